@@ -1,0 +1,175 @@
+package io.jenkins.plugins.intoto.json;
+
+import com.fasterxml.jackson.core.JsonToken;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * JSON as plain immutable values: {@code Map<String, Object>}, {@code List<Object>}, {@code String}, {@code Long},
+ * {@code BigInteger} (beyond 64 bits), {@code BigDecimal} (any number with a fraction or an exponent), {@code Boolean} and
+ * {@code null}. Reading is strict: well-formed UTF-8, one value, no duplicate member names, no unpaired surrogates.
+ */
+public final class Json {
+    /** Receives the members of an object one by one. */
+    @FunctionalInterface
+    public interface MemberHandler {
+        /**
+         * @param name the member's name
+         * @param value its value
+         * @throws MalformedJsonException if the member is not what it should be
+         */
+        void member(String name, Object value) throws MalformedJsonException;
+    }
+
+    private Json() {}
+
+    /**
+     * Reads one JSON value.
+     *
+     * @param text UTF-8 text
+     * @param source the name of the text for error messages
+     * @param limits how much is accepted
+     * @return the value; maps keep the order of the text
+     * @throws MalformedJsonException if the text is not strict JSON or exceeds a limit
+     */
+    public static Object parse(byte[] text, String source, JsonLimits limits) throws MalformedJsonException {
+        try (var json = JsonSource.strict(text, source, limits)) {
+            var value = value(json, json.next());
+            json.expectEnd();
+            return value;
+        }
+    }
+
+    /**
+     * Reads one JSON object.
+     *
+     * @param text UTF-8 text
+     * @param source the name of the text for error messages
+     * @param limits how much is accepted
+     * @return a typed view of the object
+     * @throws MalformedJsonException if the text is not strict JSON, exceeds a limit, or is not an object
+     */
+    public static JsonObject parseObject(byte[] text, String source, JsonLimits limits) throws MalformedJsonException {
+        return JsonObject.of(parse(text, source, limits), source);
+    }
+
+    /**
+     * Reads an object from its canonical form, as {@link CanonicalJson#canonicalise} returns it. Members that may be huge
+     * can be taken entry by entry instead of as a map.
+     *
+     * @param canonical canonical JSON
+     * @param source the name of the text for error messages
+     * @param streamed for members by these names that are objects: what receives their entries; such a member is an empty
+     *     object in the result
+     * @return a typed view of the object
+     * @throws MalformedJsonException if the text is not an object, or a handler refuses an entry
+     */
+    public static JsonObject parseCanonical(byte[] canonical, String source, Map<String, MemberHandler> streamed)
+            throws MalformedJsonException {
+        try (var json = JsonSource.canonical(canonical, source)) {
+            if (json.next() != JsonToken.START_OBJECT) {
+                throw json.malformed("must be a JSON object");
+            }
+            var members = new LinkedHashMap<String, Object>();
+            for (var token = json.next(); token != JsonToken.END_OBJECT; token = json.next()) {
+                var name = json.text();
+                var handler = streamed.get(name);
+                var first = json.next();
+                if (handler != null && first == JsonToken.START_OBJECT) {
+                    stream(json, handler);
+                    members.put(name, Map.of());
+                } else {
+                    members.put(name, value(json, first));
+                }
+            }
+            json.expectEnd();
+            return JsonObject.of(Collections.unmodifiableMap(members), source);
+        }
+    }
+
+    private static void stream(JsonSource json, MemberHandler handler) throws MalformedJsonException {
+        for (var token = json.next(); token != JsonToken.END_OBJECT; token = json.next()) {
+            var name = json.text();
+            handler.member(name, value(json, json.next()));
+        }
+    }
+
+    private static Object value(JsonSource json, JsonToken token) throws MalformedJsonException {
+        if (token == null) {
+            throw json.malformed("is empty, a JSON value was expected");
+        }
+        return switch (token) {
+            case START_OBJECT -> object(json);
+            case START_ARRAY -> array(json);
+            case VALUE_STRING -> json.text();
+            case VALUE_NUMBER_INT -> integer(json.text());
+            case VALUE_NUMBER_FLOAT -> decimal(json);
+            case VALUE_TRUE -> Boolean.TRUE;
+            case VALUE_FALSE -> Boolean.FALSE;
+            case VALUE_NULL -> null;
+            default -> throw json.malformed("has an unexpected " + token);
+        };
+    }
+
+    private static Map<String, Object> object(JsonSource json) throws MalformedJsonException {
+        var members = new LinkedHashMap<String, Object>();
+        for (var token = json.next(); token != JsonToken.END_OBJECT; token = json.next()) {
+            var name = json.text();
+            if (members.containsKey(name)) {
+                throw json.malformed("is named twice in one object");
+            }
+            members.put(name, value(json, json.next()));
+        }
+        return Collections.unmodifiableMap(members);
+    }
+
+    private static List<Object> array(JsonSource json) throws MalformedJsonException {
+        var elements = new ArrayList<Object>();
+        for (var token = json.next(); token != JsonToken.END_ARRAY; token = json.next()) {
+            elements.add(value(json, token));
+        }
+        return Collections.unmodifiableList(elements);
+    }
+
+    private static Object integer(String digits) {
+        if (digits.length() < 19) {
+            return Long.valueOf(digits);
+        }
+        var number = new BigInteger(digits);
+        return number.bitLength() < Long.SIZE ? (Object) number.longValue() : number;
+    }
+
+    private static BigDecimal decimal(JsonSource json) throws MalformedJsonException {
+        var digits = json.text();
+        try {
+            return new BigDecimal(digits);
+        } catch (NumberFormatException e) {
+            throw json.malformed("is a number beyond what can be held");
+        }
+    }
+
+    /**
+     * Writes a value as readable JSON: members sorted, one a line, indented by one space a level, only ASCII characters.
+     *
+     * @param value a plain value as this class reads them
+     * @return the text, without a final line end
+     */
+    public static byte[] pretty(Object value) {
+        return JsonWriter.toBytes(JsonWriter.Style.PRETTY, value);
+    }
+
+    /**
+     * Writes a value as JSON on one line: members sorted, no white space, only ASCII characters.
+     *
+     * @param value a plain value as this class reads them
+     * @return the text
+     */
+    public static byte[] compact(Object value) {
+        return JsonWriter.toBytes(JsonWriter.Style.COMPACT, value);
+    }
+}

@@ -1,0 +1,34 @@
+package io.jenkins.plugins.intoto.json;
+
+/**
+ * How much JSON is accepted. Both limits are enforced before a value is built from the text.
+ *
+ * @param maxBytes the longest accepted text, in bytes
+ * @param maxDepth how deep objects and arrays may be nested; a scalar has depth 0
+ */
+public record JsonLimits(long maxBytes, int maxDepth) {
+    /** 512 MiB and 64 levels: room for a link of a few million artifacts, none for a nesting attack. */
+    public static final JsonLimits DEFAULT = new JsonLimits(512L << 20, 64);
+
+    /**
+     * @throws IllegalArgumentException if a limit is not positive
+     */
+    public JsonLimits {
+        if (maxBytes <= 0 || maxDepth <= 0) {
+            throw new IllegalArgumentException("limits must be positive: " + maxBytes + " bytes, depth " + maxDepth);
+        }
+    }
+
+    /**
+     * Checks the size of a text against {@link #maxBytes()}.
+     *
+     * @param bytes the length of the text in bytes
+     * @param source the name of the text for the error message
+     * @throws MalformedJsonException if the text is too long
+     */
+    public void checkSize(long bytes, String source) throws MalformedJsonException {
+        if (bytes > maxBytes) {
+            throw new MalformedJsonException(source, "", "is " + bytes + " bytes long, the limit is " + maxBytes);
+        }
+    }
+}

@@ -1,0 +1,109 @@
+package io.jenkins.plugins.intoto.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class JsonTest {
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static Object parse(String text) throws MalformedJsonException {
+        return Json.parse(utf8(text), "test", JsonLimits.DEFAULT);
+    }
+
+    @Test
+    void valuesArePlain() throws Exception {
+        assertThat(parse("{\"s\":\"x\",\"i\":-3,\"b\":12345678901234567890,\"d\":1.50,\"t\":true,\"l\":[]}"))
+                .isEqualTo(Map.of(
+                        "s",
+                        "x",
+                        "i",
+                        -3L,
+                        "b",
+                        new BigInteger("12345678901234567890"),
+                        "d",
+                        new BigDecimal("1.50"),
+                        "t",
+                        true,
+                        "l",
+                        List.of()));
+        assertThat(parse("9223372036854775807")).isEqualTo(Long.MAX_VALUE);
+        assertThat(parse("-9223372036854775808")).isEqualTo(Long.MIN_VALUE);
+        assertThat(parse("9223372036854775808")).isEqualTo(new BigInteger("9223372036854775808"));
+    }
+
+    @Test
+    void valuesCannotBeModified() throws Exception {
+        var object = Json.parseObject(utf8("{\"a\":[1]}"), "test", JsonLimits.DEFAULT)
+                .asMap();
+        assertThatThrownBy(() -> object.put("b", 1)).isInstanceOf(UnsupportedOperationException.class);
+        assertThatThrownBy(() -> ((List<?>) object.get("a")).clear()).isInstanceOf(UnsupportedOperationException.class);
+    }
+
+    @Test
+    void aDuplicateMemberIsNamedByPointer() {
+        assertThatThrownBy(() -> parse("{\"x\":[{\"a\":1,\"a\":2}]}"))
+                .isInstanceOfSatisfying(MalformedJsonException.class, e -> {
+                    assertThat(e.source()).isEqualTo("test");
+                    assertThat(e.pointer()).isEqualTo("/x/0/a");
+                    assertThat(e).hasMessage("test: /x/0/a: is named twice in one object");
+                });
+    }
+
+    @Test
+    void brokenSyntaxIsReportedWithLineAndColumnOnOneLine() {
+        assertThatThrownBy(() -> parse("{\n \"a\": ?}"))
+                .isInstanceOf(MalformedJsonException.class)
+                .hasMessageContaining("line 2")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void typedAccessReportsTheKindItFound() throws Exception {
+        var object = Json.parseObject(
+                utf8("{\"s\":1,\"o\":[],\"l\":[\"a\",null],\"i\":3000000000}"), "f", JsonLimits.DEFAULT);
+        assertThatThrownBy(() -> object.string("s")).hasMessage("f: /s: must be a string, is the number 1");
+        assertThatThrownBy(() -> object.string("t")).hasMessage("f: has no \"t\"");
+        assertThatThrownBy(() -> object.object("o")).hasMessage("f: /o: must be an object, is an array");
+        assertThatThrownBy(() -> object.strings("l")).hasMessage("f: /l/1: must be a string, is null");
+        assertThatThrownBy(() -> object.integer("i"))
+                .hasMessage("f: /i: must be an integer of 32 bits, is the number 3000000000");
+        assertThatThrownBy(() -> object.objects("l")).hasMessage("f: /l/0: must be an object, is a string");
+        assertThat(object.string("t", "else")).isEqualTo("else");
+        assertThat(object.strings("none")).isEmpty();
+    }
+
+    @Test
+    void pointersEscapeTildeAndSlash() throws Exception {
+        var object = Json.parseObject(utf8("{\"a/b~c\":{}}"), "f", JsonLimits.DEFAULT);
+        assertThatThrownBy(() -> object.object("a/b~c").string("x")).hasMessage("f: /a~1b~0c: has no \"x\"");
+    }
+
+    @Test
+    void membersOfCanonicalTextCanBeTakenOneByOne() throws Exception {
+        var seen = new ArrayList<String>();
+        var canonical = CanonicalJson.of(Map.of("big", Map.of("a\nb", 1L, "c", 2L), "small", Map.of("x", true)));
+        var object = Json.parseCanonical(canonical, "f", Map.of("big", (name, value) -> seen.add(name + "=" + value)));
+        assertThat(seen).containsExactly("a\nb=1", "c=2");
+        assertThat(object.asMap()).isEqualTo(Map.of("big", Map.of(), "small", Map.of("x", true)));
+    }
+
+    @Test
+    void readableTextIsAsciiSortedAndIndentedAsTheReferenceWritesIt() {
+        assertThat(Json.pretty(Map.of("b", List.of(1L, "é\u0001\ud83d\ude00"), "a", Map.of(), "c", List.of())))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("{\n \"a\": {},\n \"b\": [\n  1,\n  \"\\u00e9\\u0001\\ud83d\\ude00\"\n ],\n \"c\": []\n}");
+        assertThat(Json.compact(Map.of("b", List.of(1L, new BigDecimal("0.5")), "a", "\n")))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("{\"a\":\"\\n\",\"b\":[1,0.5]}");
+    }
+}
