@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -70,11 +71,23 @@ final class PathSelection implements FileSelection {
         }
         var kept = new ArrayList<String>();
         for (var path : all) {
-            if (!isCovered(path, all)) {
+            if (all.size() == 1 || !exists(path) || !isCovered(path, all)) {
                 kept.add(path);
             }
         }
         return kept;
+    }
+
+    private boolean exists(String path) {
+        try {
+            return Files.exists(resolve(path), LinkOption.NOFOLLOW_LINKS);
+        } catch (InvalidPathException e) {
+            return false;
+        }
+    }
+
+    private Path resolve(String path) {
+        return path.equals(".") ? rules.base() : FileNames.resolve(rules.base(), path);
     }
 
     private boolean isCovered(String path, Set<String> all) {
@@ -103,7 +116,7 @@ final class PathSelection implements FileSelection {
         if (rules.excludes().exclude(path)) {
             return false;
         }
-        var file = FileNames.resolve(rules.base(), path);
+        var file = resolve(path);
         return rules.followLinkedDirectories() || !(Files.isSymbolicLink(file) && Files.isDirectory(file));
     }
 
@@ -121,7 +134,7 @@ final class PathSelection implements FileSelection {
             Path file;
             BasicFileAttributes attributes;
             try {
-                file = FileNames.resolve(rules.base(), path);
+                file = resolve(path);
                 attributes = Files.readAttributes(file, BasicFileAttributes.class);
             } catch (AccessDeniedException e) {
                 throw RecordingException.of(RecordingException.Reason.UNREADABLE, path, e);
@@ -140,13 +153,7 @@ final class PathSelection implements FileSelection {
         }
 
         private RecordingWarning.Reason missing(String path) {
-            try {
-                return Files.isSymbolicLink(FileNames.resolve(rules.base(), path))
-                        ? RecordingWarning.Reason.BROKEN_LINK
-                        : RecordingWarning.Reason.MISSING;
-            } catch (InvalidPathException e) {
-                return RecordingWarning.Reason.MISSING;
-            }
+            return exists(path) ? RecordingWarning.Reason.BROKEN_LINK : RecordingWarning.Reason.MISSING;
         }
 
         @Override
