@@ -1,0 +1,113 @@
+package io.jenkins.plugins.intoto.record;
+
+import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.artifact.DigestSet;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.security.MessageDigest;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Hashes one file after the other through one buffer. Not safe for use by several threads. */
+final class FileHasher {
+    private static final int BUFFER = 128 * 1024;
+
+    private final List<DigestAlgorithm> algorithms;
+    private final MessageDigest[] digests;
+    /** Null if contents are hashed as they are. */
+    private final LineEndings lineEndings;
+
+    private final AtomicLong bytesRead;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+
+    /**
+     * @param bytesRead is added to with every read
+     */
+    FileHasher(List<DigestAlgorithm> algorithms, boolean normalizeLineEndings, AtomicLong bytesRead) {
+        this.algorithms = algorithms;
+        this.digests = new MessageDigest[algorithms.size()];
+        for (int i = 0; i < algorithms.size(); i++) {
+            digests[i] = algorithms.get(i).newDigest();
+        }
+        this.lineEndings = normalizeLineEndings ? new LineEndings() : null;
+        this.bytesRead = bytesRead;
+    }
+
+    /**
+     * Hashes a file.
+     *
+     * @param before its attributes when it was found
+     * @throws RecordingException if it cannot be read, or is not what it was
+     */
+    DigestSet hash(Path file, BasicFileAttributes before) throws RecordingException {
+        try {
+            boolean whole = read(file, before.size());
+            var after = Files.readAttributes(file, BasicFileAttributes.class);
+            if (!whole || !isSame(before, after)) {
+                throw RecordingException.of(RecordingException.Reason.CHANGED, FileNames.of(file));
+            }
+        } catch (IOException e) {
+            throw DirectoryWalk.unreadable(file, e);
+        }
+        return digests();
+    }
+
+    /** Reads a file of an expected size; whether it had at least this size. */
+    private boolean read(Path file, long size) throws IOException {
+        reset();
+        byte[] bytes = buffer.array();
+        long left = size;
+        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            // An empty file is read from all the same: what the kernel makes up on reading has a size of 0 as well.
+            do {
+                buffer.clear();
+                int count = channel.read(buffer);
+                if (count < 0) {
+                    return left == 0;
+                }
+                left -= count;
+                bytesRead.addAndGet(count);
+                int length = lineEndings == null ? count : lineEndings.normalize(bytes, count);
+                for (MessageDigest digest : digests) {
+                    digest.update(bytes, 0, length);
+                }
+            } while (left > 0);
+        }
+        return left == 0;
+    }
+
+    private void reset() {
+        if (lineEndings != null) {
+            lineEndings.reset();
+        }
+        // After a failure a digest may hold half a file.
+        for (MessageDigest digest : digests) {
+            digest.reset();
+        }
+    }
+
+    private DigestSet digests() {
+        if (algorithms.size() == 1) {
+            return DigestSet.of(algorithms.get(0), digests[0].digest());
+        }
+        Map<DigestAlgorithm, byte[]> values = new EnumMap<>(DigestAlgorithm.class);
+        for (int i = 0; i < algorithms.size(); i++) {
+            values.put(algorithms.get(i), digests[i].digest());
+        }
+        return DigestSet.ofRaw(values);
+    }
+
+    private static boolean isSame(BasicFileAttributes before, BasicFileAttributes after) {
+        return before.size() == after.size()
+                && before.lastModifiedTime().equals(after.lastModifiedTime())
+                && Objects.equals(before.fileKey(), after.fileKey());
+    }
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.intoto.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Names in locales whose encoding cannot express them. */
+class FileNamesTest {
+
+    /** Records below a directory in a process of its own and prints the names, or the failure. */
+    static final class Main {
+        public static void main(String[] arguments) throws Exception {
+            var recorder =
+                    ArtifactRecorder.builder().base(Path.of(arguments[0])).build();
+            String answer;
+            try {
+                answer = String.join("|", Recorded.paths(recorder.record(List.of(".", "é/ü/../ü", "dir:é"))));
+            } catch (RecordingException e) {
+                answer = e.getMessage();
+            }
+            System.out.write(answer.getBytes(StandardCharsets.UTF_8));
+            System.out.flush();
+        }
+    }
+
+    private static String recordIn(String locale, Path directory) throws Exception {
+        var builder = new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                location(ArtifactRecorder.class) + File.pathSeparator + location(FileNamesTest.class),
+                Main.class.getName(),
+                directory.toString());
+        builder.environment().put("LC_ALL", locale);
+        var process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+
+    private static Path location(Class<?> type) throws Exception {
+        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "C.UTF-8"})
+    void everyLocaleGivesTheSameNames(String locale, @TempDir Path directory) throws Exception {
+        Recorded.write(directory, "é/ü/f?", "é/\ud83d\ude00", "\ufffd");
+        Files.createSymbolicLink(directory.resolve("lïnk"), Path.of("é"));
+        assertThat(recordIn(locale, directory))
+                .isEqualTo("dir:é|lïnk/ü/f?|lïnk/\ud83d\ude00|é/ü/f?|é/\ud83d\ude00|\ufffd");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"C", "C.UTF-8"})
+    void everyLocaleRefusesWhatIsNotUnicode(String locale, @TempDir Path directory) throws Exception {
+        Recorded.run(directory, "python3", "-c", "open(b'\\xc3\\xa9\\xff\\xe2\\x82', 'w')");
+        assertThat(recordIn(locale, directory))
+                .isEqualTo("'" + directory + "/é\\xff\\xe2\\x82': its name is not valid Unicode");
+    }
+
+    @Test
+    void aRelativePathIsShownAsItIs() {
+        assertThat(FileNames.of(Path.of("a\ufffdb/c"))).isEqualTo("a\ufffdb/c");
+    }
+
+    @Test
+    void whatIsNotUnicodeIsFoundOut() {
+        assertThat(FileNames.isUnicode("a\ud83d\ude00b")).isTrue();
+        assertThat(FileNames.isUnicode("a\ud83d")).isFalse();
+        assertThat(FileNames.isUnicode("\ude00\ud83d")).isFalse();
+    }
+
+    @Test
+    void aNameThatIsNotUnicodeLeadsToItsFile(@TempDir Path directory) throws Exception {
+        Recorded.run(directory, "python3", "-c", "open(b'\\xff', 'w')");
+        assertThat(FileNames.resolve(directory, "\udcff")).exists();
+    }
+}
