@@ -13,7 +13,16 @@ final class Commands {
     static final String PROGRAM = "in-toto";
 
     /** All names in the order of the help. */
-    static final List<String> NAMES = List.of("run", "record start", "record stop", "keygen", "key id", "key convert");
+    static final List<String> NAMES = List.of(
+            "run",
+            "record start",
+            "record stop",
+            "sign",
+            "verify",
+            "match-products",
+            "keygen",
+            "key id",
+            "key convert");
 
     private Commands() {}
 
@@ -24,6 +33,9 @@ final class Commands {
                     case "run" -> new RunCommand();
                     case "record start" -> new RecordStartCommand();
                     case "record stop" -> new RecordStopCommand();
+                    case "sign" -> new SignCommand();
+                    case "verify" -> new VerifyCommand();
+                    case "match-products" -> new MatchProductsCommand();
                     case "keygen" -> new KeygenCommand();
                     case "key id" -> new KeyIdCommand();
                     case "key convert" -> new KeyConvertCommand();

@@ -78,6 +78,11 @@ final class Invocation {
         return value.isPresent() ? Optional.of(surroundings.path(value.get())) : Optional.empty();
     }
 
+    /** The value of an option that must be given, as a path. */
+    Path requiredPath(String option) throws UsageException {
+        return surroundings.path(required(option));
+    }
+
     /** The value of an option as a path; the directory of the command if it was not given. */
     Path directory(String option) throws UsageException {
         return path(option).orElse(surroundings.directory());
