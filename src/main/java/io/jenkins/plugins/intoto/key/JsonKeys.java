@@ -30,9 +30,12 @@ final class JsonKeys {
                 plain -> readPrivate(plain, source, PassphraseSource.NONE), encrypted::decrypt, source, passphrases);
     }
 
-    static AsymmetricKey readPublic(byte[] content, String source) throws UnreadableKeyException {
+    static VerificationKey readPublic(byte[] content, String source) throws UnreadableKeyException {
         try {
-            return KeyObject.ofPublicFile(parse(content, source));
+            var object = parse(content, source);
+            return GpgKeyObject.isGpg(object)
+                    ? GpgKeyObject.read(new KeyId(object.string("keyid")), object)
+                    : KeyObject.ofPublicFile(object);
         } catch (MalformedJsonException e) {
             throw damaged(source, e);
         }

@@ -27,7 +27,7 @@ final class KeyObject {
 
     private KeyObject(JsonObject object) throws MalformedJsonException, UnreadableKeyException {
         this.object = object;
-        this.source = object.pointer().isEmpty() ? object.source() : object.source() + ": " + object.pointer();
+        this.source = source(object);
         this.declaredScheme = scheme(object.string("keytype"), object.string("scheme"));
     }
 
@@ -47,7 +47,13 @@ final class KeyObject {
         return name.matches("[A-Za-z0-9._+-]{1,40}") ? name : "(unprintable)";
     }
 
-    static AsymmetricKey ofLayout(KeyId id, JsonObject object) throws MalformedJsonException, UnreadableKeyException {
+    /** The document and the place in it. */
+    static String source(JsonObject object) {
+        return object.pointer().isEmpty() ? object.source() : object.source() + ": " + object.pointer();
+    }
+
+    /** Checks the id under which a key object stands, which becomes part of file names. */
+    static void checkId(KeyId id, JsonObject object) throws MalformedJsonException {
         if (!id.isHex()) {
             throw new MalformedJsonException(
                     object.source(), object.pointer(), "stands under an id that is not hexadecimal");
@@ -55,6 +61,10 @@ final class KeyObject {
         if (!object.string("keyid", id.value()).equals(id.value())) {
             throw object.malformed("keyid", "differs from the id under which the key stands");
         }
+    }
+
+    static AsymmetricKey ofLayout(KeyId id, JsonObject object) throws MalformedJsonException, UnreadableKeyException {
+        checkId(id, object);
         var key = new KeyObject(object);
         var material = key.publicMaterial();
         return AsymmetricKey.ofLayout(id, material, key.effectiveScheme(material), object.asMap());

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** A key that verifies signatures (in-toto specification 1.0, section 4.2). */
-public sealed interface VerificationKey permits AsymmetricKey {
+public sealed interface VerificationKey permits AsymmetricKey, GpgKey {
     /**
      * Reads a key object of a layout.
      *
@@ -19,7 +19,7 @@ public sealed interface VerificationKey permits AsymmetricKey {
      * @throws UnreadableKeyException if the key is not one that can be used, or if the object holds a private key
      */
     static VerificationKey fromJson(KeyId id, JsonObject object) throws MalformedJsonException, UnreadableKeyException {
-        return KeyObject.ofLayout(id, object);
+        return GpgKeyObject.isGpg(object) ? GpgKeyObject.read(id, object) : KeyObject.ofLayout(id, object);
     }
 
     /**
@@ -41,7 +41,16 @@ public sealed interface VerificationKey permits AsymmetricKey {
     String materialFingerprint();
 
     /**
-     * Checks a signature. The id that it names is not looked at.
+     * The fingerprints of all keys whose signatures this one accepts: that of {@link #materialFingerprint}, and those of a
+     * GPG key's subkeys. Two keys that have one in common may be one functionary.
+     */
+    default Set<String> materialFingerprints() {
+        return Set.of(materialFingerprint());
+    }
+
+    /**
+     * Checks a signature. The id that it names only decides which subkey of a GPG key is tried; it is the caller's to check
+     * that it is one of {@link #signatureIds}.
      *
      * @param signature the signature
      * @param message the signed bytes

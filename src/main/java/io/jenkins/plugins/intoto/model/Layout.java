@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.model;
 
 import io.jenkins.plugins.intoto.json.JsonWriter;
+import io.jenkins.plugins.intoto.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.key.VerificationKey;
 import java.io.IOException;
@@ -117,7 +118,10 @@ public record Layout(
     private static void writeKeys(JsonWriter json, String name, Map<KeyId, VerificationKey> keys) throws IOException {
         var members = new LinkedHashMap<String, Object>();
         keys.forEach((id, key) -> {
-            var object = new LinkedHashMap<>(key.toJson());
+            // Authorities are nothing without their certificates; functionaries' keys go without.
+            boolean isAuthority = name.endsWith("cas") && key instanceof AsymmetricKey;
+            var object =
+                    new LinkedHashMap<>(isAuthority ? ((AsymmetricKey) key).toJsonWithCertificate() : key.toJson());
             object.put("keyid", id.value());
             members.put(id.value(), object);
         });

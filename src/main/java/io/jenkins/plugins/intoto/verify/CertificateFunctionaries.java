@@ -82,8 +82,10 @@ final class CertificateFunctionaries {
     private static List<String> certificates(Map<KeyId, VerificationKey> authorities) {
         return authorities.values().stream()
                 .filter(AsymmetricKey.class::isInstance)
-                .map(key -> ((AsymmetricKey) key).certificate())
-                .flatMap(Optional::stream)
+                .map(key -> ((AsymmetricKey) key).toJsonWithCertificate().get("keyval"))
+                .map(value -> value instanceof Map<?, ?> values ? values.get("certificate") : null)
+                .filter(String.class::isInstance)
+                .map(String.class::cast)
                 .toList();
     }
 

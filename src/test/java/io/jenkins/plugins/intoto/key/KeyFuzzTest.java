@@ -14,7 +14,7 @@ class KeyFuzzTest {
     private static final int MUTATIONS = 300;
 
     static List<String> files() {
-        return Stream.of("private", "public", "refused", "certificates")
+        return Stream.of("private", "public", "refused", "certificates", "gpg")
                 .flatMap(directory -> KeyFixtures.names(directory).stream())
                 .toList();
     }

@@ -1,0 +1,2 @@
+package hudson.model;
+public abstract class AbstractDescribableImpl<T extends AbstractDescribableImpl<T>> implements Describable<T> {}
