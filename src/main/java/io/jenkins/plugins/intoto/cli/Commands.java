@@ -22,7 +22,8 @@ final class Commands {
             "match-products",
             "keygen",
             "key id",
-            "key convert");
+            "key convert",
+            "layout new");
 
     private Commands() {}
 
@@ -39,6 +40,7 @@ final class Commands {
                     case "keygen" -> new KeygenCommand();
                     case "key id" -> new KeyIdCommand();
                     case "key convert" -> new KeyConvertCommand();
+                    case "layout new" -> new LayoutNewCommand();
                     default -> null;
                 });
     }

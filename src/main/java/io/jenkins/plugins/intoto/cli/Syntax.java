@@ -82,6 +82,11 @@ final class Syntax {
         return add(severalValues(label, names).required(true), description);
     }
 
+    /** Adds an option with one value that must be given once or several times; for commands with operands behind it. */
+    Syntax requiredRepeatable(String label, String description, String... names) {
+        return add(severalValues(label, names).arity("1").required(true), description);
+    }
+
     private static OptionSpec.Builder severalValues(String label, String... names) {
         return OptionSpec.builder(names).type(String[].class).paramLabel(label).arity("1..*");
     }

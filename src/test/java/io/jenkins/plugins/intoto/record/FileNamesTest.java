@@ -70,13 +70,6 @@ class FileNamesTest {
     }
 
     @Test
-    void whatIsNotUnicodeIsFoundOut() {
-        assertThat(FileNames.isUnicode("a\ud83d\ude00b")).isTrue();
-        assertThat(FileNames.isUnicode("a\ud83d")).isFalse();
-        assertThat(FileNames.isUnicode("\ude00\ud83d")).isFalse();
-    }
-
-    @Test
     void aNameThatIsNotUnicodeLeadsToItsFile(@TempDir Path directory) throws Exception {
         Recorded.run(directory, "python3", "-c", "open(b'\\xff', 'w')");
         assertThat(FileNames.resolve(directory, "\udcff")).exists();
