@@ -39,19 +39,28 @@ final class StepLinks {
     private final Set<String> fileNames;
     private final Instant at;
     private final Budget budget;
+    private final LinkAdmission admission;
 
     private final Map<String, Optional<Envelope>> envelopes = new HashMap<>();
     private final Map<String, Accepted> acceptedByKey = new LinkedHashMap<>();
     private final List<LinkOutcome> dropped = new ArrayList<>();
     private final List<Finding> failures = new ArrayList<>();
 
-    StepLinks(Layout layout, Step step, LinkSource source, Set<String> fileNames, Instant at, Budget budget) {
+    StepLinks(
+            Layout layout,
+            Step step,
+            LinkSource source,
+            Set<String> fileNames,
+            Instant at,
+            Budget budget,
+            LinkAdmission admission) {
         this.layout = layout;
         this.step = step;
         this.source = source;
         this.fileNames = fileNames;
         this.at = at;
         this.budget = budget;
+        this.admission = admission;
     }
 
     /** Looks for a link by each authorised key, in the order of the step, then by certificates. */
@@ -136,15 +145,27 @@ final class StepLinks {
     }
 
     private void accept(LinkOutcome outcome, Envelope envelope, VerificationKey key) {
-        if (envelope.payload() instanceof Link link && !link.name().equals(step.name())) {
-            dropped.add(LinkOutcome.of(
-                    outcome.file(), key.keyId(), LinkStatus.OTHER_STEP, "it is of step '" + link.name() + "'"));
-            return;
+        if (envelope.payload() instanceof Link link) {
+            var dropping = whyDropped(link, outcome.file(), key);
+            if (dropping.isPresent()) {
+                dropped.add(dropping.get());
+                return;
+            }
         }
         var same = acceptedByKey.putIfAbsent(key.materialFingerprint(), new Accepted(outcome, envelope, key));
         if (same != null && !same.outcome().file().equals(outcome.file())) {
             dropped.add(outcome.withStatus(LinkStatus.SAME_FUNCTIONARY));
         }
+    }
+
+    private Optional<LinkOutcome> whyDropped(Link link, String file, VerificationKey key) {
+        if (!link.name().equals(step.name())) {
+            var remark = "it is of step '" + link.name() + "'";
+            return Optional.of(LinkOutcome.of(file, key.keyId(), LinkStatus.OTHER_STEP, remark));
+        }
+        return admission
+                .whyRefused(link)
+                .map(reason -> LinkOutcome.of(file, key.keyId(), LinkStatus.NOT_ADMITTED, reason));
     }
 
     private void findByCertificate() {
