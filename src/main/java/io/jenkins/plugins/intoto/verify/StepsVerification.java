@@ -83,7 +83,8 @@ final class StepsVerification {
             files = source.fileNames();
         } catch (UnreadableFileException e) {
             return layout.steps().stream()
-                    .map(step -> new StepLinks(layout, step, source, Set.of(), at, budget, options.admission()).without(e))
+                    .map(step ->
+                            new StepLinks(layout, step, source, Set.of(), at, budget, options.admission()).without(e))
                     .toList();
         }
         return layout.steps().parallelStream()
