@@ -99,7 +99,7 @@ public final class LinkRecording {
                 synchronized (action) {
                     requireUnrecorded(file);
                     new RunArchive(run).put(file, out -> envelope.writeTo(out, signatures), listener);
-                    action.linkRecorded();
+                    action.linkRecorded(file, signer.publicKey());
                 }
                 log("archived " + RunArchive.FOLDER + "/" + file + ", signed by " + signer.publicKey().keyId());
             } else {
