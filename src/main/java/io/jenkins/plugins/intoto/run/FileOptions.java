@@ -14,7 +14,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 /** Which files are recorded, and how. */
 public abstract class FileOptions implements Serializable {
     private static final long serialVersionUID = 1L;
-    private static final List<String> LINKS = List.of("**/*.link", "**/*.link-unfinished");
+    static final List<String> LINKS = List.of("**/*.link", "**/*.link-unfinished");
 
     private String materials;
     private String products;

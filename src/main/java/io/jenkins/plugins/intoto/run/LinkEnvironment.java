@@ -5,6 +5,7 @@ import hudson.FilePath;
 import hudson.model.Run;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import jenkins.model.Jenkins;
 
@@ -51,6 +52,13 @@ public final class LinkEnvironment {
         return environment.get(JENKINS) instanceof Map<?, ?> jenkins
                 && run.getParent().getFullName().equals(jenkins.get(JOB))
                 && Long.valueOf(run.getNumber()).equals(jenkins.get(BUILD));
+    }
+
+    /** Which run a link's environment names, as {@code job #number}; empty if it names none. */
+    static Optional<String> runOf(Map<String, Object> environment) {
+        return environment.get(JENKINS) instanceof Map<?, ?> jenkins
+                ? Optional.of(jenkins.get(JOB) + " #" + jenkins.get(BUILD))
+                : Optional.empty();
     }
 
     /** The name of the node that a directory is on; agents cannot choose it. */
