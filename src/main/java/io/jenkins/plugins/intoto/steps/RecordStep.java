@@ -4,15 +4,25 @@ import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.config.ListText;
+import io.jenkins.plugins.intoto.credentials.CredentialsDropDown;
+import io.jenkins.plugins.intoto.model.ItemNames;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /** {@code inTotoRecord(stepName: …, credentialsId: …) { … }}: records what its body does to files as a signed link. */
 public final class RecordStep extends RecordStepParameters {
@@ -70,6 +80,59 @@ public final class RecordStep extends RecordStepParameters {
         @Override
         public String argumentsToString(Map<String, Object> namedArgs) {
             return namedArgs.get("stepName") instanceof String name ? name : null;
+        }
+
+        /** Whether the name can be that of a step. */
+        @POST
+        public FormValidation doCheckStepName(@AncestorInPath Item item, @QueryParameter String value) {
+            if (!StepForm.isConfiguring(item)
+                    || ItemNames.isSafe(Util.fixNull(value).trim())) {
+                return FormValidation.ok();
+            }
+            return FormValidation.error("Enter a name that can be part of a file name");
+        }
+
+        /** Whether the names are those of hash algorithms. */
+        @POST
+        public FormValidation doCheckHashAlgorithms(@AncestorInPath Item item, @QueryParameter String value) {
+            if (StepForm.isConfiguring(item)) {
+                for (var name : ListText.entries(value)) {
+                    if (DigestAlgorithm.named(name).isEmpty()) {
+                        return FormValidation.error("Use sha256, sha384 or sha512");
+                    }
+                }
+            }
+            return FormValidation.ok();
+        }
+
+        /** The credentials to sign with. */
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
+            return CredentialsDropDown.items(item, credentialsId);
+        }
+
+        /** Whether there is the credential. */
+        @POST
+        public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+            return CredentialsDropDown.check(item, value);
+        }
+
+        /** The choices of {@code format}. */
+        @POST
+        public ListBoxModel doFillFormatItems() {
+            return StepForm.choices("Link (Metablock)", "link", "DSSE", "dsse");
+        }
+
+        /** The choices of {@code keyIds}. */
+        @POST
+        public ListBoxModel doFillKeyIdsItems() {
+            return StepForm.choices("As configured for Jenkins", "", "Legacy", "legacy", "Current", "current");
+        }
+
+        /** The choices of {@code onFailure}. */
+        @POST
+        public ListBoxModel doFillOnFailureItems() {
+            return StepForm.choices("Write no link", "skip", "Write a link that says so", "record");
         }
     }
 }
