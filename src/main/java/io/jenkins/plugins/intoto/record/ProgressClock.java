@@ -8,7 +8,7 @@ final class ProgressClock {
     private final RecordingProgress listener;
     private final long intervalNanos;
     private final AtomicLong bytes = new AtomicLong();
-    private long files;
+    private int files;
     private long last = System.nanoTime();
 
     ProgressClock(RecordingProgress listener, long intervalMillis) {
