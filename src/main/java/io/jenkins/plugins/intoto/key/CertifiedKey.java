@@ -1,0 +1,9 @@
+package io.jenkins.plugins.intoto.key;
+
+/**
+ * What a trusted certificate says: whose key it is.
+ *
+ * @param key the key of the certificate, usable while the certificate is valid
+ * @param identity whom the certificate names
+ */
+public record CertifiedKey(AsymmetricKey key, CertificateIdentity identity) {}

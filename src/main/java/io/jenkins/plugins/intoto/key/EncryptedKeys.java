@@ -1,0 +1,100 @@
+package io.jenkins.plugins.intoto.key;
+
+import static io.jenkins.plugins.intoto.key.UnreadableKeyException.Reason.DAMAGED;
+import static io.jenkins.plugins.intoto.key.UnreadableKeyException.Reason.PASSPHRASE_NEEDED;
+import static io.jenkins.plugins.intoto.key.UnreadableKeyException.Reason.UNSUPPORTED_ALGORITHM;
+import static io.jenkins.plugins.intoto.key.UnreadableKeyException.Reason.WRONG_PASSPHRASE;
+
+import io.jenkins.plugins.intoto.key.DerReader.MalformedDerException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+
+/** Private keys that are protected by a passphrase. */
+final class EncryptedKeys {
+    private EncryptedKeys() {}
+
+    /** Removes the protection. */
+    @FunctionalInterface
+    interface Decryption {
+        /**
+         * @param passphrase wiped by the caller
+         * @throws GeneralSecurityException if the passphrase is wrong or the content damaged
+         */
+        byte[] decrypt(char[] passphrase)
+                throws GeneralSecurityException, MalformedDerException, UnreadableKeyException;
+    }
+
+    /** Interprets what was protected. */
+    @FunctionalInterface
+    interface Interpretation<T> {
+        T read(byte[] plain) throws UnreadableKeyException;
+    }
+
+    /** Asks for the passphrase and opens the key. */
+    static <T> T read(
+            Interpretation<T> interpretation, Decryption decryption, String source, PassphraseSource passphrases)
+            throws UnreadableKeyException {
+        var passphrase = passphrases
+                .passphraseFor(source)
+                .orElseThrow(() -> new UnreadableKeyException(
+                        source, PASSPHRASE_NEEDED, "is protected by a passphrase, and none was given"));
+        byte[] plain = new byte[0];
+        try {
+            plain = decryption.decrypt(passphrase);
+            return interpretation.read(plain);
+        } catch (GeneralSecurityException e) {
+            throw wrongPassphrase(source);
+        } catch (MalformedDerException e) {
+            throw new UnreadableKeyException(source, DAMAGED, "the encrypted key is damaged");
+        } catch (UnreadableKeyException e) {
+            // a wrong passphrase passes the check of the padding once in 256 times
+            throw e.reason() == DAMAGED ? wrongPassphrase(source) : e;
+        } finally {
+            Arrays.fill(passphrase, '\0');
+            Arrays.fill(plain, (byte) 0);
+        }
+    }
+
+    static UnreadableKeyException wrongPassphrase(String source) {
+        return new UnreadableKeyException(source, WRONG_PASSPHRASE, "the passphrase is wrong, or the file is damaged");
+    }
+
+    /** EncryptedPrivateKeyInfo (RFC 5208, section 6). */
+    static PrivateMaterial readPkcs8(byte[] der, String source, PassphraseSource passphrases)
+            throws UnreadableKeyException {
+        return read(
+                plain -> PrivateMaterial.ofPkcs8(plain, source),
+                passphrase -> PasswordEncryption.of(der, source).decrypt(passphrase),
+                source,
+                passphrases);
+    }
+
+    /** The encryption of OpenSSL's older PEM formats. */
+    static byte[] decryptTraditional(byte[] content, String dekInfo, char[] passphrase, String source)
+            throws GeneralSecurityException, UnreadableKeyException {
+        var parts = dekInfo.split(",", 2);
+        var cipher = TraditionalCipher.named(parts[0])
+                .orElseThrow(() -> new UnreadableKeyException(
+                        source,
+                        UNSUPPORTED_ALGORITHM,
+                        "is encrypted with a cipher that is not supported; convert it with"
+                                + " \"openssl pkcs8 -topk8 -in KEY\""));
+        try {
+            return cipher.decrypt(content, parts.length == 2 ? parts[1] : "", passphrase);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableKeyException(source, DAMAGED, "the header DEK-Info is damaged");
+        }
+    }
+
+    /** The bytes of a passphrase in UTF-8, to be wiped. */
+    static byte[] utf8(char[] passphrase) {
+        ByteBuffer buffer = StandardCharsets.UTF_8.encode(CharBuffer.wrap(passphrase));
+        var bytes = new byte[buffer.remaining()];
+        buffer.get(bytes);
+        Arrays.fill(buffer.array(), (byte) 0);
+        return bytes;
+    }
+}

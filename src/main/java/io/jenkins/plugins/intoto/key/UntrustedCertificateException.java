@@ -1,0 +1,46 @@
+package io.jenkins.plugins.intoto.key;
+
+import io.jenkins.plugins.intoto.InTotoException;
+
+/** Thrown when a certificate must not be trusted. */
+public final class UntrustedCertificateException extends InTotoException {
+    private static final long serialVersionUID = 1L;
+
+    /** Why a certificate is not trusted. */
+    public enum Reason {
+        /** The time of the verification is after the certificate's end. */
+        EXPIRED,
+        /** The time of the verification is before the certificate's begin. */
+        NOT_YET_VALID,
+        /** No chain of valid certificates leads to a root that is valid itself. */
+        NO_CHAIN,
+        /** A certificate of the chain is restricted to uses that verification does not accept. */
+        WRONG_USAGE,
+        /** A certificate of the chain is signed with a broken digest. */
+        WEAK_SIGNATURE
+    }
+
+    private final String source;
+    private final Reason reason;
+
+    /**
+     * @param source where the certificate comes from
+     * @param reason why it is not trusted
+     * @param text the same in words, to follow the source in a sentence
+     */
+    public UntrustedCertificateException(String source, Reason reason, String text) {
+        super(source + ": " + text);
+        this.source = source;
+        this.reason = reason;
+    }
+
+    /** Where the certificate comes from. */
+    public String source() {
+        return source;
+    }
+
+    /** Why it is not trusted. */
+    public Reason reason() {
+        return reason;
+    }
+}
