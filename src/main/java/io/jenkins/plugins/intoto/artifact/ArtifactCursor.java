@@ -57,15 +57,35 @@ public final class ArtifactCursor {
      */
     public boolean seek(String target) {
         byte[] utf8 = target.getBytes(StandardCharsets.UTF_8);
+        return seek(utf8, utf8.length);
+    }
+
+    /**
+     * Moves forward to the first artifact whose path is not less than that of another cursor's current artifact.
+     *
+     * @return whether the artifact found has exactly that path
+     */
+    public boolean seek(ArtifactCursor target) {
+        target.requireCurrent();
+        return seek(target.path, target.pathLength);
+    }
+
+    /** Whether the current artifact, or the end, lies behind a path, so that {@link #seek} cannot reach it any more. */
+    public boolean isBeyond(String target) {
+        byte[] utf8 = target.getBytes(StandardCharsets.UTF_8);
+        return index >= size ? size > 0 : index >= 0 && comparePath(utf8, utf8.length) > 0;
+    }
+
+    private boolean seek(byte[] target, int length) {
         if (index >= 0 && index < size) {
-            int order = comparePath(utf8);
+            int order = comparePath(target, length);
             if (order >= 0) {
                 return order == 0;
             }
         }
-        skipBlocks(utf8);
+        skipBlocks(target, length);
         while (next()) {
-            int order = comparePath(utf8);
+            int order = comparePath(target, length);
             if (order >= 0) {
                 return order == 0;
             }
@@ -74,18 +94,18 @@ public final class ArtifactCursor {
     }
 
     /** Goes to just before the last block that begins with at most the target, if that lies ahead. */
-    private void skipBlocks(byte[] target) {
+    private void skipBlocks(byte[] target, int length) {
         int current = index < 0 ? -1 : index / ArtifactTable.BLOCK;
         int low = current;
         int step = 1;
-        while (low + step < blocks.length && compareHead(low + step, target) <= 0) {
+        while (low + step < blocks.length && compareHead(low + step, target, length) <= 0) {
             low += step;
             step *= 2;
         }
         int high = Math.min(low + step, blocks.length);
         while (low + 1 < high) {
             int middle = (low + high) >>> 1;
-            if (compareHead(middle, target) <= 0) {
+            if (compareHead(middle, target, length) <= 0) {
                 low = middle;
             } else {
                 high = middle;
@@ -96,12 +116,12 @@ public final class ArtifactCursor {
         }
     }
 
-    private int compareHead(int block, byte[] target) {
+    private int compareHead(int block, byte[] target, int targetLength) {
         byte[] bytes = chunks[(int) (blocks[block] >>> 32)];
         var in = new ByteCursor(bytes, (int) blocks[block]);
         in.varint();
         int length = in.varint();
-        return Arrays.compareUnsigned(bytes, in.position(), in.position() + length, target, 0, target.length);
+        return Arrays.compareUnsigned(bytes, in.position(), in.position() + length, target, 0, targetLength);
     }
 
     private void moveTo(int block) {
@@ -109,8 +129,8 @@ public final class ArtifactCursor {
         position = (int) blocks[block];
     }
 
-    private int comparePath(byte[] target) {
-        return Arrays.compareUnsigned(path, 0, pathLength, target, 0, target.length);
+    private int comparePath(byte[] target, int length) {
+        return Arrays.compareUnsigned(path, 0, pathLength, target, 0, length);
     }
 
     /** The path of the current artifact. */

@@ -92,6 +92,22 @@ public final class Json {
         }
     }
 
+    /**
+     * Reads a value from its canonical form, as {@link CanonicalJson} returns it.
+     *
+     * @param canonical canonical JSON
+     * @param source the name of the text for error messages
+     * @return the value
+     * @throws MalformedJsonException if the text is not canonical JSON
+     */
+    public static Object parseCanonical(byte[] canonical, String source) throws MalformedJsonException {
+        try (var json = JsonSource.canonical(canonical, source)) {
+            var value = value(json, json.next());
+            json.expectEnd();
+            return value;
+        }
+    }
+
     private static void stream(JsonSource json, MemberHandler handler) throws MalformedJsonException {
         for (var token = json.next(); token != JsonToken.END_OBJECT; token = json.next()) {
             var name = json.text();

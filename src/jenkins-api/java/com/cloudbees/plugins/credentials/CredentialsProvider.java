@@ -1,0 +1,40 @@
+package com.cloudbees.plugins.credentials;
+import com.cloudbees.plugins.credentials.common.IdCredentials;
+import com.cloudbees.plugins.credentials.domains.DomainRequirement;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.security.ACL;
+import hudson.security.Permission;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.security.core.Authentication;
+/** Looks credentials up in the one store there is here, that of {@link SystemCredentialsProvider}. */
+@SuppressWarnings("rawtypes")
+public abstract class CredentialsProvider extends Descriptor<CredentialsProvider>
+        implements Describable<CredentialsProvider> {
+    public static final Permission USE_ITEM = new Permission(null, "UseItem", Permission.CONFIGURE);
+    static final List<Credentials> TRACKED = new CopyOnWriteArrayList<>();
+    private CredentialsProvider() {}
+    public static <C extends Credentials> List<C> lookupCredentialsInItem(
+            Class<C> type, Item item, Authentication authentication, List<DomainRequirement> requirements) {
+        return SystemCredentialsProvider.getInstance().getCredentials().stream()
+                .filter(credentials -> type.isInstance(credentials) && credentials.getScope() == CredentialsScope.GLOBAL)
+                .map(type::cast)
+                .toList();
+    }
+    public static <C extends IdCredentials> C findCredentialById(
+            String id, Class<C> type, Run<?, ?> run, List<DomainRequirement> requirements) {
+        for (C credentials : lookupCredentialsInItem(type, run.getParent(), ACL.SYSTEM2, requirements)) {
+            if (credentials.getId().equals(id)) {
+                return credentials;
+            }
+        }
+        return null;
+    }
+    public static <C extends Credentials> C track(Run run, C credentials) {
+        TRACKED.add(credentials);
+        return credentials;
+    }
+}

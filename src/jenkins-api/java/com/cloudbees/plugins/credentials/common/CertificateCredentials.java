@@ -1,0 +1,5 @@
+package com.cloudbees.plugins.credentials.common;
+import java.security.KeyStore;
+public interface CertificateCredentials extends PasswordCredentials {
+    KeyStore getKeyStore();
+}

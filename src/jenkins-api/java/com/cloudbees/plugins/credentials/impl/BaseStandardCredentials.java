@@ -1,0 +1,26 @@
+package com.cloudbees.plugins.credentials.impl;
+import com.cloudbees.plugins.credentials.BaseCredentials;
+import com.cloudbees.plugins.credentials.CredentialsDescriptor;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import hudson.Util;
+import java.util.UUID;
+@SuppressWarnings("serial")
+public abstract class BaseStandardCredentials extends BaseCredentials implements StandardCredentials {
+    private final String id;
+    private final String description;
+    public BaseStandardCredentials(CredentialsScope scope, String id, String description) {
+        super(scope);
+        this.id = Util.fixEmptyAndTrim(id) == null ? UUID.randomUUID().toString() : id;
+        this.description = Util.fixNull(description);
+    }
+    public String getId() { return id; }
+    public String getDescription() { return description; }
+    public final boolean equals(Object other) {
+        return other instanceof BaseStandardCredentials that && id.equals(that.id);
+    }
+    public final int hashCode() { return id.hashCode(); }
+    protected abstract static class BaseStandardCredentialsDescriptor extends CredentialsDescriptor {
+        protected BaseStandardCredentialsDescriptor() {}
+    }
+}

@@ -1,0 +1,2 @@
+package hudson;
+public interface ExtensionPoint {}

@@ -1,0 +1,20 @@
+package hudson.model;
+import java.io.File;
+import java.io.IOException;
+import java.util.SortedMap;
+import java.util.TreeMap;
+/** A job; its builds are those that were made with it. */
+@SuppressWarnings({"rawtypes", "unchecked"})
+public abstract class Job<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends AbstractItem {
+    private final TreeMap<Integer, RunT> builds = new TreeMap<>();
+    protected Job(ItemGroup parent, String name) { super(parent, name); }
+    public File getBuildDir() { return new File(getRootDir(), "builds"); }
+    public SortedMap<Integer, RunT> getBuildsAsMap() { return builds; }
+    public RunT getBuildByNumber(int number) { return builds.get(number); }
+    public RunT getLastBuild() { return builds.isEmpty() ? null : builds.lastEntry().getValue(); }
+    public RunT getLastCompletedBuild() {
+        RunT last = getLastBuild();
+        return last == null || !last.isBuilding() ? last : last.getPreviousCompletedBuild();
+    }
+    public synchronized void save() throws IOException {}
+}

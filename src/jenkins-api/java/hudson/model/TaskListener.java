@@ -1,0 +1,14 @@
+package hudson.model;
+import hudson.util.StreamTaskListener;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
+public interface TaskListener extends SerializableOnlyOverRemoting {
+    TaskListener NULL = new StreamTaskListener(OutputStream.nullOutputStream());
+    PrintStream getLogger();
+    default PrintWriter error(String message) {
+        getLogger().println("ERROR: " + message);
+        return new PrintWriter(getLogger(), true);
+    }
+}

@@ -1,0 +1,2 @@
+package hudson.model;
+public interface TopLevelItem extends Item {}

@@ -1,0 +1,6 @@
+package jenkins;
+public enum YesNoMaybe {
+    YES,
+    NO,
+    MAYBE
+}

@@ -1,0 +1,66 @@
+package jenkins.model;
+import hudson.ExtensionList;
+import hudson.model.Computer;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.model.Failure;
+import hudson.model.Item;
+import hudson.security.ACL;
+import hudson.security.AccessControlled;
+import hudson.security.Permission;
+import java.io.File;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.security.access.AccessDeniedException;
+/** The controller; a test makes one, which is then the one there is. */
+@SuppressWarnings("rawtypes")
+public class Jenkins implements DirectlyModifiableTopLevelItemGroup, AccessControlled {
+    public static final Permission ADMINISTER = new Permission(null, "Administer", Permission.FULL_CONTROL);
+    public static final Permission READ = new Permission(null, "Read", Permission.READ);
+    static volatile Jenkins instance;
+    final List<Object> extensions = new CopyOnWriteArrayList<>();
+    final List<Item> items = new CopyOnWriteArrayList<>();
+    final List<Computer> computers = new CopyOnWriteArrayList<>();
+    ACL acl;
+    private final File root;
+    Jenkins(File root) { this.root = root; }
+    public static Jenkins get() throws IllegalStateException {
+        if (instance == null) {
+            throw new IllegalStateException("Jenkins is not running");
+        }
+        return instance;
+    }
+    public static Jenkins getInstanceOrNull() { return instance; }
+    public File getRootDir() { return root; }
+    public String getRootUrl() throws IllegalStateException { return "http://jenkins.example/"; }
+    public Item getItemByFullName(String fullName) { return getItemByFullName(fullName, Item.class); }
+    public <T extends Item> T getItemByFullName(String fullName, Class<T> type) throws AccessDeniedException {
+        for (Item item : items) {
+            if (item.getFullName().equals(fullName) && type.isInstance(item) && item.hasPermission(Item.READ)) {
+                return type.cast(item);
+            }
+        }
+        return null;
+    }
+    public Computer[] getComputers() { return computers.toArray(Computer[]::new); }
+    public <T> ExtensionList<T> getExtensionList(Class<T> type) {
+        ExtensionList<T> list = ExtensionList.create(this, type);
+        extensions.stream().filter(type::isInstance).map(type::cast).forEach(list::add);
+        return list;
+    }
+    public <T extends Descriptor> T getDescriptorByType(Class<T> type) { return ExtensionList.lookupSingleton(type); }
+    public Descriptor getDescriptorOrDie(Class<? extends Describable> type) {
+        for (Descriptor<?> descriptor : getExtensionList(Descriptor.class)) {
+            if (descriptor.clazz == type) {
+                return descriptor;
+            }
+        }
+        throw new AssertionError(type + " is missing its descriptor");
+    }
+    public ACL getACL() { return acl; }
+    public static void checkGoodName(String name) throws Failure {
+        if (name == null || !name.equals(name.trim()) || name.matches("|\\.+|.*[?*/\\\\%!@#$^&|<>\\[\\]:;\\p{Cntrl}].*")) {
+            throw new Failure(name + " is not a good name");
+        }
+    }
+}

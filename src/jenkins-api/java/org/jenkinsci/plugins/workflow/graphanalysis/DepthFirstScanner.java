@@ -1,0 +1,2 @@
+package org.jenkinsci.plugins.workflow.graphanalysis;
+public class DepthFirstScanner extends AbstractFlowScanner {}

@@ -1,0 +1,2 @@
+package org.jenkinsci.remoting;
+public abstract class RoleChecker {}

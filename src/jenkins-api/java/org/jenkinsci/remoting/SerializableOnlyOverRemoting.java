@@ -1,0 +1,3 @@
+package org.jenkinsci.remoting;
+import java.io.Serializable;
+public interface SerializableOnlyOverRemoting extends Serializable {}

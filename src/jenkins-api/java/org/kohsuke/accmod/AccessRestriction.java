@@ -1,0 +1,2 @@
+package org.kohsuke.accmod;
+public abstract class AccessRestriction {}

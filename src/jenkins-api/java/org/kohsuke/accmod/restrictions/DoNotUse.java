@@ -1,0 +1,3 @@
+package org.kohsuke.accmod.restrictions;
+import org.kohsuke.accmod.AccessRestriction;
+public class DoNotUse extends AccessRestriction {}

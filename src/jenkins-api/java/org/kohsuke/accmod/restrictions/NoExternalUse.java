@@ -1,0 +1,2 @@
+package org.kohsuke.accmod.restrictions;
+public class NoExternalUse extends DoNotUse {}

@@ -1,0 +1,7 @@
+package org.kohsuke.stapler;
+import jakarta.servlet.http.HttpServletRequest;
+import net.sf.json.JSONObject;
+public interface StaplerRequest2 extends HttpServletRequest {
+    <T> T bindJSON(Class<T> type, JSONObject form);
+    void bindJSON(Object bean, JSONObject form);
+}

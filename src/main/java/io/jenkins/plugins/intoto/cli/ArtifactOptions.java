@@ -1,0 +1,99 @@
+package io.jenkins.plugins.intoto.cli;
+
+import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.artifact.Artifacts;
+import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.record.ArtifactRecorder;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** The options of commands that record artifacts. */
+final class ArtifactOptions {
+    private static final String EXCLUDE = "--exclude";
+    private static final String BASE = "--base-path";
+    private static final String LSTRIP = "--lstrip-paths";
+    private static final String LINE_ENDINGS = "--normalize-line-endings";
+    private static final String NO_LINKS = "--no-follow-symlink-dirs";
+    private static final String HASH = "--hash";
+    private static final Duration INTERVAL = Duration.ofMillis(500);
+
+    private ArtifactOptions() {}
+
+    static void addTo(Syntax syntax) {
+        syntax.values(
+                        "PATTERN",
+                        "Paths to leave out, as patterns of .gitignore; they replace the default patterns"
+                                + " *.link* .git *.pyc *~.",
+                        "-e",
+                        EXCLUDE)
+                .value("DIR", "The directory that relative paths start from instead of the current one.", BASE)
+                .values("PREFIX", "Beginnings of paths to strip from the recorded names.", LSTRIP)
+                .flag("Hash text with any line endings as if they were line feeds.", LINE_ENDINGS)
+                .flag("Do not walk symbolic links to directories.", NO_LINKS);
+    }
+
+    static void addHashTo(Syntax syntax) {
+        syntax.values("NAME", "The digests to record: sha256 (default), sha384, sha512.", HASH);
+    }
+
+    static Set<DigestAlgorithm> algorithms(Invocation invocation) throws UsageException {
+        var algorithms = EnumSet.noneOf(DigestAlgorithm.class);
+        for (var name : invocation.values(HASH)) {
+            algorithms.add(DigestAlgorithm.named(name)
+                    .orElseThrow(
+                            () -> new UsageException(HASH + " knows sha256, sha384 and sha512, not '" + name + "'")));
+        }
+        return algorithms.isEmpty() ? EnumSet.of(DigestAlgorithm.SHA256) : algorithms;
+    }
+
+    /** The algorithms of the options, or if there are none, those that others were recorded with. */
+    static Set<DigestAlgorithm> algorithms(Invocation invocation, Artifacts others) throws UsageException {
+        var asked = algorithms(invocation);
+        var cursor = others.cursor();
+        if (invocation.has(HASH) || !cursor.next()) {
+            return asked;
+        }
+        var algorithms = EnumSet.noneOf(DigestAlgorithm.class);
+        for (var name : cursor.digests().asMap().keySet()) {
+            DigestAlgorithm.named(name).ifPresent(algorithms::add);
+        }
+        return algorithms.isEmpty() ? asked : algorithms;
+    }
+
+    /**
+     * Records paths.
+     *
+     * @param activity what takes place, for the progress
+     * @param algorithms which digests to record
+     * @param paths the paths, relative to the base
+     */
+    static Artifacts record(String activity, Set<DigestAlgorithm> algorithms, List<String> paths, Invocation invocation)
+            throws InTotoException, InterruptedException {
+        if (paths.isEmpty()) {
+            return Artifacts.NONE;
+        }
+        var progress = invocation.progress(activity);
+        try {
+            var recorder = ArtifactRecorder.builder()
+                    .base(invocation.directory(BASE))
+                    .algorithms(algorithms)
+                    .stripPrefixes(invocation.values(LSTRIP))
+                    .normalizeLineEndings(invocation.has(LINE_ENDINGS))
+                    .followLinkedDirectories(!invocation.has(NO_LINKS))
+                    .onWarning(invocation.notes()::warn)
+                    .onProgress(progress, INTERVAL);
+            if (invocation.has(EXCLUDE)) {
+                recorder.excludes(invocation.values(EXCLUDE));
+            }
+            var artifacts = recorder.build().record(paths);
+            invocation
+                    .notes()
+                    .detail(activity + ": " + artifacts.size() + (artifacts.size() == 1 ? " file" : " files"));
+            return artifacts;
+        } finally {
+            progress.end();
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package io.jenkins.plugins.intoto.cli;
+
+import io.jenkins.plugins.intoto.InTotoException;
+import java.io.IOException;
+
+/** A command of the command line. */
+interface Command {
+    /** What it understands. */
+    Syntax syntax();
+
+    /**
+     * Carries it out.
+     *
+     * @param invocation what it was given and what it finds around it
+     * @return the exit code: 0 if all is well, 1 if not
+     * @throws UsageException if the arguments do not fit together
+     * @throws InTotoException if it fails
+     * @throws IOException if files cannot be read or written
+     * @throws InterruptedException if the thread was interrupted
+     */
+    int run(Invocation invocation) throws InTotoException, IOException, InterruptedException;
+}

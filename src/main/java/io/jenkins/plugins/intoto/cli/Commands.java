@@ -1,0 +1,100 @@
+package io.jenkins.plugins.intoto.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The commands by their names. Only the one that is asked for is made, so that it starts soon. */
+final class Commands {
+    static final String PROGRAM = "in-toto";
+
+    /** All names in the order of the help. */
+    static final List<String> NAMES = List.of(
+            "run",
+            "record start",
+            "record stop",
+            "sign",
+            "verify",
+            "match-products",
+            "keygen",
+            "key id",
+            "key convert",
+            "layout new");
+
+    private Commands() {}
+
+    /** Makes the command of a name; empty if there is none. */
+    static Optional<Command> named(String name) {
+        return Optional.ofNullable(
+                switch (name) {
+                    case "run" -> new RunCommand();
+                    case "record start" -> new RecordStartCommand();
+                    case "record stop" -> new RecordStopCommand();
+                    case "sign" -> new SignCommand();
+                    case "verify" -> new VerifyCommand();
+                    case "match-products" -> new MatchProductsCommand();
+                    case "keygen" -> new KeygenCommand();
+                    case "key id" -> new KeyIdCommand();
+                    case "key convert" -> new KeyConvertCommand();
+                    case "layout new" -> new LayoutNewCommand();
+                    default -> null;
+                });
+    }
+
+    /** The name of the command that a command line begins with, of one or two words; empty if there is none. */
+    static Optional<String> nameIn(String[] args) {
+        if (args.length > 0 && NAMES.contains(args[0])) {
+            return Optional.of(args[0]);
+        }
+        if (args.length > 1) {
+            var two = args[0].concat(" ").concat(args[1]);
+            if (NAMES.contains(two)) {
+                return Optional.of(two);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The command line as a whole, for its help and for completion. */
+    static CommandLine tree() {
+        var root = group(PROGRAM, "Records, signs and verifies software supply chains: in-toto.");
+        root.addOption(OptionSpec.builder("--version")
+                .versionHelp(true)
+                .description("Show the version.")
+                .build());
+        root.usageMessage().footer("", "'" + PROGRAM + " COMMAND --help' tells more, with examples.");
+        Map<String, CommandSpec> groups = new LinkedHashMap<>();
+        groups.put("record", group("record", "Record a step between two moments: start and stop."));
+        groups.put("key", group("key", "Tell the ids of keys, convert key files."));
+        groups.put("layout", group("layout", "Make, check and show layouts."));
+        for (var name : NAMES) {
+            var command = named(name).orElseThrow().syntax();
+            int space = name.indexOf(' ');
+            if (space < 0) {
+                root.addSubcommand(name, command.spec(name));
+            } else {
+                var group = name.substring(0, space);
+                var word = name.substring(space + 1);
+                groups.get(group).addSubcommand(word, command.spec(word));
+                if (!root.subcommands().containsKey(group)) {
+                    root.addSubcommand(group, groups.get(group));
+                }
+            }
+        }
+        return new CommandLine(root);
+    }
+
+    private static CommandSpec group(String name, String description) {
+        var spec = CommandSpec.create().name(name);
+        spec.usageMessage().description(description).synopsisSubcommandLabel("COMMAND");
+        spec.addOption(OptionSpec.builder("-h", Syntax.HELP)
+                .usageHelp(true)
+                .description("Show this help.")
+                .build());
+        return spec;
+    }
+}

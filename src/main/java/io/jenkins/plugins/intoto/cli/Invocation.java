@@ -1,0 +1,129 @@
+package io.jenkins.plugins.intoto.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ParseResult;
+
+/** One use of a command: what it was given, looked up by the long names of options, and what it finds around it. */
+final class Invocation {
+    private final ParseResult parsed;
+    private final Surroundings surroundings;
+    private final Notes notes;
+
+    /**
+     * @throws UsageException if the options that every command has exclude each other
+     */
+    Invocation(ParseResult parsed, Surroundings surroundings) throws UsageException {
+        this.parsed = parsed;
+        this.surroundings = surroundings;
+        if (has(Syntax.VERBOSE) && has(Syntax.QUIET)) {
+            throw new UsageException(Syntax.VERBOSE + " and " + Syntax.QUIET + " exclude each other");
+        }
+        this.notes = new Notes(surroundings.err(), has(Syntax.QUIET), has(Syntax.VERBOSE));
+    }
+
+    Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** Where results go. */
+    PrintStream out() {
+        return surroundings.out();
+    }
+
+    /** Where messages go. */
+    Notes notes() {
+        return notes;
+    }
+
+    /** Tells on a terminal that something takes long; to be closed when it is over. */
+    Progress progress(String activity) {
+        return Progress.start(notes.areQuiet() ? Terminal.NONE : surroundings.terminal(), activity);
+    }
+
+    /** Whether an option was given. */
+    boolean has(String option) {
+        return parsed.hasMatchedOption(option);
+    }
+
+    /** The value of an option, if it was given. */
+    Optional<String> value(String option) {
+        return Optional.ofNullable(parsed.matchedOptionValue(option, (String) null));
+    }
+
+    /** The value of an option that must be given. */
+    String required(String option) {
+        return value(option).orElseThrow();
+    }
+
+    /** The values of an option, none if it was not given. */
+    List<String> values(String option) {
+        return Arrays.asList(parsed.matchedOptionValue(option, new String[0]));
+    }
+
+    /** What stands beside the options. */
+    List<String> operands() {
+        return parsed.hasMatchedPositional(0)
+                ? Arrays.asList(parsed.matchedPositionalValue(0, new String[0]))
+                : List.of();
+    }
+
+    /** The value of an option as a path, if it was given. */
+    Optional<Path> path(String option) throws UsageException {
+        var value = value(option);
+        return value.isPresent() ? Optional.of(surroundings.path(value.get())) : Optional.empty();
+    }
+
+    /** The value of an option that must be given, as a path. */
+    Path requiredPath(String option) throws UsageException {
+        return surroundings.path(required(option));
+    }
+
+    /** The value of an option as a path; the directory of the command if it was not given. */
+    Path directory(String option) throws UsageException {
+        return path(option).orElse(surroundings.directory());
+    }
+
+    /** The values of an option as paths. */
+    List<Path> paths(String option) throws UsageException {
+        return paths(values(option));
+    }
+
+    /** The operands as paths. */
+    List<Path> operandPaths() throws UsageException {
+        return paths(operands());
+    }
+
+    private List<Path> paths(List<String> texts) throws UsageException {
+        var paths = new ArrayList<Path>();
+        for (var text : texts) {
+            paths.add(surroundings.path(text));
+        }
+        return paths;
+    }
+
+    /** The value of an option as a whole number, if it was given. */
+    Optional<Integer> positiveNumber(String option) throws UsageException {
+        var value = value(option);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            int number = Integer.parseInt(value.get());
+            if (number > 0) {
+                return Optional.of(number);
+            }
+        } catch (NumberFormatException e) {
+            throw notPositive(option, value.get());
+        }
+        throw notPositive(option, value.get());
+    }
+
+    private static UsageException notPositive(String option, String value) {
+        return new UsageException(option + " needs a whole number greater than 0, not '" + value + "'");
+    }
+}

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.intoto.cli;
+
+import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
+import io.jenkins.plugins.intoto.envelope.UnsignedEnvelope;
+import io.jenkins.plugins.intoto.key.SigningKey;
+import io.jenkins.plugins.intoto.model.ItemNames;
+import io.jenkins.plugins.intoto.model.Link;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** The options of commands that write links, and the writing. */
+final class LinkOptions {
+    private static final String NAME = "--step-name";
+    private static final String DIRECTORY = "--metadata-directory";
+
+    private LinkOptions() {}
+
+    static void addNameTo(Syntax syntax) {
+        syntax.requiredValue("NAME", "The name of the step, as the layout has it.", "-n", NAME);
+    }
+
+    static void addDirectoryTo(Syntax syntax) {
+        syntax.value("DIR", "Where to put the link instead of the current directory.", "-d", DIRECTORY);
+    }
+
+    /** The name of the step. */
+    static String name(Invocation invocation) throws UsageException {
+        var name = invocation.required(NAME);
+        if (!ItemNames.isSafe(name)) {
+            throw new UsageException("'" + name + "' cannot name a step, for it cannot be part of a file name");
+        }
+        return name;
+    }
+
+    /** Where links are put; checked, so that a step is not carried out in vain. */
+    static Path directory(Invocation invocation) throws InTotoException {
+        var directory = invocation.directory(DIRECTORY);
+        OutputFile.checkDirectory(directory);
+        return directory;
+    }
+
+    /** Signs a link and writes it. */
+    static void write(Link link, EnvelopeFormat format, SigningKey key, Path file, Invocation invocation)
+            throws InTotoException, IOException, InterruptedException {
+        var progress = invocation.progress("signing");
+        try {
+            var envelope = UnsignedEnvelope.of(link, format);
+            var signatures = envelope.sign(key);
+            OutputFile.write(file, out -> envelope.writeTo(out, signatures));
+            invocation.notes().detail("wrote " + file);
+        } finally {
+            progress.end();
+        }
+    }
+}

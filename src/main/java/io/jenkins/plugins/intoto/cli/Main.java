@@ -1,0 +1,93 @@
+package io.jenkins.plugins.intoto.cli;
+
+import io.jenkins.plugins.intoto.InTotoException;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import picocli.CommandLine;
+
+/**
+ * The command line {@code in-toto}. Exit codes: 0 if a command did what it should or a verification passed, 1 if not, 2 if
+ * the arguments are wrong; {@code run} ends with the exit code of the command that it wraps. A failure is told on one line
+ * of standard error.
+ */
+public final class Main {
+    /** The exit code of a command that failed. */
+    static final int FAILED = 1;
+
+    /** The exit code for a command line that means nothing. */
+    static final int WRONG_ARGUMENTS = 2;
+
+    private Main() {}
+
+    /**
+     * Runs a command and ends the process with its exit code.
+     *
+     * @param args the command and its arguments
+     */
+    public static void main(String[] args) {
+        System.exit(run(args, Surroundings.ofProcess()));
+    }
+
+    /**
+     * Runs a command.
+     *
+     * @param args the command and its arguments
+     * @param surroundings where it runs
+     * @return the exit code
+     */
+    static int run(String[] args, Surroundings surroundings) {
+        var name = Commands.nameIn(args);
+        if (name.isEmpty()) {
+            return new Overview(surroundings).answer(args);
+        }
+        int words = name.get().indexOf(' ') < 0 ? 1 : 2;
+        var call = new Call(Commands.PROGRAM.concat(" ").concat(name.get()), surroundings);
+        return call.run(Commands.named(name.get()).orElseThrow(), Arrays.copyOfRange(args, words, args.length));
+    }
+
+    /** One use of a command. */
+    private record Call(String name, Surroundings surroundings) {
+        int run(Command command, String[] args) {
+            // Looked for before parsing, since parsing may be what fails.
+            boolean debug = optionsOf(args).contains(Syntax.DEBUG);
+            try {
+                var line = new CommandLine(command.syntax().spec(name));
+                var parsed = line.setExpandAtFiles(false).parseArgs(args);
+                if (parsed.isUsageHelpRequested()) {
+                    line.usage(surroundings.out(), Overview.colours(surroundings));
+                    return 0;
+                }
+                return command.run(new Invocation(parsed, surroundings));
+            } catch (CommandLine.ParameterException | UsageException e) {
+                return failed(e.getMessage() + "; see '" + name + " --help'", WRONG_ARGUMENTS, e, debug);
+            } catch (InTotoException e) {
+                return failed(e.getMessage(), FAILED, e, debug);
+            } catch (IOException e) {
+                return failed(FileFailure.text(e), FAILED, e, debug);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return failed("interrupted", FAILED, e, debug);
+            } catch (OutOfMemoryError e) {
+                return failed("out of memory; give Java more of it with -Xmx", FAILED, e, debug);
+            } catch (RuntimeException e) {
+                // Its message was not written for users and might tell what it should not.
+                return failed("internal error: " + e.getClass().getName() + "; --debug shows more", FAILED, e, debug);
+            }
+        }
+
+        private static List<String> optionsOf(String[] args) {
+            var all = Arrays.asList(args);
+            int end = all.indexOf("--");
+            return end < 0 ? all : all.subList(0, end);
+        }
+
+        private int failed(String message, int exitCode, Throwable cause, boolean debug) {
+            surroundings.err().println(name + ": " + OneLine.of(message));
+            if (debug) {
+                cause.printStackTrace(surroundings.err());
+            }
+            return exitCode;
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package io.jenkins.plugins.intoto.cli;
+
+import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.envelope.Envelope;
+import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
+import io.jenkins.plugins.intoto.file.LimitedFile;
+import io.jenkins.plugins.intoto.json.Json;
+import io.jenkins.plugins.intoto.json.JsonLimits;
+import io.jenkins.plugins.intoto.model.Layout;
+import io.jenkins.plugins.intoto.model.MalformedMetadataException;
+import io.jenkins.plugins.intoto.model.MetadataDefect;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** Reads links and layouts, also those that were written by hand and have no envelope yet. */
+final class MetadataFile {
+    private static final byte[] BEFORE = "{\"signatures\":[],\"signed\":".getBytes(StandardCharsets.US_ASCII);
+
+    private MetadataFile() {}
+
+    /**
+     * Reads a file.
+     *
+     * @return what it holds; without signatures if it is a bare link or layout
+     * @throws InTotoException if it cannot be read or is neither a link nor a layout
+     */
+    static Envelope read(Path file) throws InTotoException {
+        var source = file.toString();
+        byte[] content = LimitedFile.read(file, JsonLimits.DEFAULT.maxBytes());
+        try {
+            return EnvelopeReader.read(content, source, JsonLimits.DEFAULT);
+        } catch (MalformedMetadataException e) {
+            if (e.defect() == MetadataDefect.NO_ENVELOPE
+                    && Json.parseObject(content, source, JsonLimits.DEFAULT).has("_type")) {
+                return EnvelopeReader.read(enveloped(content), source, JsonLimits.DEFAULT);
+            }
+            throw e;
+        }
+    }
+
+    private static byte[] enveloped(byte[] bare) {
+        var envelope = new ByteArrayOutputStream(bare.length + BEFORE.length + 1);
+        envelope.writeBytes(BEFORE);
+        envelope.writeBytes(bare);
+        envelope.write('}');
+        return envelope.toByteArray();
+    }
+
+    /**
+     * The layout in an envelope.
+     *
+     * @throws CommandFailedException if it is a link
+     */
+    static Layout layout(Envelope envelope) throws CommandFailedException {
+        if (envelope.payload() instanceof Layout layout) {
+            return layout;
+        }
+        throw new CommandFailedException(
+                envelope.source() + ": is a " + envelope.payload().type() + ", a layout is needed");
+    }
+}

@@ -1,0 +1,78 @@
+package io.jenkins.plugins.intoto.cli;
+
+import io.jenkins.plugins.intoto.file.AtomicFile;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Writes files whole or not at all, and names them if that fails. */
+final class OutputFile {
+    private OutputFile() {}
+
+    /**
+     * Writes a file, replacing one of that name.
+     *
+     * @throws CommandFailedException if it cannot be written
+     * @throws E if the content cannot be made
+     */
+    static <E extends Exception> void write(Path file, AtomicFile.Content<E> content) throws CommandFailedException, E {
+        try {
+            AtomicFile.write(file, content);
+        } catch (IOException e) {
+            throw failure(file, e);
+        }
+    }
+
+    /** As {@link #write}, for a file that only its owner may read. */
+    static <E extends Exception> void writePrivate(Path file, AtomicFile.Content<E> content)
+            throws CommandFailedException, E {
+        try {
+            AtomicFile.writePrivate(file, content);
+        } catch (IOException e) {
+            throw failure(file, e);
+        }
+    }
+
+    /**
+     * Finds out before any work is done whether a file can be written later, as far as that can be told.
+     *
+     * @throws CommandFailedException if its directory is not there or it is a directory itself
+     */
+    static void check(Path file) throws CommandFailedException {
+        if (Files.isDirectory(file)) {
+            throw new CommandFailedException(file + ": is a directory, it cannot be written as a file");
+        }
+        checkDirectory(parent(file));
+    }
+
+    /**
+     * Finds out before any work is done whether files can be written to a directory later, as far as that can be told.
+     *
+     * @throws CommandFailedException if it is no directory
+     */
+    static void checkDirectory(Path directory) throws CommandFailedException {
+        if (!Files.isDirectory(directory)) {
+            throw new CommandFailedException(
+                    directory + ": " + (Files.exists(directory) ? "is no directory" : "no such directory"));
+        }
+        if (!Files.isWritable(directory)) {
+            throw new CommandFailedException(directory + ": permission denied, files cannot be written there");
+        }
+    }
+
+    private static Path parent(Path file) {
+        var parent = file.getParent();
+        return parent == null ? Path.of("") : parent;
+    }
+
+    private static CommandFailedException failure(Path file, IOException e) {
+        // What failed may be the draft beside the file, which is not what the user knows it by.
+        var reason = FileFailure.text(e);
+        var named = e instanceof FileSystemException f ? f.getFile() : null;
+        if (named != null && reason.startsWith(named + ": ")) {
+            reason = reason.substring(named.length() + 2);
+        }
+        return new CommandFailedException(file + ": cannot be written: " + reason, e);
+    }
+}

@@ -1,0 +1,56 @@
+package io.jenkins.plugins.intoto.cli;
+
+import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.report.JsonReport;
+import io.jenkins.plugins.intoto.verify.Verification;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** The option that asks for reports of a verification, and the files that are written for it. */
+final class ReportFiles {
+    private static final String REPORT = "--report";
+
+    private final List<Path> files;
+
+    private ReportFiles(List<Path> files) {
+        this.files = files;
+    }
+
+    static void addTo(Syntax syntax) {
+        syntax.values(
+                "FILE",
+                "Write a report, passed or not: FILE.json for programs, FILE.svg for a picture of the chain; can be"
+                        + " given several times.",
+                REPORT);
+    }
+
+    /**
+     * @throws UsageException if a file is of no kind that is known
+     * @throws InTotoException if a file cannot be written
+     */
+    static ReportFiles of(Invocation invocation) throws InTotoException {
+        var files = invocation.paths(REPORT);
+        for (var file : files) {
+            if (!isJson(file)) {
+                throw new UsageException(REPORT + " needs a file that ends with .json or .svg, not '" + file + "'");
+            }
+            OutputFile.check(file);
+        }
+        return new ReportFiles(files);
+    }
+
+    private static boolean isJson(Path file) {
+        return name(file).endsWith(".json");
+    }
+
+    private static String name(Path file) {
+        return file.toString().toLowerCase(Locale.ROOT);
+    }
+
+    void write(Verification verification) throws CommandFailedException {
+        for (var file : files) {
+            OutputFile.write(file, out -> JsonReport.write(verification, out));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.jenkins.plugins.intoto.cli;
+
+import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.model.Link;
+import io.jenkins.plugins.intoto.model.LinkFileNames;
+import io.jenkins.plugins.intoto.record.CommandResult;
+import io.jenkins.plugins.intoto.record.WrappedCommand;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** {@code run}: carries out a step and records it. */
+final class RunCommand implements Command {
+    private static final String MATERIALS = "--materials";
+    private static final String PRODUCTS = "--products";
+    private static final String STREAMS = "--record-streams";
+    private static final String NO_COMMAND = "--no-command";
+    private static final String TIMEOUT = "--run-timeout";
+    private static final String EXIT_ZERO = "--exit-zero";
+
+    @Override
+    public Syntax syntax() {
+        var syntax = new Syntax(
+                "Run a command and record it as a step.",
+                "Records the materials, runs the command, records the products, and writes a signed link"
+                        + " NAME.KEYID.link. The exit code is that of the command.");
+        LinkOptions.addNameTo(syntax);
+        SigningOptions.addTo(syntax);
+        syntax.values("PATH", "Files and directories to record before the command runs.", "-m", MATERIALS)
+                .values("PATH", "Files and directories to record after it ran.", "-p", PRODUCTS)
+                .flag("Record what the command writes to standard output and standard error.", "-s", STREAMS)
+                .flag("Run no command, as for a review.", "-x", NO_COMMAND)
+                .value(
+                        "SECONDS",
+                        "Kill the command if it takes longer; it has all the time it wants otherwise.",
+                        TIMEOUT)
+                .flag("Exit with 0 whatever the exit code of the command, as in-toto-run does.", EXIT_ZERO);
+        ArtifactOptions.addTo(syntax);
+        ArtifactOptions.addHashTo(syntax);
+        LinkOptions.addDirectoryTo(syntax);
+        SigningOptions.addKeyIdTo(syntax);
+        SigningOptions.addFormatTo(syntax);
+        return syntax.freeOperands("COMMAND", "The command with its arguments, after --.")
+                .example(
+                        "Build, with the sources as materials and the jar as product",
+                        "in-toto run -n build --signing-key alice -m src pom.xml -p target/app.jar -- mvn package")
+                .example(
+                        "Sign off a document without running anything",
+                        "in-toto run -n review --signing-key alice -m document.pdf -x");
+    }
+
+    @Override
+    public int run(Invocation invocation) throws InTotoException, IOException, InterruptedException {
+        var name = LinkOptions.name(invocation);
+        var command = command(invocation);
+        var timeLimit = invocation.positiveNumber(TIMEOUT).map(Duration::ofSeconds);
+        var algorithms = ArtifactOptions.algorithms(invocation);
+        var rule = SigningOptions.keyIdRule(invocation);
+        var directory = LinkOptions.directory(invocation);
+        var key = SigningOptions.key(invocation);
+        var file = directory.resolve(LinkFileNames.link(name, key.publicKey().idUnder(rule)));
+        OutputFile.check(file);
+
+        var materials =
+                ArtifactOptions.record("recording materials", algorithms, invocation.values(MATERIALS), invocation);
+        Optional<CommandResult> result = Optional.empty();
+        if (!command.isEmpty()) {
+            var wrapped = new WrappedCommand(
+                    command, invocation.surroundings().directory(), timeLimit, invocation.has(STREAMS));
+            result = Optional.of(wrapped.run(
+                    invocation.surroundings().out(), invocation.surroundings().err()));
+        }
+        var products =
+                ArtifactOptions.record("recording products", algorithms, invocation.values(PRODUCTS), invocation);
+        var link = new Link(name, command, materials, products, byproducts(result, invocation), Map.of());
+        LinkOptions.write(link, SigningOptions.format(invocation), key, file, invocation);
+        return result.isEmpty() || invocation.has(EXIT_ZERO) ? 0 : result.get().returnValue();
+    }
+
+    private static List<String> command(Invocation invocation) throws UsageException {
+        var command = invocation.operands();
+        if (command.isEmpty() != invocation.has(NO_COMMAND)) {
+            throw new UsageException(
+                    command.isEmpty()
+                            ? "there is no command to run; give one after --, or use " + NO_COMMAND
+                            : NO_COMMAND + " excludes a command");
+        }
+        return command;
+    }
+
+    private static Map<String, Object> byproducts(Optional<CommandResult> result, Invocation invocation) {
+        if (result.isEmpty()) {
+            return Map.of();
+        }
+        var ran = result.get();
+        if (ran.truncated()) {
+            invocation
+                    .notes()
+                    .warn("the command wrote more than " + (WrappedCommand.STREAM_LIMIT >> 20)
+                            + " MiB to a stream, the rest is not in the link");
+        }
+        return Map.of("return-value", (long) ran.returnValue(), "stderr", ran.stderr(), "stdout", ran.stdout());
+    }
+}

@@ -1,0 +1,89 @@
+package io.jenkins.plugins.intoto.cli;
+
+import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
+import io.jenkins.plugins.intoto.file.LimitedFile;
+import io.jenkins.plugins.intoto.key.KeyFiles;
+import io.jenkins.plugins.intoto.key.KeyIdRule;
+import io.jenkins.plugins.intoto.key.SigningKey;
+import io.jenkins.plugins.intoto.key.UnreadableKeyException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+
+/** The options of commands that sign with one key. */
+final class SigningOptions {
+    static final String KEY = "--signing-key";
+    private static final String CERTIFICATE = "--certificate";
+    private static final String KEYID = "--keyid";
+    private static final String DSSE = "--use-dsse";
+
+    private SigningOptions() {}
+
+    static void addTo(Syntax syntax) {
+        syntax.requiredValue(
+                "KEY", "The file of the private key to sign with; its type and format are found out.", "-k", KEY);
+        addOthersTo(syntax);
+    }
+
+    /** Adds all but the key itself. */
+    static void addOthersTo(Syntax syntax) {
+        PassphraseOption.PASSWORD.addTo(syntax, "the signing key");
+        syntax.value("FILE", "The X.509 certificate of the key, in PEM, to go with the signature.", CERTIFICATE);
+    }
+
+    static void addKeyIdTo(Syntax syntax) {
+        syntax.value(
+                "RULE",
+                "Which id of the key names the file: legacy (default), as Go, Debian and Python up to 2.1 compute it, or"
+                        + " current, as Python from 2.2 does.",
+                KEYID);
+    }
+
+    static void addFormatTo(Syntax syntax) {
+        syntax.flag("Write a DSSE envelope instead of a Metablock.", DSSE);
+    }
+
+    static EnvelopeFormat format(Invocation invocation) {
+        return invocation.has(DSSE) ? EnvelopeFormat.DSSE : EnvelopeFormat.METABLOCK;
+    }
+
+    static KeyIdRule keyIdRule(Invocation invocation) throws UsageException {
+        var rule = invocation.value(KEYID).orElse("legacy");
+        return switch (rule) {
+            case "legacy" -> KeyIdRule.LEGACY;
+            case "current" -> KeyIdRule.CURRENT;
+            default -> throw new UsageException(KEYID + " is legacy or current, not '" + rule + "'");
+        };
+    }
+
+    static SigningKey key(Invocation invocation) throws InTotoException {
+        return key(invocation.surroundings().path(invocation.required(KEY)), invocation);
+    }
+
+    static SigningKey key(Path file, Invocation invocation) throws InTotoException {
+        var key = read(file, Passphrases.of(invocation));
+        var certificate = invocation.path(CERTIFICATE);
+        if (certificate.isPresent()) {
+            var pem = new String(LimitedFile.read(certificate.get(), KeyFiles.MAXIMUM_BYTES), StandardCharsets.UTF_8);
+            key = key.withCertificate(pem, certificate.get().toString());
+        }
+        var unusable = key.publicKey().whyUnusable(Instant.now());
+        if (unusable.isPresent()) {
+            throw new CommandFailedException(certificate.orElse(file) + ": must not be used: " + unusable.get());
+        }
+        return key;
+    }
+
+    static SigningKey read(Path file, Passphrases passphrases) throws InTotoException {
+        try {
+            return KeyFiles.readPrivate(file, passphrases);
+        } catch (UnreadableKeyException e) {
+            if (e.reason() == UnreadableKeyException.Reason.PASSPHRASE_NEEDED) {
+                throw new CommandFailedException(
+                        e.getMessage() + "; give it with --password-file, --password-env or --password", e);
+            }
+            throw e;
+        }
+    }
+}

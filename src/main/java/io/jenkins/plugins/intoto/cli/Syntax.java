@@ -1,0 +1,156 @@
+package io.jenkins.plugins.intoto.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * The options and operands of a command, and its help. Declared by calls rather than annotations, which would have to be
+ * found by reflection at each start.
+ */
+final class Syntax {
+    static final String HELP = "--help";
+    static final String DEBUG = "--debug";
+    static final String VERBOSE = "--verbose";
+    static final String QUIET = "--quiet";
+
+    private final CommandSpec spec = CommandSpec.create();
+    private final List<String> examples = new ArrayList<>();
+    private boolean freeOperands;
+
+    /**
+     * @param description what the command does: one paragraph a string, the first one short
+     */
+    Syntax(String... description) {
+        spec.usageMessage()
+                .description(paragraphs(description))
+                .sortOptions(false)
+                .sortSynopsis(false)
+                .abbreviateSynopsis(true)
+                .optionListHeading("%nOptions:%n")
+                .parameterListHeading("%n")
+                .width(100);
+    }
+
+    private static String[] paragraphs(String[] texts) {
+        var lines = new ArrayList<String>();
+        for (var text : texts) {
+            if (!lines.isEmpty()) {
+                lines.add("");
+            }
+            lines.add(text);
+        }
+        return lines.toArray(new String[0]);
+    }
+
+    /** Adds an option without a value. */
+    Syntax flag(String description, String... names) {
+        return add(OptionSpec.builder(names).type(boolean.class).arity("0"), description);
+    }
+
+    /** Adds an option with a value. */
+    Syntax value(String label, String description, String... names) {
+        return add(OptionSpec.builder(names).type(String.class).paramLabel(label), description);
+    }
+
+    /** Adds an option with a value that must be given. */
+    Syntax requiredValue(String label, String description, String... names) {
+        return add(
+                OptionSpec.builder(names).type(String.class).paramLabel(label).required(true), description);
+    }
+
+    /** Adds an option that may be given without its value, which then is empty. */
+    Syntax optionalValue(String label, String description, String... names) {
+        return add(
+                OptionSpec.builder(names)
+                        .type(String.class)
+                        .paramLabel(label)
+                        .arity("0..1")
+                        .fallbackValue(""),
+                description);
+    }
+
+    /** Adds an option with one or more values; given several times, it has the values of all. */
+    Syntax values(String label, String description, String... names) {
+        return add(severalValues(label, names), description);
+    }
+
+    /** Adds an option with one or more values that must be given. */
+    Syntax requiredValues(String label, String description, String... names) {
+        return add(severalValues(label, names).required(true), description);
+    }
+
+    /** Adds an option with one value that must be given once or several times; for commands with operands behind it. */
+    Syntax requiredRepeatable(String label, String description, String... names) {
+        return add(severalValues(label, names).arity("1").required(true), description);
+    }
+
+    private static OptionSpec.Builder severalValues(String label, String... names) {
+        return OptionSpec.builder(names).type(String[].class).paramLabel(label).arity("1..*");
+    }
+
+    private Syntax add(OptionSpec.Builder option, String description) {
+        spec.addOption(option.description(description).build());
+        return this;
+    }
+
+    /** Adds what stands on the command line beside the options: just one. */
+    Syntax operand(String label, String description) {
+        return operands(label, "0", "1", description);
+    }
+
+    /** Adds what stands on the command line beside the options: one or more. */
+    Syntax operands(String label, String description) {
+        return operands(label, "0..*", "1..*", description);
+    }
+
+    private Syntax operands(String label, String index, String arity, String description) {
+        spec.addPositional(PositionalParamSpec.builder()
+                .type(String[].class)
+                .paramLabel(label)
+                .index(index)
+                .arity(arity)
+                .required(!arity.startsWith("0"))
+                .description(description)
+                .build());
+        return this;
+    }
+
+    /** Adds operands that end the options, so that what looks like one behind the first of them is none. */
+    Syntax freeOperands(String label, String description) {
+        freeOperands = true;
+        return operands(label, "0..*", "0..*", description);
+    }
+
+    /** Adds an example to the help. */
+    Syntax example(String explanation, String... lines) {
+        examples.add("");
+        examples.add("  " + explanation + ":");
+        for (var line : lines) {
+            examples.add("    " + line);
+        }
+        return this;
+    }
+
+    /** The whole as picocli has it, with the options that every command has. */
+    CommandSpec spec(String name) {
+        flag("Say more on standard error.", "-v", VERBOSE);
+        flag("Say nothing but errors.", "-q", QUIET);
+        flag("Show the stack trace of a failure.", DEBUG);
+        spec.addOption(OptionSpec.builder("-h", HELP)
+                .type(boolean.class)
+                .arity("0")
+                .usageHelp(true)
+                .description("Show this help.")
+                .build());
+        spec.usageMessage().footer(examples.toArray(new String[0])).footerHeading("%nExamples:%n");
+        spec.parser()
+                .stopAtPositional(freeOperands)
+                .trimQuotes(false)
+                .splitQuotedStrings(false)
+                .atFileCommentChar(null);
+        return spec.name(name);
+    }
+}

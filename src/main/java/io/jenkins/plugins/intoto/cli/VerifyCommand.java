@@ -1,0 +1,137 @@
+package io.jenkins.plugins.intoto.cli;
+
+import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
+import io.jenkins.plugins.intoto.json.JsonLimits;
+import io.jenkins.plugins.intoto.key.VerificationKey;
+import io.jenkins.plugins.intoto.report.TextReport;
+import io.jenkins.plugins.intoto.verify.CommandInspections;
+import io.jenkins.plugins.intoto.verify.LayoutVerifier;
+import io.jenkins.plugins.intoto.verify.LinkDirectory;
+import io.jenkins.plugins.intoto.verify.Verification;
+import io.jenkins.plugins.intoto.verify.VerificationOptions;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code verify}: verifies a supply chain. */
+final class VerifyCommand implements Command {
+    private static final String LAYOUT = "--layout";
+    private static final String KEYS = "--verification-keys";
+    private static final String LINKS = "--link-dir";
+    private static final String SUBSTITUTE = "--substitute";
+    private static final String INSPECT = "--run-inspections";
+    private static final String INSPECTION_TIMEOUT = "--inspection-timeout";
+    private static final String INSPECTION_DIR = "--inspection-dir";
+    private static final String KEEP_LINKS = "--keep-inspection-links";
+    private static final String STRICT_COMMANDS = "--strict-commands";
+    private static final int DEFAULT_SECONDS = 60;
+
+    @Override
+    public Syntax syntax() {
+        var syntax = new Syntax(
+                "Verify a supply chain against its layout.",
+                "Checks that each of the keys has signed the layout and that it has not expired, that there are enough"
+                        + " links of each step, signed by its functionaries, and that the artifacts are as the rules of"
+                        + " the layout demand. Exits with 0 if all of it holds, with 1 if not.");
+        syntax.requiredValue("FILE", "The layout.", "-l", LAYOUT)
+                .requiredValues("KEY", "The public keys of all who must have signed it.", "-k", "--layout-keys", KEYS)
+                .value("DIR", "Where the links are instead of in the current directory.", LINKS)
+                .values("NAME=VALUE", "What to put for {NAME} in the rules and commands of the layout.", SUBSTITUTE)
+                .flag(
+                        "Fail if a step ran another command than the layout expects, instead of a warning.",
+                        STRICT_COMMANDS)
+                .flag(
+                        "Run the inspections of the layout: commands that whoever signed it has chosen. Without this, a"
+                                + " layout with inspections is refused.",
+                        INSPECT)
+                .value("SECONDS", "Kill an inspection that takes longer; 60 unless given.", INSPECTION_TIMEOUT)
+                .value("DIR", "Where to run inspections instead of in the current directory.", INSPECTION_DIR)
+                .flag("Leave a link NAME.link of each inspection where it ran, as in-toto-verify does.", KEEP_LINKS);
+        ReportFiles.addTo(syntax);
+        return syntax.example(
+                        "Verify with the owner's key, links in the current directory",
+                        "in-toto verify -l root.layout --verification-keys alice.pub")
+                .example(
+                        "For an archive of links, with a picture of the chain",
+                        "in-toto verify -l root.layout --verification-keys alice.pub --link-dir links"
+                                + " --report chain.svg")
+                .example(
+                        "A layout with parameters and inspections",
+                        "in-toto verify -l root.layout --verification-keys alice.pub --substitute VERSION=1.2"
+                                + " --run-inspections");
+    }
+
+    @Override
+    public int run(Invocation invocation) throws InTotoException, InterruptedException {
+        var options = options(invocation);
+        var reports = ReportFiles.of(invocation);
+        var keys = PublicKeyFiles.read(invocation.paths(KEYS));
+        var verification = verify(options, keys, invocation);
+        tell(verification, invocation);
+        reports.write(verification);
+        return verification.passed() ? 0 : Main.FAILED;
+    }
+
+    private static Verification verify(VerificationOptions options, List<VerificationKey> keys, Invocation invocation)
+            throws InTotoException, InterruptedException {
+        var progress = invocation.progress("verifying");
+        try {
+            var layout = EnvelopeReader.read(invocation.requiredPath(LAYOUT), JsonLimits.DEFAULT);
+            return new LayoutVerifier(options).verify(layout, keys, new LinkDirectory(invocation.directory(LINKS)));
+        } finally {
+            progress.end();
+        }
+    }
+
+    private static VerificationOptions options(Invocation invocation) throws InTotoException {
+        var options = VerificationOptions.DEFAULT.withStrictCommands(invocation.has(STRICT_COMMANDS));
+        if (invocation.has(SUBSTITUTE)) {
+            options = options.withParameters(parameters(invocation.values(SUBSTITUTE)));
+        }
+        var timeLimit =
+                Duration.ofSeconds(invocation.positiveNumber(INSPECTION_TIMEOUT).orElse(DEFAULT_SECONDS));
+        if (!invocation.has(INSPECT)) {
+            for (var option : new String[] {INSPECTION_TIMEOUT, INSPECTION_DIR, KEEP_LINKS}) {
+                if (invocation.has(option)) {
+                    throw new UsageException(option + " is of no use without " + INSPECT);
+                }
+            }
+            return options;
+        }
+        var directory = invocation.directory(INSPECTION_DIR);
+        OutputFile.checkDirectory(directory);
+        var inspections = new CommandInspections(directory, timeLimit).onWarning(invocation.notes()::warn);
+        if (invocation.notes().areVerbose()) {
+            inspections = inspections.showing(invocation.surroundings().err());
+        }
+        return options.withInspections(
+                invocation.has(KEEP_LINKS) ? inspections.keepingLinksIn(directory) : inspections);
+    }
+
+    private static Map<String, String> parameters(List<String> texts) throws UsageException {
+        var parameters = new HashMap<String, String>();
+        for (var text : texts) {
+            int equals = text.indexOf('=');
+            if (equals < 1) {
+                throw new UsageException(SUBSTITUTE + " needs NAME=VALUE, not '" + text + "'");
+            }
+            if (parameters.put(text.substring(0, equals), text.substring(equals + 1)) != null) {
+                throw new UsageException(SUBSTITUTE + " has two values for '" + text.substring(0, equals) + "'");
+            }
+        }
+        return parameters;
+    }
+
+    private static void tell(Verification verification, Invocation invocation) {
+        var report = TextReport.DEFAULT
+                .withVerbose(invocation.notes().areVerbose())
+                .withColour(invocation.surroundings().terminal().isPresent());
+        if (!verification.passed()) {
+            invocation.surroundings().err().print(report.text(verification));
+        } else if (!invocation.notes().areQuiet()) {
+            invocation.out().print(report.text(verification));
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package io.jenkins.plugins.intoto.model;
+
+import java.util.regex.Pattern;
+
+/**
+ * Which artifact paths are accepted in links. A path that normalisation would change names the same file as another path
+ * and so passes by a rule for that one ({@code dir/../secret} by {@code DISALLOW secret}).
+ */
+public final class ArtifactPaths {
+    private static final Pattern URI_WITH_AUTHORITY =
+            Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+://(?!\\.\\.(/|$)).*", Pattern.DOTALL);
+
+    private ArtifactPaths() {}
+
+    /**
+     * Whether a path stays as it is under POSIX normalisation: no empty segment, no {@code .} segment, no {@code ..} but in
+     * front, none at all behind a leading {@code /}, no trailing {@code /}. The two slashes of a URI's authority count as
+     * part of its scheme.
+     */
+    public static boolean isNormal(String path) {
+        if (path.equals(".") || path.equals("/")) {
+            return true;
+        }
+        int authority = path.indexOf("://");
+        int from = authority >= 0 && URI_WITH_AUTHORITY.matcher(path).matches() ? authority + 3 : 0;
+        boolean absolute = path.startsWith("/", from);
+        return segmentsAreNormal(path, absolute ? from + 1 : from, !absolute && from == 0);
+    }
+
+    private static boolean segmentsAreNormal(String path, int from, boolean mayGoUp) {
+        boolean goingUp = mayGoUp;
+        int start = from;
+        while (start <= path.length()) {
+            int slash = path.indexOf('/', start);
+            int end = slash < 0 ? path.length() : slash;
+            int length = end - start;
+            boolean isUp = length == 2 && path.startsWith("..", start);
+            if (length == 0 || (length == 1 && path.charAt(start) == '.') || (isUp && !goingUp)) {
+                return false;
+            }
+            goingUp &= isUp;
+            start = end + 1;
+        }
+        return true;
+    }
+}

@@ -1,0 +1,124 @@
+package io.jenkins.plugins.intoto.verify;
+
+import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.artifact.Artifacts;
+import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
+import io.jenkins.plugins.intoto.envelope.UnsignedEnvelope;
+import io.jenkins.plugins.intoto.file.AtomicFile;
+import io.jenkins.plugins.intoto.model.Inspection;
+import io.jenkins.plugins.intoto.model.Link;
+import io.jenkins.plugins.intoto.model.LinkFileNames;
+import io.jenkins.plugins.intoto.record.ArtifactRecorder;
+import io.jenkins.plugins.intoto.record.RecordingWarning;
+import io.jenkins.plugins.intoto.record.WrappedCommand;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Runs inspections as commands on this machine, with the rights of this process (in-toto specification 1.0, section
+ * 4.3.2). What is in the directory is recorded before and after, but for what the reference leaves out by default. The
+ * commands run without a shell, each within a time limit.
+ */
+public final class CommandInspections implements InspectionRunner {
+    private final Path directory;
+    private final Duration timeLimit;
+    private final PrintStream output;
+    private final Optional<Path> linkDirectory;
+    private final Consumer<RecordingWarning> warnings;
+
+    private CommandInspections(
+            Path directory,
+            Duration timeLimit,
+            PrintStream output,
+            Optional<Path> linkDirectory,
+            Consumer<RecordingWarning> warnings) {
+        this.directory = directory;
+        this.timeLimit = timeLimit;
+        this.output = output;
+        this.linkDirectory = linkDirectory;
+        this.warnings = warnings;
+    }
+
+    /**
+     * Inspections whose output is shown to nobody and whose links are not kept.
+     *
+     * @param directory where they run: the final products
+     * @param timeLimit after how long each is killed
+     */
+    public CommandInspections(Path directory, Duration timeLimit) {
+        this(
+                directory,
+                timeLimit,
+                new PrintStream(OutputStream.nullOutputStream()),
+                Optional.empty(),
+                new Consumer<>() {
+                    @Override
+                    public void accept(RecordingWarning warning) {}
+                });
+    }
+
+    /** These inspections with their output shown. */
+    public CommandInspections showing(PrintStream newOutput) {
+        return new CommandInspections(directory, timeLimit, newOutput, linkDirectory, warnings);
+    }
+
+    /** These inspections, each leaving an unsigned link {@code NAME.link} in a directory, as the reference does. */
+    public CommandInspections keepingLinksIn(Path newLinkDirectory) {
+        return new CommandInspections(directory, timeLimit, output, Optional.of(newLinkDirectory), warnings);
+    }
+
+    /** These inspections, with a listener for what is not recorded. */
+    public CommandInspections onWarning(Consumer<RecordingWarning> listener) {
+        return new CommandInspections(directory, timeLimit, output, linkDirectory, listener);
+    }
+
+    @Override
+    public Link run(Inspection inspection) throws InspectionFailedException, InterruptedException {
+        if (inspection.run().isEmpty()) {
+            throw new InspectionFailedException(inspection.name(), "has no command to run", null);
+        }
+        try {
+            var materials = record();
+            // Recording the streams keeps them apart from those of this process; the link has none of them.
+            var result =
+                    new WrappedCommand(inspection.run(), directory, Optional.of(timeLimit), true).run(output, output);
+            var link = new Link(
+                    inspection.name(),
+                    inspection.run(),
+                    materials,
+                    record(),
+                    Map.of("return-value", (long) result.returnValue(), "stderr", "", "stdout", ""),
+                    Map.of());
+            keep(link);
+            return link;
+        } catch (InTotoException e) {
+            throw new InspectionFailedException(inspection.name(), e.getMessage(), e);
+        } catch (IOException e) {
+            throw new InspectionFailedException(inspection.name(), "its link cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private Artifacts record() throws InTotoException, InterruptedException {
+        return ArtifactRecorder.builder()
+                .base(directory)
+                .onWarning(warnings)
+                .build()
+                .record(List.of("."));
+    }
+
+    private void keep(Link link) throws IOException {
+        if (linkDirectory.isPresent()) {
+            var unsigned = UnsignedEnvelope.of(link, EnvelopeFormat.METABLOCK);
+            AtomicFile.write(
+                    linkDirectory.get().resolve(LinkFileNames.unsigned(link.name())),
+                    out -> unsigned.writeTo(out, List.of()));
+        }
+    }
+}

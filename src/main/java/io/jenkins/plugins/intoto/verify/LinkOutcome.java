@@ -1,0 +1,34 @@
+package io.jenkins.plugins.intoto.verify;
+
+import io.jenkins.plugins.intoto.key.KeyId;
+import java.util.Optional;
+
+/**
+ * What became of one file that could be a link of a step.
+ *
+ * @param file the name of the file
+ * @param signer the id of the key that signed it; empty if that is not known
+ * @param status whether it counts, or why it was dropped
+ * @param remark what there is to say besides, such as why a file cannot be read or whose certificate it is; safe to show;
+ *     may be empty
+ * @param sublayout the verification of the sublayout that the file holds, if it holds one
+ */
+public record LinkOutcome(
+        String file, Optional<KeyId> signer, LinkStatus status, String remark, Optional<Verification> sublayout) {
+
+    static LinkOutcome of(String file, KeyId signer, LinkStatus status) {
+        return new LinkOutcome(file, Optional.of(signer), status, "", Optional.empty());
+    }
+
+    static LinkOutcome of(String file, KeyId signer, LinkStatus status, String remark) {
+        return new LinkOutcome(file, Optional.of(signer), status, DisplayText.of(remark), Optional.empty());
+    }
+
+    LinkOutcome withStatus(LinkStatus newStatus) {
+        return new LinkOutcome(file, signer, newStatus, remark, sublayout);
+    }
+
+    LinkOutcome withSublayout(LinkStatus newStatus, Verification verification) {
+        return new LinkOutcome(file, signer, newStatus, remark, Optional.of(verification));
+    }
+}

@@ -1,0 +1,215 @@
+package io.jenkins.plugins.intoto.verify;
+
+import io.jenkins.plugins.intoto.envelope.Envelope;
+import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
+import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.key.KeyId;
+import io.jenkins.plugins.intoto.key.VerificationKey;
+import io.jenkins.plugins.intoto.model.Layout;
+import io.jenkins.plugins.intoto.model.Link;
+import io.jenkins.plugins.intoto.model.LinkFileNames;
+import io.jenkins.plugins.intoto.model.MalformedMetadataException;
+import io.jenkins.plugins.intoto.model.Step;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Finds the links of one step and decides which of them count (in-toto specification 1.0, section 5.1, signatures and
+ * thresholds). A functionary counts once, under however many ids the layout lists the key.
+ */
+final class StepLinks {
+    /**
+     * A link or sublayout with a valid signature by a functionary of the step.
+     *
+     * @param outcome how it stands in the outcome so far
+     * @param envelope what was read
+     * @param key the key that signed it
+     */
+    record Accepted(LinkOutcome outcome, Envelope envelope, VerificationKey key) {}
+
+    private final Layout layout;
+    private final Step step;
+    private final LinkSource source;
+    private final Set<String> fileNames;
+    private final Instant at;
+    private final Budget budget;
+
+    private final Map<String, Optional<Envelope>> envelopes = new HashMap<>();
+    private final Map<String, Accepted> acceptedByKey = new LinkedHashMap<>();
+    private final List<LinkOutcome> dropped = new ArrayList<>();
+    private final List<Finding> failures = new ArrayList<>();
+
+    StepLinks(Layout layout, Step step, LinkSource source, Set<String> fileNames, Instant at, Budget budget) {
+        this.layout = layout;
+        this.step = step;
+        this.source = source;
+        this.fileNames = fileNames;
+        this.at = at;
+        this.budget = budget;
+    }
+
+    /** Looks for a link by each authorised key, in the order of the step, then by certificates. */
+    StepLinks find() {
+        for (var id : step.pubkeys()) {
+            var key = layout.keys().get(id);
+            if (key != null) {
+                findBy(key);
+            }
+        }
+        if (!step.certificateConstraints().isEmpty()) {
+            findByCertificate();
+        }
+        reportOthers();
+        return this;
+    }
+
+    /** Finds nothing, since the links cannot be listed. */
+    StepLinks without(UnreadableFileException reason) {
+        failures.add(Finding.ofStep(ReasonCode.LINK_MISSING, step.name(), DisplayText.of(reason.getMessage())));
+        return this;
+    }
+
+    Step step() {
+        return step;
+    }
+
+    /** The links that count, by different functionaries, in the order of the step's keys. */
+    List<Accepted> accepted() {
+        return List.copyOf(acceptedByKey.values());
+    }
+
+    List<LinkOutcome> dropped() {
+        return List.copyOf(dropped);
+    }
+
+    /** What is wrong: unreadable links, no link, too few. */
+    List<Finding> failures() {
+        var all = new ArrayList<>(failures);
+        int found = acceptedByKey.size();
+        if (found >= step.threshold() || !all.isEmpty()) {
+            return all;
+        }
+        boolean any = found > 0 || !dropped.isEmpty();
+        var needed = step.threshold() == 1 ? "1 is needed" : step.threshold() + " are needed";
+        var sentence = (found == 0
+                        ? "no valid link was found"
+                        : found + " valid " + (found == 1 ? "link was" : "links were") + " found")
+                + " in " + DisplayText.of(source.describe("")) + ", " + needed + remarks();
+        all.add(Finding.ofStep(any ? ReasonCode.THRESHOLD_NOT_MET : ReasonCode.LINK_MISSING, step.name(), sentence));
+        return all;
+    }
+
+    private String remarks() {
+        var remarks = new StringBuilder();
+        for (var outcome : dropped) {
+            remarks.append("; ").append(LinkRemarks.of(outcome, step.name()));
+        }
+        return remarks.toString();
+    }
+
+    private void findBy(VerificationKey key) {
+        for (var id : key.signatureIds()) {
+            var file = LinkFileNames.link(step.name(), id);
+            if (fileNames.contains(file)) {
+                envelope(file, id).ifPresent(envelope -> judge(file, id, envelope, key));
+            }
+        }
+    }
+
+    private void judge(String file, KeyId id, Envelope envelope, VerificationKey key) {
+        var unusable = key.whyUnusable(at);
+        if (!envelope.claimsSignatureBy(key)) {
+            dropped.add(LinkOutcome.of(file, id, LinkStatus.NOT_SIGNED));
+        } else if (unusable.isPresent()) {
+            dropped.add(LinkOutcome.of(file, id, LinkStatus.KEY_UNUSABLE, unusable.get()));
+        } else if (envelope.signatureBy(key, at).isEmpty()) {
+            dropped.add(LinkOutcome.of(file, id, LinkStatus.SIGNATURE_INVALID));
+        } else {
+            accept(LinkOutcome.of(file, id, LinkStatus.ACCEPTED), envelope, key);
+        }
+    }
+
+    private void accept(LinkOutcome outcome, Envelope envelope, VerificationKey key) {
+        if (envelope.payload() instanceof Link link && !link.name().equals(step.name())) {
+            dropped.add(LinkOutcome.of(
+                    outcome.file(), key.keyId(), LinkStatus.OTHER_STEP, "it is of step '" + link.name() + "'"));
+            return;
+        }
+        var same = acceptedByKey.putIfAbsent(key.materialFingerprint(), new Accepted(outcome, envelope, key));
+        if (same != null && !same.outcome().file().equals(outcome.file())) {
+            dropped.add(outcome.withStatus(LinkStatus.SAME_FUNCTIONARY));
+        }
+    }
+
+    private void findByCertificate() {
+        var functionaries = new CertificateFunctionaries(layout, step, at);
+        for (var file : fileNames) {
+            if (!LinkFileNames.isLinkOf(step.name(), file) || envelopes.containsKey(file)) {
+                continue;
+            }
+            var id = shortIdOf(file);
+            envelope(file, id).ifPresent(envelope -> {
+                var judged = functionaries.judge(envelope);
+                judged.key()
+                        .ifPresentOrElse(
+                                key -> accept(
+                                        LinkOutcome.of(
+                                                file, judged.signer().orElse(id), LinkStatus.ACCEPTED, judged.remark()),
+                                        envelope,
+                                        key),
+                                () -> dropped.add(LinkOutcome.of(
+                                        file,
+                                        judged.signer().orElse(id),
+                                        LinkStatus.CERTIFICATE_REFUSED,
+                                        judged.remark())));
+            });
+        }
+    }
+
+    /** Names the files that look like links of this step and are by nobody who may carry it out. */
+    private void reportOthers() {
+        for (var file : fileNames) {
+            if (LinkFileNames.isLinkOf(step.name(), file) && !envelopes.containsKey(file)) {
+                dropped.add(LinkOutcome.of(file, shortIdOf(file), LinkStatus.NOT_AUTHORISED));
+            }
+        }
+    }
+
+    private KeyId shortIdOf(String file) {
+        return new KeyId(file.substring(step.name().length() + 1, step.name().length() + 9));
+    }
+
+    private Optional<Envelope> envelope(String file, KeyId id) {
+        var known = envelopes.get(file);
+        if (known != null) {
+            return known;
+        }
+        Optional<Envelope> envelope = Optional.empty();
+        if (!budget.admitsLink()) {
+            failures.add(Finding.ofStep(
+                    ReasonCode.TOO_MANY_LINKS,
+                    step.name(),
+                    "there are more links than the " + budget.limits().maxLinks() + " that are looked at"));
+        } else {
+            try {
+                var limits = budget.limits().json();
+                envelope = Optional.of(
+                        EnvelopeReader.read(source.read(file, limits.maxBytes()), source.describe(file), limits));
+            } catch (UnreadableFileException | MalformedMetadataException e) {
+                dropped.add(LinkOutcome.of(file, id, LinkStatus.UNREADABLE, e.getMessage()));
+                failures.add(Finding.ofStep(
+                        ReasonCode.LINK_UNREADABLE,
+                        step.name(),
+                        "a link cannot be read: " + DisplayText.of(e.getMessage())));
+            }
+        }
+        envelopes.put(file, envelope);
+        return envelope;
+    }
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.intoto.verify;
+
+import io.jenkins.plugins.intoto.key.KeyId;
+import io.jenkins.plugins.intoto.model.Layout;
+import io.jenkins.plugins.intoto.model.Link;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The outcome of a verification. It passed if and only if there is no failure.
+ *
+ * @param source the name of the layout's file
+ * @param at when it took place; expiry was judged by this time
+ * @param layoutSigners the ids of the given keys that signed the layout
+ * @param layout the layout, parameters filled in; empty if it was not to be trusted or could not be read
+ * @param layoutFailures what is wrong with the layout itself
+ * @param steps what came of each step, in the order of the layout
+ * @param inspections what came of each inspection
+ * @param summary one link for the whole chain: the materials of the first step, the products of the last; present if the
+ *     verification passed
+ */
+public record Verification(
+        String source,
+        Instant at,
+        List<KeyId> layoutSigners,
+        Optional<Layout> layout,
+        List<Finding> layoutFailures,
+        List<StepOutcome> steps,
+        List<InspectionOutcome> inspections,
+        Optional<Link> summary) {
+
+    /** Copies the lists. */
+    public Verification {
+        layoutSigners = List.copyOf(layoutSigners);
+        layoutFailures = List.copyOf(layoutFailures);
+        steps = List.copyOf(steps);
+        inspections = List.copyOf(inspections);
+    }
+
+    /** Whether the supply chain is as the layout demands. */
+    public boolean passed() {
+        return failures().isEmpty();
+    }
+
+    /** Everything that is wrong: the layout first, then steps and inspections in order. */
+    public List<Finding> failures() {
+        var failures = new ArrayList<>(layoutFailures);
+        steps.forEach(step -> failures.addAll(step.failures()));
+        inspections.forEach(inspection -> failures.addAll(inspection.failures()));
+        return List.copyOf(failures);
+    }
+
+    /** Everything that does not fail the verification but should be known. */
+    public List<Finding> warnings() {
+        return steps.stream().flatMap(step -> step.warnings().stream()).toList();
+    }
+}

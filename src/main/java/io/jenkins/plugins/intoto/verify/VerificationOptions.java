@@ -1,0 +1,57 @@
+package io.jenkins.plugins.intoto.verify;
+
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a verification demands and allows.
+ *
+ * @param parameters values for the parameters of the layout; if absent, braces in it are plain text
+ * @param strictCommands whether a command other than the expected one fails the verification instead of a warning
+ * @param inspections runs the layout's inspections; if absent, a layout that has any is refused
+ * @param limits how much is looked at
+ * @param clock tells the time by which expiry is judged
+ */
+public record VerificationOptions(
+        Optional<Map<String, String>> parameters,
+        boolean strictCommands,
+        Optional<InspectionRunner> inspections,
+        VerificationLimits limits,
+        InstantSource clock) {
+
+    /** No parameters, commands only warned about, no inspections, the usual limits, the time of this machine. */
+    public static final VerificationOptions DEFAULT = new VerificationOptions(
+            Optional.empty(), false, Optional.empty(), VerificationLimits.DEFAULT, InstantSource.system());
+
+    /** Copies the map. */
+    public VerificationOptions {
+        parameters = parameters.map(TreeMap::new);
+    }
+
+    /** These options with values for the layout's parameters. */
+    public VerificationOptions withParameters(Map<String, String> values) {
+        return new VerificationOptions(Optional.of(values), strictCommands, inspections, limits, clock);
+    }
+
+    /** These options with commands that differ being failures or not. */
+    public VerificationOptions withStrictCommands(boolean strict) {
+        return new VerificationOptions(parameters, strict, inspections, limits, clock);
+    }
+
+    /** These options with inspections being run. */
+    public VerificationOptions withInspections(InspectionRunner runner) {
+        return new VerificationOptions(parameters, strictCommands, Optional.of(runner), limits, clock);
+    }
+
+    /** These options with other limits. */
+    public VerificationOptions withLimits(VerificationLimits newLimits) {
+        return new VerificationOptions(parameters, strictCommands, inspections, newLimits, clock);
+    }
+
+    /** These options with another clock. */
+    public VerificationOptions withClock(InstantSource newClock) {
+        return new VerificationOptions(parameters, strictCommands, inspections, limits, newClock);
+    }
+}

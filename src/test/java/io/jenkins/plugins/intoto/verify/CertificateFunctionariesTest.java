@@ -1,0 +1,172 @@
+package io.jenkins.plugins.intoto.verify;
+
+import static io.jenkins.plugins.intoto.verify.SupplyChain.ALICE;
+import static io.jenkins.plugins.intoto.verify.SupplyChain.OWNER;
+import static io.jenkins.plugins.intoto.verify.SupplyChain.artifacts;
+import static io.jenkins.plugins.intoto.verify.SupplyChain.bytes;
+import static io.jenkins.plugins.intoto.verify.SupplyChain.link;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
+import io.jenkins.plugins.intoto.envelope.UnsignedEnvelope;
+import io.jenkins.plugins.intoto.key.KeyFiles;
+import io.jenkins.plugins.intoto.key.KeyId;
+import io.jenkins.plugins.intoto.key.PassphraseSource;
+import io.jenkins.plugins.intoto.key.Signature;
+import io.jenkins.plugins.intoto.key.SigningKey;
+import io.jenkins.plugins.intoto.key.VerificationKey;
+import io.jenkins.plugins.intoto.model.CertificateConstraint;
+import io.jenkins.plugins.intoto.model.Layout;
+import io.jenkins.plugins.intoto.model.LinkFileNames;
+import io.jenkins.plugins.intoto.model.Step;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CertificateFunctionariesTest {
+    /** Within the validity of the certificates. */
+    private static final Instant NOW = Instant.parse("2050-01-01T00:00:00Z");
+
+    private static final Path KEYS = Path.of("src/test/resources/keys");
+    private static final CertificateConstraint EXACT = new CertificateConstraint(
+            "builder",
+            List.of("builder.example.com"),
+            List.of("build@example.com"),
+            List.of("Example Build", "Example"),
+            List.of("*"),
+            List.of("spiffe://example.com/builder"));
+    private static final CertificateConstraint ANY =
+            new CertificateConstraint("*", List.of("*"), List.of("*"), List.of("*"), List.of("*"), List.of("*"));
+
+    private static SigningKey signer(String certificate) throws Exception {
+        var key = KeyFiles.readPrivate(KEYS.resolve("private/ec256.pkcs8.pem"), PassphraseSource.NONE);
+        return key.withCertificate(Files.readString(KEYS.resolve("certificates/" + certificate + ".pem")), "test");
+    }
+
+    private static Map<KeyId, VerificationKey> authority(String name) throws Exception {
+        var key = KeyFiles.readPublic(KEYS.resolve("certificates/" + name + ".pem"));
+        return Map.of(key.keyId(), key);
+    }
+
+    private static Verification verify(byte[] linkFile, KeyId id, CertificateConstraint... constraints)
+            throws Exception {
+        var step = new Step("a", 1, List.of(), List.of(), List.of(), List.of(), List.of(constraints));
+        var layout = new Layout(
+                NOW.plusSeconds(60),
+                "",
+                Map.of(),
+                List.of(step),
+                List.of(),
+                authority("root"),
+                authority("intermediate"));
+        var links =
+                new SupplyChain().file(LinkFileNames.link("a", id), linkFile).links();
+        return new LayoutVerifier(SupplyChain.options().withClock(InstantSource.fixed(NOW)))
+                .verify(SupplyChain.signed(layout, "release.layout", OWNER), List.of(OWNER.publicKey()), links);
+    }
+
+    private static Verification verify(SigningKey signer, CertificateConstraint... constraints) throws Exception {
+        var file = bytes(link("a", artifacts(), artifacts()), EnvelopeFormat.METABLOCK, signer);
+        return verify(file, signer.publicKey().keyId(), constraints);
+    }
+
+    private static LinkOutcome onlyLink(Verification verification) {
+        return verification.steps().get(0).links().get(0);
+    }
+
+    @Test
+    void aLinkByACertificateThatMeetsAConstraintCounts() throws Exception {
+        var verification = verify(signer("leaf"), EXACT);
+        assertThat(verification.failures()).isEmpty();
+        assertThat(onlyLink(verification).status()).isEqualTo(LinkStatus.USED);
+        assertThat(onlyLink(verification).remark()).isEqualTo("certificate of builder");
+    }
+
+    @Test
+    void itIsEnoughToMeetOneConstraint() throws Exception {
+        var other = new CertificateConstraint("other", List.of(), List.of(), List.of(), List.of("*"), List.of());
+        assertThat(verify(signer("leaf"), other, ANY).passed()).isTrue();
+    }
+
+    @Test
+    void everyAttributeMustBeJustWhatTheConstraintSays() throws Exception {
+        for (var constraint : List.of(
+                new CertificateConstraint("x", List.of("*"), List.of("*"), List.of("*"), List.of("*"), List.of("*")),
+                new CertificateConstraint("*", List.of(), List.of("*"), List.of("*"), List.of("*"), List.of("*")),
+                new CertificateConstraint("*", List.of("*"), List.of(""), List.of("*"), List.of("*"), List.of("*")),
+                new CertificateConstraint(
+                        "*", List.of("*"), List.of("*"), List.of("Example"), List.of("*"), List.of("*")),
+                new CertificateConstraint("*", List.of("*"), List.of("*"), List.of("*"), List.of("abcd"), List.of("*")),
+                new CertificateConstraint(
+                        "*",
+                        List.of("*"),
+                        List.of("*"),
+                        List.of("*"),
+                        List.of("*"),
+                        List.of("spiffe://example.com/builder", "x")))) {
+            var verification = verify(signer("leaf"), constraint);
+            assertThat(onlyLink(verification).status())
+                    .as(constraint.toString())
+                    .isEqualTo(LinkStatus.CERTIFICATE_REFUSED);
+            assertThat(verification.failures().get(0).sentence()).contains("meets no constraint");
+        }
+    }
+
+    @Test
+    void aConstraintCanNameTheRoots() throws Exception {
+        var root = authority("root").keySet().iterator().next().value();
+        var constraint =
+                new CertificateConstraint("*", List.of("*"), List.of("*"), List.of("*"), List.of(root), List.of("*"));
+        assertThat(verify(signer("leaf"), constraint).passed()).isTrue();
+    }
+
+    @Test
+    void aCertificateOfAnotherAuthorityIsRefused() throws Exception {
+        var verification = verify(signer("self-signed"), ANY);
+        assertThat(onlyLink(verification).status()).isEqualTo(LinkStatus.CERTIFICATE_REFUSED);
+    }
+
+    @Test
+    void aSignatureByAnotherKeyThanTheCertificatesIsRefused() throws Exception {
+        var unsigned = UnsignedEnvelope.of(link("a", artifacts(), artifacts()), EnvelopeFormat.METABLOCK);
+        var pem = Files.readString(KEYS.resolve("certificates/leaf.pem"));
+        var forged = unsigned.sign(ALICE).stream()
+                .map(s -> Signature.of(s.keyId(), s.value()).withCertificate(pem))
+                .toList();
+        var verification =
+                verify(unsigned.toByteArray(forged), ALICE.publicKey().keyId(), ANY);
+        assertThat(onlyLink(verification).status()).isEqualTo(LinkStatus.CERTIFICATE_REFUSED);
+        assertThat(onlyLink(verification).remark()).contains("not by the key of the certificate");
+    }
+
+    @Test
+    void aLinkWithoutCertificateIsRefused() throws Exception {
+        var verification = verify(ALICE, ANY);
+        assertThat(onlyLink(verification).status()).isEqualTo(LinkStatus.CERTIFICATE_REFUSED);
+    }
+
+    @Test
+    void certificatesDoNotCountForAStepWithoutConstraints() throws Exception {
+        var verification = verify(signer("leaf"));
+        assertThat(onlyLink(verification).status()).isEqualTo(LinkStatus.NOT_AUTHORISED);
+    }
+
+    @Test
+    void whatIsNoCertificateIsRefusedWithAReason() throws Exception {
+        var text = new String(
+                bytes(link("a", artifacts(), artifacts()), EnvelopeFormat.METABLOCK, signer("leaf")),
+                StandardCharsets.UTF_8);
+        var damaged = text.replaceAll("BEGIN CERTIFICATE-----\\\\n.{10}", "BEGIN CERTIFICATE-----\\\\nAAAA");
+        assertThat(damaged).isNotEqualTo(text);
+        var verification = verify(
+                damaged.getBytes(StandardCharsets.UTF_8),
+                signer("leaf").publicKey().keyId(),
+                ANY);
+        assertThat(onlyLink(verification).status()).isEqualTo(LinkStatus.CERTIFICATE_REFUSED);
+    }
+}
