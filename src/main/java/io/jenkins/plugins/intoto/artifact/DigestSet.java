@@ -76,18 +76,21 @@ public final class DigestSet {
         }
         var out = new ByteBuilder(2 + 33 * digests.size());
         out.put(digests.size());
-        new TreeMap<>(digests).forEach((name, value) -> {
-            var algorithm = DigestAlgorithm.named(name);
-            if (algorithm.isPresent() && isLowerHex(value, algorithm.get().length())) {
-                out.put(code(algorithm.get()));
-                out.put(HEX.parseHex(value));
-            } else {
-                out.put(OTHER);
-                out.putSized(name.getBytes(StandardCharsets.UTF_8));
-                out.putSized(value.getBytes(StandardCharsets.UTF_8));
-            }
-        });
+        // Links of a hundred thousand artifacts have one digest each: no need to sort that.
+        (digests.size() == 1 ? digests : new TreeMap<>(digests)).forEach((name, value) -> put(out, name, value));
         return new DigestSet(out.toByteArray());
+    }
+
+    private static void put(ByteBuilder out, String name, String value) {
+        var algorithm = DigestAlgorithm.named(name);
+        if (algorithm.isPresent() && isLowerHex(value, algorithm.get().length())) {
+            out.put(code(algorithm.get()));
+            out.put(HEX.parseHex(value));
+        } else {
+            out.put(OTHER);
+            out.putSized(name.getBytes(StandardCharsets.UTF_8));
+            out.putSized(value.getBytes(StandardCharsets.UTF_8));
+        }
     }
 
     /** The digests: algorithm name to value, sorted by name, unmodifiable. */

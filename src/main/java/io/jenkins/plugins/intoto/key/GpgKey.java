@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.key;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class GpgKey implements VerificationKey {
         this.keyId = keyId;
         this.primary = primary;
         this.subkeys = Map.copyOf(subkeys);
-        this.declaration = declaration;
+        this.declaration = Collections.unmodifiableMap(declaration);
     }
 
     @Override

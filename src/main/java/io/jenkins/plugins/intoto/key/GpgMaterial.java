@@ -4,11 +4,13 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
+import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.SignatureException;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -26,22 +28,43 @@ record GpgMaterial(Algorithm algorithm, PublicKey key, Optional<Instant> created
     private static final byte SHA256 = 8;
     private static final int FIXED_HEADERS = 6;
 
+    /** RFC 4880, section 9.4. */
+    private static final Map<Byte, String> DIGESTS =
+            Map.of((byte) 2, "SHA-1", SHA256, "SHA-256", (byte) 9, "SHA-384", (byte) 10, "SHA-512");
+
     /** Kinds of OpenPGP keys: their names in metadata, and their numbers in RFC 4880, section 9.1. */
     enum Algorithm {
-        RSA("rsa", "pgp+rsa-pkcsv1.5", 1, "SHA256withRSA"),
-        DSA("dsa", "pgp+dsa-fips-180-2", 17, "SHA256withDSA"),
-        EDDSA("eddsa", "pgp+eddsa-ed25519", 22, "Ed25519");
+        RSA("rsa", "pgp+rsa-pkcsv1.5", 1, "withRSA"),
+        DSA("dsa", "pgp+dsa-fips-180-2", 17, "withDSA"),
+        EDDSA("eddsa", "pgp+eddsa-ed25519", 22, "");
 
         private final String type;
         private final String method;
         private final byte number;
-        private final String jcaName;
+        private final String jcaSuffix;
 
-        Algorithm(String type, String method, int number, String jcaName) {
+        Algorithm(String type, String method, int number, String jcaSuffix) {
             this.type = type;
             this.method = method;
             this.number = (byte) number;
-            this.jcaName = jcaName;
+            this.jcaSuffix = jcaSuffix;
+        }
+
+        static Optional<Algorithm> ofNumber(int number) {
+            for (var algorithm : values()) {
+                if (algorithm.number == number) {
+                    return Optional.of(algorithm);
+                }
+            }
+            return Optional.empty();
+        }
+
+        String type() {
+            return type;
+        }
+
+        String method() {
+            return method;
         }
 
         static Optional<Algorithm> of(String type, String method) {
@@ -65,17 +88,28 @@ record GpgMaterial(Algorithm algorithm, PublicKey key, Optional<Instant> created
         return HexFormat.of().formatHex(KeyIdRule.sha256(key.getEncoded()));
     }
 
-    /** Whether a signature is valid; false for any that is malformed. */
+    /** Whether a signature of a document is valid; false for any that is malformed. */
     boolean verifies(byte[] signature, byte[] headers, byte[] message) {
-        if (!areHeadersOfThisKind(headers)) {
+        // the headers say what was signed and how: another meaning of the bytes must not pass for this one
+        return headers.length > 3
+                && headers[1] == BINARY_DOCUMENT
+                && headers[3] == SHA256
+                && certifies(signature, headers, message);
+    }
+
+    /** Whether a signature is valid, whatever it says and whichever digest it is made with. */
+    boolean certifies(byte[] signature, byte[] headers, byte[] content) {
+        if (!areWellFormed(headers)) {
             return false;
         }
-        var signed = signedContent(message, headers);
+        var digest = DIGESTS.get(headers[3]);
+        var signed = signedContent(content, headers);
         try {
             if (algorithm == Algorithm.EDDSA) {
-                return SignatureScheme.ED25519.verifies(key, signature, KeyIdRule.sha256(signed));
+                return SignatureScheme.ED25519.verifies(
+                        key, signature, MessageDigest.getInstance(digest).digest(signed));
             }
-            var engine = java.security.Signature.getInstance(algorithm.jcaName);
+            var engine = java.security.Signature.getInstance(digest.replace("-", "") + algorithm.jcaSuffix);
             engine.initVerify(key);
             engine.update(signed);
             return engine.verify(key instanceof RSAPublicKey rsa ? padded(signature, rsa) : signature);
@@ -86,13 +120,11 @@ record GpgMaterial(Algorithm algorithm, PublicKey key, Optional<Instant> created
         }
     }
 
-    /** The headers say what was signed and how: another meaning of the bytes must not pass for this one. */
-    private boolean areHeadersOfThisKind(byte[] headers) {
+    private boolean areWellFormed(byte[] headers) {
         return headers.length >= FIXED_HEADERS
                 && headers[0] == VERSION
-                && headers[1] == BINARY_DOCUMENT
                 && headers[2] == algorithm.number
-                && headers[3] == SHA256
+                && DIGESTS.containsKey(headers[3])
                 && headers.length == FIXED_HEADERS + (ByteBuffer.wrap(headers).getShort(4) & 0xffff);
     }
 

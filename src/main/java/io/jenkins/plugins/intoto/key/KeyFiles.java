@@ -18,7 +18,7 @@ import java.nio.file.Path;
  *
  * <p>Private keys: PKCS#8, PKCS#1 and SEC 1 in PEM or DER, plain or protected by a passphrase; OpenSSH's own format, plain;
  * PKCS#12 with its certificates; the JSON of securesystemslib, encrypted or not. Public keys: SubjectPublicKeyInfo, PKCS#1 and X.509
- * certificates in PEM or DER; the line of an OpenSSH public key; the JSON of securesystemslib.
+ * certificates in PEM or DER; the line of an OpenSSH public key; the JSON of securesystemslib; what {@code gpg --export} writes, with {@code --armor} or without.
  */
 public final class KeyFiles {
     /** Longer content is refused unread; a PKCS#12 file with a long chain has a tenth of it. */
@@ -85,8 +85,10 @@ public final class KeyFiles {
             case PEM -> PemKeys.readPublic(KeyFormat.text(content), source);
             case DER -> DerKeys.readPublic(content, source);
             case JSON -> JsonKeys.readPublic(content, source);
+            case OPENPGP -> OpenPgpKeys.read(content, source);
+            case OPENPGP_ARMORED -> OpenPgpKeys.readArmored(KeyFormat.text(content), source);
             case OPENSSH_LINE -> OpenSshKeys.readPublic(KeyFormat.text(content), source);
-            case ENCRYPTED_JSON, PUTTY ->
+            case ENCRYPTED_JSON, PUTTY, OPENPGP_PRIVATE ->
                 throw new UnreadableKeyException(
                         source, PRIVATE_INSTEAD_OF_PUBLIC, "holds a private key where a public key is needed");
             default -> throw format.unsupported(source);

@@ -12,6 +12,9 @@ enum KeyFormat {
     JSON(""),
     ENCRYPTED_JSON(""),
     OPENSSH_LINE(""),
+    OPENPGP("is an OpenPGP key, which cannot sign here; use a key in another format"),
+    OPENPGP_ARMORED(OPENPGP.advice),
+    OPENPGP_PRIVATE(OPENPGP.advice),
     SSH2("is a public key in SSH2's format; convert it with \"ssh-keygen -i -f KEY\""),
     PUTTY("is a key of PuTTY; convert it with \"puttygen KEY -O private-openssh-new -o NEW\""),
     JAVA_KEYSTORE("is a Java keystore; convert it with \"keytool -importkeystore -srckeystore KEY"
@@ -39,9 +42,21 @@ enum KeyFormat {
         if (first == DerReader.SEQUENCE && second >= 0x80) {
             return DER;
         }
+        if (first == 0x98 || first == 0x99 || first == 0xc6) {
+            return OPENPGP;
+        }
+        if (first == 0x94 || first == 0x95 || first == 0xc5) {
+            return OPENPGP_PRIVATE;
+        }
         var text = text(content);
         if (text.startsWith("{")) {
             return JSON; // possibly with PEM inside
+        }
+        if (text.contains("-----BEGIN PGP PRIVATE KEY")) {
+            return OPENPGP_PRIVATE;
+        }
+        if (text.contains(OpenPgpKeys.ARMOR)) {
+            return OPENPGP_ARMORED;
         }
         if (text.contains(PEM_BEGIN)) {
             return PEM;

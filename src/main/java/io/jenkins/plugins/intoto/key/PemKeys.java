@@ -128,9 +128,6 @@ final class PemKeys {
     }
 
     private static UnreadableKeyException notAKey(List<Pem> blocks, String source) {
-        if (blocks.stream().anyMatch(block -> block.type().startsWith("PGP "))) {
-            return new UnreadableKeyException(source, UNSUPPORTED_FORMAT, "is an OpenPGP key, which is not read here");
-        }
         return new UnreadableKeyException(
                 source,
                 NOT_A_KEY,

@@ -42,6 +42,8 @@ public final class UnreadableKeyException extends InTotoException {
         PRIVATE_INSTEAD_OF_PUBLIC,
         /** There are several private keys, and no telling which is meant. */
         SEVERAL_KEYS,
+        /** Its owner has declared the key invalid. */
+        REVOKED,
         /** Private key, public key or certificate do not belong together. */
         MISMATCH
     }

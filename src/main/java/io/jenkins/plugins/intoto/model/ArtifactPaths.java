@@ -21,10 +21,8 @@ public final class ArtifactPaths {
         if (path.equals(".") || path.equals("/")) {
             return true;
         }
-        int from = 0;
-        if (URI_WITH_AUTHORITY.matcher(path).matches()) {
-            from = path.indexOf("://") + 3;
-        }
+        int authority = path.indexOf("://");
+        int from = authority >= 0 && URI_WITH_AUTHORITY.matcher(path).matches() ? authority + 3 : 0;
         boolean absolute = path.startsWith("/", from);
         return segmentsAreNormal(path, absolute ? from + 1 : from, !absolute && from == 0);
     }

@@ -7,28 +7,30 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 
-/** The names in a directory. */
-final class DirectoryListing {
+/**
+ * The names in a directory, sorted by code point.
+ *
+ * @param ascii whether all of them are nothing but ASCII
+ */
+record DirectoryListing(String[] names, boolean ascii) {
     private static final String[] NONE = {};
 
-    private DirectoryListing() {}
-
     /**
-     * The names in a directory, sorted by code point.
+     * Lists a directory.
      *
      * @throws RecordingException if the directory cannot be read
      */
-    static String[] names(Path directory) throws RecordingException {
+    static DirectoryListing of(Path directory) throws RecordingException {
         String[] names = NONE;
         int size = 0;
-        boolean surrogates = false;
+        boolean ascii = true;
         try (var entries = Files.newDirectoryStream(directory)) {
             for (var entry : entries) {
                 if (size == names.length) {
                     names = Arrays.copyOf(names, Math.max(16, size + size / 2));
                 }
                 var name = FileNames.last(entry);
-                surrogates |= hasSurrogates(name);
+                ascii = ascii && FileNames.isAscii(name);
                 names[size++] = name;
             }
         } catch (DirectoryIteratorException e) {
@@ -37,21 +39,12 @@ final class DirectoryListing {
             throw DirectoryWalk.unreadable(directory, e);
         }
         names = Arrays.copyOf(names, size);
-        if (surrogates) {
-            Arrays.sort(names, new ByCodePoint());
-        } else {
+        if (ascii) {
             Arrays.sort(names);
+        } else {
+            Arrays.sort(names, new ByCodePoint());
         }
-        return names;
-    }
-
-    private static boolean hasSurrogates(String name) {
-        for (int i = 0; i < name.length(); i++) {
-            if (Character.isSurrogate(name.charAt(i))) {
-                return true;
-            }
-        }
-        return false;
+        return new DirectoryListing(names, ascii);
     }
 
     /** Java compares text by UTF-16 code unit, which puts characters beyond the first 65,536 before the last of those. */

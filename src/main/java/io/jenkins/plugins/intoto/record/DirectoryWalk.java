@@ -85,7 +85,7 @@ final class DirectoryWalk {
         if (wanted == Wanted.NOTHING) {
             return;
         }
-        var file = FileNames.resolve(level.directory, name);
+        var file = level.resolve(name);
         var attributes = attributes(file, LinkOption.NOFOLLOW_LINKS);
         boolean link = attributes.isSymbolicLink();
         if (link) {
@@ -128,7 +128,7 @@ final class DirectoryWalk {
                 }
             }
         }
-        levels.add(new Level(directory, prefix, identity, belowLink, DirectoryListing.names(directory)));
+        levels.add(new Level(directory, prefix, identity, belowLink, DirectoryListing.of(directory)));
     }
 
     private static Object identity(Path directory, BasicFileAttributes attributes) throws RecordingException {
@@ -168,17 +168,23 @@ final class DirectoryWalk {
         private final String prefix;
         private final Object identity;
         private final boolean belowLink;
+        private final boolean ascii;
         private final String[] names;
         private int next;
         /** Directories whose names are through, but not yet their names with a slash; the last is due first. */
         private final List<Deferred> deferred = new ArrayList<>(2);
 
-        Level(Path directory, String prefix, Object identity, boolean belowLink, String[] names) {
+        Level(Path directory, String prefix, Object identity, boolean belowLink, DirectoryListing listing) {
             this.directory = directory;
             this.prefix = prefix;
             this.identity = identity;
             this.belowLink = belowLink;
-            this.names = names;
+            this.ascii = listing.ascii();
+            this.names = listing.names();
+        }
+
+        Path resolve(String name) {
+            return ascii ? directory.resolve(name) : FileNames.resolve(directory, name);
         }
 
         boolean hasName() {

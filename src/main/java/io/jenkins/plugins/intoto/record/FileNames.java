@@ -23,9 +23,9 @@ final class FileNames {
 
     /** The last name of a path. */
     static String last(Path path) {
-        var decoded = path.getFileName().toString();
-        if (!BYTES || isTrusted(decoded)) {
-            return decoded;
+        var decoded = path.toString();
+        if (isTrusted(decoded)) {
+            return decoded.substring(decoded.lastIndexOf(File.separatorChar) + 1);
         }
         byte[] raw = bytes(path);
         int end = raw[raw.length - 1] == '/' ? raw.length - 1 : raw.length;
@@ -39,7 +39,7 @@ final class FileNames {
     /** The text of a whole path. */
     static String of(Path path) {
         var decoded = path.toString();
-        if (!BYTES || isTrusted(decoded)) {
+        if (isTrusted(decoded)) {
             return decoded;
         }
         var absolute = decode(bytes(path));
@@ -75,31 +75,27 @@ final class FileNames {
         return Path.of(URI.create("file://".concat(encoded.toString())));
     }
 
-    /** Whether text has no lone surrogate. */
-    static boolean isUnicode(String text) {
+    /** Whether text is nothing but ASCII, which is the same in all that is done here. */
+    static boolean isAscii(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (Character.isSurrogate(text.charAt(i))) {
-                if (!Character.isSurrogatePair(text.charAt(i), i + 1 < text.length() ? text.charAt(i + 1) : 0)) {
-                    return false;
-                }
-                i++;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isTrusted(String decoded) {
-        for (int i = 0; i < decoded.length(); i++) {
-            if (decoded.charAt(i) >= 0x80 && (!UTF_8 || decoded.charAt(i) == '\ufffd')) {
+            if (text.charAt(i) >= 0x80) {
                 return false;
             }
         }
         return true;
     }
 
+    private static boolean isTrusted(String decoded) {
+        // Text without any character beyond U+00FF, which is most, need not be searched for one.
+        return !BYTES || (UTF_8 ? decoded.indexOf('\ufffd') < 0 : isAscii(decoded));
+    }
+
     private static boolean isEncodable(String text) {
+        if (!UTF_8) {
+            return isAscii(text);
+        }
         for (int i = 0; i < text.length(); i++) {
-            if (text.charAt(i) >= 0x80 && (!UTF_8 || Character.isSurrogate(text.charAt(i)))) {
+            if (Character.isSurrogate(text.charAt(i))) {
                 return false;
             }
         }

@@ -151,7 +151,7 @@ public final class GitwildmatchPattern {
             builder.one(PathAutomaton.IN_SEGMENT).any(PathAutomaton.IN_SEGMENT);
             return;
         }
-        int[] glob = segment.codePoints().toArray();
+        int[] glob = codePoints(segment);
         for (int i = 0; i < glob.length; i++) {
             if (glob[i] == '*') {
                 builder.any(PathAutomaton.IN_SEGMENT);
@@ -169,6 +169,16 @@ public final class GitwildmatchPattern {
                 builder.one(glob[i]);
             }
         }
+    }
+
+    // Spares a process of a few tenths of a second the loading of the stream library.
+    private static int[] codePoints(String text) {
+        int[] codePoints = new int[text.codePointCount(0, text.length())];
+        for (int i = 0, at = 0; i < codePoints.length; i++) {
+            codePoints[i] = text.codePointAt(at);
+            at += Character.charCount(codePoints[i]);
+        }
+        return codePoints;
     }
 
     /** Appends the bracket expression that opens at a place, or a literal bracket if it never closes. */

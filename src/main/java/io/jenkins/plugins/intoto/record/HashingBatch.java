@@ -58,6 +58,7 @@ final class HashingBatch {
      * Hands over the digests.
      *
      * @return how many files there were
+     * @throws RecordingException if a file could not be hashed, or its name is not valid Unicode
      */
     int deliver(ArtifactsBuilder artifacts) throws RecordingException {
         if (failure instanceof RecordingException recording) {
@@ -67,7 +68,11 @@ final class HashingBatch {
             throw new IllegalStateException("hashing failed", failure);
         }
         for (int i = 0; i < size; i++) {
-            artifacts.add(names[i], digests[i]);
+            try {
+                artifacts.add(names[i], digests[i]);
+            } catch (IllegalArgumentException e) {
+                throw RecordingException.of(RecordingException.Reason.NOT_UNICODE, FileNames.of(files[i]));
+            }
         }
         return size;
     }

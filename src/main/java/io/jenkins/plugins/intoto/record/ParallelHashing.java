@@ -45,9 +45,6 @@ final class ParallelHashing implements FileSelection.Sink, AutoCloseable {
     @Override
     public void file(String name, Path file, BasicFileAttributes attributes)
             throws RecordingException, InterruptedException {
-        if (!FileNames.isUnicode(name)) {
-            throw RecordingException.of(RecordingException.Reason.NOT_UNICODE, FileNames.of(file));
-        }
         filling.add(name, file, attributes);
         if (filling.isFull()) {
             send();
@@ -140,6 +137,9 @@ final class ParallelHashing implements FileSelection.Sink, AutoCloseable {
     }
 
     private final class Worker extends Thread {
+        private final FileHasher hasher =
+                new FileHasher(options.algorithms(), options.normalizeLineEndings(), progress.bytes());
+
         Worker() {
             super("in-toto-record");
             setDaemon(true);
@@ -147,7 +147,6 @@ final class ParallelHashing implements FileSelection.Sink, AutoCloseable {
 
         @Override
         public void run() {
-            var hasher = new FileHasher(options.algorithms(), options.normalizeLineEndings(), progress.bytes());
             for (var batch = next(); batch != null; batch = next()) {
                 batch.hash(hasher);
                 synchronized (lock) {
@@ -164,6 +163,7 @@ final class ParallelHashing implements FileSelection.Sink, AutoCloseable {
                     try {
                         lock.wait();
                     } catch (InterruptedException e) {
+                        // Only close() interrupts.
                         return null;
                     }
                 }

@@ -1,10 +1,12 @@
 package io.jenkins.plugins.intoto.verify;
 
-/** What is left of the {@link VerificationLimits} in one verification and its sublayouts. */
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** What is left of the {@link VerificationLimits} in one verification and its sublayouts. Safe for several threads. */
 final class Budget {
     private final VerificationLimits limits;
-    private int links;
-    private int sublayouts;
+    private final AtomicInteger links = new AtomicInteger();
+    private final AtomicInteger sublayouts = new AtomicInteger();
 
     Budget(VerificationLimits limits) {
         this.limits = limits;
@@ -16,11 +18,11 @@ final class Budget {
 
     /** Counts a link; false if it is one too many. */
     boolean admitsLink() {
-        return ++links <= limits.maxLinks();
+        return links.incrementAndGet() <= limits.maxLinks();
     }
 
     /** Counts a sublayout; false if it is one too many. */
     boolean admitsSublayout() {
-        return ++sublayouts <= limits.maxSublayouts();
+        return sublayouts.incrementAndGet() <= limits.maxSublayouts();
     }
 }

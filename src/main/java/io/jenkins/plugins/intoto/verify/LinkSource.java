@@ -3,7 +3,10 @@ package io.jenkins.plugins.intoto.verify;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import java.util.Set;
 
-/** Where the links of a verification come from: a directory, or what stands for one, such as the archive of a build. */
+/**
+ * Where the links of a verification come from: a directory, or what stands for one, such as the archive of a build. May be
+ * used by several threads at a time.
+ */
 public interface LinkSource {
     /**
      * The names of the files that lie directly in it.

@@ -69,6 +69,16 @@ final class StepLinks {
         return this;
     }
 
+    /** Finds nothing, since the links cannot be listed. */
+    StepLinks without(UnreadableFileException reason) {
+        failures.add(Finding.ofStep(ReasonCode.LINK_MISSING, step.name(), DisplayText.of(reason.getMessage())));
+        return this;
+    }
+
+    Step step() {
+        return step;
+    }
+
     /** The links that count, by different functionaries, in the order of the step's keys. */
     List<Accepted> accepted() {
         return List.copyOf(acceptedByKey.values());

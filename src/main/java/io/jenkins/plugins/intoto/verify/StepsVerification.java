@@ -68,24 +68,31 @@ final class StepsVerification {
     List<StepOutcome> outcomes() throws InterruptedException {
         var drafts = new ArrayList<Draft>();
         var links = new LinkedHashMap<String, Link>();
-        for (var step : layout.steps()) {
-            var draft = draft(step);
+        for (var found : findLinks()) {
+            var draft = draft(found);
             drafts.add(draft);
-            draft.link.ifPresent(link -> links.put(step.name(), link));
+            draft.link.ifPresent(link -> links.put(draft.step.name(), link));
         }
         return drafts.stream().map(draft -> outcome(draft, links)).toList();
     }
 
-    private Draft draft(Step step) throws InterruptedException {
-        var draft = new Draft(step);
+    /** Reading links is most of the work, and no step's links depend on another's. */
+    private List<StepLinks> findLinks() {
         Set<String> files;
         try {
             files = source.fileNames();
         } catch (UnreadableFileException e) {
-            draft.failures.add(Finding.ofStep(ReasonCode.LINK_MISSING, step.name(), DisplayText.of(e.getMessage())));
-            return draft;
+            return layout.steps().stream()
+                    .map(step -> new StepLinks(layout, step, source, Set.of(), at, budget).without(e))
+                    .toList();
         }
-        var found = new StepLinks(layout, step, source, files, at, budget).find();
+        return layout.steps().parallelStream()
+                .map(step -> new StepLinks(layout, step, source, files, at, budget).find())
+                .toList();
+    }
+
+    private Draft draft(StepLinks found) throws InterruptedException {
+        var draft = new Draft(found.step());
         draft.failures.addAll(found.failures());
         for (var accepted : found.accepted()) {
             take(draft, accepted);

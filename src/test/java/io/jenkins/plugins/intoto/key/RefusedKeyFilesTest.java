@@ -233,9 +233,17 @@ class RefusedKeyFilesTest {
     }
 
     @Test
+    void aPrivateOpenPgpKeyIsNoPublicKey() {
+        var block = "-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nlQ==\n=abcd\n-----END PGP PRIVATE KEY BLOCK-----\n";
+
+        assertThat(failure(() -> KeyFiles.readPublic(block.getBytes(StandardCharsets.UTF_8), "my.key")))
+                .hasMessage("my.key: holds a private key where a public key is needed");
+    }
+
+    @Test
     void anOpenPgpKeySaysSo() {
         assertThat(failure("-----BEGIN PGP PRIVATE KEY BLOCK-----\n\nlQ==\n-----END PGP PRIVATE KEY BLOCK-----\n"))
-                .hasMessage("my.key: is an OpenPGP key, which is not read here");
+                .hasMessage("my.key: is an OpenPGP key, which cannot sign here; use a key in another format");
     }
 
     @Test
