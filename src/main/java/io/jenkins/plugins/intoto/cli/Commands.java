@@ -23,7 +23,10 @@ final class Commands {
             "keygen",
             "key id",
             "key convert",
-            "layout new");
+            "layout new",
+            "layout lint",
+            "layout show",
+            "completion");
 
     private Commands() {}
 
@@ -41,6 +44,9 @@ final class Commands {
                     case "key id" -> new KeyIdCommand();
                     case "key convert" -> new KeyConvertCommand();
                     case "layout new" -> new LayoutNewCommand();
+                    case "layout lint" -> new LayoutLintCommand();
+                    case "layout show" -> new LayoutShowCommand();
+                    case "completion" -> new CompletionCommand();
                     default -> null;
                 });
     }

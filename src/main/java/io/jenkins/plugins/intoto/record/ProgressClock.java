@@ -3,12 +3,12 @@ package io.jenkins.plugins.intoto.record;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Counts what is done and passes it on, not too often. All but the count of bytes is for one thread. */
+/** Counts what is done and passes it on, not too often; passing on is for one thread. */
 final class ProgressClock {
     private final RecordingProgress listener;
     private final long intervalNanos;
     private final AtomicLong bytes = new AtomicLong();
-    private long files;
+    private final AtomicLong files = new AtomicLong();
     private long last = System.nanoTime();
 
     ProgressClock(RecordingProgress listener, long intervalMillis) {
@@ -22,7 +22,7 @@ final class ProgressClock {
     }
 
     void files(int more) {
-        files += more;
+        files.addAndGet(more);
         tick();
     }
 
@@ -36,7 +36,7 @@ final class ProgressClock {
         long now = System.nanoTime();
         if (now - last >= intervalNanos) {
             last = now;
-            listener.recorded(files, bytes.get());
+            listener.recorded(files.get(), bytes.get());
         }
     }
 }

@@ -5,15 +5,18 @@ import static io.jenkins.plugins.intoto.record.Recorded.sha256;
 import static io.jenkins.plugins.intoto.record.Recorded.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.jenkins.plugins.intoto.artifact.Artifacts;
 import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +48,7 @@ class ArtifactRecorderTest {
     @Test
     void aFileIsRecordedWithItsDigestUnderItsPath() throws Exception {
         write(tree, "a/f");
-        assertThat(record("a/f").toMap()).containsOnly(org.assertj.core.api.Assertions.entry("a/f", sha256("a/f")));
+        assertThat(record("a/f").toMap()).containsOnly(entry("a/f", sha256("a/f")));
     }
 
     @Test
@@ -77,7 +80,7 @@ class ArtifactRecorderTest {
 
     private record Collecting(List<String> names) implements FileSelection.Sink {
         @Override
-        public void file(String name, Path file, java.nio.file.attribute.BasicFileAttributes attributes) {
+        public void file(String name, Path file, BasicFileAttributes attributes) {
             names.add(name);
         }
 
@@ -216,7 +219,7 @@ class ArtifactRecorderTest {
     @Test
     void aFileLongerThanTheBufferIsHashedWhole() throws Exception {
         byte[] content = new byte[1_000_003];
-        new java.util.Random(1).nextBytes(content);
+        new Random(1).nextBytes(content);
         Files.write(tree.resolve("f"), content);
         assertThat(record("f").find("f")).contains(sha256(content));
     }

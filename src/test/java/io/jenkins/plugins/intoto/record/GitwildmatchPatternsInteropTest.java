@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -97,7 +98,7 @@ class GitwildmatchPatternsInteropTest {
         for (int i = 0; i < questions.size(); i++) {
             var ours = answer((List<?>) questions.get(i));
             malformed += ours == null ? 1 : 0;
-            if (!java.util.Objects.equals(ours, answers.get(i))) {
+            if (!Objects.equals(ours, answers.get(i))) {
                 differences.add(questions.get(i) + ": " + ours + ", not " + answers.get(i));
             }
         }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.CharRange;
@@ -20,7 +21,7 @@ class LineEndingsTest {
         var normalized = new ByteArrayOutputStream();
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
         for (int from = 0; from < bytes.length; from += pieceLength) {
-            byte[] piece = java.util.Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + pieceLength));
+            byte[] piece = Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + pieceLength));
             normalized.write(piece, 0, lineEndings.normalize(piece, piece.length));
         }
         assertThat(normalized.toString(StandardCharsets.US_ASCII))

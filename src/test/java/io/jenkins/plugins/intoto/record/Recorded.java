@@ -1,9 +1,11 @@
 package io.jenkins.plugins.intoto.record;
 
+import io.jenkins.plugins.intoto.InteropTools;
 import io.jenkins.plugins.intoto.artifact.Artifacts;
 import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.artifact.DigestSet;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,17 +40,16 @@ final class Recorded {
         }
     }
 
-    /** Runs a command that must succeed and gives its output. */
+    /** Writes an empty file whose name is given by its percent-encoded bytes, which need not be text. */
+    static void writeEncoded(Path directory, String encoded) throws IOException {
+        var file = Path.of(URI.create(directory.toUri() + encoded));
+        Files.createDirectories(file.getParent());
+        Files.createFile(file);
+    }
+
+    /** Runs a command that must succeed and gives its output; the test is skipped where there is no such command. */
     static String run(Path directory, String... command) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(command)
-                .directory(directory.toFile())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        process.getOutputStream().close();
-        var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        if (process.waitFor() != 0) {
-            throw new IOException(String.join(" ", command) + " exited with " + process.exitValue());
-        }
-        return output;
+        InteropTools.require(command[0]);
+        return InteropTools.runIn(directory, command).succeeded().text();
     }
 }

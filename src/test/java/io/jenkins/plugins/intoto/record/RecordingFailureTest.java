@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
@@ -92,7 +93,7 @@ class RecordingFailureTest {
             var time = Files.getLastModifiedTime(file);
             Files.writeString(tree.resolve("g"), "g");
             Files.setLastModifiedTime(tree.resolve("g"), time);
-            Files.move(tree.resolve("g"), file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.move(tree.resolve("g"), file, StandardCopyOption.REPLACE_EXISTING);
         });
         assertThat(failure.reason()).isEqualTo(RecordingException.Reason.CHANGED);
     }
@@ -130,7 +131,7 @@ class RecordingFailureTest {
 
     @Test
     void aNameThatIsNotUnicodeIsShownWithItsBytes() throws Exception {
-        Recorded.run(tree, "python3", "-c", "open(b'bad\\xff\\xc3\\xa9', 'w')");
+        Recorded.writeEncoded(tree, "bad%FF%C3%A9");
         var failure = failureOf(paths("."));
         assertThat(failure.reason()).isEqualTo(RecordingException.Reason.NOT_UNICODE);
         assertThat(failure).hasMessage("'" + tree + "/bad\\xffé': its name is not valid Unicode");
@@ -138,13 +139,13 @@ class RecordingFailureTest {
 
     @Test
     void aDirectoryWhoseNameIsNotUnicodeIsShownWithItsBytes() throws Exception {
-        Recorded.run(tree, "python3", "-c", "import os; os.mkdir(b'\\xed\\xa0\\x80'); open(b'\\xed\\xa0\\x80/f', 'w')");
+        Recorded.writeEncoded(tree, "%ED%A0%80/f");
         assertThat(failureOf(paths("."))).hasMessage("'" + tree + "/\\xed\\xa0\\x80/f': its name is not valid Unicode");
     }
 
     @Test
     void aNameThatIsNotUnicodeMayBeExcluded() throws Exception {
-        Recorded.run(tree, "python3", "-c", "open(b'bad\\xff', 'w')");
+        Recorded.writeEncoded(tree, "bad%FF");
         var artifacts = ArtifactRecorder.builder()
                 .base(tree)
                 .excludes(List.of("bad?"))

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.intoto.InTotoException;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -91,7 +92,7 @@ class RecordingInteropTest {
         Files.createDirectories(directory);
         for (int count = 2 + random.nextInt(5); count > 0; count--) {
             var path = directory.resolve(NAMES[random.nextInt(NAMES.length)]);
-            if (Files.exists(path, java.nio.file.LinkOption.NOFOLLOW_LINKS)) {
+            if (Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
                 continue;
             }
             int kind = random.nextInt(10);
@@ -102,7 +103,7 @@ class RecordingInteropTest {
             } else if (links && kind == 5) {
                 Files.createSymbolicLink(path, Path.of("a.txt"));
             } else if (kind == 6) {
-                new ProcessBuilder("mkfifo", path.toString()).start().waitFor();
+                Recorded.run(directory, "mkfifo", path.toString());
             } else {
                 Files.writeString(path, CONTENTS[random.nextInt(CONTENTS.length)]);
             }
