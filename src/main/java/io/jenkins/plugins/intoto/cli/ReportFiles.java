@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.cli;
 
 import io.jenkins.plugins.intoto.InTotoException;
 import io.jenkins.plugins.intoto.report.JsonReport;
+import io.jenkins.plugins.intoto.report.SvgReport;
 import io.jenkins.plugins.intoto.verify.Verification;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,7 +33,7 @@ final class ReportFiles {
     static ReportFiles of(Invocation invocation) throws InTotoException {
         var files = invocation.paths(REPORT);
         for (var file : files) {
-            if (!isJson(file)) {
+            if (!isJson(file) && !isSvg(file)) {
                 throw new UsageException(REPORT + " needs a file that ends with .json or .svg, not '" + file + "'");
             }
             OutputFile.check(file);
@@ -44,13 +45,23 @@ final class ReportFiles {
         return name(file).endsWith(".json");
     }
 
+    private static boolean isSvg(Path file) {
+        return name(file).endsWith(".svg");
+    }
+
     private static String name(Path file) {
         return file.toString().toLowerCase(Locale.ROOT);
     }
 
     void write(Verification verification) throws CommandFailedException {
         for (var file : files) {
-            OutputFile.write(file, out -> JsonReport.write(verification, out));
+            OutputFile.write(file, out -> {
+                if (isSvg(file)) {
+                    SvgReport.write(verification, out);
+                } else {
+                    JsonReport.write(verification, out);
+                }
+            });
         }
     }
 }
