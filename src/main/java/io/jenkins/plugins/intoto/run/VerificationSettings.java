@@ -3,7 +3,6 @@ package io.jenkins.plugins.intoto.run;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
-import hudson.model.Descriptor;
 import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -117,7 +116,7 @@ public class VerificationSettings extends LayoutSettings implements Describable<
 
     /** Describes the settings to forms and scripts. */
     @Extension
-    public static final class DescriptorImpl extends Descriptor<VerificationSettings> {
+    public static final class DescriptorImpl extends VerificationForm {
         @Override
         public String getDisplayName() {
             return "Verification settings";

@@ -61,8 +61,7 @@ final class RecordStepExecution extends GeneralNonBlockingStepExecution {
         if (options.isRecordCommands()) {
             byproducts.put("commands", RecordedCommands.inside(context.get(FlowNode.class)));
         }
-        recording(context)
-                .recordProducts(context.get(FilePath.class), context.get(EnvVars.class), byproducts, id);
+        recording(context).recordProducts(context.get(FilePath.class), context.get(EnvVars.class), byproducts, id);
     }
 
     private void succeed(StepContext context, Object result) throws IOException, InterruptedException {

@@ -28,7 +28,9 @@ final class RecordedCommands {
         var scanner = new DepthFirstScanner();
         scanner.setup(block.getExecution().getCurrentHeads(), Set.of(block));
         for (var node : scanner) {
-            if (commands.size() < MOST && isShell(node) && node.getAllEnclosingIds().contains(block.getId())) {
+            if (commands.size() < MOST
+                    && isShell(node)
+                    && node.getAllEnclosingIds().contains(block.getId())) {
                 commands.add(command(node));
             }
         }
