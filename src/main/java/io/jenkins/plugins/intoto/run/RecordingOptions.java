@@ -138,6 +138,13 @@ public class RecordingOptions extends FileOptions implements Describable<Recordi
         return onFailure == OnFailure.RECORD;
     }
 
+    /** What was saved by hand, or before an option was there, lacks it. */
+    protected Object readResolve() {
+        format = format == null ? LinkFormat.LINK : format;
+        onFailure = onFailure == null ? OnFailure.SKIP : onFailure;
+        return this;
+    }
+
     /** Describes the options to forms and scripts. */
     @Extension
     public static final class DescriptorImpl extends RecordingForm {

@@ -114,6 +114,13 @@ public class VerificationSettings extends LayoutSettings implements Describable<
         return onFailure;
     }
 
+    /** What was saved by hand, or before a setting was there, lacks it. */
+    protected Object readResolve() {
+        linksFrom = linksFrom == null ? new ArrayList<>() : linksFrom;
+        onFailure = onFailure == null ? Consequence.FAIL : onFailure;
+        return this;
+    }
+
     /** Describes the settings to forms and scripts. */
     @Extension
     public static final class DescriptorImpl extends VerificationForm {
