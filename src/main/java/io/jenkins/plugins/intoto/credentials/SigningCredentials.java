@@ -35,6 +35,7 @@ public final class SigningCredentials {
                     + "'; add the step to those of the credential, or use another one");
         }
         var key = read(credential, KeyContent::privateKey);
+        CredentialsProvider.track(run, credential);
         return key;
     }
 
