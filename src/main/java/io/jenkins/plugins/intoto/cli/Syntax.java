@@ -66,6 +66,18 @@ final class Syntax {
         return add(OptionSpec.builder(names).type(String.class).paramLabel(label), description);
     }
 
+    /** Adds an option with one of some values, which shells complete. */
+    Syntax choice(List<String> values, String label, String description, String... names) {
+        return add(
+                OptionSpec.builder(names).type(String.class).paramLabel(label).completionCandidates(values),
+                description);
+    }
+
+    /** Adds an option with one or more of some values, which shells complete. */
+    Syntax choices(List<String> values, String label, String description, String... names) {
+        return add(severalValues(label, names).completionCandidates(values), description);
+    }
+
     /** Adds an option with a value that must be given. */
     Syntax requiredValue(String label, String description, String... names) {
         return add(
