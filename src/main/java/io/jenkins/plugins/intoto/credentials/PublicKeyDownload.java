@@ -33,7 +33,7 @@ final class PublicKeyDownload {
         }
         response.setContentType("application/x-pem-file");
         // an id may hold anything if it was not entered in a form
-        var name = id + ".pub";
+        var name = id.replaceAll("[^A-Za-z0-9_.-]", "_") + ".pub";
         response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
         response.getOutputStream().write(pem);
     }
