@@ -17,10 +17,12 @@ import java.util.UUID;
 public final class MaterialsFile {
     private static final String DIRECTORY = "in-toto-materials";
 
+    private final Path directory;
     private final Path file;
 
-    private MaterialsFile(Path file) {
-        this.file = file;
+    private MaterialsFile(Path directory, UUID id) {
+        this.directory = directory;
+        this.file = directory.resolve(id.toString());
     }
 
     /**
@@ -28,12 +30,12 @@ public final class MaterialsFile {
      * @param id what tells the steps of the run apart
      */
     public static MaterialsFile of(Run<?, ?> run, UUID id) {
-        return new MaterialsFile(run.getRootDir().toPath().resolve(DIRECTORY).resolve(id.toString()));
+        return new MaterialsFile(run.getRootDir().toPath().resolve(DIRECTORY), id);
     }
 
     /** Writes the materials; nobody sees half of them. */
     public void write(Artifacts materials) throws IOException {
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(directory);
         AtomicFile.write(file, materials::writeTo);
     }
 
@@ -49,7 +51,6 @@ public final class MaterialsFile {
     /** Deletes the file, and the folder if no other step uses it. */
     public void delete() throws IOException {
         Files.deleteIfExists(file);
-        var directory = file.getParent();
         if (Files.isDirectory(directory)) {
             try (var others = Files.list(directory)) {
                 if (others.findAny().isPresent()) {
