@@ -16,15 +16,12 @@ import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
-/**
- * What an administrator decides for all jobs. Only an administrator can change it, so it is the place for what
- * verification trusts: nothing that a job or a workspace says can replace it.
- */
+/** What an administrator decides for all jobs, and nobody else can: hence the place for what verification trusts. */
 @Extension
 @Symbol("inToto")
 public final class InTotoConfiguration extends GlobalConfiguration implements PersistentDescriptor {
-    private List<NamedLayout> layouts = new ArrayList<>();
-    private List<LayoutKey> trustedKeys = new ArrayList<>();
+    private volatile List<NamedLayout> layouts = new ArrayList<>();
+    private volatile List<LayoutKey> trustedKeys = new ArrayList<>();
     private boolean inspectionsAllowed;
     private String defaultExcludes = "";
     private KeyIdRule keyIdRule = KeyIdRule.LEGACY;
@@ -41,10 +38,13 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
 
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
-        // a form in which every entry was deleted says nothing of the list
-        layouts = new ArrayList<>();
-        trustedKeys = new ArrayList<>();
+        // a form whose entries were all deleted is silent on the list; a build that looks just now still sees the old
+        // one
+        var layoutsBefore = layouts;
+        var keysBefore = trustedKeys;
         request.bindJSON(this, form);
+        layouts = layouts == layoutsBefore ? new ArrayList<>() : layouts;
+        trustedKeys = trustedKeys == keysBefore ? new ArrayList<>() : trustedKeys;
         save();
         return true;
     }

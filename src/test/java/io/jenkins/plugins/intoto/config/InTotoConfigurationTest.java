@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import io.jenkins.plugins.intoto.key.KeyIdRule;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.LocalJenkins;
 import org.junit.jupiter.api.Test;
@@ -82,15 +83,49 @@ class InTotoConfigurationTest {
     void aFormWithoutEntriesLeavesNone() throws Exception {
         configuration.setLayouts(List.of(new NamedLayout("release", "{}")));
         configuration.setTrustedKeys(List.of(LayoutSamples.ownerKey()));
-        var request = (StaplerRequest2) Proxy.newProxyInstance(
-                getClass().getClassLoader(),
-                new Class<?>[] {StaplerRequest2.class},
-                (proxy, method, arguments) -> null);
 
-        configuration.configure(request, null);
+        configuration.configure(form(() -> {}), null);
 
         assertThat(configuration.getLayouts()).isEmpty();
         assertThat(configuration.getTrustedKeys()).isEmpty();
+    }
+
+    @Test
+    void theOldEntriesHoldUntilTheFormIsRead() throws Exception {
+        configuration.setLayouts(List.of(new NamedLayout("release", "{}")));
+        configuration.setTrustedKeys(List.of(LayoutSamples.ownerKey()));
+        var seen = new ArrayList<Object>();
+
+        configuration.configure(
+                form(() -> {
+                    seen.addAll(configuration.getLayouts());
+                    seen.addAll(configuration.getTrustedKeys());
+                }),
+                null);
+
+        assertThat(seen).hasSize(2);
+    }
+
+    @Test
+    void aFormWithEntriesReplacesThem() throws Exception {
+        configuration.setTrustedKeys(List.of(LayoutSamples.ownerKey()));
+
+        configuration.configure(form(() -> configuration.setTrustedKeys(List.of(new LayoutKey("other", "")))), null);
+
+        assertThat(configuration.getTrustedKeys())
+                .extracting(LayoutKey::getName)
+                .containsExactly("other");
+    }
+
+    /** A submitted form that does what its entries would. */
+    private static StaplerRequest2 form(Runnable binding) {
+        return (StaplerRequest2) Proxy.newProxyInstance(
+                InTotoConfigurationTest.class.getClassLoader(),
+                new Class<?>[] {StaplerRequest2.class},
+                (proxy, method, arguments) -> {
+                    binding.run();
+                    return null;
+                });
     }
 
     @Test
