@@ -16,8 +16,10 @@ final class SvgCanvas {
     /** The radius of symbols. */
     static final int SYMBOL = 8;
 
+    /** The length of the heads of arrows. */
+    static final int ARROW_LENGTH = 9;
+
     private static final int CORNER = 6;
-    private static final int ARROW_LENGTH = 9;
     private static final int ARROW_HALF_WIDTH = 5;
 
     private final SvgWriter xml;

@@ -220,6 +220,8 @@ class ChainPictureTest {
             assertThat(first.x()).isEqualTo(from.x() + ChainBox.WIDTH);
             assertThat(first.y()).isBetween(from.y(), from.y() + from.height());
             assertThat(last.x()).isEqualTo(to.x());
+            assertThat(arrow.label().x() + ChainGutters.labelWidth(arrow.edge()) / 2)
+                    .isLessThan(last.x() - SvgCanvas.ARROW_LENGTH);
             assertThat(last.y()).isBetween(to.y(), to.y() + to.height());
         }
     }
@@ -250,6 +252,14 @@ class ChainPictureTest {
                 .map(box -> box.x())
                 .containsOnly(boxes.get(1).x());
         assertThat(boxes.subList(1, 4)).map(box -> box.y()).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aStepStandsInTheUppermostRowOfThoseThatItTakesArtifactsFrom() {
+        var boxes = ChainPicture.of(graph(6, edge(0, 1), edge(0, 2), edge(0, 3), edge(2, 4), edge(3, 4), edge(3, 5)))
+                .boxes();
+        assertThat(boxes.get(4).y()).isEqualTo(boxes.get(2).y());
+        assertThat(boxes.get(5).y()).isEqualTo(boxes.get(3).y());
     }
 
     @Test

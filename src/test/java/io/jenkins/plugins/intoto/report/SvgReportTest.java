@@ -142,6 +142,17 @@ class SvgReportTest {
     }
 
     @Test
+    void rulesBetweenTheSameSidesAreOneArrow() throws Exception {
+        var chain = new SupplyChain();
+        chain.step("one").by("bob").products("ALLOW *").link("bob", List.of(), List.of("a.o", "b.o", "c.h"));
+        chain.step("two")
+                .by("bob")
+                .materials("MATCH *.o WITH PRODUCTS FROM one", "MATCH *.h WITH PRODUCTS FROM one", "DISALLOW *")
+                .link("bob", List.of("a.o", "b.o", "c.h"), List.of());
+        assertThat(picture(chain).texts()).containsOnlyOnce("→ materials").contains("3 products");
+    }
+
+    @Test
     void whatPassedHasNoRedInItsChain() throws Exception {
         var red = picture(SupplyChain.ofThreeSteps()).elements("path").stream()
                 .filter(path -> path.getAttribute("stroke").equals(RED));
@@ -249,6 +260,9 @@ class SvgReportTest {
     void whatIsWrongWithTheLayoutStandsAboveTheChain() throws Exception {
         assertThat(picture(SampleChains.all().get("expired")).texts())
                 .containsSubsequence("layout: it expired at 2026-02-28T12:00:00Z", "checkout");
+        var rects = picture(SampleChains.all().get("expired")).elements("rect");
+        int bottomOfNote = number(rects.get(1), "y") + number(rects.get(1), "height");
+        assertThat(rects.subList(2, rects.size())).allMatch(rect -> number(rect, "y") >= bottomOfNote);
     }
 
     @Test
