@@ -209,7 +209,7 @@ class ArtifactRecorderTest {
 
     @Test
     void lineEndingsAreNormalisedAcrossBuffers() throws Exception {
-        var content = ("x".repeat(128 * 1024 - 1) + "\r\n").repeat(3) + "\r";
+        var content = ("x".repeat(64 * 1024 - 1) + "\r\n").repeat(3) + "\r";
         Files.writeString(tree.resolve("f"), content);
         recorder.normalizeLineEndings(true);
         assertThat(record("f").find("f"))
