@@ -217,6 +217,14 @@ class ArtifactRecorderTest {
     }
 
     @Test
+    void theLineEndingsOfOneFileDoNotReachIntoTheNext() throws Exception {
+        Files.writeString(tree.resolve("a"), "x\r");
+        Files.writeString(tree.resolve("b"), "\ny");
+        recorder.normalizeLineEndings(true).threads(1);
+        assertThat(record(".").find("b")).contains(sha256("\ny"));
+    }
+
+    @Test
     void aFileLongerThanTheBufferIsHashedWhole() throws Exception {
         byte[] content = new byte[1_000_003];
         new Random(1).nextBytes(content);
