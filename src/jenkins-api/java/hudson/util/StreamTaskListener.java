@@ -8,12 +8,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** A listener that prints; serialised, it goes on printing to the same stream, as remoting makes it do. */
 @SuppressWarnings("serial")
 public class StreamTaskListener implements TaskListener {
-    private static final List<PrintStream> EXPORTED = new CopyOnWriteArrayList<>();
+    private static final class Exported {
+        static final List<PrintStream> STREAMS = new CopyOnWriteArrayList<>();
+    }
     private final int exported;
     public StreamTaskListener(OutputStream stream) {
         PrintStream out = new PrintStream(stream, true, StandardCharsets.UTF_8);
-        EXPORTED.add(out);
-        exported = EXPORTED.indexOf(out);
+        Exported.STREAMS.add(out);
+        exported = Exported.STREAMS.indexOf(out);
     }
-    public PrintStream getLogger() { return EXPORTED.get(exported); }
+    public PrintStream getLogger() { return Exported.STREAMS.get(exported); }
 }

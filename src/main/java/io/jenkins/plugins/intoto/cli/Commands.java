@@ -22,7 +22,11 @@ final class Commands {
             "match-products",
             "keygen",
             "key id",
-            "key convert");
+            "key convert",
+            "layout new",
+            "layout lint",
+            "layout show",
+            "completion");
 
     private Commands() {}
 
@@ -39,6 +43,10 @@ final class Commands {
                     case "keygen" -> new KeygenCommand();
                     case "key id" -> new KeyIdCommand();
                     case "key convert" -> new KeyConvertCommand();
+                    case "layout new" -> new LayoutNewCommand();
+                    case "layout lint" -> new LayoutLintCommand();
+                    case "layout show" -> new LayoutShowCommand();
+                    case "completion" -> new CompletionCommand();
                     default -> null;
                 });
     }
@@ -83,11 +91,11 @@ final class Commands {
                 }
             }
         }
-        return new CommandLine(root);
+        return Syntax.newCommandLine(root);
     }
 
     private static CommandSpec group(String name, String description) {
-        var spec = CommandSpec.create().name(name);
+        var spec = Syntax.newSpec().name(name);
         spec.usageMessage().description(description).synopsisSubcommandLabel("COMMAND");
         spec.addOption(OptionSpec.builder("-h", Syntax.HELP)
                 .usageHelp(true)

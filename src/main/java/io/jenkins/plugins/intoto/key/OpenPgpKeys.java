@@ -125,7 +125,7 @@ final class OpenPgpKeys {
             case OpenPgpSignature.SUBKEY_REVOCATION ->
                 subkey.ifPresent(key -> bindings.put(key.fingerprint(), Binding.REVOKED));
             case OpenPgpSignature.SUBKEY_BINDING -> {
-                if (subkey.isPresent() && signature.permitsSigning() && agrees(subkey.get(), signature, subject)) {
+                if (subkey.isPresent() && agrees(subkey.get(), signature, subject)) {
                     var binding =
                             new Binding(signature.creationTime(), subkey.get().toJson(signature.validityPeriod()));
                     bindings.merge(subkey.get().fingerprint(), binding, Binding::orLater);
@@ -139,7 +139,7 @@ final class OpenPgpKeys {
         }
     }
 
-    /** A signing subkey has to sign that it belongs to the primary key, or it could be anyone's. */
+    /** A subkey that signs has to sign that it belongs to the primary key, or it could be anyone's; others need not. */
     private boolean agrees(OpenPgpKey subkey, OpenPgpSignature binding, byte[] subject)
             throws MalformedPacketException, UnreadableKeyException {
         var agreement = binding.embedded();

@@ -26,9 +26,7 @@ record OpenPgpSignature(
     private static final int CREATION_TIME = 2;
     private static final int KEY_EXPIRATION_TIME = 9;
     private static final int PRIMARY_USER_ID = 25;
-    private static final int KEY_FLAGS = 27;
     private static final int EMBEDDED_SIGNATURE = 32;
-    private static final int MAY_SIGN = 2;
 
     /** Reads a packet; empty if its version or algorithm is not supported. */
     static Optional<OpenPgpSignature> read(byte[] body) throws MalformedPacketException {
@@ -101,12 +99,6 @@ record OpenPgpSignature(
     boolean isOfPrimaryUserId() {
         var body = hashed.get(PRIMARY_USER_ID);
         return body != null && body.length == 1 && body[0] != 0;
-    }
-
-    /** Whether the key that it is about may sign; a signature that does not say leaves it open. */
-    boolean permitsSigning() {
-        var flags = hashed.get(KEY_FLAGS);
-        return flags == null || (flags.length > 0 && (flags[0] & MAY_SIGN) != 0);
     }
 
     /** The signature by which a subkey agrees to belong to its primary key; it need not be signed itself. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.intoto.model.Layout;
 import io.jenkins.plugins.intoto.model.SubstitutionException;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -45,7 +46,7 @@ public final class LayoutVerifier {
 
     private Verification verify(Envelope envelope, List<VerificationKey> keys, LinkSource links, InstantSource clock)
             throws InterruptedException {
-        return new Level(clock.instant(), new Budget(options.limits()), 0)
+        return new Level(clock.instant().truncatedTo(ChronoUnit.SECONDS), new Budget(options.limits()), 0)
                 .verify(envelope, keys, links, options.parameters());
     }
 

@@ -137,6 +137,28 @@ class GpgKeyTest {
                 .isFalse();
     }
 
+    /** A signature that says something else about the same bytes, such as that they are a user id. */
+    @ParameterizedTest
+    @ValueSource(bytes = {0x01, 0x10, 0x13, 0x1f})
+    void aSignatureOfAnotherTypeIsInvalid(byte type) throws Exception {
+        var pair = java.security.KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        var material = new GpgMaterial(
+                GpgMaterial.Algorithm.EDDSA, pair.getPublic(), java.util.Optional.empty(), java.util.Optional.empty());
+
+        for (byte signedType : new byte[] {0, type}) {
+            var headers = new byte[] {4, signedType, 22, 8, 0, 0};
+            var engine = java.security.Signature.getInstance("Ed25519");
+            engine.initSign(pair.getPrivate());
+            var trailer = new byte[] {4, (byte) 0xff, 0, 0, 0, 6};
+            var digest = java.security.MessageDigest.getInstance("SHA-256");
+            digest.update(MESSAGE);
+            digest.update(headers);
+            engine.update(digest.digest(trailer));
+
+            assertThat(material.verifies(engine.sign(), headers, MESSAGE)).isEqualTo(signedType == 0);
+        }
+    }
+
     @Test
     void aSignatureWithoutHeadersIsInvalid() throws Exception {
         var signature = onlySignature("rsa2048");

@@ -318,6 +318,30 @@ class RefusedKeyFilesTest {
         assertThat(failure).hasMessage("my.key: asks for an unreasonable effort to derive a key from the passphrase");
     }
 
+    /** A wrong passphrase passes the check of the padding once in 256 times, and then shows no key. */
+    @Test
+    void whatIsNoKeyOnceItIsDecryptedMeansAWrongPassphrase() {
+        var encrypted = PasswordEncryption.encrypt(new byte[100], KeyFixtures.PASSPHRASE.toCharArray());
+        var failure = failure(() -> KeyFiles.readPrivate(
+                Pem.writeBytes("ENCRYPTED PRIVATE KEY", encrypted), "my.key", KeyFixtures.passphrase("")));
+
+        assertThat(failure.reason()).isEqualTo(WRONG_PASSPHRASE);
+    }
+
+    @Test
+    void anEncryptedJsonKeyWithAChangedByteIsRefused() {
+        var text = KeyFixtures.text("protected/ed25519-d.json");
+        var id = text.lastIndexOf("@@@@")
+                + 4
+                + 2 * "{\"keytype\": \"ed25519\", \"scheme\": \"ed25519\", \"keyid\": \"a".length();
+        var changed = text.substring(0, id) + (text.charAt(id) == '0' ? '1' : '0') + text.substring(id + 1);
+        var failure = failure(() ->
+                KeyFiles.readPrivate(changed.getBytes(StandardCharsets.UTF_8), "my.key", KeyFixtures.passphrase("")));
+
+        assertThat(failure).isNotNull();
+        assertThat(failure.reason()).isEqualTo(WRONG_PASSPHRASE);
+    }
+
     @Test
     void anUnreadableFileSaysSo(@TempDir Path directory) throws Exception {
         var file = Files.writeString(directory.resolve("key"), "x");

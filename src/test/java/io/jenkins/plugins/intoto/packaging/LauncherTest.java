@@ -1,0 +1,331 @@
+package io.jenkins.plugins.intoto.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The launcher {@code bin/in-toto}, with scripts in place of Java and Maven that tell how they were called. */
+@DisabledOnOs(OS.WINDOWS)
+class LauncherTest {
+    @TempDir
+    private Path folder;
+
+    private final Map<String, String> environment = new TreeMap<>();
+    private Path home;
+    private Path jar;
+
+    private record Outcome(int exit, String out, String err) {}
+
+    @BeforeEach
+    void install() throws IOException {
+        home = Files.createDirectories(folder.resolve("home of in-toto"));
+        jar = home.resolve("target/in-toto.jar");
+        Files.createDirectories(home.resolve("bin"));
+        Files.createDirectories(home.resolve("target"));
+        Files.copy(Path.of("bin", "in-toto"), home.resolve("bin/in-toto"));
+        Files.writeString(jar, "jar");
+        age(jar);
+        environment.put("PATH", "/usr/bin:/bin");
+        environment.put("JAVA_HOME", java("17.0.15", true).toString());
+    }
+
+    /** A Java that writes what it is called with, a line each, and exits with 7; and writes archives if it can. */
+    private Path java(String version, boolean archives) throws IOException {
+        var java = folder.resolve("java " + version + archives);
+        script(java.resolve("bin/java"), """
+                #!/bin/sh
+                for argument in "$@"; do
+                    case $argument in
+                        -XX:DumpLoadedClassList=*) echo a.Class >"${argument#*=}"; exit 0 ;;
+                        -XX:SharedArchiveFile=*) archive=${argument#*=} ;;
+                        -Xshare:dump) dump=%s ;;
+                    esac
+                done
+                case ${dump-} in
+                    yes) echo classes >"$archive"; exit 0 ;;
+                    no) exit 1 ;;
+                esac
+                printf '%%s\\n' "$@"
+                echo "LC_CTYPE=${LC_CTYPE-}"
+                exit 7
+                """.formatted(archives ? "yes" : "no"));
+        Files.writeString(java.resolve("release"), "IMPLEMENTOR=\"N/A\"\nJAVA_VERSION=\"" + version + "\"\n");
+        return java;
+    }
+
+    private static void script(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static void age(Path file) throws IOException {
+        Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+    }
+
+    private Outcome start(String... arguments) throws IOException, InterruptedException {
+        return start(home.resolve("bin/in-toto"), arguments);
+    }
+
+    private Outcome start(Path launcher, String... arguments) throws IOException, InterruptedException {
+        var command = new ArrayList<>(List.of(launcher.toString()));
+        command.addAll(List.of(arguments));
+        var out = folder.resolve("out");
+        var err = folder.resolve("err");
+        var builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out.toFile())
+                .redirectError(err.toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        var process = builder.start();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    private List<String> archives() throws IOException {
+        try (var files = Files.list(home.resolve("target"))) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".jsa"))
+                    .toList();
+        }
+    }
+
+    @Test
+    void theJarIsStartedWithTheArgumentsAsTheyAre() throws Exception {
+        var outcome = start("run", "", "a b", "-Dx=*", "$HOME", "it's");
+        assertThat(outcome.out())
+                .contains("\n-cp\n" + jar.toRealPath() + "\nio.jenkins.plugins.intoto.cli.Main\n"
+                        + "run\n\na b\n-Dx=*\n$HOME\nit's\nLC_CTYPE=");
+    }
+
+    @Test
+    void theExitCodeIsThatOfJava() throws Exception {
+        assertThat(start().exit()).isEqualTo(7);
+    }
+
+    @Test
+    void theLauncherMayBeStartedThroughSymbolicLinks() throws Exception {
+        var first = Files.createSymbolicLink(folder.resolve("first"), Path.of("home of in-toto/bin/in-toto"));
+        var links = Files.createDirectory(folder.resolve("links"));
+        var second = Files.createSymbolicLink(links.resolve("in-toto"), first);
+        assertThat(start(second).out()).contains("\n" + jar.toRealPath() + "\n");
+    }
+
+    @Test
+    void javaIsTakenFromThePathWithoutJavaHome() throws Exception {
+        var java = environment.remove("JAVA_HOME");
+        environment.put("PATH", java + "/bin:/usr/bin:/bin");
+        assertThat(start().exit()).isEqualTo(7);
+    }
+
+    @Test
+    void aJavaHomeWithoutJavaIsNamed() throws Exception {
+        environment.put("JAVA_HOME", "/nowhere");
+        assertThat(start()).isEqualTo(new Outcome(1, "", "in-toto: JAVA_HOME is /nowhere, which has no bin/java\n"));
+    }
+
+    @Test
+    void aMissingJavaIsSaid() throws Exception {
+        environment.remove("JAVA_HOME");
+        var bin = Files.createDirectory(folder.resolve("bin"));
+        Files.createSymbolicLink(bin.resolve("sh"), Path.of("/bin/sh"));
+        environment.put("PATH", bin.toString());
+        assertThat(start())
+                .isEqualTo(new Outcome(1, "", "in-toto: no Java found: install Java 17 or newer, or set JAVA_HOME\n"));
+    }
+
+    @Test
+    void anOldJavaIsRefused() throws Exception {
+        for (String old : List.of("1.8.0_402", "11.0.22", "16")) {
+            var java = java(old, true);
+            environment.put("JAVA_HOME", java.toString());
+            assertThat(start())
+                    .isEqualTo(new Outcome(
+                            1,
+                            "",
+                            "in-toto: " + java + "/bin/java is Java " + old
+                                    + ", but 17 or newer is needed: set JAVA_HOME to one\n"));
+        }
+    }
+
+    @Test
+    void aJavaWithoutReleaseFileIsAskedForItsVersion() throws Exception {
+        var java = folder.resolve("plain");
+        script(java.resolve("bin/java"), "#!/bin/sh\necho 'openjdk version \"11.0.2\" 2019-01-15' >&2\n");
+        environment.put("JAVA_HOME", java.toString());
+        assertThat(start().err()).contains("is Java 11.0.2, but 17 or newer is needed");
+    }
+
+    @Test
+    void aNewerJavaIsTaken() throws Exception {
+        environment.put("JAVA_HOME", java("25-ea", true).toString());
+        assertThat(start().exit()).isEqualTo(7);
+    }
+
+    @Test
+    void theFirstStartWritesAnArchiveOfClassesThatTheNextOneUses() throws Exception {
+        start();
+        var archives = archives();
+        assertThat(archives).hasSize(1);
+        assertThat(start().out()).contains("-XX:SharedArchiveFile=" + home.toRealPath() + "/target/" + archives.get(0));
+        assertThat(archives()).isEqualTo(archives);
+    }
+
+    @Test
+    void nothingButTheArchiveIsLeftBehind() throws Exception {
+        start();
+        try (var files = Files.list(home.resolve("target"))) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("in-toto.jar", archives().get(0));
+        }
+    }
+
+    @Test
+    void theArchiveIsWrittenAnewForANewerJar() throws Exception {
+        start();
+        var archive = home.resolve("target").resolve(archives().get(0));
+        Files.writeString(archive, "old");
+        age(archive);
+        Files.setLastModifiedTime(jar, FileTime.from(Instant.now().minusSeconds(30)));
+        start();
+        assertThat(archive).hasContent("classes");
+    }
+
+    @Test
+    void eachJavaHasItsArchive() throws Exception {
+        start();
+        environment.put("JAVA_HOME", java("21.0.1", true).toString());
+        start();
+        assertThat(archives()).hasSize(2);
+    }
+
+    @Test
+    void aJavaThatCanWriteNoArchiveIsAskedOnce() throws Exception {
+        environment.put("JAVA_HOME", java("17.0.1", false).toString());
+        assertThat(start().out()).doesNotContain("SharedArchiveFile");
+        assertThat(home.resolve("target").resolve(archives().get(0))).isEmptyFile();
+        assertThat(start().out()).doesNotContain("SharedArchiveFile");
+    }
+
+    @Test
+    void withoutAPlaceForTheArchiveThereIsNone() throws Exception {
+        var target = home.resolve("target");
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r-xr-xr-x"));
+        try {
+            assumeThat(Files.isWritable(target)).as("root may write anywhere").isFalse();
+            assertThat(start().err()).isEmpty();
+            assertThat(archives()).isEmpty();
+        } finally {
+            Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
+        }
+    }
+
+    @Test
+    void aMissingJarIsBuilt() throws Exception {
+        Files.delete(jar);
+        var maven = folder.resolve("maven");
+        script(maven.resolve("mvn"), "#!/bin/sh\necho \"mvn in $(pwd)\"\necho built >target/in-toto.jar\n");
+        environment.put("PATH", maven + ":/usr/bin:/bin");
+        var outcome = start();
+        assertThat(outcome.err())
+                .isEqualTo("in-toto: building " + jar.toRealPath() + " (first start only)\nmvn in " + home.toRealPath()
+                        + "\n");
+        assertThat(outcome.out()).doesNotContain("mvn in");
+        assertThat(outcome.exit()).isEqualTo(7);
+    }
+
+    @Test
+    void aMissingJarAndNoMavenIsSaid() throws Exception {
+        Files.delete(jar);
+        var bin = Files.createDirectory(folder.resolve("bin"));
+        for (String tool : List.of("sh", "cksum")) {
+            Files.createSymbolicLink(bin.resolve(tool), Path.of("/usr/bin", tool));
+        }
+        environment.put("PATH", bin.toString());
+        assertThat(start())
+                .isEqualTo(new Outcome(
+                        1,
+                        "",
+                        "in-toto: " + home.toRealPath()
+                                + "/target/in-toto.jar is missing, and mvn, which builds it, is not on the PATH\n"));
+    }
+
+    @Test
+    void aBuildThatFailsIsSaid() throws Exception {
+        Files.delete(jar);
+        var maven = folder.resolve("maven");
+        script(maven.resolve("mvn"), "#!/bin/sh\nexit 1\n");
+        environment.put("PATH", maven + ":/usr/bin:/bin");
+        var outcome = start();
+        assertThat(outcome.err()).endsWith("in-toto: cannot build " + home.toRealPath() + "/target/in-toto.jar\n");
+        assertThat(outcome.exit()).isEqualTo(1);
+    }
+
+    @Test
+    void furtherOptionsOfJavaAreTaken() throws Exception {
+        environment.put("IN_TOTO_JAVA_OPTS", "-Xmx256m -XX:+UseSerialGC");
+        assertThat(start().out()).contains("\n-Xmx256m\n-XX:+UseSerialGC\n").doesNotContain("UseParallelGC");
+    }
+
+    /** In the C locale Java takes every letter beyond ASCII in a file's name for a question mark. */
+    @Test
+    void namesAreInUtf8WhereThereIsNoLocale() throws Exception {
+        assertThat(start().out()).contains("LC_CTYPE=C.UTF-8");
+        environment.put("LANG", "de_DE.UTF-8");
+        assertThat(start().out()).endsWith("LC_CTYPE=\n");
+    }
+
+    @Test
+    void theRealJavaOpensFilesWithAnyNameInTheCLocale() throws Exception {
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        environment.put("LC_ALL", "C");
+        var source = folder.resolve("Main.java");
+        Files.writeString(source, """
+                package io.jenkins.plugins.intoto.cli;
+                public class Main {
+                    public static void main(String[] args) {
+                        System.out.print(args[0] + new java.io.File(args[0]).exists());
+                    }
+                }
+                """, StandardCharsets.UTF_8);
+        var tools = Path.of(System.getProperty("java.home"), "bin");
+        run(tools.resolve("javac").toString(), "-d", folder.resolve("classes").toString(), source.toString());
+        run(
+                tools.resolve("jar").toString(),
+                "cf",
+                jar.toString(),
+                "-C",
+                folder.resolve("classes").toString(),
+                ".");
+        age(jar);
+        run("sh", "-c", "touch \"$(printf '\\147\\162\\303\\274\\156')\"");
+        assertThat(start("gr\u00fcn").out()).isEqualTo("gr\u00fcntrue");
+    }
+
+    private void run(String... command) throws IOException, InterruptedException {
+        var process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(process.exitValue()).isZero();
+    }
+}

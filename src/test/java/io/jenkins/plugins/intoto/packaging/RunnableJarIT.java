@@ -1,0 +1,65 @@
+package io.jenkins.plugins.intoto.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.jar.Attributes;
+import java.util.jar.JarFile;
+import java.util.zip.ZipEntry;
+import org.junit.jupiter.api.Test;
+
+/** The command line as one jar. */
+class RunnableJarIT {
+    private static final Path JAR = Path.of("target", "in-toto.jar");
+
+    @Test
+    void theJarRunsByItself() throws IOException, InterruptedException {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        var process = new ProcessBuilder(java, "-jar", JAR.toString(), "--version")
+                .redirectErrorStream(true)
+                .start();
+        var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+        assertThat(said).startsWith("in-toto ");
+        assertThat(process.exitValue()).isZero();
+    }
+
+    /** A signature of a library does not hold for a jar that has more in it, and Java would refuse the jar. */
+    @Test
+    void theJarHasNoSignaturesOfItsLibraries() throws IOException {
+        try (var jar = new JarFile(JAR.toFile())) {
+            assertThat(jar.stream().map(ZipEntry::getName))
+                    .noneMatch(name -> name.matches("META-INF/[^/]+\\.(SF|RSA|DSA|EC)"));
+        }
+    }
+
+    /** BouncyCastle and Jackson have classes for single versions of Java. */
+    @Test
+    void theJarMayHaveClassesForSingleVersionsOfJava() throws IOException {
+        try (var jar = new JarFile(JAR.toFile())) {
+            assertThat(jar.getManifest().getMainAttributes().getValue(Attributes.Name.MULTI_RELEASE))
+                    .isEqualTo("true");
+        }
+    }
+
+    @Test
+    void theJarHasNothingThatNeedsJenkins() throws IOException {
+        var strangers = new TreeSet<String>();
+        try (var jar = new JarFile(JAR.toFile())) {
+            for (var entry : new ArrayList<>(jar.stream().toList())) {
+                if (entry.getName().startsWith("io/jenkins/") && entry.getName().endsWith(".class")) {
+                    var content = new String(jar.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1);
+                    if (content.contains("hudson/") || content.contains("jenkins/model/")) {
+                        strangers.add(entry.getName());
+                    }
+                }
+            }
+        }
+        assertThat(strangers).isEmpty();
+    }
+}
