@@ -3,11 +3,9 @@ package io.jenkins.plugins.intoto.record;
 import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.artifact.DigestSet;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
+import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.security.MessageDigest;
 import java.util.EnumMap;
@@ -18,7 +16,8 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Hashes one file after the other through one buffer. Not safe for use by several threads. */
 final class FileHasher {
-    private static final int BUFFER = 128 * 1024;
+    /** Less than what the C library takes from the system anew for each read. */
+    private static final int BUFFER = 64 * 1024;
 
     private final List<DigestAlgorithm> algorithms;
     private final MessageDigest[] digests;
@@ -26,7 +25,7 @@ final class FileHasher {
     private final LineEndings lineEndings;
 
     private final AtomicLong bytesRead;
-    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
+    private final byte[] buffer = new byte[BUFFER];
 
     /**
      * @param bytesRead is added to with every read
@@ -63,21 +62,22 @@ final class FileHasher {
     /** Reads a file of an expected size; whether it had at least this size. */
     private boolean read(Path file, long size) throws IOException {
         reset();
-        byte[] bytes = buffer.array();
         long left = size;
-        try (var channel = FileChannel.open(file, StandardOpenOption.READ)) {
+        try (var in = FileNames.open(file)) {
             // An empty file is read from all the same: what the kernel makes up on reading has a size of 0 as well.
             do {
-                buffer.clear();
-                int count = channel.read(buffer);
+                int count = in.read(buffer, 0, BUFFER);
                 if (count < 0) {
                     return left == 0;
                 }
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new InterruptedIOException();
+                }
                 left -= count;
                 bytesRead.addAndGet(count);
-                int length = lineEndings == null ? count : lineEndings.normalize(bytes, count);
+                int length = lineEndings == null ? count : lineEndings.normalize(buffer, count);
                 for (MessageDigest digest : digests) {
-                    digest.update(bytes, 0, length);
+                    digest.update(buffer, 0, length);
                 }
             } while (left > 0);
         }

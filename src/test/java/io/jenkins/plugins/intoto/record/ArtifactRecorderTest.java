@@ -209,11 +209,19 @@ class ArtifactRecorderTest {
 
     @Test
     void lineEndingsAreNormalisedAcrossBuffers() throws Exception {
-        var content = ("x".repeat(128 * 1024 - 1) + "\r\n").repeat(3) + "\r";
+        var content = ("x".repeat(64 * 1024 - 1) + "\r\n").repeat(3) + "\r";
         Files.writeString(tree.resolve("f"), content);
         recorder.normalizeLineEndings(true);
         assertThat(record("f").find("f"))
                 .contains(sha256(content.replace("\r\n", "\n").replace('\r', '\n')));
+    }
+
+    @Test
+    void theLineEndingsOfOneFileDoNotReachIntoTheNext() throws Exception {
+        Files.writeString(tree.resolve("a"), "x\r");
+        Files.writeString(tree.resolve("b"), "\ny");
+        recorder.normalizeLineEndings(true).threads(1);
+        assertThat(record(".").find("b")).contains(sha256("\ny"));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.record;
 import static io.jenkins.plugins.intoto.record.Recorded.write;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Files that cannot be recorded truthfully. */
 class RecordingFailureTest {
@@ -75,6 +78,16 @@ class RecordingFailureTest {
     }
 
     @Test
+    void aFileThatGrowsIsNamedThoughItsTimeIsSetBack() {
+        var failure = failureAfter(() -> {
+            var time = Files.getLastModifiedTime(file);
+            Files.writeString(file, "more", StandardOpenOption.APPEND);
+            Files.setLastModifiedTime(file, time);
+        });
+        assertThat(failure.reason()).isEqualTo(RecordingException.Reason.CHANGED);
+    }
+
+    @Test
     void aFileThatShrinksIsNamed() {
         assertThat(failureAfter(() -> Files.writeString(file, "")).reason())
                 .isEqualTo(RecordingException.Reason.CHANGED);
@@ -101,14 +114,17 @@ class RecordingFailureTest {
     @Test
     void aFileThatCannotBeReadIsNamed() {
         file = Path.of("/proc/self/mem");
+        assumeThat(file).exists();
         var failure = failureAfter(() -> {});
         assertThat(failure.reason()).isEqualTo(RecordingException.Reason.UNREADABLE);
         assertThat(failure).hasMessageContaining("/proc/self/mem");
     }
 
-    @Test
-    void aFileWhoseSizeIsNotThatOfItsContentIsNamed() {
-        file = Path.of("/proc/self/status");
+    @ParameterizedTest
+    @ValueSource(strings = {"/proc/self/status", "/sys/kernel/mm/transparent_hugepage/enabled"})
+    void aFileWhoseSizeIsNotThatOfItsContentIsNamed(String path) {
+        file = Path.of(path);
+        assumeThat(file).exists();
         assertThat(failureAfter(() -> {}).reason()).isEqualTo(RecordingException.Reason.CHANGED);
     }
 
