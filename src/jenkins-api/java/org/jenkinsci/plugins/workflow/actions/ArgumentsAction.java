@@ -7,4 +7,5 @@ public abstract class ArgumentsAction implements PersistentAction {
         ArgumentsAction arguments = node.getPersistentAction(ArgumentsAction.class);
         return arguments == null ? Map.of() : arguments.getArgumentsInternal();
     }
+    public static Map<String, ?> getResolvedArguments(FlowNode node) { return getArguments(node); }
 }

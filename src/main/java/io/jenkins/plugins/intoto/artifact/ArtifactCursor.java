@@ -162,7 +162,8 @@ public final class ArtifactCursor {
         return comparePaths(this, other) == 0;
     }
 
-    static int comparePaths(ArtifactCursor a, ArtifactCursor b) {
+    /** Compares the current paths of two cursors, by code point. */
+    public static int comparePaths(ArtifactCursor a, ArtifactCursor b) {
         return Arrays.compareUnsigned(a.path, 0, a.pathLength, b.path, 0, b.pathLength);
     }
 

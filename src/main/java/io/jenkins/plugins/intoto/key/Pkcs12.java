@@ -27,11 +27,26 @@ import java.util.Optional;
 final class Pkcs12 {
     private Pkcs12() {}
 
+    /** Loads a key store. */
+    @FunctionalInterface
+    private interface Loading {
+        KeyStore load(char[] passphrase) throws GeneralSecurityException, IOException;
+    }
+
     static SigningKey read(byte[] content, String source, PassphraseSource passphrases) throws UnreadableKeyException {
+        return read(passphrase -> load(content, passphrase), source, passphrases);
+    }
+
+    static SigningKey read(KeyStore store, String source, PassphraseSource passphrases) throws UnreadableKeyException {
+        return read(passphrase -> store, source, passphrases);
+    }
+
+    private static SigningKey read(Loading loading, String source, PassphraseSource passphrases)
+            throws UnreadableKeyException {
         Optional<char[]> given = passphrases.passphraseFor(source);
         var passphrase = given.orElseGet(() -> new char[0]);
         try {
-            return read(load(content, passphrase), passphrase, source);
+            return read(loading.load(passphrase), passphrase, source);
         } catch (UnrecoverableKeyException e) {
             throw given.isPresent()
                     ? EncryptedKeys.wrongPassphrase(source)

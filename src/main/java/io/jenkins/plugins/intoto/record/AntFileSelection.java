@@ -6,8 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * Selects the files below a directory that {@link AntPatterns} choose. Their names are their paths relative to the
@@ -26,20 +24,8 @@ public final class AntFileSelection implements FileSelection {
     public AntFileSelection(Path root, AntPatterns patterns) {
         this.root = root;
         this.followLinks = patterns.followLinks();
-        this.includes = compile(patterns.includes().isEmpty() ? List.of("**") : patterns.includes());
-        var all = new ArrayList<>(patterns.excludes());
-        if (patterns.defaultExcludes()) {
-            all.addAll(AntPatterns.DEFAULT_EXCLUDES);
-        }
-        this.excludes = compile(all);
-    }
-
-    private static AntPattern[] compile(List<String> texts) {
-        var patterns = new AntPattern[texts.size()];
-        for (int i = 0; i < patterns.length; i++) {
-            patterns[i] = AntPattern.compile(texts.get(i));
-        }
-        return patterns;
+        this.includes = patterns.compiledIncludes();
+        this.excludes = patterns.compiledExcludes();
     }
 
     @Override
@@ -59,21 +45,12 @@ public final class AntFileSelection implements FileSelection {
     }
 
     private DirectoryWalk.Wanted wanted(String path) {
-        boolean file = matchesAny(includes, path) && !matchesAny(excludes, path);
+        boolean file = AntPattern.anyMatches(includes, path) && !AntPattern.anyMatches(excludes, path);
         boolean directory = isEntered(path);
         if (file) {
             return directory ? DirectoryWalk.Wanted.ANYTHING : DirectoryWalk.Wanted.FILE;
         }
         return directory ? DirectoryWalk.Wanted.DIRECTORY : DirectoryWalk.Wanted.NOTHING;
-    }
-
-    private static boolean matchesAny(AntPattern[] patterns, String path) {
-        for (var pattern : patterns) {
-            if (pattern.matches(path)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private boolean isEntered(String directory) {

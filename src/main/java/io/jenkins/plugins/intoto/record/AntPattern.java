@@ -35,6 +35,19 @@ final class AntPattern {
         return new AntPattern(segments, pattern.startsWith("/"));
     }
 
+    static AntPattern[] compile(List<String> texts) {
+        return texts.stream().map(AntPattern::compile).toArray(AntPattern[]::new);
+    }
+
+    static boolean anyMatches(AntPattern[] patterns, String path) {
+        for (var pattern : patterns) {
+            if (pattern.matches(path)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /**
      * Whether the pattern matches a path.
      *

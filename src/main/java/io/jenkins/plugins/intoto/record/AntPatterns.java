@@ -1,7 +1,9 @@
 package io.jenkins.plugins.intoto.record;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Which files below a directory count, said with patterns as Apache Ant has them: {@code *} and {@code ?} match within a
@@ -53,5 +55,24 @@ public record AntPatterns(List<String> includes, List<String> excludes, boolean 
     public AntPatterns {
         includes = List.copyOf(includes);
         excludes = List.copyOf(excludes);
+    }
+
+    /** Tells of relative paths, names separated by single slashes, whether the patterns select them, if they are files. */
+    public Predicate<String> selection() {
+        var included = compiledIncludes();
+        var excluded = compiledExcludes();
+        return path -> AntPattern.anyMatches(included, path) && !AntPattern.anyMatches(excluded, path);
+    }
+
+    AntPattern[] compiledIncludes() {
+        return AntPattern.compile(includes.isEmpty() ? List.of("**") : includes);
+    }
+
+    AntPattern[] compiledExcludes() {
+        var all = new ArrayList<>(excludes);
+        if (defaultExcludes) {
+            all.addAll(DEFAULT_EXCLUDES);
+        }
+        return AntPattern.compile(all);
     }
 }

@@ -14,6 +14,8 @@ public enum LinkStatus {
     KEY_UNUSABLE,
     /** Dropped: it is a link of another step. */
     OTHER_STEP,
+    /** Dropped: whoever verifies does not admit it, such as a link of another build. */
+    NOT_ADMITTED,
     /** Dropped: another link by the same key counts already, if under another id. */
     SAME_FUNCTIONARY,
     /** Dropped: the layout lets nobody with such a key id carry out this step. */

@@ -12,8 +12,8 @@ import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.model.Step;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,19 +39,28 @@ final class StepLinks {
     private final Set<String> fileNames;
     private final Instant at;
     private final Budget budget;
+    private final LinkAdmission admission;
 
     private final Map<String, Optional<Envelope>> envelopes = new HashMap<>();
-    private final Map<String, Accepted> acceptedByKey = new LinkedHashMap<>();
+    private final List<Accepted> accepted = new ArrayList<>();
     private final List<LinkOutcome> dropped = new ArrayList<>();
     private final List<Finding> failures = new ArrayList<>();
 
-    StepLinks(Layout layout, Step step, LinkSource source, Set<String> fileNames, Instant at, Budget budget) {
+    StepLinks(
+            Layout layout,
+            Step step,
+            LinkSource source,
+            Set<String> fileNames,
+            Instant at,
+            Budget budget,
+            LinkAdmission admission) {
         this.layout = layout;
         this.step = step;
         this.source = source;
         this.fileNames = fileNames;
         this.at = at;
         this.budget = budget;
+        this.admission = admission;
     }
 
     /** Looks for a link by each authorised key, in the order of the step, then by certificates. */
@@ -81,7 +90,7 @@ final class StepLinks {
 
     /** The links that count, by different functionaries, in the order of the step's keys. */
     List<Accepted> accepted() {
-        return List.copyOf(acceptedByKey.values());
+        return List.copyOf(accepted);
     }
 
     List<LinkOutcome> dropped() {
@@ -91,7 +100,7 @@ final class StepLinks {
     /** What is wrong: unreadable links, no link, too few. */
     List<Finding> failures() {
         var all = new ArrayList<>(failures);
-        int found = acceptedByKey.size();
+        int found = accepted.size();
         if (found >= step.threshold() || !all.isEmpty()) {
             return all;
         }
@@ -136,15 +145,31 @@ final class StepLinks {
     }
 
     private void accept(LinkOutcome outcome, Envelope envelope, VerificationKey key) {
-        if (envelope.payload() instanceof Link link && !link.name().equals(step.name())) {
-            dropped.add(LinkOutcome.of(
-                    outcome.file(), key.keyId(), LinkStatus.OTHER_STEP, "it is of step '" + link.name() + "'"));
-            return;
+        if (envelope.payload() instanceof Link link) {
+            var dropping = whyDropped(link, outcome.file(), key);
+            if (dropping.isPresent()) {
+                dropped.add(dropping.get());
+                return;
+            }
         }
-        var same = acceptedByKey.putIfAbsent(key.materialFingerprint(), new Accepted(outcome, envelope, key));
-        if (same != null && !same.outcome().file().equals(outcome.file())) {
+        var same = accepted.stream()
+                .filter(other -> !Collections.disjoint(other.key().materialFingerprints(), key.materialFingerprints()))
+                .findFirst();
+        if (same.isEmpty()) {
+            accepted.add(new Accepted(outcome, envelope, key));
+        } else if (!same.get().outcome().file().equals(outcome.file())) {
             dropped.add(outcome.withStatus(LinkStatus.SAME_FUNCTIONARY));
         }
+    }
+
+    private Optional<LinkOutcome> whyDropped(Link link, String file, VerificationKey key) {
+        if (!link.name().equals(step.name())) {
+            var remark = "it is of step '" + link.name() + "'";
+            return Optional.of(LinkOutcome.of(file, key.keyId(), LinkStatus.OTHER_STEP, remark));
+        }
+        return admission
+                .whyRefused(link)
+                .map(reason -> LinkOutcome.of(file, key.keyId(), LinkStatus.NOT_ADMITTED, reason));
     }
 
     private void findByCertificate() {

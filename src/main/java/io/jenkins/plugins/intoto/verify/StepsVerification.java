@@ -83,11 +83,12 @@ final class StepsVerification {
             files = source.fileNames();
         } catch (UnreadableFileException e) {
             return layout.steps().stream()
-                    .map(step -> new StepLinks(layout, step, source, Set.of(), at, budget).without(e))
+                    .map(step ->
+                            new StepLinks(layout, step, source, Set.of(), at, budget, options.admission()).without(e))
                     .toList();
         }
         return layout.steps().parallelStream()
-                .map(step -> new StepLinks(layout, step, source, files, at, budget).find())
+                .map(step -> new StepLinks(layout, step, source, files, at, budget, options.admission()).find())
                 .toList();
     }
 

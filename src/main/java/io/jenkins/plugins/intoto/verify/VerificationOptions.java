@@ -11,6 +11,7 @@ import java.util.TreeMap;
  * @param parameters values for the parameters of the layout; if absent, braces in it are plain text
  * @param strictCommands whether a command other than the expected one fails the verification instead of a warning
  * @param inspections runs the layout's inspections; if absent, a layout that has any is refused
+ * @param admission which validly signed links count
  * @param limits how much is looked at
  * @param clock tells the time by which expiry is judged
  */
@@ -18,12 +19,18 @@ public record VerificationOptions(
         Optional<Map<String, String>> parameters,
         boolean strictCommands,
         Optional<InspectionRunner> inspections,
+        LinkAdmission admission,
         VerificationLimits limits,
         InstantSource clock) {
 
-    /** No parameters, commands only warned about, no inspections, the usual limits, the time of this machine. */
+    /** No parameters, commands only warned about, no inspections, any link, the usual limits, the time of this machine. */
     public static final VerificationOptions DEFAULT = new VerificationOptions(
-            Optional.empty(), false, Optional.empty(), VerificationLimits.DEFAULT, InstantSource.system());
+            Optional.empty(),
+            false,
+            Optional.empty(),
+            LinkAdmission.ANY,
+            VerificationLimits.DEFAULT,
+            InstantSource.system());
 
     /** Copies the map. */
     public VerificationOptions {
@@ -32,26 +39,31 @@ public record VerificationOptions(
 
     /** These options with values for the layout's parameters. */
     public VerificationOptions withParameters(Map<String, String> values) {
-        return new VerificationOptions(Optional.of(values), strictCommands, inspections, limits, clock);
+        return new VerificationOptions(Optional.of(values), strictCommands, inspections, admission, limits, clock);
     }
 
     /** These options with commands that differ being failures or not. */
     public VerificationOptions withStrictCommands(boolean strict) {
-        return new VerificationOptions(parameters, strict, inspections, limits, clock);
+        return new VerificationOptions(parameters, strict, inspections, admission, limits, clock);
     }
 
     /** These options with inspections being run. */
     public VerificationOptions withInspections(InspectionRunner runner) {
-        return new VerificationOptions(parameters, strictCommands, Optional.of(runner), limits, clock);
+        return new VerificationOptions(parameters, strictCommands, Optional.of(runner), admission, limits, clock);
+    }
+
+    /** These options with another choice of the links that count. */
+    public VerificationOptions withAdmission(LinkAdmission newAdmission) {
+        return new VerificationOptions(parameters, strictCommands, inspections, newAdmission, limits, clock);
     }
 
     /** These options with other limits. */
     public VerificationOptions withLimits(VerificationLimits newLimits) {
-        return new VerificationOptions(parameters, strictCommands, inspections, newLimits, clock);
+        return new VerificationOptions(parameters, strictCommands, inspections, admission, newLimits, clock);
     }
 
     /** These options with another clock. */
     public VerificationOptions withClock(InstantSource newClock) {
-        return new VerificationOptions(parameters, strictCommands, inspections, limits, newClock);
+        return new VerificationOptions(parameters, strictCommands, inspections, admission, limits, newClock);
     }
 }

@@ -49,7 +49,8 @@ record JavapListing(Map<String, Type> types) {
         Type type = null;
         for (String line : text.lines().toList()) {
             if (line.startsWith("  ")) {
-                type.members().add(line.strip());
+                // Some versions of javap write a checked exception beside a type variable with slashes.
+                type.members().add(line.strip().replace('/', '.'));
             } else if (line.endsWith("{")) {
                 type = parseHeader(line.substring(0, line.length() - 1).strip());
                 types.put(nameOf(type), type);

@@ -1,0 +1,73 @@
+package io.jenkins.plugins.intoto.agent;
+
+import hudson.model.TaskListener;
+import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.intoto.artifact.Artifacts;
+import io.jenkins.plugins.intoto.record.AntFileSelection;
+import io.jenkins.plugins.intoto.record.ArtifactRecorder;
+import io.jenkins.plugins.intoto.record.MalformedPatternException;
+import io.jenkins.plugins.intoto.record.RecordingException;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import jenkins.agents.ControllerToAgentFileCallable;
+
+/**
+ * Takes a snapshot of a directory on the machine that it is on.
+ *
+ * @param request which files to record, and how
+ * @param listener where progress goes
+ */
+record SnapshotCallable(SnapshotRequest request, TaskListener listener)
+        implements ControllerToAgentFileCallable<SnapshotAnswer> {
+    private static final long serialVersionUID = 1L;
+    private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(5);
+    private static final int MOST_WARNINGS = 100;
+
+    @Override
+    public SnapshotAnswer invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
+        var warnings = new ArrayList<String>();
+        try {
+            var recorder = ArtifactRecorder.builder()
+                    .algorithms(Set.copyOf(request.algorithms()))
+                    .normalizeLineEndings(request.normalizeLineEndings())
+                    .onWarning(warning -> add(warnings, warning.message()))
+                    .onProgress(this::report, PROGRESS_INTERVAL)
+                    .build();
+            var artifacts = recorder.record(new AntFileSelection(directory.toPath(), request.patterns()));
+            return SnapshotAnswer.of(packed(artifacts), warnings);
+        } catch (RecordingException | MalformedPatternException e) {
+            return SnapshotAnswer.failed(e.getMessage());
+        }
+    }
+
+    private static void add(List<String> warnings, String warning) {
+        if (warnings.size() < MOST_WARNINGS) {
+            warnings.add(warning);
+        }
+    }
+
+    private void report(long files, long bytes) {
+        listener.getLogger()
+                .println(String.format(Locale.ROOT, "[in-toto] %,d files, %,d MiB so far", files, bytes >> 20));
+    }
+
+    /** Paths compress well and digests not at all: the fastest level is the best. */
+    private static byte[] packed(Artifacts artifacts) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        var deflater = new Deflater(Deflater.BEST_SPEED);
+        try (var out = new DeflaterOutputStream(bytes, deflater, 1 << 16)) {
+            artifacts.writeTo(out);
+        } finally {
+            deflater.end();
+        }
+        return bytes.toByteArray();
+    }
+}

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.intoto.agent;
+
+import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.record.AntPatterns;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * Which files to record, and how.
+ *
+ * @param patterns which files below the directory count
+ * @param algorithms the digests to compute
+ * @param normalizeLineEndings whether line ends count as the same on every operating system
+ */
+public record SnapshotRequest(AntPatterns patterns, List<DigestAlgorithm> algorithms, boolean normalizeLineEndings)
+        implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    /** Copies the list. */
+    public SnapshotRequest {
+        algorithms = List.copyOf(algorithms);
+    }
+}

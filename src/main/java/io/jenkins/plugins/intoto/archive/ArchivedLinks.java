@@ -1,0 +1,94 @@
+package io.jenkins.plugins.intoto.archive;
+
+import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.verify.LinkSource;
+import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
+import jenkins.util.VirtualFile;
+
+/** Links among the archived artifacts of a run, on whatever storage. The folder is listed once. */
+public final class ArchivedLinks implements LinkSource {
+    private static final int MOST_FILES = 100_000;
+
+    private final VirtualFile folder;
+    private final String name;
+    private final String prefix;
+    private Set<String> paths;
+
+    /**
+     * @param folder the folder with the links; it need not exist
+     * @param name how messages name it, with a slash at its end
+     */
+    public ArchivedLinks(VirtualFile folder, String name) {
+        this(folder, name, null, "");
+    }
+
+    private ArchivedLinks(VirtualFile folder, String name, Set<String> paths, String prefix) {
+        this.folder = folder;
+        this.name = name;
+        this.paths = paths;
+        this.prefix = prefix;
+    }
+
+    private Set<String> paths() throws UnreadableFileException {
+        if (paths != null) {
+            return paths;
+        }
+        try {
+            var listed = new TreeSet<>(folder.list("**", null, false));
+            if (listed.size() > MOST_FILES) {
+                throw new UnreadableFileException(name, "holds more than " + MOST_FILES + " files");
+            }
+            paths = Set.copyOf(listed);
+            return paths;
+        } catch (IOException e) {
+            throw new UnreadableFileException(name, "cannot be listed: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public Set<String> fileNames() throws UnreadableFileException {
+        var names = new TreeSet<String>();
+        for (var path : paths()) {
+            var slashes = path.replace('\\', '/');
+            if (slashes.startsWith(prefix) && slashes.indexOf('/', prefix.length()) < 0) {
+                names.add(slashes.substring(prefix.length()));
+            }
+        }
+        return names;
+    }
+
+    @Override
+    public byte[] read(String fileName, long maxBytes) throws UnreadableFileException {
+        var file = folder.child(prefix + fileName);
+        try {
+            if (file.length() > maxBytes) {
+                throw new UnreadableFileException(
+                        describe(fileName), "is larger than " + maxBytes + " bytes, which is the limit");
+            }
+            try (var in = file.open()) {
+                int limit = (int) Math.min(maxBytes, Integer.MAX_VALUE - 16);
+                byte[] content = in.readNBytes(limit);
+                if (content.length == limit && in.read() >= 0) {
+                    throw new UnreadableFileException(
+                            describe(fileName), "is larger than " + maxBytes + " bytes, which is the limit");
+                }
+                return content;
+            }
+        } catch (IOException e) {
+            throw new UnreadableFileException(describe(fileName), "cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public LinkSource directory(String directory) {
+        // Both look at one listing, if it was made already.
+        return new ArchivedLinks(folder, name, paths, prefix + directory + "/");
+    }
+
+    @Override
+    public String describe(String fileName) {
+        return name + prefix + fileName;
+    }
+}

@@ -1,0 +1,164 @@
+package io.jenkins.plugins.intoto.freestyle;
+
+import hudson.AbortException;
+import hudson.Extension;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.Util;
+import hudson.model.AbstractBuild;
+import hudson.model.AbstractProject;
+import hudson.model.BuildListener;
+import hudson.model.Item;
+import hudson.model.Result;
+import hudson.tasks.BuildStepDescriptor;
+import hudson.tasks.BuildStepMonitor;
+import hudson.tasks.Publisher;
+import hudson.tasks.Recorder;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.intoto.credentials.CredentialsDropDown;
+import io.jenkins.plugins.intoto.run.JobForm;
+import io.jenkins.plugins.intoto.run.LinkRecording;
+import io.jenkins.plugins.intoto.run.RecordingOptions;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * Records a whole freestyle build as one step: the materials after the checkout, the products after the build steps. One
+ * instance serves all builds of a job, also at the same time, so nothing of a build is kept in it.
+ */
+@SuppressWarnings("unchecked") // the type of a recorder's descriptor is raw in Jenkins
+public final class LinkRecorder extends Recorder {
+    private final String stepName;
+    private final String credentialsId;
+    private RecordingOptions options = new RecordingOptions();
+
+    /**
+     * @param stepName the name of the step in the layout
+     * @param credentialsId the id of the credential that signs
+     */
+    @DataBoundConstructor
+    public LinkRecorder(String stepName, String credentialsId) {
+        this.stepName = Util.fixNull(stepName).trim();
+        this.credentialsId = Util.fixNull(credentialsId).trim();
+    }
+
+    /** The name of the step in the layout. */
+    public String getStepName() {
+        return stepName;
+    }
+
+    /** The id of the credential that signs. */
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    /** How to record. */
+    public RecordingOptions getOptions() {
+        return options;
+    }
+
+    /** See {@link #getOptions}. */
+    @DataBoundSetter
+    public void setOptions(RecordingOptions options) {
+        this.options = options == null ? new RecordingOptions() : options;
+    }
+
+    @Override
+    public BuildStepMonitor getRequiredMonitorService() {
+        return BuildStepMonitor.NONE;
+    }
+
+    /** Records the materials. Cannot throw, so a failure is told to the console and ends the build. */
+    @Override
+    public boolean prebuild(AbstractBuild<?, ?> build, BuildListener listener) {
+        try {
+            recording(build, listener).recordMaterials(workspace(build), id());
+            return true;
+        } catch (IOException e) {
+            listener.fatalError(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            listener.fatalError("[in-toto] interrupted while recording the materials");
+        }
+        return false;
+    }
+
+    @Override
+    public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+            throws InterruptedException, IOException {
+        var recording = recording(build, listener);
+        try {
+            var result = build.getResult();
+            boolean failed = result != null && result.isWorseThan(Result.UNSTABLE);
+            if (failed && !options.recordsFailures()) {
+                listener.getLogger().println("[in-toto] no link of step '" + stepName + "': the build failed");
+                return true;
+            }
+            Map<String, Object> byproducts = failed ? Map.of("failure", "the build ended as " + result) : Map.of();
+            recording.recordProducts(workspace(build), build.getEnvironment(listener), byproducts, id());
+            return true;
+        } finally {
+            recording.discard(id());
+        }
+    }
+
+    private LinkRecording recording(AbstractBuild<?, ?> build, BuildListener listener) {
+        return new LinkRecording(build, listener, stepName, credentialsId, options);
+    }
+
+    private static FilePath workspace(AbstractBuild<?, ?> build) throws AbortException {
+        var workspace = build.getWorkspace();
+        if (workspace == null) {
+            throw new AbortException("[in-toto] the build has no workspace: its agent is offline");
+        }
+        return workspace;
+    }
+
+    /** The same before and after the build: one build cannot record one step with one key twice anyway. */
+    private UUID id() {
+        return UUID.nameUUIDFromBytes((stepName + "\n" + credentialsId).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Describes the post-build action. */
+    @Extension
+    @Symbol("inTotoLink")
+    public static final class DescriptorImpl extends BuildStepDescriptor<Publisher> {
+        @Override
+        public String getDisplayName() {
+            return "Record in-toto link";
+        }
+
+        @Override
+        @SuppressWarnings("rawtypes") // as Jenkins declares it
+        public boolean isApplicable(Class<? extends AbstractProject> jobType) {
+            return true;
+        }
+
+        /** Whether the name can be that of a step. */
+        @POST
+        public FormValidation doCheckStepName(@AncestorInPath Item item, @QueryParameter String value) {
+            return JobForm.checkStepName(item, value);
+        }
+
+        /** The credentials to sign with. */
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
+            return CredentialsDropDown.items(item, credentialsId);
+        }
+
+        /** Whether there is the credential. */
+        @POST
+        public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+            return CredentialsDropDown.check(item, value);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The post-build actions of freestyle jobs. */
+package io.jenkins.plugins.intoto.freestyle;

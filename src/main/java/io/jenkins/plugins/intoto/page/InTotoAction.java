@@ -1,0 +1,162 @@
+package io.jenkins.plugins.intoto.page;
+
+import hudson.Functions;
+import hudson.model.Run;
+import io.jenkins.plugins.intoto.key.AsymmetricKey;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import jenkins.model.RunAction2;
+import org.kohsuke.stapler.StaplerProxy;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * What a run has of in-toto: which links it recorded and what its verifications came to. It is saved with the run and loaded
+ * with it, so it stays small; its {@linkplain RunPage page} reads all else from the archived files.
+ */
+@ExportedBean
+public final class InTotoAction implements RunAction2, StaplerProxy {
+    /** Earlier verifications of a run are forgotten; their reports stay. */
+    private static final int MOST_VERIFICATIONS = 20;
+
+    private volatile RecordedLinks recorded = new RecordedLinks();
+    private volatile List<VerificationSummary> verifications = new ArrayList<>();
+
+    private transient Run<?, ?> run;
+    private transient RunPage page;
+
+    /**
+     * The one action of a run; it is added if there is none.
+     *
+     * @param run the run
+     */
+    public static InTotoAction of(Run<?, ?> run) {
+        synchronized (run) {
+            var action = run.getAction(InTotoAction.class);
+            if (action == null) {
+                action = new InTotoAction();
+                run.addAction(action);
+            }
+            return action;
+        }
+    }
+
+    /**
+     * Takes note of a link that was archived.
+     *
+     * @param file the name of its file
+     * @param key the key that signed it
+     */
+    public synchronized void linkRecorded(String file, AsymmetricKey key) throws IOException {
+        // What is being saved by another thread must not change meanwhile.
+        var more = recorded.copy();
+        more.add(file, key);
+        recorded = more;
+        run.save();
+    }
+
+    /** Takes note of a verification. */
+    public synchronized void verified(VerificationSummary verification) throws IOException {
+        var all = new ArrayList<>(verifications);
+        all.add(verification);
+        verifications = new ArrayList<>(all.subList(Math.max(0, all.size() - MOST_VERIFICATIONS), all.size()));
+        run.save();
+    }
+
+    /** How many links the run has recorded. */
+    @Exported
+    public int getLinks() {
+        return recorded.count();
+    }
+
+    /** What the verifications came to, the last one first. */
+    @Exported
+    public List<VerificationSummary> getVerifications() {
+        var newestFirst = new ArrayList<>(verifications);
+        Collections.reverse(newestFirst);
+        return List.copyOf(newestFirst);
+    }
+
+    /**
+     * What the run's verifications came to as a whole: of the last ones by each layout, one that did not pass if there is
+     * any. Null if nothing was verified.
+     */
+    public VerificationSummary getVerdict() {
+        var lastByLayout = new LinkedHashMap<String, VerificationSummary>();
+        getVerifications().forEach(verification -> lastByLayout.putIfAbsent(verification.getLayout(), verification));
+        return lastByLayout.values().stream()
+                .min(Comparator.comparing(VerificationSummary::isPassed))
+                .orElse(null);
+    }
+
+    /** The run's in-toto in a few words: how many links, and what the last verification came to. */
+    public String getSummary() {
+        var words = new ArrayList<String>();
+        var verdict = getVerdict();
+        if (getLinks() > 0 || verdict == null) {
+            words.add(getLinks() + (getLinks() == 1 ? " link" : " links"));
+        }
+        if (verdict != null) {
+            words.add(
+                    verdict.isPassed()
+                            ? "verified against " + verdict.getLayout()
+                            : "not verified against " + verdict.getLayout() + " (" + verdict.getFailures()
+                                    + (verdict.getFailures() == 1 ? " failure)" : " failures)"));
+        }
+        return String.join(", ", words);
+    }
+
+    /** The run, for the views. */
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    RecordedLinks recorded() {
+        return recorded;
+    }
+
+    /** The page, for those who may see the artifacts of the run, from which it is made. */
+    @Override
+    public Object getTarget() {
+        if (Functions.isArtifactsPermissionEnabled()) {
+            run.checkPermission(Run.ARTIFACTS);
+        }
+        return page();
+    }
+
+    private synchronized RunPage page() {
+        if (page == null) {
+            page = new RunPage(this);
+        }
+        return page;
+    }
+
+    @Override
+    public void onAttached(Run<?, ?> owner) {
+        run = owner;
+    }
+
+    @Override
+    public void onLoad(Run<?, ?> owner) {
+        run = owner;
+    }
+
+    @Override
+    public String getIconFileName() {
+        return "symbol-link";
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "in-toto";
+    }
+
+    @Override
+    public String getUrlName() {
+        return "in-toto";
+    }
+}

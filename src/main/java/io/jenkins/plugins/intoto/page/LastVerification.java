@@ -1,0 +1,69 @@
+package io.jenkins.plugins.intoto.page;
+
+import hudson.Extension;
+import hudson.model.Action;
+import hudson.model.Job;
+import hudson.model.Run;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import jenkins.model.TransientActionFactory;
+
+/** The last verification of a job on its page. Nothing is looked up until the page is shown. */
+public final class LastVerification implements Action {
+    /** How many builds are looked at: loading a build costs time, and an old verdict is of little use. */
+    private static final int MOST_BUILDS = 10;
+
+    private final Job<?, ?> job;
+
+    private LastVerification(Job<?, ?> job) {
+        this.job = job;
+    }
+
+    /** The in-toto of the last build that verified something; null if none of the last few did. */
+    public InTotoAction getLast() {
+        return find().orElse(null);
+    }
+
+    private Optional<InTotoAction> find() {
+        Run<?, ?> run = job.getLastBuild();
+        for (int i = 0; i < MOST_BUILDS && run != null; i++) {
+            var action = run.getAction(InTotoAction.class);
+            if (action != null && action.getVerdict() != null) {
+                return Optional.of(action);
+            }
+            run = run.getPreviousBuild();
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public String getIconFileName() {
+        return null;
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "in-toto";
+    }
+
+    @Override
+    public String getUrlName() {
+        return null;
+    }
+
+    /** Gives every job the action. */
+    @Extension
+    @SuppressWarnings("rawtypes")
+    public static final class Factory extends TransientActionFactory<Job> {
+        @Override
+        public Class<Job> type() {
+            return Job.class;
+        }
+
+        @Override
+        public Collection<? extends Action> createFor(Job job) {
+            return List.of(new LastVerification(job));
+        }
+    }
+}

@@ -1,0 +1,71 @@
+package io.jenkins.plugins.intoto.page;
+
+import io.jenkins.plugins.intoto.archive.RunArchive;
+import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import java.lang.ref.SoftReference;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The links among the artifacts of a run, as its page shows them. Once the run has ended, what was read is kept for a while. */
+final class ShownLinks {
+    /** A page with more links is of no use to anybody. */
+    private static final int MOST_LINKS = 500;
+
+    private static final String SUFFIX = ".link";
+
+    private final InTotoAction action;
+    private final Map<String, SoftReference<ShownLink>> known = new HashMap<>();
+
+    ShownLinks(InTotoAction action) {
+        this.action = action;
+    }
+
+    /**
+     * The links that the run recorded, in that order, then others by their names. Each has what can be said of it, and so
+     * have those that cannot be read.
+     */
+    List<ShownLink> all() {
+        try {
+            return files().stream().limit(MOST_LINKS).map(this::read).toList();
+        } catch (UnreadableFileException e) {
+            return List.of(ShownLink.unreadable(RunArchive.FOLDER + "/", e));
+        }
+    }
+
+    /** A link by the name of its file. */
+    Optional<ShownLink> find(String file) {
+        try {
+            // Only what the archive lists is asked for, whatever the name looks like.
+            return files().contains(file) ? Optional.of(read(file)) : Optional.empty();
+        } catch (UnreadableFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Collection<String> files() throws UnreadableFileException {
+        var archived = new RunArchive(action.getRun()).links().fileNames();
+        var files = new LinkedHashSet<>(action.recorded().files());
+        files.retainAll(archived);
+        archived.stream().filter(name -> name.endsWith(SUFFIX)).forEach(files::add);
+        return files;
+    }
+
+    private synchronized ShownLink read(String file) {
+        var reference = known.get(file);
+        var link = reference == null ? null : reference.get();
+        if (link == null) {
+            link = ShownLink.read(
+                    new RunArchive(action.getRun()).links(),
+                    file,
+                    action.recorded().keys());
+            if (!action.getRun().isBuilding()) {
+                known.put(file, new SoftReference<>(link));
+            }
+        }
+        return link;
+    }
+}

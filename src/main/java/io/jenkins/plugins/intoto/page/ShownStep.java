@@ -1,0 +1,127 @@
+package io.jenkins.plugins.intoto.page;
+
+import io.jenkins.plugins.intoto.json.JsonObject;
+import io.jenkins.plugins.intoto.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.key.KeyId;
+import io.jenkins.plugins.intoto.verify.DisplayText;
+import io.jenkins.plugins.intoto.verify.LinkStatus;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** What came of a step or an inspection in a verification, as a page shows it. All text is safe to show as text. */
+public final class ShownStep {
+    private final String name;
+    private final boolean inspection;
+    private final String verdict;
+    private final String counts;
+    private final List<String> signers;
+    private final List<String> dropped;
+    private final String rules;
+
+    private ShownStep(JsonObject item, boolean inspection, List<String> signers, List<String> dropped)
+            throws MalformedJsonException {
+        this.name = DisplayText.of(item.string("name"));
+        this.inspection = inspection;
+        this.verdict = DisplayText.of(item.string("verdict"));
+        this.counts = counts(item.optionalObject("artifacts"));
+        this.signers = List.copyOf(signers);
+        this.dropped = List.copyOf(dropped);
+        this.rules = rules(item);
+    }
+
+    static ShownStep ofInspection(JsonObject item) throws MalformedJsonException {
+        return new ShownStep(item, true, List.of(), List.of());
+    }
+
+    static ShownStep ofStep(JsonObject item) throws MalformedJsonException {
+        var signers = new ArrayList<String>();
+        var dropped = new ArrayList<String>();
+        for (var link : item.objects("links")) {
+            var status = link.string("status");
+            if (status.equals(LinkStatus.USED.name()) || status.equals(LinkStatus.ACCEPTED.name())) {
+                signers.add(link.string("signer", ""));
+            } else {
+                var remark = link.string("remark", "");
+                dropped.add(DisplayText.of(link.string("file")) + ": " + words(status)
+                        + (remark.isEmpty() ? "" : ", " + DisplayText.of(remark)));
+            }
+        }
+        return new ShownStep(item, false, shortIds(signers), dropped);
+    }
+
+    /** The beginnings of key ids, as they stand in the names of files. */
+    static List<String> shortIds(List<String> ids) {
+        return ids.stream().map(id -> DisplayText.of(new KeyId(id).shortForm())).toList();
+    }
+
+    private static String words(String name) {
+        return name.toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String counts(Optional<JsonObject> artifacts) throws MalformedJsonException {
+        return artifacts.isEmpty()
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "%,d → %,d",
+                        artifacts.get().integer("materials"),
+                        artifacts.get().integer("products"));
+    }
+
+    private static String rules(JsonObject item) throws MalformedJsonException {
+        var rules = item.objects("rules");
+        if (rules.isEmpty()) {
+            return "";
+        }
+        long held = rules.stream()
+                .filter(rule -> Boolean.TRUE.equals(rule.asMap().get("holds")))
+                .count();
+        return held + " of " + rules.size() + " hold";
+    }
+
+    /** The name in the layout. */
+    public String getName() {
+        return name;
+    }
+
+    /** Whether it is an inspection. */
+    public boolean isInspection() {
+        return inspection;
+    }
+
+    /** The verdict in lower case words. */
+    public String getVerdict() {
+        return words(verdict);
+    }
+
+    /** The icon of the verdict, which has its colour. */
+    public String getIcon() {
+        return switch (verdict) {
+            case "PASSED" -> "symbol-status-blue";
+            case "FAILED" -> "symbol-status-red";
+            default -> "symbol-status-nobuilt";
+        };
+    }
+
+    /** The beginnings of the ids of the keys whose signatures were found valid. */
+    public List<String> getSigners() {
+        return signers;
+    }
+
+    /** The links that did not count, each with the reason. */
+    public List<String> getDropped() {
+        return dropped;
+    }
+
+    /** How many materials became how many products; empty if no link is valid. */
+    public String getCounts() {
+        return counts;
+    }
+
+    /** How many of its rules hold; empty if none was applied. */
+    public String getRules() {
+        return rules;
+    }
+}

@@ -1,0 +1,126 @@
+package io.jenkins.plugins.intoto.page;
+
+import hudson.Util;
+import hudson.model.Run;
+import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.json.Json;
+import io.jenkins.plugins.intoto.json.JsonObject;
+import io.jenkins.plugins.intoto.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.report.ReportSummary;
+import io.jenkins.plugins.intoto.verify.DisplayText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A verification as a page shows it, read from its archived report. All text is safe to show as text. */
+public final class ShownVerification {
+    private static final int MOST_FINDINGS = 100;
+
+    private final VerificationSummary summary;
+    private final String problem;
+    private final String expires;
+    private final List<String> signers;
+    private final List<ShownFinding> failures;
+    private final List<ShownFinding> warnings;
+    private final List<ShownStep> steps;
+
+    private ShownVerification(VerificationSummary summary, String problem) {
+        this.summary = summary;
+        this.problem = problem;
+        this.expires = "";
+        this.signers = List.of();
+        this.failures = List.of();
+        this.warnings = List.of();
+        this.steps = List.of();
+    }
+
+    private ShownVerification(VerificationSummary summary, JsonObject report) throws MalformedJsonException {
+        this.summary = summary;
+        this.problem = null;
+        var layout = report.object("layout");
+        this.expires = DisplayText.of(layout.string("expires", ""));
+        this.signers = ShownStep.shortIds(layout.strings("signers"));
+        this.failures = findings(report.objects("failures"));
+        this.warnings = findings(report.objects("warnings"));
+        var shown = new ArrayList<ShownStep>();
+        for (var step : report.objects("steps")) {
+            shown.add(ShownStep.ofStep(step));
+        }
+        for (var inspection : report.objects("inspections")) {
+            shown.add(ShownStep.ofInspection(inspection));
+        }
+        this.steps = List.copyOf(shown);
+    }
+
+    static ShownVerification of(Run<?, ?> run, VerificationSummary summary) {
+        try {
+            var file = summary.getReport();
+            return new ShownVerification(
+                    summary, Json.parseObject(summary.archived().json(run), file, ReportSummary.LIMITS));
+        } catch (UnreadableFileException | MalformedJsonException e) {
+            return new ShownVerification(summary, DisplayText.of(e.getMessage()));
+        }
+    }
+
+    private static List<ShownFinding> findings(List<JsonObject> objects) throws MalformedJsonException {
+        var findings = new ArrayList<ShownFinding>();
+        for (var object : objects.subList(0, Math.min(MOST_FINDINGS, objects.size()))) {
+            findings.add(ShownFinding.of(object));
+        }
+        return List.copyOf(findings);
+    }
+
+    /** What the run itself remembers. */
+    public VerificationSummary getSummary() {
+        return summary;
+    }
+
+    /** Why there is no more to show than the summary; null if there is. */
+    public String getProblem() {
+        return problem;
+    }
+
+    /** The address of the picture, below that of the page. */
+    public String getPicture() {
+        return "picture?report=" + Util.rawEncode(summary.archived().name());
+    }
+
+    /** The address of the archived report, below that of the run. */
+    public String getReportPath() {
+        return "artifact/in-toto/" + Util.rawEncode(summary.archived().jsonFile());
+    }
+
+    /** The address of the archived picture, below that of the run. */
+    public String getPicturePath() {
+        return "artifact/in-toto/" + Util.rawEncode(summary.archived().pictureFile());
+    }
+
+    /** When the layout ends to hold; empty if it could not be trusted. */
+    public String getExpires() {
+        return expires;
+    }
+
+    /** The beginnings of the ids of the keys that signed the layout. */
+    public List<String> getSigners() {
+        return signers;
+    }
+
+    /** What is wrong, the first hundred one by one. */
+    public List<ShownFinding> getFailures() {
+        return failures;
+    }
+
+    /** How many failures are not among those that are shown. */
+    public int getMoreFailures() {
+        return summary.getFailures() - failures.size();
+    }
+
+    /** What is worth a remark, the first hundred one by one. */
+    public List<ShownFinding> getWarnings() {
+        return warnings;
+    }
+
+    /** The steps in the order of the layout, then its inspections. */
+    public List<ShownStep> getSteps() {
+        return steps;
+    }
+}

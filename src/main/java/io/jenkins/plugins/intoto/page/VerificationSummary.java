@@ -1,0 +1,101 @@
+package io.jenkins.plugins.intoto.page;
+
+import io.jenkins.plugins.intoto.report.ReportSummary;
+import io.jenkins.plugins.intoto.verify.DisplayText;
+import java.util.Date;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
+
+/**
+ * What a run remembers of one verification: the outcome in a few words and numbers. All else is in the archived report, which
+ * this knows by its digest, since a build can overwrite what it has archived.
+ */
+@ExportedBean
+public final class VerificationSummary {
+    private final String layout;
+    private final boolean passed;
+    private final String summary;
+    private final long time;
+    private final int links;
+    private final int failures;
+    private final int warnings;
+    private final ArchivedReport report;
+
+    private VerificationSummary(String layout, ReportSummary outcome, ArchivedReport report) {
+        this.layout = DisplayText.of(layout);
+        this.passed = outcome.passed();
+        this.summary = DisplayText.of(outcome.summary());
+        this.time = outcome.time().toEpochMilli();
+        this.links = outcome.links();
+        this.failures = outcome.failureCount();
+        this.warnings = outcome.warningCount();
+        this.report = report;
+    }
+
+    /**
+     * @param layout what people call the layout
+     * @param outcome what came of the verification
+     * @param report where all is told
+     */
+    public static VerificationSummary of(String layout, ReportSummary outcome, ArchivedReport report) {
+        return new VerificationSummary(layout, outcome, report);
+    }
+
+    /** What people call the layout. */
+    @Exported
+    public String getLayout() {
+        return layout;
+    }
+
+    /** Whether the supply chain is as the layout demands. */
+    @Exported
+    public boolean isPassed() {
+        return passed;
+    }
+
+    /** The outcome as one sentence. */
+    @Exported
+    public String getSummary() {
+        return summary;
+    }
+
+    /** When the verification took place. */
+    @Exported
+    public Date getTime() {
+        return new Date(time);
+    }
+
+    /** How many links counted. */
+    @Exported
+    public int getLinks() {
+        return links;
+    }
+
+    /** How many things are wrong. */
+    @Exported
+    public int getFailures() {
+        return failures;
+    }
+
+    /** How many things are worth a remark. */
+    @Exported
+    public int getWarnings() {
+        return warnings;
+    }
+
+    /** The name of the report's file among the artifacts. */
+    @Exported
+    public String getReport() {
+        return report.jsonFile();
+    }
+
+    /** The icon of the verdict, which has its colour. */
+    public String getIcon() {
+        return passed ? "symbol-status-blue" : "symbol-status-red";
+    }
+
+    /** Where all is told. */
+    ArchivedReport archived() {
+        return report;
+    }
+}

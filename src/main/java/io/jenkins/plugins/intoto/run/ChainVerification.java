@@ -1,0 +1,138 @@
+package io.jenkins.plugins.intoto.run;
+
+import hudson.AbortException;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.page.InTotoAction;
+import io.jenkins.plugins.intoto.page.VerificationSummary;
+import io.jenkins.plugins.intoto.report.JsonReport;
+import io.jenkins.plugins.intoto.report.ReportSummary;
+import io.jenkins.plugins.intoto.report.SvgReport;
+import io.jenkins.plugins.intoto.report.TextReport;
+import io.jenkins.plugins.intoto.verify.DisplayText;
+import io.jenkins.plugins.intoto.verify.Finding;
+import io.jenkins.plugins.intoto.verify.LayoutVerifier;
+import io.jenkins.plugins.intoto.verify.Verification;
+import io.jenkins.plugins.intoto.verify.VerificationOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Verifies a supply chain within a run: finds layout, keys and links, verifies, compares files of the workspace with the
+ * final products, and archives the report. Used by the Pipeline step and the post-build action alike.
+ */
+public final class ChainVerification {
+    private final Run<?, ?> run;
+    private final TaskListener listener;
+    private final VerificationSettings settings;
+
+    /**
+     * @param run the run that verifies
+     * @param listener its console
+     * @param settings what to verify, and by what
+     */
+    public ChainVerification(Run<?, ?> run, TaskListener listener, VerificationSettings settings) {
+        this.run = run;
+        this.listener = listener;
+        this.settings = settings;
+    }
+
+    /**
+     * Verifies, and tells the outcome on the console, on the page of the run and in its archive.
+     *
+     * @param place where in the run it takes place
+     * @return the outcome, passed or not
+     * @throws AbortException with a sentence that says what to do if the verification cannot be carried out
+     */
+    public ReportSummary verify(BuildPlace place) throws IOException, InterruptedException {
+        var layout = TrustedLayout.find(run, settings, place);
+        var links = LinksInQuestion.find(run, settings, place);
+        var options = options(links, place);
+        var verification = withProducts(
+                new LayoutVerifier(options).verify(layout.envelope(), layout.keys(), links.source()), place);
+        TextReport.DEFAULT.withVerbose(true).lines(verification).forEach(this::log);
+        return archive(layout.label(), verification);
+    }
+
+    private ReportSummary archive(String layout, Verification verification) throws IOException, InterruptedException {
+        byte[] json = JsonReport.toByteArray(verification);
+        byte[] picture = SvgReport.toByteArray(verification);
+        ReportSummary summary;
+        try {
+            summary = ReportSummary.read(json, layout);
+        } catch (MalformedJsonException e) {
+            throw new AbortException("[in-toto] the report cannot be kept: " + e.getMessage());
+        }
+        var action = InTotoAction.of(run);
+        // Parallel branches may verify by one layout; each finds a name of its own for the report.
+        synchronized (action) {
+            var report = new ReportArchive(run, listener).put(layout, json, picture);
+            action.verified(VerificationSummary.of(layout, summary, report));
+        }
+        return summary;
+    }
+
+    /**
+     * Does to the run what the settings demand of an outcome.
+     *
+     * @throws AbortException if the verification did not pass and that is to fail the build
+     */
+    public void conclude(ReportSummary result) throws AbortException {
+        if (!result.passed()) {
+            switch (settings.consequence()) {
+                case FAIL -> throw new AbortException("[in-toto] " + result.summary());
+                case UNSTABLE -> run.setResult(Result.UNSTABLE);
+                case REPORT -> log("the verification did not pass, which this job wants to be reported only");
+            }
+        }
+    }
+
+    private VerificationOptions options(LinksInQuestion links, BuildPlace place) throws AbortException {
+        var options = VerificationOptions.DEFAULT
+                .withStrictCommands(settings.isStrictCommands())
+                .withAdmission(links.admission());
+        var values = settings.parameterValues();
+        if (values.isPresent()) {
+            options = options.withParameters(values.get());
+        }
+        return settings.isInspections() ? options.withInspections(new AgentInspections(place, listener)) : options;
+    }
+
+    /** The same outcome, but failed if files in the workspace are not the final products of a chain that passed. */
+    private Verification withProducts(Verification verification, BuildPlace place)
+            throws IOException, InterruptedException {
+        var patterns = settings.productPatterns();
+        var chain = verification.summary();
+        if (patterns.isEmpty() || chain.isEmpty()) {
+            return verification;
+        }
+        var steps = verification.steps();
+        var last = steps.get(steps.size() - 1).step().name();
+        List<Finding> differences = new ProductComparison(patterns, chain.get().products(), last)
+                .findings(place.requireDirectory("products"), listener);
+        if (differences.isEmpty()) {
+            log("the files " + DisplayText.of(String.join(", ", patterns))
+                    + " in the workspace are the chain's products");
+            return verification;
+        }
+        var failures = new ArrayList<>(verification.layoutFailures());
+        failures.addAll(differences);
+        return new Verification(
+                verification.source(),
+                verification.at(),
+                verification.layoutSigners(),
+                verification.layout(),
+                failures,
+                steps,
+                verification.inspections(),
+                Optional.empty());
+    }
+
+    private void log(String line) {
+        listener.getLogger().println("[in-toto] " + line);
+    }
+}

@@ -1,0 +1,139 @@
+package io.jenkins.plugins.intoto.run;
+
+import hudson.Util;
+import io.jenkins.plugins.intoto.agent.SnapshotRequest;
+import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.config.InTotoConfiguration;
+import io.jenkins.plugins.intoto.record.AntPatterns;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Which files are recorded, and how. */
+public abstract class FileOptions implements Serializable {
+    private static final long serialVersionUID = 1L;
+    static final List<String> LINKS = List.of("**/*.link", "**/*.link-unfinished");
+
+    private String materials;
+    private String products;
+    private String excludes;
+    private boolean defaultExcludes = true;
+    private boolean followSymlinks = true;
+    private boolean normalizeLineEndings;
+    private String hashAlgorithms;
+
+    /** Ant patterns of the files that go in, separated by commas; null for everything. */
+    public String getMaterials() {
+        return materials;
+    }
+
+    /** See {@link #getMaterials()}. */
+    @DataBoundSetter
+    public void setMaterials(String materials) {
+        this.materials = Util.fixEmptyAndTrim(materials);
+    }
+
+    /** Ant patterns of the files that come out, separated by commas; null for everything. */
+    public String getProducts() {
+        return products;
+    }
+
+    /** See {@link #getProducts()}. */
+    @DataBoundSetter
+    public void setProducts(String products) {
+        this.products = Util.fixEmptyAndTrim(products);
+    }
+
+    /** Ant patterns of files that are left out of both, separated by commas; null for none. */
+    public String getExcludes() {
+        return excludes;
+    }
+
+    /** See {@link #getExcludes()}. */
+    @DataBoundSetter
+    public void setExcludes(String excludes) {
+        this.excludes = Util.fixEmptyAndTrim(excludes);
+    }
+
+    /** Whether {@code .git} and the like, and links, are left out. */
+    public boolean isDefaultExcludes() {
+        return defaultExcludes;
+    }
+
+    /** See {@link #isDefaultExcludes()}. */
+    @DataBoundSetter
+    public void setDefaultExcludes(boolean defaultExcludes) {
+        this.defaultExcludes = defaultExcludes;
+    }
+
+    /** Whether symbolic links that stay in the directory count as what they lead to. */
+    public boolean isFollowSymlinks() {
+        return followSymlinks;
+    }
+
+    /** See {@link #isFollowSymlinks()}. */
+    @DataBoundSetter
+    public void setFollowSymlinks(boolean followSymlinks) {
+        this.followSymlinks = followSymlinks;
+    }
+
+    /** Whether line ends count as the same on every operating system. */
+    public boolean isNormalizeLineEndings() {
+        return normalizeLineEndings;
+    }
+
+    /** See {@link #isNormalizeLineEndings()}. */
+    @DataBoundSetter
+    public void setNormalizeLineEndings(boolean normalizeLineEndings) {
+        this.normalizeLineEndings = normalizeLineEndings;
+    }
+
+    /** Names of digest algorithms, separated by commas; null for sha256. */
+    public String getHashAlgorithms() {
+        return hashAlgorithms;
+    }
+
+    /** See {@link #getHashAlgorithms()}. */
+    @DataBoundSetter
+    public void setHashAlgorithms(String hashAlgorithms) {
+        this.hashAlgorithms = Util.fixEmptyAndTrim(hashAlgorithms);
+    }
+
+    SnapshotRequest materialsRequest() {
+        return request(materials);
+    }
+
+    SnapshotRequest productsRequest() {
+        return request(products);
+    }
+
+    private SnapshotRequest request(String includes) {
+        var excluded = new ArrayList<>(words(excludes));
+        if (defaultExcludes) {
+            excluded.addAll(LINKS);
+            excluded.addAll(InTotoConfiguration.get().defaultExcludePatterns());
+        }
+        var patterns = new AntPatterns(words(includes), excluded, defaultExcludes, followSymlinks);
+        return new SnapshotRequest(patterns, algorithms(), normalizeLineEndings);
+    }
+
+    private List<DigestAlgorithm> algorithms() {
+        var names = hashAlgorithms == null ? List.of(DigestAlgorithm.SHA256.inTotoName()) : words(hashAlgorithms);
+        return names.stream()
+                .map(name -> DigestAlgorithm.named(name)
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "\"" + name + "\" is no digest algorithm; use" + " sha256, sha384 or sha512")))
+                .toList();
+    }
+
+    static List<String> words(String text) {
+        return text == null
+                ? List.of()
+                : Arrays.stream(text.split(","))
+                        .map(String::trim)
+                        .filter(word -> !word.isEmpty())
+                        .toList();
+    }
+}

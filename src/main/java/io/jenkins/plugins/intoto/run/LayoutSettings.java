@@ -1,0 +1,98 @@
+package io.jenkins.plugins.intoto.run;
+
+import hudson.Util;
+import io.jenkins.plugins.intoto.config.ListText;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** Which layout to verify against, and whose signatures make it hold. */
+public abstract class LayoutSettings implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private String layout;
+    private String layoutFile;
+    private String layoutArtifact;
+    private List<String> layoutKeys = new ArrayList<>();
+    private List<LayoutParameter> parameters = new ArrayList<>();
+
+    /** The name of a layout in the global configuration; null for none. */
+    public String getLayout() {
+        return layout;
+    }
+
+    /** See {@link #getLayout()}. */
+    @DataBoundSetter
+    public void setLayout(String layout) {
+        this.layout = Util.fixEmptyAndTrim(layout);
+    }
+
+    /** The path of a layout below the current directory; null for none. */
+    public String getLayoutFile() {
+        return layoutFile;
+    }
+
+    /** See {@link #getLayoutFile()}. */
+    @DataBoundSetter
+    public void setLayoutFile(String layoutFile) {
+        this.layoutFile = Util.fixEmptyAndTrim(layoutFile);
+    }
+
+    /** The path of a layout among the artifacts of this build; null for none. */
+    public String getLayoutArtifact() {
+        return layoutArtifact;
+    }
+
+    /** See {@link #getLayoutArtifact()}. */
+    @DataBoundSetter
+    public void setLayoutArtifact(String layoutArtifact) {
+        this.layoutArtifact = Util.fixEmptyAndTrim(layoutArtifact);
+    }
+
+    /**
+     * The keys that must have signed the layout, all of them: names of trusted layout keys of the global configuration, or
+     * ids of credentials. Empty for those of the named layout.
+     */
+    public List<String> getLayoutKeys() {
+        return List.copyOf(layoutKeys);
+    }
+
+    /** See {@link #getLayoutKeys()}. An element may list several, separated by commas. */
+    @DataBoundSetter
+    public void setLayoutKeys(List<String> layoutKeys) {
+        var keys = new ArrayList<String>();
+        if (layoutKeys != null) {
+            layoutKeys.forEach(key -> keys.addAll(ListText.entries(key)));
+        }
+        this.layoutKeys = keys;
+    }
+
+    /** The same keys as one text, for forms. */
+    public String getLayoutKeysText() {
+        return String.join(", ", layoutKeys);
+    }
+
+    /** Values for the parameters of the layout; if there are none, braces in it are plain text. */
+    public List<LayoutParameter> getParameters() {
+        return List.copyOf(parameters);
+    }
+
+    /** See {@link #getParameters()}. */
+    @DataBoundSetter
+    public void setParameters(List<LayoutParameter> parameters) {
+        this.parameters = parameters == null ? new ArrayList<>() : new ArrayList<>(parameters);
+    }
+
+    Optional<Map<String, String>> parameterValues() {
+        if (parameters.isEmpty()) {
+            return Optional.empty();
+        }
+        var values = new TreeMap<String, String>();
+        parameters.forEach(parameter -> values.put(parameter.getName(), parameter.getValue()));
+        return Optional.of(values);
+    }
+}

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.intoto.run;
+
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Run;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import jenkins.model.Jenkins;
+
+/**
+ * The {@code environment} of a link (in-toto specification 1.0, section 4.4): which run it is of, as Jenkins itself knows
+ * it. Environment variables are not asked for that, since a build can set them at will.
+ */
+public final class LinkEnvironment {
+    private static final String JENKINS = "jenkins";
+    private static final String JOB = "job";
+    private static final String BUILD = "build";
+
+    private LinkEnvironment() {}
+
+    /**
+     * @param run the run that records the link
+     * @param directory where it records
+     * @param variables the environment of the step
+     * @param names the variables to record
+     */
+    static Map<String, Object> of(Run<?, ?> run, FilePath directory, EnvVars variables, List<String> names) {
+        var jenkins = new TreeMap<String, Object>();
+        jenkins.put(JOB, run.getParent().getFullName());
+        jenkins.put(BUILD, (long) run.getNumber());
+        var root = Jenkins.get().getRootUrl();
+        jenkins.put("url", root == null ? run.getUrl() : root + run.getUrl());
+        jenkins.put("node", node(directory));
+        var environment = new TreeMap<String, Object>();
+        environment.put(JENKINS, jenkins);
+        var recorded = new TreeMap<String, Object>();
+        for (var name : names) {
+            if (variables.containsKey(name)) {
+                recorded.put(name, variables.get(name));
+            }
+        }
+        if (!recorded.isEmpty()) {
+            environment.put("variables", recorded);
+        }
+        return environment;
+    }
+
+    /** Whether a link's environment names just this run, so that it is no link of another one. */
+    public static boolean isOf(Run<?, ?> run, Map<String, Object> environment) {
+        return environment.get(JENKINS) instanceof Map<?, ?> jenkins
+                && run.getParent().getFullName().equals(jenkins.get(JOB))
+                && Long.valueOf(run.getNumber()).equals(jenkins.get(BUILD));
+    }
+
+    /** Which run a link's environment names, as {@code job #number}; empty if it names none. */
+    static Optional<String> runOf(Map<String, Object> environment) {
+        return environment.get(JENKINS) instanceof Map<?, ?> jenkins
+                ? Optional.of(jenkins.get(JOB) + " #" + jenkins.get(BUILD))
+                : Optional.empty();
+    }
+
+    /** The name of the node that a directory is on; agents cannot choose it. */
+    static String node(FilePath directory) {
+        var computer = directory.toComputer();
+        var name = computer == null ? "" : computer.getName();
+        return name.isEmpty() ? "built-in" : name;
+    }
+}

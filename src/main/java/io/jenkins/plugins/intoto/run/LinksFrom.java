@@ -1,0 +1,59 @@
+package io.jenkins.plugins.intoto.run;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
+import org.kohsuke.stapler.DataBoundConstructor;
+
+/** Another build whose links take part in a verification. */
+public final class LinksFrom implements Describable<LinksFrom>, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private final String job;
+    private final String build;
+
+    /**
+     * @param job the name of the job; relative to the folder of the verifying job, or from the root if it begins with a slash
+     * @param build the number of the build, or a permalink such as {@code lastSuccessfulBuild}
+     */
+    @DataBoundConstructor
+    public LinksFrom(String job, String build) {
+        this.job = Util.fixNull(job).trim();
+        this.build = Util.fixNull(build).trim();
+    }
+
+    /** The name of the job. */
+    public String getJob() {
+        return job;
+    }
+
+    /** The number of the build, or a permalink. */
+    public String getBuild() {
+        return build;
+    }
+
+    /** Describes the other build to forms and scripts. */
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<LinksFrom> implements CustomDescribableModel {
+        @Override
+        public String getDisplayName() {
+            return "Links of another build";
+        }
+
+        /** Lets scripts write the number of a build as a number. */
+        @Override
+        public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
+            if (!(arguments.get("build") instanceof Number number)) {
+                return arguments;
+            }
+            var converted = new TreeMap<>(arguments);
+            converted.put("build", number.toString());
+            return converted;
+        }
+    }
+}

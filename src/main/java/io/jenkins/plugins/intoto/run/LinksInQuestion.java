@@ -1,0 +1,70 @@
+package io.jenkins.plugins.intoto.run;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.intoto.agent.WorkspaceLinks;
+import io.jenkins.plugins.intoto.archive.RunArchive;
+import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.verify.DisplayText;
+import io.jenkins.plugins.intoto.verify.LinkAdmission;
+import io.jenkins.plugins.intoto.verify.LinkSource;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/**
+ * The links that a verification looks at.
+ *
+ * @param source where they are
+ * @param admission which of them count
+ */
+record LinksInQuestion(LinkSource source, LinkAdmission admission) {
+
+    /**
+     * Finds what settings ask for.
+     *
+     * @throws AbortException with a sentence that says what to do if a build or a directory cannot be looked at
+     */
+    static LinksInQuestion find(Run<?, ?> run, VerificationSettings settings, BuildPlace place)
+            throws IOException, InterruptedException {
+        var runs = new ArrayList<Run<?, ?>>();
+        runs.add(run);
+        for (var other : settings.getLinksFrom()) {
+            var found = OtherBuild.find(run, other);
+            if (!runs.contains(found)) {
+                runs.add(found);
+            }
+        }
+        boolean fromWorkspace = settings.getLinksDir() != null;
+        LinkAdmission admission = settings.isAnyBuild() ? LinkAdmission.ANY : new BuildAdmission(runs, fromWorkspace);
+        try {
+            if (fromWorkspace) {
+                var path = settings.getLinksDir().replaceFirst("/+$", "");
+                var directory = WorkspaceFiles.within(place.requireDirectory("linksDir"), path);
+                return new LinksInQuestion(WorkspaceLinks.fetch(directory, path), admission);
+            }
+            return new LinksInQuestion(archived(runs), admission);
+        } catch (UnreadableFileException e) {
+            throw new AbortException("[in-toto] " + DisplayText.of(e.getMessage()));
+        }
+    }
+
+    private static LinkSource archived(List<Run<?, ?>> runs) throws UnreadableFileException, AbortException {
+        if (runs.size() == 1) {
+            return new RunArchive(runs.get(0)).links();
+        }
+        var sources = new LinkedHashMap<String, LinkSource>();
+        for (var run : runs) {
+            var links = new RunArchive(run).links();
+            for (var file : links.fileNames()) {
+                var other = sources.putIfAbsent(file, links);
+                if (other != null && file.endsWith(".link")) {
+                    throw new AbortException("[in-toto] which link counts? There are both "
+                            + DisplayText.of(other.describe(file)) + " and " + DisplayText.of(links.describe(file)));
+                }
+            }
+        }
+        return new CombinedLinks(sources, new RunArchive(runs.get(0)).links());
+    }
+}

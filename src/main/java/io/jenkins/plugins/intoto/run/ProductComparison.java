@@ -1,0 +1,154 @@
+package io.jenkins.plugins.intoto.run;
+
+import hudson.FilePath;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.agent.SnapshotRequest;
+import io.jenkins.plugins.intoto.agent.WorkspaceSnapshots;
+import io.jenkins.plugins.intoto.artifact.Artifacts;
+import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.artifact.DigestSet;
+import io.jenkins.plugins.intoto.config.InTotoConfiguration;
+import io.jenkins.plugins.intoto.record.AntPatterns;
+import io.jenkins.plugins.intoto.verify.DisplayText;
+import io.jenkins.plugins.intoto.verify.Finding;
+import io.jenkins.plugins.intoto.verify.ReasonCode;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/**
+ * Compares files in a workspace with the final products of a supply chain: what is there must be just what the chain has
+ * made, or the files that are deployed are not those that were verified.
+ */
+final class ProductComparison {
+    /** More of one kind are counted. */
+    private static final int MOST_FINDINGS = 20;
+
+    private final AntPatterns patterns;
+    private final Artifacts products;
+    private final String step;
+    private final List<Finding> findings = new ArrayList<>();
+
+    /**
+     * @param patterns Ant patterns of the files to compare
+     * @param products the final products of the chain
+     * @param step the name of the step that made them
+     */
+    ProductComparison(List<String> patterns, Artifacts products, String step) {
+        var excluded = new ArrayList<>(FileOptions.LINKS);
+        excluded.addAll(InTotoConfiguration.get().defaultExcludePatterns());
+        this.patterns = new AntPatterns(patterns, excluded, true, true);
+        this.products = products;
+        this.step = "step '" + DisplayText.of(step) + "'";
+    }
+
+    /**
+     * Compares.
+     *
+     * @param directory what the patterns are relative to
+     * @return what differs; nothing if all is well
+     */
+    List<Finding> findings(FilePath directory, TaskListener listener) throws IOException, InterruptedException {
+        var request = new SnapshotRequest(patterns, List.copyOf(algorithms()), false);
+        var files = WorkspaceSnapshots.take(directory, request, listener);
+        var selection = patterns.selection();
+        if (files.isEmpty() && !anyOf(products, selection)) {
+            findings.add(finding(
+                    ReasonCode.ARTIFACT_MISSING,
+                    Optional.empty(),
+                    "no file there and no product of " + step + " matches "
+                            + DisplayText.of(String.join(", ", patterns.includes()))));
+            return List.copyOf(findings);
+        }
+        compare(files);
+        findMissing(files, selection);
+        return List.copyOf(findings);
+    }
+
+    private void compare(Artifacts files) {
+        int changed = 0;
+        int extra = 0;
+        var file = files.cursor();
+        var product = products.cursor();
+        while (file.next()) {
+            var path = file.path();
+            if (!product.seek(path)) {
+                if (extra++ < MOST_FINDINGS) {
+                    add(ReasonCode.ARTIFACT_NOT_IN_STEP, path, "is not among the products of " + step);
+                }
+            } else if (!agree(file.digests(), product.digests())) {
+                if (changed++ < MOST_FINDINGS) {
+                    add(
+                            ReasonCode.ARTIFACT_CHANGED,
+                            path,
+                            "is not the file that " + step + " made: it has other digests");
+                }
+            }
+        }
+        addRest(ReasonCode.ARTIFACT_NOT_IN_STEP, extra, "are not among the products of " + step);
+        addRest(ReasonCode.ARTIFACT_CHANGED, changed, "are not the files that " + step + " made");
+    }
+
+    private void findMissing(Artifacts files, Predicate<String> selection) {
+        int missing = 0;
+        var file = files.cursor();
+        var product = products.cursor();
+        while (product.next()) {
+            var path = product.path();
+            if (!file.seek(path) && selection.test(path) && missing++ < MOST_FINDINGS) {
+                add(ReasonCode.ARTIFACT_MISSING, path, "is missing, though it is a product of " + step);
+            }
+        }
+        addRest(ReasonCode.ARTIFACT_MISSING, missing, "are missing, though they are products of " + step);
+    }
+
+    private void add(ReasonCode code, String path, String clause) {
+        findings.add(finding(code, Optional.of(path), DisplayText.of(path) + " " + clause));
+    }
+
+    private void addRest(ReasonCode code, int count, String clause) {
+        if (count > MOST_FINDINGS) {
+            findings.add(finding(code, Optional.empty(), (count - MOST_FINDINGS) + " more files " + clause));
+        }
+    }
+
+    private static Finding finding(ReasonCode code, Optional<String> path, String sentence) {
+        return new Finding(code, "", Optional.empty(), Optional.empty(), path, "workspace: " + sentence);
+    }
+
+    private static boolean anyOf(Artifacts artifacts, Predicate<String> selection) {
+        var cursor = artifacts.cursor();
+        while (cursor.next()) {
+            if (selection.test(cursor.path())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The algorithms that the products were recorded with, as far as they are known here. */
+    private Set<DigestAlgorithm> algorithms() {
+        var algorithms = EnumSet.noneOf(DigestAlgorithm.class);
+        var cursor = products.cursor();
+        while (cursor.next() && algorithms.size() < DigestAlgorithm.values().length) {
+            cursor.digests().asMap().keySet().forEach(name -> DigestAlgorithm.named(name)
+                    .ifPresent(algorithms::add));
+        }
+        return algorithms.isEmpty() ? EnumSet.of(DigestAlgorithm.SHA256) : algorithms;
+    }
+
+    /** Whether a file has every digest that the product has and that could be computed, and at least one of them. */
+    private static boolean agree(DigestSet file, DigestSet product) {
+        Map<String, String> computed = file.asMap();
+        var common = product.asMap().entrySet().stream()
+                .filter(digest -> computed.containsKey(digest.getKey()))
+                .toList();
+        return !common.isEmpty()
+                && common.stream().allMatch(digest -> digest.getValue().equals(computed.get(digest.getKey())));
+    }
+}

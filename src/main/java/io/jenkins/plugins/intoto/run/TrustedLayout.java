@@ -1,0 +1,115 @@
+package io.jenkins.plugins.intoto.run;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.intoto.archive.ArchivedLinks;
+import io.jenkins.plugins.intoto.config.InTotoConfiguration;
+import io.jenkins.plugins.intoto.config.NamedLayout;
+import io.jenkins.plugins.intoto.credentials.SigningCredentials;
+import io.jenkins.plugins.intoto.envelope.Envelope;
+import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
+import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.json.JsonLimits;
+import io.jenkins.plugins.intoto.key.UnreadableKeyException;
+import io.jenkins.plugins.intoto.key.VerificationKey;
+import io.jenkins.plugins.intoto.model.MalformedMetadataException;
+import io.jenkins.plugins.intoto.verify.DisplayText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/**
+ * A layout and the keys that must have signed it. The layout may come from anywhere; the keys come from the configuration of
+ * Jenkins and its credentials, and never from what a build can write to.
+ *
+ * @param label what people call the layout
+ * @param envelope the layout with its signatures, not checked yet
+ * @param keys the keys, at least one
+ */
+record TrustedLayout(String label, Envelope envelope, List<VerificationKey> keys) {
+    /** A layout is written by people and names some keys: this is plenty. */
+    private static final JsonLimits LIMITS = new JsonLimits(16L << 20, 64);
+
+    /** Copies the list. */
+    TrustedLayout {
+        keys = List.copyOf(keys);
+    }
+
+    /**
+     * Finds what settings ask for.
+     *
+     * @throws AbortException with a sentence that says what to do if there is no such layout or no key
+     */
+    static TrustedLayout find(Run<?, ?> run, LayoutSettings settings, BuildPlace place)
+            throws IOException, InterruptedException {
+        long given = Stream.of(settings.getLayout(), settings.getLayoutFile(), settings.getLayoutArtifact())
+                .filter(Objects::nonNull)
+                .count();
+        if (given != 1) {
+            throw new AbortException("[in-toto] say which layout to verify against: exactly one of layout, layoutFile"
+                    + " and layoutArtifact");
+        }
+        try {
+            if (settings.getLayout() != null) {
+                return named(run, settings);
+            }
+            if (settings.getLayoutFile() != null) {
+                var file = settings.getLayoutFile();
+                byte[] content = WorkspaceFiles.read(place.requireDirectory("layoutFile"), file, LIMITS.maxBytes());
+                return new TrustedLayout(file, read(content, file), keys(run, settings));
+            }
+            var artifact = settings.getLayoutArtifact();
+            return new TrustedLayout(artifact, read(artifact(run, artifact), artifact), keys(run, settings));
+        } catch (MalformedMetadataException e) {
+            throw new AbortException(
+                    "[in-toto] this is no layout to verify against: " + DisplayText.of(e.getMessage()));
+        } catch (UnreadableFileException | UnreadableKeyException e) {
+            throw new AbortException("[in-toto] " + DisplayText.of(e.getMessage()));
+        }
+    }
+
+    private static TrustedLayout named(Run<?, ?> run, LayoutSettings settings)
+            throws IOException, InterruptedException, MalformedMetadataException, UnreadableKeyException {
+        var name = settings.getLayout();
+        NamedLayout layout = InTotoConfiguration.get()
+                .layout(name)
+                .orElseThrow(() -> new AbortException("[in-toto] there is no layout '" + DisplayText.of(name)
+                        + "' in the configuration of Jenkins (Manage Jenkins, System, in-toto)"));
+        var keys = settings.getLayoutKeys().isEmpty() ? layout.verificationKeys() : keys(run, settings);
+        if (keys.isEmpty()) {
+            throw new AbortException("[in-toto] layout '" + DisplayText.of(name)
+                    + "' has no keys in the configuration of Jenkins, so nothing says whom to trust: add one there,"
+                    + " or set layoutKeys");
+        }
+        return new TrustedLayout(name, read(layout.getLayout().getBytes(StandardCharsets.UTF_8), name), keys);
+    }
+
+    private static List<VerificationKey> keys(Run<?, ?> run, LayoutSettings settings)
+            throws IOException, InterruptedException {
+        if (settings.getLayoutKeys().isEmpty()) {
+            throw new AbortException(
+                    "[in-toto] set layoutKeys: a layout from a build proves nothing unless it is known who"
+                            + " must have signed it");
+        }
+        var keys = new ArrayList<VerificationKey>();
+        for (var name : settings.getLayoutKeys()) {
+            keys.add(SigningCredentials.publicKey(run, name));
+        }
+        return keys;
+    }
+
+    private static byte[] artifact(Run<?, ?> run, String path) throws UnreadableFileException {
+        if (!ArtifactPath.isSafe(path)) {
+            throw new UnreadableFileException(path, "is not the path of an artifact");
+        }
+        var root = run.getArtifactManager().root();
+        return new ArchivedLinks(root, run.getFullDisplayName() + ": ").read(path, LIMITS.maxBytes());
+    }
+
+    private static Envelope read(byte[] content, String source) throws MalformedMetadataException {
+        return EnvelopeReader.read(content, source, LIMITS);
+    }
+}

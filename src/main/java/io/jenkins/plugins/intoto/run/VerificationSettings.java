@@ -1,0 +1,132 @@
+package io.jenkins.plugins.intoto.run;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Describable;
+import java.util.ArrayList;
+import java.util.List;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** What to verify, by what, and what to do if it fails. Each setting has a default, but one of the layouts must be given. */
+public class VerificationSettings extends LayoutSettings implements Describable<VerificationSettings> {
+    private static final long serialVersionUID = 1L;
+
+    private List<LinksFrom> linksFrom = new ArrayList<>();
+    private String linksDir;
+    private boolean anyBuild;
+    private String products;
+    private boolean strictCommands;
+    private boolean inspections;
+    private Consequence onFailure = Consequence.FAIL;
+
+    /** All settings at their defaults. */
+    @DataBoundConstructor
+    public VerificationSettings() {}
+
+    /** Other builds whose archived links count beside those of this build; empty for none. */
+    public List<LinksFrom> getLinksFrom() {
+        return List.copyOf(linksFrom);
+    }
+
+    /** See {@link #getLinksFrom()}. */
+    @DataBoundSetter
+    public void setLinksFrom(List<LinksFrom> linksFrom) {
+        this.linksFrom = linksFrom == null ? new ArrayList<>() : new ArrayList<>(linksFrom);
+    }
+
+    /** A directory below the current one whose links count instead of archived ones; null for none. */
+    public String getLinksDir() {
+        return linksDir;
+    }
+
+    /** See {@link #getLinksDir()}. */
+    @DataBoundSetter
+    public void setLinksDir(String linksDir) {
+        this.linksDir = Util.fixEmptyAndTrim(linksDir);
+    }
+
+    /** Whether links count whatever build they name. */
+    public boolean isAnyBuild() {
+        return anyBuild;
+    }
+
+    /** See {@link #isAnyBuild()}. */
+    @DataBoundSetter
+    public void setAnyBuild(boolean anyBuild) {
+        this.anyBuild = anyBuild;
+    }
+
+    /** Ant patterns of the files below the current directory that must be the chain's final products; null for no check. */
+    public String getProducts() {
+        return products;
+    }
+
+    /** See {@link #getProducts()}. */
+    @DataBoundSetter
+    public void setProducts(String products) {
+        this.products = Util.fixEmptyAndTrim(products);
+    }
+
+    /** Whether a command other than the expected one fails the verification instead of a warning. */
+    public boolean isStrictCommands() {
+        return strictCommands;
+    }
+
+    /** See {@link #isStrictCommands()}. */
+    @DataBoundSetter
+    public void setStrictCommands(boolean strictCommands) {
+        this.strictCommands = strictCommands;
+    }
+
+    /** Whether the layout's inspections are run in the current directory. */
+    public boolean isInspections() {
+        return inspections;
+    }
+
+    /** See {@link #isInspections()}. */
+    @DataBoundSetter
+    public void setInspections(boolean inspections) {
+        this.inspections = inspections;
+    }
+
+    /** What to do if the verification fails: {@code fail}, {@code unstable} or {@code report}. */
+    public String getOnFailure() {
+        return onFailure.toString();
+    }
+
+    /**
+     * See {@link #getOnFailure()}.
+     *
+     * @throws IllegalArgumentException if it is none of these
+     */
+    @DataBoundSetter
+    public void setOnFailure(String onFailure) {
+        this.onFailure = Consequence.of(onFailure);
+    }
+
+    List<String> productPatterns() {
+        return FileOptions.words(products);
+    }
+
+    /** What to do if the verification fails. */
+    public Consequence consequence() {
+        return onFailure;
+    }
+
+    /** What was saved by hand, or before a setting was there, lacks it. */
+    protected Object readResolve() {
+        linksFrom = linksFrom == null ? new ArrayList<>() : linksFrom;
+        onFailure = onFailure == null ? Consequence.FAIL : onFailure;
+        return this;
+    }
+
+    /** Describes the settings to forms and scripts. */
+    @Extension
+    public static final class DescriptorImpl extends VerificationForm {
+        @Override
+        public String getDisplayName() {
+            return "Verification settings";
+        }
+    }
+}

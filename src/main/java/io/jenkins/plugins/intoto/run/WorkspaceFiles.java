@@ -1,0 +1,53 @@
+package io.jenkins.plugins.intoto.run;
+
+import hudson.FilePath;
+import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import java.io.IOException;
+
+/** Files in a workspace that a parameter of a job names. They are read on their agent and never leave its directory. */
+final class WorkspaceFiles {
+    private WorkspaceFiles() {}
+
+    /**
+     * Reads a file.
+     *
+     * @param directory the current directory
+     * @param path the path of the file below it
+     * @param maxBytes the largest size accepted, in bytes
+     * @throws UnreadableFileException if there is no such file in the directory, or it is larger
+     */
+    static byte[] read(FilePath directory, String path, long maxBytes)
+            throws UnreadableFileException, IOException, InterruptedException {
+        var file = within(directory, path);
+        if (!file.exists() || file.isDirectory()) {
+            throw new UnreadableFileException(path, "does not exist as a file in the workspace");
+        }
+        if (file.length() > maxBytes) {
+            throw tooLarge(path, maxBytes);
+        }
+        try (var in = file.read()) {
+            byte[] content = in.readNBytes((int) Math.min(maxBytes + 1, Integer.MAX_VALUE - 16));
+            if (content.length > maxBytes) {
+                throw tooLarge(path, maxBytes);
+            }
+            return content;
+        }
+    }
+
+    /**
+     * The file of a path that must not lead out of a directory, not by links either.
+     *
+     * @throws UnreadableFileException if it does
+     */
+    static FilePath within(FilePath directory, String path)
+            throws UnreadableFileException, IOException, InterruptedException {
+        if (!ArtifactPath.isSafe(path) || !directory.isDescendant(path)) {
+            throw new UnreadableFileException(path, "is not a path within the current directory");
+        }
+        return directory.child(path);
+    }
+
+    private static UnreadableFileException tooLarge(String path, long maxBytes) {
+        return new UnreadableFileException(path, "is larger than " + maxBytes + " bytes, which is the limit");
+    }
+}

@@ -1,0 +1,90 @@
+package io.jenkins.plugins.intoto.steps;
+
+import hudson.Extension;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.intoto.run.JobForm;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code inTotoVerify(layout: …)}: verifies a supply chain; returns a map with {@code passed}, {@code summary}, {@code failures}. */
+public final class VerifyStep extends VerifyStepParameters {
+    /** All parameters are optional as such; which go together is checked when the step runs. */
+    @DataBoundConstructor
+    public VerifyStep() {}
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new VerifyStepExecution(context, settings());
+    }
+
+    /** Describes the step. */
+    @Extension
+    public static final class DescriptorImpl extends StepDescriptor implements CustomDescribableModel {
+        @Override
+        public String getFunctionName() {
+            return "inTotoVerify";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Verify an in-toto supply chain against its layout";
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, TaskListener.class, FlowNode.class);
+        }
+
+        @Override
+        public String argumentsToString(Map<String, Object> namedArgs) {
+            for (var source : new String[] {"layout", "layoutFile", "layoutArtifact"}) {
+                if (namedArgs.get(source) instanceof String name) {
+                    return name;
+                }
+            }
+            return null;
+        }
+
+        /** Lets scripts write parameters of the layout as a map from names to values. */
+        @Override
+        public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
+            if (!(arguments.get("parameters") instanceof Map<?, ?> values)) {
+                return arguments;
+            }
+            var converted = new TreeMap<>(arguments);
+            converted.put(
+                    "parameters",
+                    values.entrySet().stream()
+                            .map(value -> Map.of(
+                                    "name", String.valueOf(value.getKey()),
+                                    "value", String.valueOf(value.getValue())))
+                            .toList());
+            return converted;
+        }
+
+        /** The layouts of the global configuration, for those who configure a job. */
+        @POST
+        public ListBoxModel doFillLayoutItems(@AncestorInPath Item item, @QueryParameter String layout) {
+            return JobForm.layouts(item, layout);
+        }
+
+        /** The choices of {@code onFailure}. */
+        @POST
+        public ListBoxModel doFillOnFailureItems() {
+            return JobForm.consequences();
+        }
+    }
+}
