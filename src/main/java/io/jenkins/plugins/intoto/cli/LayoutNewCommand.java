@@ -101,17 +101,14 @@ final class LayoutNewCommand implements Command {
                     .filter(file -> LinkFileNames.isLinkOf(step, file))
                     .toList();
             if (ofStep.isEmpty()) {
-                throw new CommandFailedException("there is no link of step '" + step + "' in " + describe(directory));
+                throw new CommandFailedException(
+                        "there is no link of step '" + step + "' in " + OutputFile.described(directory));
             }
             for (var file : ofStep) {
                 links.add(link(directory.resolve(file), file, step, keys));
             }
         }
         return links;
-    }
-
-    private static String describe(Path directory) {
-        return directory.toString().isEmpty() ? "the current directory" : directory.toString();
     }
 
     private static SignedLink link(Path file, String name, String step, List<VerificationKey> keys)

@@ -33,11 +33,9 @@ final class LinkOptions {
         return name;
     }
 
-    /** Where links are put; checked, so that a step is not carried out in vain. */
-    static Path directory(Invocation invocation) throws InTotoException {
-        var directory = invocation.directory(DIRECTORY);
-        OutputFile.checkDirectory(directory);
-        return directory;
+    /** Where links are put. */
+    static Path directory(Invocation invocation) throws UsageException {
+        return invocation.directory(DIRECTORY);
     }
 
     /** Signs a link and writes it. */

@@ -37,28 +37,26 @@ final class OutputFile {
     /**
      * Finds out before any work is done whether a file can be written later, as far as that can be told.
      *
-     * @throws CommandFailedException if its directory is not there or it is a directory itself
+     * @throws CommandFailedException if its directory is not there or not writable, or it is a directory itself
      */
     static void check(Path file) throws CommandFailedException {
         if (Files.isDirectory(file)) {
             throw new CommandFailedException(file + ": is a directory, it cannot be written as a file");
         }
-        checkDirectory(parent(file));
-    }
-
-    /**
-     * Finds out before any work is done whether files can be written to a directory later, as far as that can be told.
-     *
-     * @throws CommandFailedException if it is no directory
-     */
-    static void checkDirectory(Path directory) throws CommandFailedException {
+        var directory = parent(file);
         if (!Files.isDirectory(directory)) {
             throw new CommandFailedException(
-                    directory + ": " + (Files.exists(directory) ? "is no directory" : "no such directory"));
+                    described(directory) + ": " + (Files.exists(directory) ? "is no directory" : "no such directory"));
         }
         if (!Files.isWritable(directory)) {
-            throw new CommandFailedException(directory + ": permission denied, files cannot be written there");
+            throw new CommandFailedException(
+                    described(directory) + ": permission denied, files cannot be written there");
         }
+    }
+
+    /** A directory as messages name it. */
+    static String described(Path directory) {
+        return directory.toString().isEmpty() ? "the current directory" : directory.toString();
     }
 
     private static Path parent(Path file) {

@@ -37,7 +37,6 @@ final class RecordStartCommand implements Command {
         var algorithms = ArtifactOptions.algorithms(invocation);
         var rule = SigningOptions.keyIdRule(invocation);
         var directory = invocation.surroundings().directory();
-        OutputFile.checkDirectory(directory);
         var key = SigningOptions.key(invocation);
         var file =
                 directory.resolve(LinkFileNames.unfinished(name, key.publicKey().idUnder(rule)));

@@ -10,6 +10,7 @@ import io.jenkins.plugins.intoto.verify.LayoutVerifier;
 import io.jenkins.plugins.intoto.verify.LinkDirectory;
 import io.jenkins.plugins.intoto.verify.Verification;
 import io.jenkins.plugins.intoto.verify.VerificationOptions;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -101,7 +102,10 @@ final class VerifyCommand implements Command {
             return options;
         }
         var directory = invocation.directory(INSPECTION_DIR);
-        OutputFile.checkDirectory(directory);
+        if (!Files.isDirectory(directory)) {
+            throw new CommandFailedException(
+                    OutputFile.described(directory) + ": no such directory to run inspections in");
+        }
         var inspections = new CommandInspections(directory, timeLimit).onWarning(invocation.notes()::warn);
         if (invocation.notes().areVerbose()) {
             inspections = inspections.showing(invocation.surroundings().err());

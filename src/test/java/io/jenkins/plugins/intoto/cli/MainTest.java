@@ -98,9 +98,9 @@ class MainTest {
 
     @Test
     void argumentsAreNotExpandedFromFiles() throws Exception {
-        Files.writeString(directory.resolve("args"), "--help");
+        var file = Files.writeString(directory.resolve("args"), "--help");
 
-        assertThat(run("key", "id", "@args").failure()).contains("@args: there is no such key file");
+        assertThat(run("key", "id", "@" + file).failure()).contains("@" + file);
     }
 
     @Test

@@ -73,7 +73,7 @@ class RunCommandTest {
     void aStepIsRecordedBeforeAndAfterItsCommand() throws Exception {
         Files.writeString(directory.resolve("in"), "one");
 
-        run("run", "-n", "copy", "-k", alice(), "-m", ".", "-p", ".", "--", "cp", "in", "out")
+        run("run", "-n", "copy", "-k", alice(), "-m", "in", "-p", ".", "--", "cp", "in", "out")
                 .succeeded();
 
         var link = link("copy");
