@@ -10,18 +10,17 @@ import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import java.io.File;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.authentication.AnonymousAuthenticationToken;
 import org.springframework.security.core.Authentication;
-import org.springframework.security.core.authority.SimpleGrantedAuthority;
+import org.springframework.security.core.GrantedAuthority;
 /** The controller; a test makes one, which is then the one there is. */
 @SuppressWarnings("rawtypes")
 public class Jenkins implements DirectlyModifiableTopLevelItemGroup, AccessControlled {
     public static final Permission ADMINISTER = new Permission(null, "Administer", Permission.FULL_CONTROL);
-    public static final Authentication ANONYMOUS2 = new AnonymousAuthenticationToken(
-            "anonymous", "anonymous", List.of(new SimpleGrantedAuthority("anonymous")));
+    public static final Authentication ANONYMOUS2 = new AnonymousAuthentication();
     public static final Permission READ = new Permission(null, "Read", Permission.READ);
     static volatile Jenkins instance;
     final List<Object> extensions = new CopyOnWriteArrayList<>();
@@ -72,5 +71,15 @@ public class Jenkins implements DirectlyModifiableTopLevelItemGroup, AccessContr
         if (name == null || !name.equals(name.trim()) || name.matches("|\\.+|.*[?*/\\\\%!@#$^&|<>\\[\\]:;\\p{Cntrl}].*")) {
             throw new Failure(name + " is not a good name");
         }
+    }
+    @SuppressWarnings("serial")
+    private static final class AnonymousAuthentication implements Authentication {
+        public Collection<? extends GrantedAuthority> getAuthorities() { return List.of(); }
+        public Object getCredentials() { return null; }
+        public Object getDetails() { return null; }
+        public Object getPrincipal() { return getName(); }
+        public boolean isAuthenticated() { return true; }
+        public void setAuthenticated(boolean authenticated) {}
+        public String getName() { return "anonymous"; }
     }
 }
