@@ -40,7 +40,7 @@ record LinksInQuestion(LinkSource source, LinkAdmission admission) {
         LinkAdmission admission = settings.isAnyBuild() ? LinkAdmission.ANY : new BuildAdmission(runs, fromWorkspace);
         try {
             if (fromWorkspace) {
-                var path = settings.getLinksDir();
+                var path = settings.getLinksDir().replaceFirst("/+$", "");
                 var directory = WorkspaceFiles.within(place.requireDirectory("linksDir"), path);
                 return new LinksInQuestion(WorkspaceLinks.fetch(directory, path), admission);
             }
