@@ -1,0 +1,254 @@
+package io.jenkins.plugins.intoto.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.model.Failure;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.security.ACL;
+import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
+import io.jenkins.plugins.intoto.jenkinsapi.LocalUser;
+import io.jenkins.plugins.intoto.json.JsonLimits;
+import io.jenkins.plugins.intoto.model.Layout;
+import io.jenkins.plugins.intoto.steps.BuildWithSteps;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.kohsuke.stapler.HttpResponse;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.springframework.security.access.AccessDeniedException;
+
+class RunPageTest {
+    @TempDir
+    private Path folder;
+
+    private BuildWithSteps build;
+
+    @BeforeEach
+    void verifyChain() throws Exception {
+        build = new BuildWithSteps(folder).recordChain();
+        build.verifyAndReport();
+    }
+
+    @AfterEach
+    void stopJenkins() {
+        System.clearProperty("hudson.security.ArtifactsPermission");
+        build.close();
+    }
+
+    private RunPage page() {
+        return (RunPage) build.action().getTarget();
+    }
+
+    private Path linkOfSource() throws IOException {
+        try (var files = Files.list(build.archive())) {
+            return files.filter(file -> file.getFileName().toString().startsWith("source."))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    /** What a browser gets: headers, and the body under an empty name. */
+    private static Map<String, String> answer(HttpResponse response) throws Exception {
+        var answer = new TreeMap<String, String>();
+        var body = new ByteArrayOutputStream();
+        var out = new jakarta.servlet.ServletOutputStream() {
+            @Override
+            public void write(int b) {
+                body.write(b);
+            }
+
+            @Override
+            public boolean isReady() {
+                return true;
+            }
+
+            @Override
+            public void setWriteListener(jakarta.servlet.WriteListener listener) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        var servlet = (StaplerResponse2) Proxy.newProxyInstance(
+                RunPageTest.class.getClassLoader(),
+                new Class<?>[] {StaplerResponse2.class},
+                (proxy, method, arguments) -> {
+                    switch (method.getName()) {
+                        case "getOutputStream":
+                            return out;
+                        case "setContentType":
+                            answer.put("Content-Type", (String) arguments[0]);
+                            return null;
+                        case "setHeader":
+                            answer.put((String) arguments[0], (String) arguments[1]);
+                            return null;
+                        case "sendError":
+                            answer.put("error", arguments[0] + " " + arguments[1]);
+                            return null;
+                        default:
+                            return null;
+                    }
+                });
+        response.generateResponse(null, servlet, null);
+        answer.put("", body.toString(StandardCharsets.UTF_8));
+        return answer;
+    }
+
+    @Test
+    void linksStandInTheOrderInWhichTheyWereRecorded() {
+        assertThat(page().getLinks())
+                .extracting(link -> link.getStep() + " " + link.getMaterials() + " " + link.getProducts() + " +"
+                        + link.getCreated())
+                .containsExactly("source 0 1 +1", "package 1 2 +1");
+        assertThat(page().getLinks()).allMatch(ShownLink::isGenuine);
+        assertThat(page().getLinks().get(0).getOrigin()).isEqualTo("app #1 on agent-1");
+    }
+
+    @Test
+    void eachSignatureIsNamedOnceThoughItIsListedUnderTwoIds() throws IOException {
+        var link = page().getLinks().get(0);
+
+        assertThat(link.getSigners()).hasSize(1);
+        assertThat(linkOfSource().getFileName())
+                .hasToString("source." + link.getSigners().get(0) + ".link");
+    }
+
+    @Test
+    void aLinkThatTheRunDidNotSignIsToldApart() throws Exception {
+        var content = Files.readString(linkOfSource());
+        Files.writeString(build.archive().resolve("forged.12345678.link"), content.replace("App.java", "Evil.java"));
+
+        assertThat(page().getLinks())
+                .filteredOn(link -> link.getFile().startsWith("forged"))
+                .singleElement()
+                .matches(link -> !link.isGenuine());
+    }
+
+    @Test
+    void aDamagedLinkIsShownAsSuch() throws Exception {
+        Files.writeString(linkOfSource(), "{");
+
+        assertThat(page().getLinks().get(0).getProblem()).isNotEmpty();
+        assertThat(page().getLink(linkOfSource().getFileName().toString())
+                        .list(null, null, null)
+                        .getTotal())
+                .isZero();
+    }
+
+    @Test
+    void onlyFilesThatTheArchiveListsAreOpened() throws Exception {
+        Files.copy(linkOfSource(), build.archive().resolveSibling("outside.link"));
+
+        assertThat(page().getLink("../outside.link")).isNull();
+        assertThat(page().getLink("release.verification.json")).isNull();
+        assertThat(page().getLink(linkOfSource().getFileName().toString())).isNotNull();
+    }
+
+    @Test
+    void aVerificationIsShownStepByStep() {
+        var verification = page().getVerifications().get(0);
+
+        assertThat(verification.getProblem()).isNull();
+        assertThat(verification.getSteps())
+                .extracting(step ->
+                        step.getName() + ": " + step.getVerdict() + ", " + step.getCounts() + ", " + step.getRules())
+                .containsExactly("source: passed, 0 → 1, 1 of 1 hold", "package: passed, 1 → 2, 5 of 5 hold");
+    }
+
+    @Test
+    void aReportThatWasReplacedIsNotShown() throws Exception {
+        var report = build.archive().resolve("release.verification.json");
+        Files.writeString(report, Files.readString(report).replace("PASSED", "FAILED"));
+
+        var verification = page().getVerifications().get(0);
+        assertThat(verification.getProblem()).contains("it was replaced");
+        assertThat(verification.getSteps()).isEmpty();
+        assertThat(verification.getSummary().isPassed()).isTrue();
+    }
+
+    @Test
+    void thePictureIsNothingButAPicture() throws Exception {
+        var answer = answer(page().doPicture("release"));
+
+        assertThat(answer)
+                .containsEntry("Content-Type", "image/svg+xml")
+                .containsEntry("X-Content-Type-Options", "nosniff")
+                .containsEntry("Content-Security-Policy", "default-src 'none'; sandbox");
+        assertThat(answer.get("")).startsWith("<svg").contains("source");
+    }
+
+    @Test
+    void aPictureThatWasReplacedIsNotServed() throws Exception {
+        Files.writeString(build.archive().resolve("release.verification.svg"), "<svg><script/></svg>");
+
+        assertThat(answer(page().doPicture("release")))
+                .hasEntrySatisfying(
+                        "error", error -> assertThat(error).startsWith("404 ").contains("it was replaced"));
+    }
+
+    @Test
+    void noOtherFileIsServedAsAPicture() {
+        assertThatThrownBy(() -> page().doPicture("../../build"))
+                .isInstanceOf(HttpResponses.HttpResponseException.class);
+    }
+
+    @Test
+    void theProposedLayoutIsOneThatTheLinksSatisfy() throws Exception {
+        var answer = answer(page().doProposeLayout());
+
+        assertThat(answer)
+                .containsEntry("Content-Type", "application/json")
+                .containsEntry("Content-Disposition", "attachment; filename=\"root.layout\"")
+                .containsEntry("X-Content-Type-Options", "nosniff");
+        var layout = (Layout)
+                EnvelopeReader.read(answer.get("").getBytes(StandardCharsets.UTF_8), "root.layout", JsonLimits.DEFAULT)
+                        .payload();
+        assertThat(layout.steps()).extracting(step -> step.name()).containsExactly("source", "package");
+        assertThat(layout.readme()).startsWith("Proposed from the links of app #1");
+    }
+
+    @Test
+    void aLinkThatTheRunDidNotSignIsNotPartOfAProposal() throws Exception {
+        Files.writeString(linkOfSource(), Files.readString(linkOfSource()).replace("App.java", "Evil.java"));
+
+        assertThatThrownBy(() -> page().doProposeLayout())
+                .isInstanceOf(Failure.class)
+                .hasMessageStartingWith("No layout can be proposed: source.");
+    }
+
+    @Test
+    void whoMayNotReadTheJobGetsNothing() {
+        build.jenkins.allowing((who, permission) -> permission != Item.READ);
+
+        asSomebody(() -> {
+            assertThatThrownBy(() -> page().doPicture("release")).isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> page().doProposeLayout()).isInstanceOf(AccessDeniedException.class);
+        });
+    }
+
+    @Test
+    void whoMayNotSeeArtifactsDoesNotSeeThePageIfThatIsAPermission() {
+        System.setProperty("hudson.security.ArtifactsPermission", "true");
+        build.jenkins.allowing((who, permission) -> permission != Run.ARTIFACTS);
+
+        asSomebody(
+                () -> assertThatThrownBy(() -> build.action().getTarget()).isInstanceOf(AccessDeniedException.class));
+    }
+
+    @SuppressWarnings("try")
+    private static void asSomebody(Runnable test) {
+        try (var ignored = ACL.as2(new LocalUser("somebody"))) {
+            test.run();
+        }
+    }
+}

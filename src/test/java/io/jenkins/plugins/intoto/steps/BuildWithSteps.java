@@ -1,0 +1,269 @@
+package io.jenkins.plugins.intoto.steps;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Computer;
+import hudson.model.Node;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.remoting.VirtualChannel;
+import hudson.util.Secret;
+import hudson.util.StreamTaskListener;
+import io.jenkins.plugins.intoto.config.InTotoConfiguration;
+import io.jenkins.plugins.intoto.config.LayoutKey;
+import io.jenkins.plugins.intoto.config.NamedLayout;
+import io.jenkins.plugins.intoto.credentials.InTotoSigningKey;
+import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
+import io.jenkins.plugins.intoto.envelope.UnsignedEnvelope;
+import io.jenkins.plugins.intoto.jenkinsapi.LocalJob;
+import io.jenkins.plugins.intoto.jenkinsapi.LocalRun;
+import io.jenkins.plugins.intoto.jenkinsapi.LocalStepContext;
+import io.jenkins.plugins.intoto.jenkinsapi.SerialisingChannel;
+import io.jenkins.plugins.intoto.key.KeyFileWriter;
+import io.jenkins.plugins.intoto.key.KeyGenerator;
+import io.jenkins.plugins.intoto.key.SigningKey;
+import io.jenkins.plugins.intoto.model.ArtifactRule;
+import io.jenkins.plugins.intoto.model.Inspection;
+import io.jenkins.plugins.intoto.model.Layout;
+import io.jenkins.plugins.intoto.model.Step;
+import io.jenkins.plugins.intoto.page.InTotoAction;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import jenkins.model.LocalJenkins;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+
+/**
+ * A build of a small supply chain on an agent behind a serialising channel: {@code source} makes {@code src/App.java},
+ * {@code package} makes {@code app.jar} of it, each signed with a key of its own; an owner signs the layout.
+ */
+public final class BuildWithSteps implements AutoCloseable {
+    public static final SigningKey OWNER = KeyGenerator.ed25519();
+    static final SigningKey ALICE = KeyGenerator.ed25519();
+    static final SigningKey BOB = KeyGenerator.ed25519();
+
+    public final LocalJenkins jenkins;
+    public final InTotoConfiguration configuration = new InTotoConfiguration();
+    final Path workspace;
+    final FlowNode node = new TestNode();
+    private final SerialisingChannel channel = new SerialisingChannel();
+    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    public final LocalJob job;
+    public LocalRun run;
+
+    public BuildWithSteps(Path folder) throws IOException {
+        job = new LocalJob("app");
+        jenkins = new LocalJenkins(folder.resolve("home")).with(configuration).with(new Agent(channel));
+        workspace = Files.createDirectory(folder.resolve("workspace"));
+        jenkins.with(job);
+        run = job.build();
+        credential("alice", ALICE);
+        credential("bob", BOB);
+        name("release", layout(), OWNER);
+    }
+
+    static void credential(String id, SigningKey key) {
+        var pem = new String(KeyFileWriter.privatePem(key), StandardCharsets.US_ASCII);
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .add(new InTotoSigningKey(CredentialsScope.GLOBAL, id, "", Secret.fromString(pem), null, null));
+    }
+
+    static String publicPem(SigningKey key) {
+        return new String(KeyFileWriter.publicPem(key.publicKey()), StandardCharsets.US_ASCII);
+    }
+
+    /** Enters a layout into the global configuration. */
+    void name(String name, Layout layout, SigningKey signer) throws IOException {
+        var named = new NamedLayout(name, signed(layout, signer));
+        named.setLayoutKeys(List.of(new LayoutKey("owner", publicPem(OWNER))));
+        var all = new ArrayList<>(configuration.getLayouts());
+        all.add(named);
+        configuration.setLayouts(all);
+    }
+
+    static String signed(Layout layout, SigningKey signer) throws IOException {
+        var unsigned = UnsignedEnvelope.of(layout, EnvelopeFormat.METABLOCK);
+        try {
+            return new String(unsigned.toByteArray(unsigned.sign(signer)), StandardCharsets.UTF_8);
+        } catch (io.jenkins.plugins.intoto.key.SigningException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static Layout layout(Inspection... inspections) {
+        return layout("app.jar", inspections);
+    }
+
+    static Layout layout(String jar, Inspection... inspections) {
+        var alice = ALICE.publicKey().keyId();
+        var bob = BOB.publicKey().keyId();
+        return new Layout(
+                Instant.now().plusSeconds(3600),
+                "",
+                Map.of(alice, ALICE.publicKey(), bob, BOB.publicKey()),
+                List.of(
+                        new Step("source", 1, List.of(), rules("CREATE src/*"), List.of(alice), List.of(), List.of()),
+                        new Step(
+                                "package",
+                                1,
+                                rules("MATCH * WITH PRODUCTS FROM source", "DISALLOW *"),
+                                rules("CREATE " + jar, "ALLOW src/*", "DISALLOW *"),
+                                List.of(bob),
+                                List.of(),
+                                List.of())),
+                List.of(inspections),
+                Map.of(),
+                Map.of());
+    }
+
+    static List<ArtifactRule> rules(String... rules) {
+        var parsed = new ArrayList<ArtifactRule>();
+        for (var rule : rules) {
+            try {
+                parsed.add(ArtifactRule.parse(List.of(rule.split(" "))));
+            } catch (io.jenkins.plugins.intoto.model.MalformedRuleException e) {
+                throw new IllegalArgumentException(e);
+            }
+        }
+        return parsed;
+    }
+
+    /** The surroundings of a step within a node of the Pipeline. */
+    LocalStepContext context() {
+        return new LocalStepContext()
+                .with(Run.class, run)
+                .with(TaskListener.class, listener())
+                .with(FlowNode.class, node)
+                .with(EnvVars.class, new EnvVars())
+                .with(FilePath.class, directory())
+                .with(Launcher.class, new Launcher.LocalLauncher(listener()));
+    }
+
+    public TaskListener listener() {
+        return new StreamTaskListener(log);
+    }
+
+    /** The workspace as the controller sees it. */
+    FilePath directory() {
+        return new FilePath(channel, workspace.toString());
+    }
+
+    /** The console of all builds so far. */
+    String log() {
+        return log.toString(StandardCharsets.UTF_8);
+    }
+
+    RecordStep recordStep(String name, String credential) {
+        return new RecordStep(name, credential);
+    }
+
+    void record(RecordStep step, Callable<?> block) throws Exception {
+        var context = context().running(block);
+        step.start(context).start();
+        context.result();
+    }
+
+    void write(String path, String content) throws IOException {
+        var file = workspace.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, content);
+    }
+
+    /** Records both steps of the chain. */
+    public BuildWithSteps recordChain() throws Exception {
+        record(recordStep("source", "alice"), () -> {
+            write("src/App.java", "class App {}");
+            return null;
+        });
+        record(recordStep("package", "bob"), () -> {
+            write("app.jar", "jar of App");
+            return null;
+        });
+        return this;
+    }
+
+    /** Begins another build in an empty workspace. */
+    void beginAnotherBuild() throws Exception {
+        directory().deleteRecursive();
+        Files.createDirectory(workspace);
+        run = job.build();
+    }
+
+    static VerifyStep verifyStep() {
+        var step = new VerifyStep();
+        step.setLayout("release");
+        return step;
+    }
+
+    public Map<String, Object> verify(VerifyStep step) throws Exception {
+        return verify(step, context());
+    }
+
+    @SuppressWarnings("unchecked")
+    Map<String, Object> verify(VerifyStep step, LocalStepContext context) throws Exception {
+        step.start(context).start();
+        return (Map<String, Object>) context.result();
+    }
+
+    /** Verifies by the layout of the global configuration, and goes on whatever comes of it. */
+    public void verifyAndReport() throws Exception {
+        var step = verifyStep();
+        step.setOnFailure("report");
+        verify(step);
+    }
+
+    public InTotoAction action() {
+        return run.getAction(InTotoAction.class);
+    }
+
+    /** The folder of archived links and reports. */
+    public Path archive() {
+        return run.getRootDir().toPath().resolve("archive/in-toto");
+    }
+
+    @Override
+    public void close() {
+        jenkins.close();
+    }
+
+    private static final class TestNode extends FlowNode {
+        TestNode() {
+            super(null, "1", List.of());
+        }
+
+        @Override
+        protected String getTypeDisplayName() {
+            return "node";
+        }
+    }
+
+    private static final class Agent extends Computer {
+        private final VirtualChannel channel;
+
+        Agent(VirtualChannel channel) {
+            super(new Node() {
+                @Override
+                public String getNodeName() {
+                    return "agent-1";
+                }
+            });
+            this.channel = channel;
+        }
+
+        @Override
+        public VirtualChannel getChannel() {
+            return channel;
+        }
+    }
+}

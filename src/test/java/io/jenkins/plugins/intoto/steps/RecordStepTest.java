@@ -1,0 +1,222 @@
+package io.jenkins.plugins.intoto.steps;
+
+import static io.jenkins.plugins.intoto.steps.BuildWithSteps.ALICE;
+import static io.jenkins.plugins.intoto.steps.BuildWithSteps.verifyStep;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
+import io.jenkins.plugins.intoto.jenkinsapi.SerialisingChannel;
+import io.jenkins.plugins.intoto.json.JsonLimits;
+import io.jenkins.plugins.intoto.model.Link;
+import io.jenkins.plugins.intoto.model.LinkFileNames;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RecordStepTest {
+    @TempDir
+    private Path folder;
+
+    private BuildWithSteps build;
+
+    @BeforeEach
+    void beginBuild() throws Exception {
+        build = new BuildWithSteps(folder);
+    }
+
+    @AfterEach
+    void stopJenkins() {
+        build.close();
+    }
+
+    private static String file(String step) {
+        return LinkFileNames.link(step, ALICE.publicKey().keyId());
+    }
+
+    private Link link(String step) throws Exception {
+        return (Link) EnvelopeReader.read(build.archive().resolve(file(step)), JsonLimits.DEFAULT)
+                .payload();
+    }
+
+    private void record(RecordStep step) throws Exception {
+        build.record(step, () -> null);
+    }
+
+    @Test
+    void whatTheBodyDidIsInTheLink() throws Exception {
+        build.write("kept.txt", "kept");
+        build.record(build.recordStep("source", "alice"), () -> {
+            build.write("made.txt", "made");
+            return null;
+        });
+
+        assertThat(link("source").materials().toMap()).containsOnlyKeys("kept.txt");
+        assertThat(link("source").products().toMap()).containsOnlyKeys("kept.txt", "made.txt");
+        assertThat(build.action().getLinks()).isEqualTo(1);
+    }
+
+    @Test
+    void theLinkNamesTheBuildAsJenkinsKnowsIt() throws Exception {
+        record(build.recordStep("source", "alice"));
+
+        assertThat(link("source").environment())
+                .isEqualTo(Map.of(
+                        "jenkins",
+                        Map.of(
+                                "job",
+                                "app",
+                                "build",
+                                1L,
+                                "node",
+                                "agent-1",
+                                "url",
+                                "http://jenkins.example/job/app/1/")));
+    }
+
+    @Test
+    void theStepGoesOnAfterARestartInItsBody() throws Exception {
+        build.write("before.txt", "before");
+        var context = build.context().waitingInTheBlock();
+        build.recordStep("source", "alice").start(context).start();
+        var restored = SerialisingChannel.copy(context.callback());
+        build.write("after.txt", "after");
+        // The agent has connected anew: what was known of the workspace before is of no use any more.
+        context.with(FilePath.class, new FilePath(new SerialisingChannel(), build.workspace.toString()));
+        restored.onSuccess(context, "result of the body");
+
+        assertThat(context.result()).isEqualTo("result of the body");
+        assertThat(link("source").materials().toMap()).containsOnlyKeys("before.txt");
+        assertThat(link("source").products().toMap()).containsOnlyKeys("before.txt", "after.txt");
+    }
+
+    @Test
+    void noSnapshotAndNoKeyIsSavedWithThePipeline() throws Exception {
+        for (int i = 0; i < 1000; i++) {
+            build.write("file-" + i, "content");
+        }
+        var context = build.context().waitingInTheBlock();
+        build.recordStep("source", "alice").start(context).start();
+        byte[] saved = SerialisingChannel.bytes(context.callback());
+
+        assertThat(saved).hasSizeLessThan(10_000);
+        assertThat(new String(saved, StandardCharsets.ISO_8859_1)).doesNotContain("file-1", "PRIVATE");
+        context.callback().onSuccess(context, null);
+        context.result();
+    }
+
+    @Test
+    void nothingButTheLinkIsLeftOfAStep() throws Exception {
+        record(build.recordStep("source", "alice"));
+
+        try (var files = Files.walk(build.run.getRootDir().toPath())) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .containsExactly(build.archive().resolve(file("source")));
+        }
+    }
+
+    @Test
+    void aBodyThatFailsLeavesNoLink() throws Exception {
+        var failure = new IOException("no compiler");
+
+        assertThatThrownBy(() -> build.record(build.recordStep("source", "alice"), () -> {
+                    throw failure;
+                }))
+                .isSameAs(failure);
+        assertThat(build.archive()).doesNotExist();
+        assertThat(build.log()).contains("[in-toto] no link of step 'source': its body failed");
+    }
+
+    @Test
+    void aBodyThatFailsCanLeaveALinkThatSaysSo() throws Exception {
+        var step = build.recordStep("source", "alice");
+        step.setOnFailure("record");
+
+        assertThatThrownBy(() -> build.record(step, () -> {
+                    throw new IOException("no compiler");
+                }))
+                .hasMessage("no compiler");
+        assertThat(link("source").byproducts()).containsEntry("failure", "java.io.IOException: no compiler");
+    }
+
+    @Test
+    void theFailureOfTheBodyIsNotMaskedByThatOfTheAgent() {
+        var failure = new IOException("connection lost");
+        var step = build.recordStep("source", "alice");
+        step.setOnFailure("record");
+        var context = build.context();
+
+        assertThatThrownBy(() -> {
+                    step.start(context.running(() -> {
+                                context.without(FilePath.class);
+                                throw failure;
+                            }))
+                            .start();
+                    context.result();
+                })
+                .isSameAs(failure);
+    }
+
+    @Test
+    void aSecondLinkOfAStepAndKeyFailsTheStepBeforeItsBody() throws Exception {
+        record(build.recordStep("source", "alice"));
+
+        assertThatThrownBy(() -> build.record(build.recordStep("source", "alice"), () -> {
+                    throw new AssertionError("the body ran");
+                }))
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining("this build has a link of step 'source' by this key already");
+    }
+
+    @Test
+    void aSecondLinkMayReplaceTheFirst() throws Exception {
+        record(build.recordStep("source", "alice"));
+        build.write("more.txt", "more");
+        var step = build.recordStep("source", "alice");
+        step.setReplace(true);
+        record(step);
+
+        assertThat(link("source").products().toMap()).containsOnlyKeys("more.txt");
+        assertThat(build.action().getLinks()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutTheCredentialThereIsNeitherBodyNorLink() {
+        assertThatThrownBy(() -> build.record(build.recordStep("source", "nobody"), () -> {
+                    throw new AssertionError("the body ran");
+                }))
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining("'nobody'");
+    }
+
+    @Test
+    void aNameThatLeadsOutOfTheFolderIsRefused() {
+        assertThatThrownBy(() -> record(build.recordStep("../../escape", "alice")))
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining("cannot name a step");
+    }
+
+    @Test
+    void dsseLinksAreVerifiedLikeOthers() throws Exception {
+        var source = build.recordStep("source", "alice");
+        source.setFormat("dsse");
+        build.record(source, () -> {
+            build.write("src/App.java", "class App {}");
+            return null;
+        });
+        build.record(build.recordStep("package", "bob"), () -> {
+            build.write("app.jar", "jar");
+            return null;
+        });
+
+        assertThat(build.verify(verifyStep())).containsEntry("passed", true);
+    }
+}

@@ -1,0 +1,482 @@
+package io.jenkins.plugins.intoto.steps;
+
+import static io.jenkins.plugins.intoto.steps.BuildWithSteps.ALICE;
+import static io.jenkins.plugins.intoto.steps.BuildWithSteps.OWNER;
+import static io.jenkins.plugins.intoto.steps.BuildWithSteps.layout;
+import static io.jenkins.plugins.intoto.steps.BuildWithSteps.publicPem;
+import static io.jenkins.plugins.intoto.steps.BuildWithSteps.signed;
+import static io.jenkins.plugins.intoto.steps.BuildWithSteps.verifyStep;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Result;
+import io.jenkins.plugins.intoto.config.LayoutKey;
+import io.jenkins.plugins.intoto.jenkinsapi.SerialisingChannel;
+import io.jenkins.plugins.intoto.model.Inspection;
+import io.jenkins.plugins.intoto.run.LayoutParameter;
+import io.jenkins.plugins.intoto.run.LinksFrom;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Verification through the step, after recording through the step. */
+class VerifyStepTest {
+    @TempDir
+    private Path folder;
+
+    private BuildWithSteps build;
+
+    @BeforeEach
+    void beginBuild() throws Exception {
+        build = new BuildWithSteps(folder);
+    }
+
+    @AfterEach
+    void stopJenkins() {
+        build.close();
+    }
+
+    private void assertRefused(VerifyStep step, String sentence) {
+        assertAborted(() -> build.verify(step), sentence);
+    }
+
+    private static void assertAborted(ThrowingCallable call, String sentence) {
+        assertThatThrownBy(call)
+                .isInstanceOf(AbortException.class)
+                .hasMessageStartingWith("[in-toto] ")
+                .hasMessageContaining(sentence);
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> failures(VerifyStep step) throws Exception {
+        step.setOnFailure("report");
+        return (List<String>) build.verify(step).get("failures");
+    }
+
+    @Test
+    void whatWasRecordedAsTheLayoutDemandsPasses() throws Exception {
+        var result = build.recordChain().verify(verifyStep());
+
+        assertThat(result)
+                .isEqualTo(Map.of(
+                        "passed",
+                        true,
+                        "summary",
+                        "2 steps with 2 links verified against release",
+                        "failures",
+                        List.of()));
+        assertThat(build.log()).contains("[in-toto] PASSED: 2 steps with 2 links verified against release\n");
+    }
+
+    @Test
+    void theResultCanBeSavedWithThePipeline() throws Exception {
+        var result = build.recordChain().verify(verifyStep());
+
+        assertThat(SerialisingChannel.copy(result)).isEqualTo(result);
+    }
+
+    @Test
+    void aFileChangedBetweenTwoStepsFailsTheStepThatTookItIn() throws Exception {
+        build.record(build.recordStep("source", "alice"), () -> {
+            build.write("src/App.java", "class App {}");
+            return null;
+        });
+        build.write("src/App.java", "class Evil {}");
+        build.record(build.recordStep("package", "bob"), () -> {
+            build.write("app.jar", "jar of App");
+            return null;
+        });
+
+        assertRefused(
+                verifyStep(),
+                "step 'package': material src/App.java differs from the product of step 'source'"
+                        + " (rule 1: MATCH * WITH PRODUCTS FROM source)");
+        assertThat(build.node.getAction(WarningAction.class).getResult()).isEqualTo(Result.FAILURE);
+    }
+
+    @Test
+    void aStepCarriedOutWithTheWrongKeyDoesNotCount() throws Exception {
+        build.record(build.recordStep("source", "bob"), () -> null);
+
+        assertRefused(verifyStep(), "who may not carry out this step");
+    }
+
+    @Test
+    void aFailureCanMakeTheBuildUnstable() throws Exception {
+        var step = verifyStep();
+        step.setOnFailure("unstable");
+
+        assertThat(build.verify(step).get("passed")).isEqualTo(false);
+        assertThat(build.run.getResult()).isEqualTo(Result.UNSTABLE);
+        assertThat(build.node.getAction(WarningAction.class).getMessage()).contains("step 'source'");
+    }
+
+    @Test
+    void aFailureCanBeReportedOnly() throws Exception {
+        assertThat(failures(verifyStep())).hasSize(2);
+        assertThat(build.run.getResult()).isNull();
+        assertThat(build.action().getVerdict().isPassed()).isFalse();
+    }
+
+    @Test
+    void aReportIsArchivedBesideTheLinks() throws Exception {
+        build.recordChain().verify(verifyStep());
+
+        assertThat(build.archive().toFile().list())
+                .contains("release.verification.json", "release.verification.svg")
+                .hasSize(4);
+    }
+
+    @Test
+    void aSecondReportDoesNotReplaceTheFirst() throws Exception {
+        build.recordChain().verify(verifyStep());
+        build.verify(verifyStep());
+
+        assertThat(build.archive().toFile().list())
+                .contains("release.verification.json", "release-2.verification.json");
+    }
+
+    @Test
+    void noAgentIsNeededForArchivedLinks() throws Exception {
+        build.recordChain();
+        var context = build.context();
+        context.without(FilePath.class);
+        context.without(Launcher.class);
+
+        assertThat(build.verify(verifyStep(), context)).containsEntry("passed", true);
+    }
+
+    @Test
+    void outsideOfANodeTheWorkspaceIsMissedInOneSentence() {
+        var context = build.context();
+        context.without(FilePath.class);
+        var step = new VerifyStep();
+        step.setLayoutFile("release.layout");
+
+        assertAborted(() -> build.verify(step, context), "layoutFile needs the workspace of an agent");
+    }
+
+    // layouts and whom they are trusted for
+
+    @Test
+    void oneLayoutMustBeGiven() {
+        var step = verifyStep();
+        step.setLayoutFile("other.layout");
+
+        assertRefused(new VerifyStep(), "exactly one of layout, layoutFile and layoutArtifact");
+        assertRefused(step, "exactly one of layout, layoutFile and layoutArtifact");
+    }
+
+    @Test
+    void aLayoutThatNobodyConfiguredIsMissed() {
+        var step = new VerifyStep();
+        step.setLayout("absent");
+
+        assertRefused(step, "there is no layout 'absent' in the configuration of Jenkins");
+    }
+
+    @Test
+    void aLayoutOfTheWorkspaceIsWorthNothingWithoutKeys() throws Exception {
+        build.recordChain().write("release.layout", signed(layout(), OWNER));
+        var step = new VerifyStep();
+        step.setLayoutFile("release.layout");
+
+        assertRefused(step, "set layoutKeys");
+    }
+
+    @Test
+    void aLayoutOfTheWorkspaceHoldsIfATrustedKeySignedIt() throws Exception {
+        build.recordChain().write("release.layout", signed(layout(), OWNER));
+        build.configuration.setTrustedKeys(List.of(new LayoutKey("the owner", publicPem(OWNER))));
+        var step = new VerifyStep();
+        step.setLayoutFile("release.layout");
+        step.setLayoutKeys(List.of("the owner"));
+
+        assertThat(build.verify(step)).containsEntry("passed", true);
+    }
+
+    @Test
+    void aLayoutSignedBySomebodyElseFails() throws Exception {
+        build.recordChain().write("release.layout", signed(layout(), ALICE));
+        BuildWithSteps.credential("owner-key", OWNER);
+        var step = new VerifyStep();
+        step.setLayoutFile("release.layout");
+        step.setLayoutKeys(List.of("owner-key"));
+
+        assertThat(failures(step)).singleElement().asString().startsWith("layout: ");
+    }
+
+    @Test
+    void aLayoutMayBeAnArtifactOfTheBuild() throws Exception {
+        build.recordChain();
+        Files.writeString(build.archive().resolveSibling("release.layout"), signed(layout(), OWNER));
+        BuildWithSteps.credential("owner-key", OWNER);
+        var step = new VerifyStep();
+        step.setLayoutArtifact("release.layout");
+        step.setLayoutKeys(List.of("owner-key"));
+
+        assertThat(build.verify(step)).containsEntry("passed", true);
+    }
+
+    @Test
+    void noPathLeadsOutOfTheWorkspace() throws Exception {
+        Files.writeString(folder.resolve("secret"), signed(layout(), OWNER));
+        Files.createSymbolicLink(build.workspace.resolve("inside"), folder.resolve("secret"));
+        for (var path : List.of("../secret", folder.resolve("secret").toString(), "inside", "a/../../secret")) {
+            var step = new VerifyStep();
+            step.setLayoutFile(path);
+            step.setLayoutKeys(List.of("alice"));
+
+            assertRefused(step, "is not a path within the current directory");
+        }
+    }
+
+    @Test
+    void noPathLeadsOutOfTheArtifacts() {
+        var step = new VerifyStep();
+        step.setLayoutArtifact("../build.xml");
+        step.setLayoutKeys(List.of("alice"));
+
+        assertRefused(step, "is not the path of an artifact");
+    }
+
+    @Test
+    void whatIsNoLayoutIsToldWithoutItsContent() throws Exception {
+        build.write("release.layout", "top secret");
+        var step = new VerifyStep();
+        step.setLayoutFile("release.layout");
+        step.setLayoutKeys(List.of("alice"));
+
+        assertThatThrownBy(() -> build.verify(step))
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining("release.layout")
+                .hasMessageNotContaining("secret");
+    }
+
+    @Test
+    void parametersOfTheLayoutGetTheirValues() throws Exception {
+        build.recordChain().name("with parameter", layout("{NAME}.jar"), OWNER);
+        var step = new VerifyStep();
+        step.setLayout("with parameter");
+        step.setParameters(List.of(new LayoutParameter("NAME", "app")));
+
+        assertThat(build.verify(step)).containsEntry("passed", true);
+    }
+
+    // links
+
+    @Test
+    void linksOfAnEarlierBuildInTheWorkspaceAreAReplay() throws Exception {
+        build.recordChain();
+        var links = build.archive();
+        build.beginAnotherBuild();
+        copy(links, build.workspace.resolve("links"));
+        var step = verifyStep();
+        step.setLinksDir("links");
+
+        assertThat(failures(step)).hasSize(2).allSatisfy(failure -> assertThat(failure)
+                .endsWith("(it was recorded in app #1, so it is a replay here)"));
+    }
+
+    @Test
+    void linksOfAnEarlierBuildCountIfAnyBuildWillDo() throws Exception {
+        build.recordChain();
+        var links = build.archive();
+        build.beginAnotherBuild();
+        copy(links, build.workspace.resolve("links"));
+        var step = verifyStep();
+        step.setLinksDir("links");
+        step.setAnyBuild(true);
+
+        assertThat(build.verify(step)).containsEntry("passed", true);
+    }
+
+    @Test
+    void linksOfThisBuildInTheWorkspaceCount() throws Exception {
+        copy(build.recordChain().archive(), build.workspace.resolve("links"));
+        var step = verifyStep();
+        step.setLinksDir("links");
+
+        assertThat(build.verify(step)).containsEntry("passed", true);
+    }
+
+    @Test
+    void linksOfAnEarlierBuildThatWereArchivedAgainAreAReplayToo() throws Exception {
+        build.recordChain();
+        var links = build.archive();
+        build.beginAnotherBuild();
+        copy(links, build.archive());
+
+        assertThat(failures(verifyStep())).hasSize(2).allSatisfy(failure -> assertThat(failure)
+                .contains("replay"));
+    }
+
+    @Test
+    void aDirectoryOfLinksMustExist() {
+        var step = verifyStep();
+        step.setLinksDir("absent");
+
+        assertRefused(step, "absent: there is no such directory of links");
+    }
+
+    @Test
+    void anotherJobsLinksCountWhereItsBuildIsNamed() throws Exception {
+        build.recordChain();
+        build.run = build.job.build();
+        var step = verifyStep();
+        step.setLinksFrom(List.of(new LinksFrom("app", "1")));
+
+        assertThat(build.verify(step)).containsEntry("passed", true);
+    }
+
+    @Test
+    void aBuildThatMayNotBeReadIsAsGoodAsNone() throws Exception {
+        build.recordChain();
+        build.run = build.job.build();
+        build.jenkins.allowing((who, permission) -> !who.getName().equals("anonymous"));
+        var step = verifyStep();
+        step.setLinksFrom(List.of(new LinksFrom("app", "1")));
+
+        assertRefused(step, "there is no build 1 of job 'app' that this build may read");
+    }
+
+    @Test
+    void oneLinkInTwoBuildsIsAmbiguous() throws Exception {
+        build.recordChain();
+        build.beginAnotherBuild();
+        build.recordChain();
+        var step = verifyStep();
+        step.setLinksFrom(List.of(new LinksFrom("app", "1")));
+
+        assertRefused(step, "which link counts?");
+    }
+
+    // products
+
+    @Test
+    void filesThatTheChainMadeAreItsProducts() throws Exception {
+        var step = verifyStep();
+        step.setProducts("*.jar");
+
+        assertThat(build.recordChain().verify(step)).containsEntry("passed", true);
+    }
+
+    @Test
+    void aProductChangedAfterwardsFails() throws Exception {
+        build.recordChain().write("app.jar", "evil");
+        var step = verifyStep();
+        step.setProducts("*.jar");
+
+        assertThat(failures(step))
+                .containsExactly("workspace: app.jar is not the file that step 'package' made: it has other digests");
+        assertThat(build.action().getVerdict().isPassed()).isFalse();
+    }
+
+    @Test
+    void aFileBesideTheProductsFails() throws Exception {
+        build.recordChain().write("extra.jar", "evil");
+        var step = verifyStep();
+        step.setProducts("*.jar");
+
+        assertThat(failures(step)).containsExactly("workspace: extra.jar is not among the products of step 'package'");
+    }
+
+    @Test
+    void aProductThatIsGoneFails() throws Exception {
+        build.recordChain();
+        Files.delete(build.workspace.resolve("app.jar"));
+        var step = verifyStep();
+        step.setProducts("*.jar");
+
+        assertThat(failures(step))
+                .containsExactly("workspace: app.jar is missing, though it is a product of step 'package'");
+    }
+
+    @Test
+    void patternsThatMatchNothingDoNotPass() throws Exception {
+        var step = verifyStep();
+        step.setProducts("*.war");
+        build.recordChain();
+
+        assertThat(failures(step))
+                .containsExactly("workspace: no file there and no product of step 'package' matches *.war");
+    }
+
+    // inspections
+
+    @Test
+    void aLayoutWithInspectionsDoesNotPassWithoutThem() throws Exception {
+        build.recordChain().name("inspected", layout(inspection("true")), OWNER);
+        var step = new VerifyStep();
+        step.setLayout("inspected");
+
+        assertThat(failures(step)).singleElement().asString().contains("inspections");
+    }
+
+    @Test
+    void inspectionsNeedTheAdministratorsConsent() throws Exception {
+        build.recordChain().name("inspected", layout(inspection("true")), OWNER);
+        var step = new VerifyStep();
+        step.setLayout("inspected");
+        step.setInspections(true);
+
+        assertRefused(step, "an administrator has to allow them first");
+    }
+
+    @Test
+    void inspectionsRunInTheWorkspace() throws Exception {
+        build.recordChain().name("inspected", layout(inspection("touch", "inspected.txt")), OWNER);
+        build.configuration.setInspectionsAllowed(true);
+        var step = new VerifyStep();
+        step.setLayout("inspected");
+        step.setInspections(true);
+
+        assertThat(build.verify(step)).containsEntry("passed", true);
+        assertThat(build.workspace.resolve("inspected.txt")).exists();
+    }
+
+    @Test
+    void anInspectionThatFailsFailsTheVerification() throws Exception {
+        build.recordChain().name("inspected", layout(inspection("false")), OWNER);
+        build.configuration.setInspectionsAllowed(true);
+        var step = new VerifyStep();
+        step.setLayout("inspected");
+        step.setInspections(true);
+
+        assertThat(failures(step)).containsExactly("inspection 'look': ended with exit code 1");
+    }
+
+    @Test
+    void aProgramThatIsNotThereFailsTheVerification() throws Exception {
+        build.recordChain().name("inspected", layout(inspection("/no/such/program")), OWNER);
+        build.configuration.setInspectionsAllowed(true);
+        var step = new VerifyStep();
+        step.setLayout("inspected");
+        step.setInspections(true);
+
+        assertThat(failures(step)).singleElement().asString().startsWith("inspection 'look': could not be run");
+    }
+
+    private static Inspection inspection(String... command) {
+        return new Inspection("look", List.of(), List.of(), List.of(command));
+    }
+
+    private static void copy(Path from, Path to) throws Exception {
+        Files.createDirectories(to);
+        try (var files = Files.list(from)) {
+            for (var file : files.toList()) {
+                Files.copy(file, to.resolve(String.valueOf(file.getFileName())));
+            }
+        }
+    }
+}
