@@ -11,4 +11,8 @@ public interface TaskListener extends SerializableOnlyOverRemoting {
         getLogger().println("ERROR: " + message);
         return new PrintWriter(getLogger(), true);
     }
+    default PrintWriter fatalError(String message) {
+        getLogger().println("FATAL: " + message);
+        return new PrintWriter(getLogger(), true);
+    }
 }

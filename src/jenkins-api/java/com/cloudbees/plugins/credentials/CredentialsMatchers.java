@@ -8,6 +8,9 @@ public class CredentialsMatchers {
     public static CredentialsMatcher withId(String id) {
         return credentials -> credentials instanceof IdCredentials named && named.getId().equals(id);
     }
+    public static CredentialsMatcher allOf(CredentialsMatcher... matchers) {
+        return credentials -> Stream.of(matchers).allMatch(matcher -> matcher.matches(credentials));
+    }
     public static CredentialsMatcher anyOf(CredentialsMatcher... matchers) {
         return credentials -> Stream.of(matchers).anyMatch(matcher -> matcher.matches(credentials));
     }

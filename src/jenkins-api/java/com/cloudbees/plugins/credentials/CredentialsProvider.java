@@ -7,15 +7,20 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.Permission;
+import hudson.util.ListBoxModel;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.security.core.Authentication;
 /** Looks credentials up in the one store there is here, that of {@link SystemCredentialsProvider}. */
 @SuppressWarnings("rawtypes")
 public abstract class CredentialsProvider extends Descriptor<CredentialsProvider>
         implements Describable<CredentialsProvider> {
+    public static final Permission CREATE = new Permission(null, "Create", Permission.FULL_CONTROL);
+    public static final Permission UPDATE = new Permission(null, "Update", Permission.FULL_CONTROL);
+    public static final Permission VIEW = new Permission(null, "View", Permission.READ);
     public static final Permission USE_ITEM = new Permission(null, "UseItem", Permission.CONFIGURE);
-    static final List<Credentials> TRACKED = new CopyOnWriteArrayList<>();
+    static final List<Map.Entry<Object, Credentials>> TRACKED = new CopyOnWriteArrayList<>();
     private CredentialsProvider() {}
     public static <C extends Credentials> List<C> lookupCredentialsInItem(
             Class<C> type, Item item, Authentication authentication, List<DomainRequirement> requirements) {
@@ -23,6 +28,18 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
                 .filter(credentials -> type.isInstance(credentials) && credentials.getScope() == CredentialsScope.GLOBAL)
                 .map(type::cast)
                 .toList();
+    }
+    public static <C extends IdCredentials> ListBoxModel listCredentialsInItem(
+            Class<C> type,
+            Item item,
+            Authentication authentication,
+            List<DomainRequirement> requirements,
+            CredentialsMatcher matcher) {
+        ListBoxModel list = new ListBoxModel();
+        lookupCredentialsInItem(type, item, authentication, requirements).stream()
+                .filter(matcher::matches)
+                .forEach(credentials -> list.add(credentials.getId()));
+        return list;
     }
     public static <C extends IdCredentials> C findCredentialById(
             String id, Class<C> type, Run<?, ?> run, List<DomainRequirement> requirements) {
@@ -34,7 +51,7 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
         return null;
     }
     public static <C extends Credentials> C track(Run run, C credentials) {
-        TRACKED.add(credentials);
+        TRACKED.add(Map.entry(run, credentials));
         return credentials;
     }
 }

@@ -35,7 +35,11 @@ final class ArtifactOptions {
     }
 
     static void addHashTo(Syntax syntax) {
-        syntax.values("NAME", "The digests to record: sha256 (default), sha384, sha512.", HASH);
+        syntax.choices(
+                List.of("sha256", "sha384", "sha512"),
+                "NAME",
+                "The digests to record: sha256 (default), sha384, sha512.",
+                HASH);
     }
 
     static Set<DigestAlgorithm> algorithms(Invocation invocation) throws UsageException {

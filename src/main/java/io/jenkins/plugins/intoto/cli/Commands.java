@@ -91,11 +91,11 @@ final class Commands {
                 }
             }
         }
-        return new CommandLine(root);
+        return Syntax.newCommandLine(root);
     }
 
     private static CommandSpec group(String name, String description) {
-        var spec = CommandSpec.create().name(name);
+        var spec = Syntax.newSpec().name(name);
         spec.usageMessage().description(description).synopsisSubcommandLabel("COMMAND");
         spec.addOption(OptionSpec.builder("-h", Syntax.HELP)
                 .usageHelp(true)

@@ -6,6 +6,7 @@ import io.jenkins.plugins.intoto.key.SigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
 /** The option that names the format of key files to write, and the writing. */
@@ -18,7 +19,8 @@ enum KeyFormatOption {
     private static final String FORCE = "--force";
 
     static void addTo(Syntax syntax, String option) {
-        syntax.value(
+        syntax.choice(
+                        List.of("pem", "json"),
                         "FORMAT",
                         "pem (default): PKCS#8 and SubjectPublicKeyInfo, which openssl and most others read; or json:"
                                 + " that of securesystemslib, which in-toto up to 2.1 needs for Ed25519 and ECDSA.",

@@ -5,6 +5,7 @@ import io.jenkins.plugins.intoto.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.key.KeyIdRule;
 import io.jenkins.plugins.intoto.key.VerificationKey;
 import java.nio.file.Path;
+import java.util.List;
 
 /** {@code key id}: tells by which ids in-toto's implementations know a key. */
 final class KeyIdCommand implements Command {
@@ -16,7 +17,7 @@ final class KeyIdCommand implements Command {
                 "Tell the ids of keys.",
                 "Implementations compute the id of a key by one of two rules: legacy (Python up to 2.1, Debian, Go) or"
                         + " current (Python from 2.2). Files with public and with private keys will do.");
-        syntax.value("RULE", "Tell just the id by this rule: legacy or current.", RULE);
+        syntax.choice(List.of("legacy", "current"), "RULE", "Tell just the id by this rule: legacy or current.", RULE);
         PassphraseOption.PASSWORD.addTo(syntax, "a private key");
         return syntax.operands("FILE", "Files with keys.")
                 .example("Which link files are alice's?", "in-toto key id alice.pub")

@@ -5,6 +5,7 @@ import io.jenkins.plugins.intoto.key.EcCurve;
 import io.jenkins.plugins.intoto.key.KeyGenerator;
 import io.jenkins.plugins.intoto.key.SigningKey;
 import java.io.IOException;
+import java.util.List;
 
 /** {@code keygen}: makes a key pair. */
 final class KeygenCommand implements Command {
@@ -18,7 +19,8 @@ final class KeygenCommand implements Command {
         var syntax = new Syntax(
                 "Make a key pair.",
                 "Writes the private key to FILE, readable by its owner only, and the public key to FILE.pub.");
-        syntax.value(
+        syntax.choice(
+                        List.of("rsa", "ed25519", "ecdsa", "ecdsa-p384", "ecdsa-p521"),
                         "TYPE",
                         "rsa (default), ed25519, or ecdsa, which is ecdsa-p256; also ecdsa-p384 and ecdsa-p521.",
                         "-t",

@@ -52,7 +52,7 @@ public final class Main {
             // Looked for before parsing, since parsing may be what fails.
             boolean debug = optionsOf(args).contains(Syntax.DEBUG);
             try {
-                var line = new CommandLine(command.syntax().spec(name));
+                var line = Syntax.newCommandLine(command.syntax().spec(name));
                 var parsed = line.setExpandAtFiles(false).parseArgs(args);
                 if (parsed.isUsageHelpRequested()) {
                     line.usage(surroundings.out(), Overview.colours(surroundings));

@@ -1,12 +1,11 @@
 package io.jenkins.plugins.intoto.cli;
 
 import io.jenkins.plugins.intoto.InTotoException;
-import io.jenkins.plugins.intoto.report.JsonReport;
-import io.jenkins.plugins.intoto.report.SvgReport;
+import io.jenkins.plugins.intoto.report.ReportFormat;
 import io.jenkins.plugins.intoto.verify.Verification;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
+import java.util.Optional;
 
 /** The option that asks for reports of a verification, and the files that are written for it. */
 final class ReportFiles {
@@ -33,7 +32,7 @@ final class ReportFiles {
     static ReportFiles of(Invocation invocation) throws InTotoException {
         var files = invocation.paths(REPORT);
         for (var file : files) {
-            if (!isJson(file) && !isSvg(file)) {
+            if (format(file).isEmpty()) {
                 throw new UsageException(REPORT + " needs a file that ends with .json or .svg, not '" + file + "'");
             }
             OutputFile.check(file);
@@ -41,27 +40,13 @@ final class ReportFiles {
         return new ReportFiles(files);
     }
 
-    private static boolean isJson(Path file) {
-        return name(file).endsWith(".json");
-    }
-
-    private static boolean isSvg(Path file) {
-        return name(file).endsWith(".svg");
-    }
-
-    private static String name(Path file) {
-        return file.toString().toLowerCase(Locale.ROOT);
+    private static Optional<ReportFormat> format(Path file) {
+        return ReportFormat.ofFile(file.toString());
     }
 
     void write(Verification verification) throws CommandFailedException {
         for (var file : files) {
-            OutputFile.write(file, out -> {
-                if (isSvg(file)) {
-                    SvgReport.write(verification, out);
-                } else {
-                    JsonReport.write(verification, out);
-                }
-            });
+            OutputFile.write(file, out -> format(file).orElseThrow().write(verification, out));
         }
     }
 }

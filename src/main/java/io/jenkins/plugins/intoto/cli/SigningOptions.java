@@ -10,6 +10,7 @@ import io.jenkins.plugins.intoto.key.UnreadableKeyException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 
 /** The options of commands that sign with one key. */
 final class SigningOptions {
@@ -33,7 +34,8 @@ final class SigningOptions {
     }
 
     static void addKeyIdTo(Syntax syntax) {
-        syntax.value(
+        syntax.choice(
+                List.of("legacy", "current"),
                 "RULE",
                 "Which id of the key names the file: legacy (default), as Go, Debian and Python up to 2.1 compute it, or"
                         + " current, as Python from 2.2 does.",

@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
@@ -16,7 +17,7 @@ final class Syntax {
     static final String VERBOSE = "--verbose";
     static final String QUIET = "--quiet";
 
-    private final CommandSpec spec = CommandSpec.create();
+    private final CommandSpec spec = newSpec();
     private final List<String> examples = new ArrayList<>();
     private boolean freeOperands;
 
@@ -32,6 +33,16 @@ final class Syntax {
                 .optionListHeading("%nOptions:%n")
                 .parameterListHeading("%n")
                 .width(100);
+    }
+
+    /** An empty specification. */
+    static CommandSpec newSpec() {
+        return CommandSpec.wrapWithoutInspection(null, new ConstructorFactory());
+    }
+
+    /** A command line of a specification that {@link #newSpec} made. */
+    static CommandLine newCommandLine(CommandSpec spec) {
+        return new CommandLine(spec, new ConstructorFactory());
     }
 
     private static String[] paragraphs(String[] texts) {
@@ -53,6 +64,18 @@ final class Syntax {
     /** Adds an option with a value. */
     Syntax value(String label, String description, String... names) {
         return add(OptionSpec.builder(names).type(String.class).paramLabel(label), description);
+    }
+
+    /** Adds an option with one of some values, which shells complete. */
+    Syntax choice(List<String> values, String label, String description, String... names) {
+        return add(
+                OptionSpec.builder(names).type(String.class).paramLabel(label).completionCandidates(values),
+                description);
+    }
+
+    /** Adds an option with one or more of some values, which shells complete. */
+    Syntax choices(List<String> values, String label, String description, String... names) {
+        return add(severalValues(label, names).completionCandidates(values), description);
     }
 
     /** Adds an option with a value that must be given. */
@@ -132,6 +155,14 @@ final class Syntax {
             examples.add("    " + line);
         }
         return this;
+    }
+
+    /** In place of picocli's own, which looks through the whole class path for Groovy before it does anything. */
+    private static final class ConstructorFactory implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return type.getDeclaredConstructor().newInstance();
+        }
     }
 
     /** The whole as picocli has it, with the options that every command has. */

@@ -8,11 +8,16 @@ import hudson.Util;
 import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
+import hudson.model.Item;
 import hudson.model.Result;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Publisher;
 import hudson.tasks.Recorder;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.intoto.credentials.CredentialsDropDown;
+import io.jenkins.plugins.intoto.run.JobForm;
 import io.jenkins.plugins.intoto.run.LinkRecording;
 import io.jenkins.plugins.intoto.run.RecordingOptions;
 import java.io.IOException;
@@ -20,13 +25,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.UUID;
 import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
 /**
  * Records a whole freestyle build as one step: the materials after the checkout, the products after the build steps. One
  * instance serves all builds of a job, also at the same time, so nothing of a build is kept in it.
  */
+@SuppressWarnings("unchecked") // the type of a recorder's descriptor is raw in Jenkins
 public final class LinkRecorder extends Recorder {
     private final String stepName;
     private final String credentialsId;
@@ -129,8 +138,27 @@ public final class LinkRecorder extends Recorder {
         }
 
         @Override
+        @SuppressWarnings("rawtypes") // as Jenkins declares it
         public boolean isApplicable(Class<? extends AbstractProject> jobType) {
             return true;
+        }
+
+        /** Whether the name can be that of a step. */
+        @POST
+        public FormValidation doCheckStepName(@AncestorInPath Item item, @QueryParameter String value) {
+            return JobForm.checkStepName(item, value);
+        }
+
+        /** The credentials to sign with. */
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
+            return CredentialsDropDown.items(item, credentialsId);
+        }
+
+        /** Whether there is the credential. */
+        @POST
+        public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+            return CredentialsDropDown.check(item, value);
         }
     }
 }

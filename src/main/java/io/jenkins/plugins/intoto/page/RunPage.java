@@ -9,6 +9,7 @@ import jenkins.security.stapler.StaplerDispatchable;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.GET;
 
 /** The page {@code in-toto/} of a run, and what is below it. */
 public final class RunPage implements ModelObject {
@@ -64,6 +65,7 @@ public final class RunPage implements ModelObject {
      *
      * @param report the name of its report
      */
+    @GET
     public HttpResponse doPicture(@QueryParameter String report) {
         getRun().checkPermission(Item.READ);
         return action.getVerifications().stream()
@@ -75,6 +77,7 @@ public final class RunPage implements ModelObject {
     }
 
     /** A first layout made from the links of this run, to be read, adapted and signed. */
+    @GET
     public HttpResponse doProposeLayout() {
         getRun().checkPermission(Item.READ);
         return Download.json("root.layout", ProposedLayout.of(getRun(), action.recorded()));

@@ -20,13 +20,14 @@ record ChainBox(String title, List<String> facts, List<Note> notes) {
     static final int FACT_HEIGHT = 18;
     static final int NOTE_LINE = 15;
 
-    /** Where the first fact's baseline is below the upper edge. */
-    static final int FIRST_FACT = 46;
+    /** Where the baseline of the first fact is below the upper edge. */
+    static final int FIRST_FACT = 50;
 
     /** The place of a note's text, right of its symbol. */
     static final int NOTE_INDENT = 30;
 
     static final int TITLE_INDENT = 2 * SvgCanvas.SYMBOL + 8;
+    private static final int DESCENT = 4;
     private static final int NOTE_GAP = 6;
     private static final int NOTE_PADDING = 16;
     private static final int MOST_NOTE_LINES = 7;
@@ -62,7 +63,7 @@ record ChainBox(String title, List<String> facts, List<Note> notes) {
 
     /** The height of the box itself. */
     int height() {
-        return FIRST_FACT + facts.size() * FACT_HEIGHT;
+        return FIRST_FACT - DESCENT + facts.size() * FACT_HEIGHT;
     }
 
     /** The height of the notes with the gaps above them. */

@@ -48,7 +48,8 @@ final class ChainDrawing {
             }
             case BROKEN -> {
                 canvas.arrow(arrow.points(), new Stroke(Tone.BAD.strong(), 2, "7 5"));
-                canvas.cross(x - ChainGutters.labelWidth(edge) / 2 + ChainGutters.CROSS / 2 - 2, above - 4);
+                int amount = TextMetrics.width(edge.amount(), ChainGutters.BROKEN_LABEL);
+                canvas.cross(x - amount / 2 - 3, above - 4);
                 canvas.centredText(
                         x + ChainGutters.CROSS / 2, above, edge.amount(), ChainGutters.BROKEN_LABEL, Tone.BAD.strong());
             }
@@ -64,9 +65,14 @@ final class ChainDrawing {
         var node = box.node();
         var content = box.content();
         var tone = Tone.of(node.verdict());
-        canvas.beginGroup((node.inspection() ? "inspection " : "step ") + DisplayText.of(node.name()) + ": "
-                + node.verdict().words());
+        canvas.beginGroup((node.kind() == ChainNode.Kind.INSPECTION ? "inspection " : "step ")
+                + DisplayText.of(node.name()) + ": " + node.verdict().words());
         var outline = node.verdict() == Verdict.PASSED ? SvgCanvas.OUTLINE : tone.strong();
+        if (node.kind() == ChainNode.Kind.SUBLAYOUT) {
+            // A second sheet behind the box: there is more below.
+            canvas.area(
+                    box.x() + 4, box.y() - 4, ChainBox.WIDTH, box.height(), 6, SvgCanvas.BOX, Stroke.solid(outline, 1));
+        }
         canvas.area(
                 box.x(),
                 box.y(),
@@ -74,13 +80,16 @@ final class ChainDrawing {
                 box.height(),
                 6,
                 node.verdict() == Verdict.FAILED ? tone.pale() : SvgCanvas.BOX,
-                new Stroke(outline, node.verdict() == Verdict.FAILED ? 2 : 1, node.inspection() ? "5 4" : ""));
+                new Stroke(
+                        outline,
+                        node.verdict() == Verdict.FAILED ? 2 : 1,
+                        node.kind() == ChainNode.Kind.INSPECTION ? "5 4" : ""));
         int left = box.x() + ChainBox.PADDING;
         canvas.symbol(left + SvgCanvas.SYMBOL, box.y() + SYMBOL_Y, tone);
         canvas.text(
                 left + ChainBox.TITLE_INDENT, box.y() + TITLE_BASELINE, content.title(), ChainBox.TITLE, SvgCanvas.INK);
         for (int i = 0; i < content.facts().size(); i++) {
-            int baseline = box.y() + ChainBox.FIRST_FACT + 4 + i * ChainBox.FACT_HEIGHT;
+            int baseline = box.y() + ChainBox.FIRST_FACT + i * ChainBox.FACT_HEIGHT;
             canvas.text(left, baseline, content.facts().get(i), ChainBox.FACT, SvgCanvas.FAINT_INK);
         }
         for (int i = 0; i < content.notes().size(); i++) {

@@ -47,21 +47,20 @@ record ChainEdge(int from, int to, ArtifactSide fromSide, ArtifactSide toSide, F
         return new ChainEdge(from, to, fromSide, toSide, other);
     }
 
-    /** The first line of its label: how many artifacts of which side. */
+    /** The first line of its label: how many artifacts are equal. */
     String amount() {
         return switch (flow.state()) {
             case HOLDS -> Wording.count(flow.consumed(), fromSide.singular());
             case BROKEN ->
                 flow.moreRefused()
-                        ? flow.refused() + "+ " + fromSide.inTotoName()
-                        : flow.refused() + " of "
-                                + Wording.count((long) flow.consumed() + flow.refused(), fromSide.singular());
-            case NOT_CHECKED -> fromSide.inTotoName();
+                        ? flow.refused() + "+ do not match"
+                        : flow.consumed() + " of " + (flow.consumed() + flow.refused()) + " match";
+            case NOT_CHECKED -> "not checked";
         };
     }
 
     /** The second line of its label: what they are where they arrive. */
     String destination() {
-        return "→ " + toSide.inTotoName();
+        return (flow.state() == State.HOLDS ? "" : fromSide.inTotoName() + " ") + "→ " + toSide.inTotoName();
     }
 }

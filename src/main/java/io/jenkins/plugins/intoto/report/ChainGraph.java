@@ -9,7 +9,7 @@ import java.util.List;
  * What a picture shows of one layout: its steps and inspections, and the artifacts that flow between them.
  *
  * @param nodes the steps in the order of the layout, then the inspections
- * @param edges what MATCH rules compare, rules between the same two sides together
+ * @param edges what MATCH rules compare, rules between the same two sides together; without those within one node
  * @param omittedNodes how many steps and inspections there are besides
  * @param omittedEdges how many edges there are besides
  */
@@ -40,7 +40,14 @@ record ChainGraph(List<ChainNode> nodes, List<ChainEdge> edges, int omittedNodes
                     planned.inspection(),
                     planned.outcome().map(InspectionOutcome::rules).orElse(List.of()));
         }
-        var edges = collected.edges();
+        var edges = new ArrayList<ChainEdge>();
+        for (var edge : collected.edges()) {
+            if (edge.from() == edge.to()) {
+                nodes.set(edge.to(), nodes.get(edge.to()).with(edge));
+            } else {
+                edges.add(edge);
+            }
+        }
         return new ChainGraph(
                 nodes,
                 edges.subList(0, Math.min(MOST_EDGES, edges.size())),

@@ -17,6 +17,7 @@ final class ChainGrid {
     private final int[] columns;
     private final List<List<Integer>> predecessors = new ArrayList<>();
     private final List<Cell> cells = new ArrayList<>();
+    private final Set<Cell> taken = new HashSet<>();
 
     ChainGrid(ChainGraph graph) {
         this.graph = graph;
@@ -31,6 +32,10 @@ final class ChainGrid {
         return cells.get(node);
     }
 
+    boolean isTaken(int column, int row) {
+        return taken.contains(new Cell(column, row));
+    }
+
     int columnCount() {
         return cells.stream().mapToInt(Cell::column).max().orElse(-1) + 1;
     }
@@ -43,7 +48,7 @@ final class ChainGrid {
         var done = new boolean[columns.length];
         int beforeInspections = 0;
         for (int node = 0; node < columns.length; node++) {
-            boolean inspection = graph.nodes().get(node).inspection();
+            boolean inspection = graph.nodes().get(node).kind() == ChainNode.Kind.INSPECTION;
             assignColumn(node, done, new HashSet<>());
             if (inspection) {
                 columns[node] = Math.max(columns[node], beforeInspections);
@@ -70,7 +75,6 @@ final class ChainGrid {
 
     /** A node stands in the row of one that it takes artifacts from, if that is free, so that the arrow is straight. */
     private void assignRows() {
-        var taken = new HashSet<Cell>();
         for (int node = 0; node < columns.length; node++) {
             int column = columns[node];
             int row = predecessors.get(node).stream()

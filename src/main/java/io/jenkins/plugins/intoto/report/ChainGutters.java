@@ -24,6 +24,13 @@ final class ChainGutters {
     /** The room of the cross before the label of a broken edge. */
     static final int CROSS = 14;
 
+    /** A piece of a lane. */
+    private record Span(int begin, int end) {
+        boolean meets(Span other) {
+            return begin <= other.end && other.begin <= end;
+        }
+    }
+
     private static final int STUB = 14;
     private static final int CHANNEL = 10;
     private static final int ARROW_HEAD = 14;
@@ -41,7 +48,7 @@ final class ChainGutters {
     private final Map<Cell, Integer> exits = new HashMap<>();
     private final Map<Route, Integer> entries = new HashMap<>();
     private final Map<Route, Integer> lanes = new HashMap<>();
-    private final List<Integer> laneEnds = new ArrayList<>();
+    private final List<List<Span>> laneSpans = new ArrayList<>();
 
     /**
      * @param bottom the lower edge of the last row
@@ -99,29 +106,30 @@ final class ChainGutters {
         return Math.max(amount, TextMetrics.width(edge.destination(), LABEL));
     }
 
-    /** Gives each edge that goes around the first lane that is free on its way. */
+    /** Gives each edge that goes around the uppermost lane that is free on its way, short ones first. */
     private void placeLanes(List<Route> routes) {
         for (var route : routes.stream()
                 .filter(candidate -> candidate.way() == Way.AROUND)
-                .sorted(Comparator.comparingInt(this::laneBegin))
+                .sorted(Comparator.comparingInt(
+                        candidate -> span(candidate).end() - span(candidate).begin()))
                 .toList()) {
-            int begin = laneBegin(route);
-            int end = Math.max(exits.get(route.from()), entries.get(route));
+            var span = span(route);
             int lane = 0;
-            while (lane < laneEnds.size() && laneEnds.get(lane) >= begin) {
+            while (lane < laneSpans.size() && laneSpans.get(lane).stream().anyMatch(span::meets)) {
                 lane++;
             }
-            if (lane == laneEnds.size()) {
-                laneEnds.add(end);
-            } else {
-                laneEnds.set(lane, end);
+            if (lane == laneSpans.size()) {
+                laneSpans.add(new ArrayList<>());
             }
+            laneSpans.get(lane).add(span);
             lanes.put(route, lane);
         }
     }
 
-    private int laneBegin(Route route) {
-        return Math.min(exits.get(route.from()), entries.get(route));
+    private Span span(Route route) {
+        int exit = exits.get(route.from());
+        int entry = entries.get(route);
+        return new Span(Math.min(exit, entry), Math.max(exit, entry));
     }
 
     int boxX(int column) {
@@ -134,7 +142,7 @@ final class ChainGutters {
 
     /** The lower edge of everything, lanes included. */
     int bottom() {
-        return laneEnds.isEmpty() ? bottom : laneY(laneEnds.size() - 1) + 1;
+        return laneSpans.isEmpty() ? bottom : laneY(laneSpans.size() - 1) + 1;
     }
 
     private int laneY(int lane) {

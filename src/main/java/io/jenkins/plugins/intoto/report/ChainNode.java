@@ -16,14 +16,22 @@ import java.util.stream.Collectors;
  * A step or an inspection as a picture shows it.
  *
  * @param name its name as it is in the layout
- * @param inspection whether it is an inspection
+ * @param kind what it is
  * @param verdict what came of it
  * @param facts lines about it: who signed, how many artifacts there are
  * @param notes what is wrong with it or worth a remark
  */
-record ChainNode(String name, boolean inspection, Verdict verdict, List<String> facts, List<Note> notes) {
+record ChainNode(String name, Kind kind, Verdict verdict, List<String> facts, List<Note> notes) {
     private static final int MOST_FAILURES = 3;
     private static final int MOST_WARNINGS = 2;
+
+    /** What a node is. */
+    enum Kind {
+        STEP,
+        /** A step with at least one sublayout in place of a link. */
+        SUBLAYOUT,
+        INSPECTION
+    }
 
     /** A sentence below a box. */
     record Note(Tone tone, String sentence) {}
@@ -41,18 +49,27 @@ record ChainNode(String name, boolean inspection, Verdict verdict, List<String> 
             facts.add(Wording.count(Wording.countingLinks(outcome), "link") + " of " + step.threshold() + " needed");
         }
         outcome.link().ifPresent(link -> facts.add(artifacts(link)));
-        outcome.links().stream()
+        var sublayouts = outcome.links().stream()
                 .map(LinkOutcome::sublayout)
                 .flatMap(Optional::stream)
-                .forEach(sublayout -> facts.add(
-                        "sublayout of " + Wording.count(sublayout.steps().size(), "step")));
+                .toList();
+        if (!sublayouts.isEmpty()) {
+            int steps = sublayouts.stream()
+                    .mapToInt(sublayout -> sublayout.steps().size())
+                    .sum();
+            facts.add(Wording.count(sublayouts.size(), "sublayout") + " of " + Wording.count(steps, "step"));
+        }
         var failures = LocatedFinding.failures(outcome).stream()
                 .filter(failure -> failure.within().isEmpty())
                 .map(LocatedFinding::sentence)
                 .toList();
         var warnings = outcome.warnings().stream().map(Finding::sentence).toList();
         return new ChainNode(
-                step.name(), false, Verdict.of(outcome), facts, notes("step", step.name(), failures, warnings));
+                step.name(),
+                sublayouts.isEmpty() ? Kind.STEP : Kind.SUBLAYOUT,
+                Verdict.of(outcome),
+                facts,
+                notes("step", step.name(), failures, warnings));
     }
 
     static ChainNode of(PlannedInspection planned) {
@@ -69,10 +86,17 @@ record ChainNode(String name, boolean inspection, Verdict verdict, List<String> 
                 .toList();
         return new ChainNode(
                 inspection.name(),
-                true,
+                Kind.INSPECTION,
                 planned.outcome().map(Verdict::of).orElse(Verdict.NOT_CHECKED),
                 facts,
                 notes("inspection", inspection.name(), failures, List.of()));
+    }
+
+    /** This node with a line about rules that compare it with itself. */
+    ChainNode with(ChainEdge edge) {
+        var more = new ArrayList<>(facts);
+        more.add("kept: " + edge.amount() + " " + edge.destination());
+        return new ChainNode(name, kind, verdict, more, notes);
     }
 
     private static String artifacts(Link link) {

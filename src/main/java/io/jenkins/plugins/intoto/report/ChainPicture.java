@@ -17,7 +17,7 @@ record ChainPicture(List<PlacedBox> boxes, List<Arrow> arrows, int width, int he
     /** The height at which edges leave a box and enter its first port. */
     private static final int FIRST_PORT = 40;
 
-    private static final int PORT_DISTANCE = 34;
+    private static final int PORT_DISTANCE = 40;
     private static final int ROW_GAP = 36;
 
     /** A box, its notes below it. */
@@ -35,7 +35,11 @@ record ChainPicture(List<PlacedBox> boxes, List<Arrow> arrows, int width, int he
             heights.add(Math.max(contents.get(node).height(), heightOfPorts(node, routes)));
         }
         int[] rows = rows(grid, contents, heights);
-        int bottom = rows[grid.rowCount()] - ROW_GAP;
+        int bottom = 0;
+        for (int node = 0; node < contents.size(); node++) {
+            int notes = contents.get(node).notesHeight();
+            bottom = Math.max(bottom, rows[grid.cell(node).row()] + heights.get(node) + notes);
+        }
         var gutters = new ChainGutters(grid, routes, bottom);
         var boxes = new ArrayList<PlacedBox>();
         for (int node = 0; node < contents.size(); node++) {
@@ -68,16 +72,20 @@ record ChainPicture(List<PlacedBox> boxes, List<Arrow> arrows, int width, int he
                 .orElse(0);
     }
 
-    /** The upper edges of all rows, and where one more would begin. */
+    /** The upper edges of all rows. Notes take room from the boxes below them only, not from whole rows. */
     private static int[] rows(ChainGrid grid, List<ChainBox> contents, List<Integer> heights) {
-        int[] rows = new int[grid.rowCount() + 1];
-        for (int node = 0; node < contents.size(); node++) {
-            int row = grid.cell(node).row();
-            rows[row + 1] = Math.max(
-                    rows[row + 1], heights.get(node) + contents.get(node).notesHeight() + ROW_GAP);
-        }
+        int[] rows = new int[grid.rowCount()];
         for (int row = 1; row < rows.length; row++) {
-            rows[row] += rows[row - 1];
+            for (int upper = 0; upper < contents.size(); upper++) {
+                var cell = grid.cell(upper);
+                if (cell.row() < row) {
+                    int height = heights.get(upper)
+                            + (grid.isTaken(cell.column(), row)
+                                    ? contents.get(upper).notesHeight()
+                                    : 0);
+                    rows[row] = Math.max(rows[row], rows[cell.row()] + height + ROW_GAP);
+                }
+            }
         }
         return rows;
     }

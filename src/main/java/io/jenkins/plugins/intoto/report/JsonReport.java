@@ -1,15 +1,9 @@
 package io.jenkins.plugins.intoto.report;
 
 import io.jenkins.plugins.intoto.json.JsonWriter;
-import io.jenkins.plugins.intoto.key.KeyId;
-import io.jenkins.plugins.intoto.model.ArtifactSide;
 import io.jenkins.plugins.intoto.model.Inspection;
-import io.jenkins.plugins.intoto.model.Link;
-import io.jenkins.plugins.intoto.model.SupplyChainItem;
-import io.jenkins.plugins.intoto.verify.ArtifactSelection;
 import io.jenkins.plugins.intoto.verify.InspectionOutcome;
 import io.jenkins.plugins.intoto.verify.LinkOutcome;
-import io.jenkins.plugins.intoto.verify.RuleOutcome;
 import io.jenkins.plugins.intoto.verify.StepOutcome;
 import io.jenkins.plugins.intoto.verify.Verification;
 import java.io.ByteArrayOutputStream;
@@ -41,9 +35,11 @@ public final class JsonReport {
     public static final int LONGEST_TEXT = 4096;
 
     private final JsonWriter json;
+    private final ReportParts parts;
 
     private JsonReport(JsonWriter json) {
         this.json = json;
+        this.parts = new ReportParts(json);
     }
 
     /**
@@ -80,17 +76,17 @@ public final class JsonReport {
         json.name("links").value(Wording.countingLinks(verification));
         json.name("steps").value(verification.steps().size());
         json.name("warnings").value(warnings.size()).endObject();
-        findings("failures", failures);
+        parts.findings("failures", failures);
         json.name("inspections").beginArray();
         for (var item : PlannedInspection.allOf(verification)) {
             inspection(item.inspection(), item.outcome());
         }
         json.endArray().name("layout").beginObject();
         if (verification.layout().isPresent()) {
-            text("expires", verification.layout().get().expires().toString());
+            parts.text("expires", verification.layout().get().expires().toString());
         }
-        texts("signers", ids(verification.layoutSigners()));
-        text("source", verification.source());
+        parts.texts("signers", ReportParts.ids(verification.layoutSigners()));
+        parts.text("source", verification.source());
         json.endObject().name("passed").value(verification.passed());
         if (outermost) {
             json.name("schema").value(SCHEMA);
@@ -100,49 +96,18 @@ public final class JsonReport {
             step(step);
         }
         json.endArray();
-        text("summary", Wording.summary(verification, failures, warnings.size()));
-        text("time", verification.at().toString());
-        findings("warnings", warnings);
+        parts.text("summary", Wording.summary(verification, failures, warnings.size()));
+        parts.text("time", verification.at().toString());
+        parts.findings("warnings", warnings);
         json.endObject();
-    }
-
-    private void findings(String name, List<LocatedFinding> findings) throws IOException {
-        json.name(name).beginArray();
-        for (var located : findings.subList(0, Math.min(MOST_FINDINGS, findings.size()))) {
-            var finding = located.finding();
-            json.beginObject();
-            if (finding.artifact().isPresent()) {
-                text("artifact", finding.artifact().get());
-            }
-            text("code", finding.code().name());
-            if (located.item().isPresent() && located.item().get() instanceof Inspection inspection) {
-                text("inspection", inspection.name());
-            }
-            if (located.rule().isPresent()) {
-                json.name("rule").beginObject();
-                json.name("number").value(finding.rule().orElseThrow() + 1);
-                text("text", located.rule().get().text());
-                json.endObject();
-            }
-            text("sentence", Wording.sentence(located.sentence()));
-            if (finding.side().isPresent()) {
-                text("side", finding.side().get().inTotoName());
-            }
-            if (located.item().isPresent() && !(located.item().get() instanceof Inspection)) {
-                text("step", located.item().get().name());
-            }
-            texts("within", located.within());
-            json.endObject();
-        }
-        json.endArray();
     }
 
     private void step(StepOutcome outcome) throws IOException {
         var step = outcome.step();
         json.beginObject();
-        artifacts(outcome.link());
-        texts("expectedCommand", step.expectedCommand());
-        texts("functionaries", ids(step.pubkeys()));
+        parts.artifacts(outcome.link());
+        parts.texts("expectedCommand", step.expectedCommand());
+        parts.texts("functionaries", ReportParts.ids(step.pubkeys()));
         json.name("linkCount").value(outcome.links().size());
         json.name("links").beginArray();
         for (var link :
@@ -150,23 +115,23 @@ public final class JsonReport {
             link(link);
         }
         json.endArray();
-        text("name", step.name());
-        rules(outcome.rules(), step);
+        parts.text("name", step.name());
+        parts.rules(outcome.rules(), step);
         json.name("threshold").value(step.threshold());
-        text("verdict", Verdict.of(outcome).name());
+        parts.text("verdict", Verdict.of(outcome).name());
         json.endObject();
     }
 
     private void link(LinkOutcome link) throws IOException {
         json.beginObject();
-        text("file", link.file());
+        parts.text("file", link.file());
         if (!link.remark().isEmpty()) {
-            text("remark", link.remark());
+            parts.text("remark", link.remark());
         }
         if (link.signer().isPresent()) {
-            text("signer", link.signer().get().value());
+            parts.text("signer", link.signer().get().value());
         }
-        text("status", link.status().name());
+        parts.text("status", link.status().name());
         if (link.sublayout().isPresent()) {
             json.name("sublayout");
             verification(link.sublayout().get(), false);
@@ -176,57 +141,12 @@ public final class JsonReport {
 
     private void inspection(Inspection inspection, Optional<InspectionOutcome> outcome) throws IOException {
         json.beginObject();
-        artifacts(outcome.flatMap(InspectionOutcome::link));
-        texts("command", inspection.run());
-        text("name", inspection.name());
-        rules(outcome.map(InspectionOutcome::rules).orElse(List.of()), inspection);
-        text("verdict", outcome.map(Verdict::of).orElse(Verdict.NOT_CHECKED).name());
+        parts.artifacts(outcome.flatMap(InspectionOutcome::link));
+        parts.texts("command", inspection.run());
+        parts.text("name", inspection.name());
+        parts.rules(outcome.map(InspectionOutcome::rules).orElse(List.of()), inspection);
+        parts.text(
+                "verdict", outcome.map(Verdict::of).orElse(Verdict.NOT_CHECKED).name());
         json.endObject();
-    }
-
-    private void artifacts(Optional<Link> link) throws IOException {
-        if (link.isPresent()) {
-            json.name("artifacts").beginObject();
-            for (var side : ArtifactSide.values()) {
-                json.name(side.inTotoName()).value(side.of(link.get()).size());
-            }
-            json.endObject();
-        }
-    }
-
-    private void rules(List<RuleOutcome> outcomes, SupplyChainItem item) throws IOException {
-        json.name("rules").beginArray();
-        for (var outcome : outcomes) {
-            json.beginObject();
-            selection("consumed", outcome.consumed());
-            json.name("holds").value(outcome.holds());
-            json.name("number").value(outcome.index() + 1);
-            selection("refused", outcome.refused());
-            text("side", outcome.side().inTotoName());
-            text("text", outcome.rule().text());
-            json.endObject();
-        }
-        json.endArray().name("rulesApplied").value(Verdict.areApplied(outcomes, item));
-    }
-
-    private void selection(String name, ArtifactSelection selection) throws IOException {
-        json.name(name).beginObject().name("count").value(selection.size());
-        texts("paths", selection.paths(MOST_PATHS));
-        json.endObject();
-    }
-
-    private static List<String> ids(List<KeyId> ids) {
-        return ids.stream().map(KeyId::value).toList();
-    }
-
-    private void text(String name, String text) throws IOException {
-        json.name(name).value(Wording.cut(text, LONGEST_TEXT));
-    }
-
-    private void texts(String name, List<String> texts) throws IOException {
-        json.name(name)
-                .value(texts.stream()
-                        .map(text -> Wording.cut(text, LONGEST_TEXT))
-                        .toList());
     }
 }

@@ -16,17 +16,24 @@ import java.util.stream.Collectors;
  *
  * @param tone the verdict
  * @param title the heading
+ * @param font its font
  * @param lines lines below the heading
  * @param notes what is wrong with the layout
  * @param chain its steps and inspections; empty if there are none
  */
 record SvgSection(
-        Tone tone, String title, List<String> lines, List<ChainNode.Note> notes, Optional<ChainPicture> chain) {
-    static final int NARROWEST = 560;
+        Tone tone,
+        String title,
+        Font font,
+        List<String> lines,
+        List<ChainNode.Note> notes,
+        Optional<ChainPicture> chain) {
+    static final int NARROWEST = 620;
 
     private static final int MOST_NOTES = 8;
     private static final int WIDEST_NOTE = 760;
     private static final Font TITLE = Font.bold(18);
+    private static final Font SUBTITLE = Font.bold(15);
     private static final Font LINE = Font.plain(12);
     private static final int HEADING = 34;
     private static final int LINE_HEIGHT = 18;
@@ -36,21 +43,27 @@ record SvgSection(
     /** A layout and those of its sublayouts, each after the one that it belongs to. */
     static List<SvgSection> of(Verification verification, int most) {
         var sections = new ArrayList<SvgSection>();
-        add(verification, "Supply chain", sections, most);
+        add(verification, "Supply chain", "", sections, most);
+        var lines = new ArrayList<>(sections.get(0).lines());
+        addOmitted(lines, count(verification) - sections.size(), "more sublayout");
+        sections.set(0, sections.get(0).with(lines));
         return sections;
     }
 
-    private static void add(Verification verification, String title, List<SvgSection> sections, int most) {
+    private static void add(Verification verification, String kind, String place, List<SvgSection> sections, int most) {
         if (sections.size() == most) {
             return;
         }
-        sections.add(of(verification, title));
+        // The verdict stands before names, which may be too long for the line.
+        var title = kind + (verification.passed() ? " verified" : " not verified") + place;
+        sections.add(of(verification, title, sections.isEmpty() ? TITLE : SUBTITLE));
         for (var step : verification.steps()) {
             for (var link : step.links()) {
                 if (link.sublayout().isPresent()) {
                     add(
                             link.sublayout().get(),
-                            "Sublayout of step '" + DisplayText.of(step.step().name()) + "'",
+                            "Sublayout",
+                            ": step '" + DisplayText.of(step.step().name()) + "'",
                             sections,
                             most);
                 }
@@ -59,7 +72,7 @@ record SvgSection(
     }
 
     /** How many layouts a verification is about: its own and those below. */
-    static int count(Verification verification) {
+    private static int count(Verification verification) {
         return 1
                 + verification.steps().stream()
                         .flatMap(step -> step.links().stream())
@@ -69,7 +82,7 @@ record SvgSection(
                         .sum();
     }
 
-    private static SvgSection of(Verification verification, String title) {
+    private static SvgSection of(Verification verification, String title, Font font) {
         boolean passed = verification.passed();
         var graph = ChainGraph.of(verification);
         var lines = new ArrayList<String>();
@@ -86,15 +99,16 @@ record SvgSection(
                         .orElse(""));
         int warnings = LocatedFinding.warnings(verification).size();
         lines.add("Verified at " + verification.at() + ": "
-                + Wording.count(LocatedFinding.failures(verification).size(), "failure")
+                + (passed
+                        ? Wording.steps(verification)
+                        : Wording.count(LocatedFinding.failures(verification).size(), "failure"))
                 + (warnings == 0 ? "" : ", " + Wording.count(warnings, "warning")));
-        if (graph.omittedNodes() + graph.omittedEdges() > 0) {
-            lines.add("Not shown: " + Wording.count(graph.omittedNodes(), "more step") + ", "
-                    + Wording.count(graph.omittedEdges(), "more arrow"));
-        }
+        addOmitted(lines, graph.omittedNodes(), "more step");
+        addOmitted(lines, graph.omittedEdges(), "more arrow");
         return new SvgSection(
                 passed ? Tone.GOOD : Tone.BAD,
-                title + (passed ? " verified" : " not verified"),
+                title,
+                font,
                 lines,
                 notes(verification.layoutFailures()),
                 graph.nodes().isEmpty() ? Optional.empty() : Optional.of(ChainPicture.of(graph)));
@@ -110,6 +124,16 @@ record SvgSection(
                     Tone.BAD, "and " + Wording.count((long) failures.size() - MOST_NOTES, "more failure")));
         }
         return notes;
+    }
+
+    private static void addOmitted(List<String> lines, int number, String noun) {
+        if (number > 0) {
+            lines.add("Not shown: " + Wording.count(number, noun));
+        }
+    }
+
+    private SvgSection with(List<String> otherLines) {
+        return new SvgSection(tone, title, font, otherLines, notes, chain);
     }
 
     int width() {
@@ -138,8 +162,8 @@ record SvgSection(
         canvas.text(
                 TITLE_INDENT,
                 18,
-                TextMetrics.fit(TextMetrics.visible(title), TITLE, width() - TITLE_INDENT),
-                TITLE,
+                TextMetrics.fit(TextMetrics.visible(title), font, width() - TITLE_INDENT),
+                font,
                 tone == Tone.GOOD ? SvgCanvas.INK : tone.strong());
         int y = HEADING;
         for (var line : lines) {

@@ -54,9 +54,15 @@ final class TextMetrics {
         return (int) Math.ceil(hundredths * font.size() * (font.bold() ? 1.12 : 1) / 100);
     }
 
-    /** Whether a text has characters whose width differs much between fonts. */
+    /** Whether a text has characters that may be much wider than is known here, as some of rare scripts are. */
     static boolean isUncertain(String text) {
-        return text.codePoints().anyMatch(c -> c >= 0x0590 && !(c >= 0x2000 && c < 0x2c00));
+        return text.codePoints()
+                .anyMatch(c -> !(c < 0x0700
+                        || (c >= 0x2000 && c < 0x2c00)
+                        || (c >= 0x3000 && c < 0xa000)
+                        || (c >= 0xac00 && c < 0xd800)
+                        || (c >= 0xff00 && c < 0x10000)
+                        || (c >= 0x1f000 && c < 0x1fb00)));
     }
 
     /** The text, its end replaced by an ellipsis if it is wider than allowed. */
@@ -115,7 +121,7 @@ final class TextMetrics {
         if (c < 0x2000) {
             return c < 0x0590 ? 90 : c < 0x1100 ? 75 : 100;
         }
-        return c < 0x1f000 ? 100 : 135;
+        return c < 0x1f000 ? 100 : 137;
     }
 
     private static boolean isMark(int c) {

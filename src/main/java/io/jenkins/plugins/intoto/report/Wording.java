@@ -17,13 +17,18 @@ final class Wording {
     static String summary(Verification verification, List<LocatedFinding> failures, int warnings) {
         var layout = DisplayText.of(verification.source());
         if (failures.isEmpty()) {
-            return count(verification.steps().size(), "step") + " with " + count(countingLinks(verification), "link")
-                    + " verified against " + layout + (warnings == 0 ? "" : ", " + count(warnings, "warning"));
+            return steps(verification) + " verified against " + layout
+                    + (warnings == 0 ? "" : ", " + count(warnings, "warning"));
         }
         int more = failures.size() - 1;
         return "not verified against " + layout + ": "
                 + sentence(failures.get(0).sentence())
                 + (more == 0 ? "" : " (and " + count(more, "more failure") + ")");
+    }
+
+    /** How many steps and links there are. */
+    static String steps(Verification verification) {
+        return count(verification.steps().size(), "step") + " with " + count(countingLinks(verification), "link");
     }
 
     /** How many links count for the thresholds of the layout's own steps. */

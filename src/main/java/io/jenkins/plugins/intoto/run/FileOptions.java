@@ -123,8 +123,8 @@ public abstract class FileOptions implements Serializable {
         var names = hashAlgorithms == null ? List.of(DigestAlgorithm.SHA256.inTotoName()) : words(hashAlgorithms);
         return names.stream()
                 .map(name -> DigestAlgorithm.named(name)
-                        .orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" is no digest algorithm; use"
-                                + " sha256, sha384 or sha512")))
+                        .orElseThrow(() -> new IllegalArgumentException(
+                                "\"" + name + "\" is no digest algorithm; use" + " sha256, sha384 or sha512")))
                 .toList();
     }
 

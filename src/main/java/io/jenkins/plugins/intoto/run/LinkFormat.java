@@ -1,9 +1,10 @@
 package io.jenkins.plugins.intoto.run;
 
+import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
-import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
+
 /** The envelope of a link. */
 enum LinkFormat {
     /** A Metablock. */

@@ -62,7 +62,8 @@ public final class LinkRecording {
      */
     public void recordMaterials(FilePath directory, UUID id) throws IOException, InterruptedException {
         if (!ItemNames.isSafe(step)) {
-            throw new AbortException("[in-toto] \"" + step + "\" cannot name a step: the name becomes part of a file name");
+            throw new AbortException(
+                    "[in-toto] \"" + step + "\" cannot name a step: the name becomes part of a file name");
         }
         requireUnrecorded(fileName(signer()));
         var materials = snapshot(directory, options.materialsRequest(), "materials");
@@ -101,7 +102,8 @@ public final class LinkRecording {
                     new RunArchive(run).put(file, out -> envelope.writeTo(out, signatures), listener);
                     action.linkRecorded(file, signer.publicKey());
                 }
-                log("archived " + RunArchive.FOLDER + "/" + file + ", signed by " + signer.publicKey().keyId());
+                log("archived " + RunArchive.FOLDER + "/" + file + ", signed by "
+                        + signer.publicKey().keyId());
             } else {
                 directory.child(file).copyFrom(new ByteArrayInputStream(envelope.toByteArray(signatures)));
                 log("wrote " + file + ", signed by " + signer.publicKey().keyId());

@@ -3,7 +3,6 @@ package io.jenkins.plugins.intoto.run;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
-import hudson.model.Descriptor;
 import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
 import io.jenkins.plugins.intoto.key.KeyIdRule;
 import java.util.List;
@@ -139,9 +138,16 @@ public class RecordingOptions extends FileOptions implements Describable<Recordi
         return onFailure == OnFailure.RECORD;
     }
 
+    /** What was saved by hand, or before an option was there, lacks it. */
+    protected Object readResolve() {
+        format = format == null ? LinkFormat.LINK : format;
+        onFailure = onFailure == null ? OnFailure.SKIP : onFailure;
+        return this;
+    }
+
     /** Describes the options to forms and scripts. */
     @Extension
-    public static final class DescriptorImpl extends Descriptor<RecordingOptions> {
+    public static final class DescriptorImpl extends RecordingForm {
         @Override
         public String getDisplayName() {
             return "Recording options";

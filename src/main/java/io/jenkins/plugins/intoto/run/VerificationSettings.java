@@ -3,7 +3,6 @@ package io.jenkins.plugins.intoto.run;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
-import hudson.model.Descriptor;
 import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -115,9 +114,16 @@ public class VerificationSettings extends LayoutSettings implements Describable<
         return onFailure;
     }
 
+    /** What was saved by hand, or before a setting was there, lacks it. */
+    protected Object readResolve() {
+        linksFrom = linksFrom == null ? new ArrayList<>() : linksFrom;
+        onFailure = onFailure == null ? Consequence.FAIL : onFailure;
+        return this;
+    }
+
     /** Describes the settings to forms and scripts. */
     @Extension
-    public static final class DescriptorImpl extends Descriptor<VerificationSettings> {
+    public static final class DescriptorImpl extends VerificationForm {
         @Override
         public String getDisplayName() {
             return "Verification settings";

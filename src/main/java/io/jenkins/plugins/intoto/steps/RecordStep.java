@@ -9,10 +9,8 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
-import io.jenkins.plugins.intoto.config.ListText;
 import io.jenkins.plugins.intoto.credentials.CredentialsDropDown;
-import io.jenkins.plugins.intoto.model.ItemNames;
+import io.jenkins.plugins.intoto.run.JobForm;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -85,24 +83,13 @@ public final class RecordStep extends RecordStepParameters {
         /** Whether the name can be that of a step. */
         @POST
         public FormValidation doCheckStepName(@AncestorInPath Item item, @QueryParameter String value) {
-            if (!StepForm.isConfiguring(item)
-                    || ItemNames.isSafe(Util.fixNull(value).trim())) {
-                return FormValidation.ok();
-            }
-            return FormValidation.error("Enter a name that can be part of a file name");
+            return JobForm.checkStepName(item, value);
         }
 
         /** Whether the names are those of hash algorithms. */
         @POST
         public FormValidation doCheckHashAlgorithms(@AncestorInPath Item item, @QueryParameter String value) {
-            if (StepForm.isConfiguring(item)) {
-                for (var name : ListText.entries(value)) {
-                    if (DigestAlgorithm.named(name).isEmpty()) {
-                        return FormValidation.error("Use sha256, sha384 or sha512");
-                    }
-                }
-            }
-            return FormValidation.ok();
+            return JobForm.checkHashAlgorithms(item, value);
         }
 
         /** The credentials to sign with. */
@@ -120,19 +107,19 @@ public final class RecordStep extends RecordStepParameters {
         /** The choices of {@code format}. */
         @POST
         public ListBoxModel doFillFormatItems() {
-            return StepForm.choices("Link (Metablock)", "link", "DSSE", "dsse");
+            return JobForm.formats();
         }
 
         /** The choices of {@code keyIds}. */
         @POST
         public ListBoxModel doFillKeyIdsItems() {
-            return StepForm.choices("As configured for Jenkins", "", "Legacy", "legacy", "Current", "current");
+            return JobForm.keyIds();
         }
 
         /** The choices of {@code onFailure}. */
         @POST
         public ListBoxModel doFillOnFailureItems() {
-            return StepForm.choices("Write no link", "skip", "Write a link that says so", "record");
+            return JobForm.failures();
         }
     }
 }

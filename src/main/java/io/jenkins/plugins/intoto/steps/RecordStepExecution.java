@@ -59,10 +59,10 @@ final class RecordStepExecution extends GeneralNonBlockingStepExecution {
             throws IOException, InterruptedException {
         var byproducts = new TreeMap<>(outcome);
         if (options.isRecordCommands()) {
-            byproducts.put("commands", RecordedCommands.inside(context.get(FlowNode.class)));
+            // The callback's context is at the end of the body; this execution's own is at the beginning of the block.
+            byproducts.put("commands", RecordedCommands.inside(getContext().get(FlowNode.class)));
         }
-        recording(context)
-                .recordProducts(context.get(FilePath.class), context.get(EnvVars.class), byproducts, id);
+        recording(context).recordProducts(context.get(FilePath.class), context.get(EnvVars.class), byproducts, id);
     }
 
     private void succeed(StepContext context, Object result) throws IOException, InterruptedException {

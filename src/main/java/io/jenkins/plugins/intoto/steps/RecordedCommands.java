@@ -2,7 +2,7 @@ package io.jenkins.plugins.intoto.steps;
 
 import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,16 +24,18 @@ final class RecordedCommands {
      * @return per command, in the order they began: {@code step}, the name of the step, and {@code script}, its text
      */
     static List<Map<String, Object>> inside(FlowNode block) {
-        var commands = new ArrayList<Map<String, Object>>();
+        var shells = new ArrayList<FlowNode>();
         var scanner = new DepthFirstScanner();
         scanner.setup(block.getExecution().getCurrentHeads(), Set.of(block));
         for (var node : scanner) {
-            if (commands.size() < MOST && isShell(node) && node.getAllEnclosingIds().contains(block.getId())) {
-                commands.add(command(node));
+            if (isShell(node) && node.getAllEnclosingIds().contains(block.getId())) {
+                shells.add(node);
             }
         }
-        Collections.reverse(commands);
-        return List.copyOf(commands);
+        // Ids are numbers that grow, also across parallel branches.
+        Comparator<FlowNode> byId = Comparator.comparing(node -> node.getId().length());
+        shells.sort(byId.thenComparing(FlowNode::getId));
+        return shells.stream().limit(MOST).map(RecordedCommands::command).toList();
     }
 
     private static boolean isShell(FlowNode node) {

@@ -1,12 +1,11 @@
 package io.jenkins.plugins.intoto.steps;
 
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.intoto.config.InTotoConfiguration;
+import io.jenkins.plugins.intoto.run.JobForm;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -79,21 +78,13 @@ public final class VerifyStep extends VerifyStepParameters {
         /** The layouts of the global configuration, for those who configure a job. */
         @POST
         public ListBoxModel doFillLayoutItems(@AncestorInPath Item item, @QueryParameter String layout) {
-            var items = StepForm.choices("", "");
-            if (StepForm.isConfiguring(item)) {
-                InTotoConfiguration.get().getLayouts().forEach(known -> items.add(known.getName()));
-            }
-            if (items.stream().noneMatch(known -> known.value.equals(Util.fixNull(layout)))) {
-                items.add(layout);
-            }
-            return items;
+            return JobForm.layouts(item, layout);
         }
 
         /** The choices of {@code onFailure}. */
         @POST
         public ListBoxModel doFillOnFailureItems() {
-            return StepForm.choices(
-                    "Fail the step", "fail", "Make the build unstable", "unstable", "Only report it", "report");
+            return JobForm.consequences();
         }
     }
 }

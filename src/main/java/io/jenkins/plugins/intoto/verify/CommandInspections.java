@@ -14,6 +14,7 @@ import io.jenkins.plugins.intoto.record.WrappedCommand;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class CommandInspections implements InspectionRunner {
         this(
                 directory,
                 timeLimit,
-                new PrintStream(OutputStream.nullOutputStream()),
+                new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                 Optional.empty(),
                 new Consumer<>() {
                     @Override

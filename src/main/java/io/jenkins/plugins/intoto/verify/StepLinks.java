@@ -12,8 +12,8 @@ import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.model.Step;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +42,7 @@ final class StepLinks {
     private final LinkAdmission admission;
 
     private final Map<String, Optional<Envelope>> envelopes = new HashMap<>();
-    private final Map<String, Accepted> acceptedByKey = new LinkedHashMap<>();
+    private final List<Accepted> accepted = new ArrayList<>();
     private final List<LinkOutcome> dropped = new ArrayList<>();
     private final List<Finding> failures = new ArrayList<>();
 
@@ -90,7 +90,7 @@ final class StepLinks {
 
     /** The links that count, by different functionaries, in the order of the step's keys. */
     List<Accepted> accepted() {
-        return List.copyOf(acceptedByKey.values());
+        return List.copyOf(accepted);
     }
 
     List<LinkOutcome> dropped() {
@@ -100,7 +100,7 @@ final class StepLinks {
     /** What is wrong: unreadable links, no link, too few. */
     List<Finding> failures() {
         var all = new ArrayList<>(failures);
-        int found = acceptedByKey.size();
+        int found = accepted.size();
         if (found >= step.threshold() || !all.isEmpty()) {
             return all;
         }
@@ -152,8 +152,12 @@ final class StepLinks {
                 return;
             }
         }
-        var same = acceptedByKey.putIfAbsent(key.materialFingerprint(), new Accepted(outcome, envelope, key));
-        if (same != null && !same.outcome().file().equals(outcome.file())) {
+        var same = accepted.stream()
+                .filter(other -> !Collections.disjoint(other.key().materialFingerprints(), key.materialFingerprints()))
+                .findFirst();
+        if (same.isEmpty()) {
+            accepted.add(new Accepted(outcome, envelope, key));
+        } else if (!same.get().outcome().file().equals(outcome.file())) {
             dropped.add(outcome.withStatus(LinkStatus.SAME_FUNCTIONARY));
         }
     }

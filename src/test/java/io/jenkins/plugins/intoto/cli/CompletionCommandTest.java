@@ -39,4 +39,9 @@ class CompletionCommandTest {
     void bashCompletesCommandsOfGroups() throws Exception {
         assertThat(completions("in-toto", "layout").lines()).contains("new", "lint", "show");
     }
+
+    @Test
+    void bashCompletesValuesThatAreToChooseFrom() throws Exception {
+        assertThat(completions("in-toto", "keygen", "--type").lines()).contains("rsa", "ed25519", "ecdsa");
+    }
 }

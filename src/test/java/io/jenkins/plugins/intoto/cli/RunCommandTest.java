@@ -338,6 +338,23 @@ class RunCommandTest {
     }
 
     @Test
+    void theOptionOfThePassphraseTakesNothingThatIsNotMeantForIt() throws Exception {
+        Cli.in(keys)
+                .run("keygen", "-t", "ed25519", "-P", "correct horse", "--force", "bob")
+                .succeeded();
+        var bob = keys.resolve("bob").toString();
+
+        Cli.in(directory)
+                .terminal(new Cli.Typist("correct horse"))
+                .run("run", "-n", "s", "-k", bob, "-P", "--", "true")
+                .succeeded();
+        Cli.in(directory)
+                .terminal(new Cli.Typist("correct horse"))
+                .run("run", "-n", "s", "-k", bob, "-P", "-x")
+                .succeeded();
+    }
+
+    @Test
     void aMalformedExcludePatternIsNamed() {
         assertThat(run("run", "-n", "s", "-k", alice(), "-x", "-m", ".", "--exclude", "a\\")
                         .failure())

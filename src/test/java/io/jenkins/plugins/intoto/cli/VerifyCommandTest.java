@@ -210,11 +210,14 @@ class VerifyCommandTest {
 
     @Test
     void reportsAreWrittenWhetherItPassedOrNot() throws Exception {
-        project.layout().verify("--report", "passed.json").succeeded();
+        project.layout()
+                .verify("--report", "passed.json", "--report", "passed.SVG")
+                .succeeded();
         Files.delete(project.link("pack", "bob"));
         project.verify("--report", "failed.json");
 
         assertThat(directory.resolve("passed.json")).content().contains("\"passed\": true");
+        assertThat(directory.resolve("passed.SVG")).content().contains("<svg", "pack");
         assertThat(directory.resolve("failed.json")).content().contains("\"passed\": false");
     }
 

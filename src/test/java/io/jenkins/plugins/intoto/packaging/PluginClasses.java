@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.lang.annotation.Annotation;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The classes that were compiled for the plugin. */
 final class PluginClasses {
@@ -13,20 +15,24 @@ final class PluginClasses {
 
     private PluginClasses() {}
 
+    /** All of them, not initialised. */
+    static List<Class<?>> all() throws IOException {
+        try (var files = Files.walk(FOLDER)) {
+            return files.map(file -> FOLDER.relativize(file)
+                            .toString()
+                            .replace(file.getFileSystem().getSeparator(), "."))
+                    .filter(name -> name.endsWith(".class"))
+                    .<Class<?>>map(PluginClasses::load)
+                    .toList();
+        }
+    }
+
     /** The binary names of the classes that carry an annotation. */
     static Set<String> annotatedWith(Class<? extends Annotation> annotation) throws IOException {
-        var names = new TreeSet<String>();
-        try (var files = Files.walk(FOLDER)) {
-            for (Path file : files.toList()) {
-                String name = FOLDER.relativize(file)
-                        .toString()
-                        .replace(file.getFileSystem().getSeparator(), ".");
-                if (name.endsWith(".class") && load(name).isAnnotationPresent(annotation)) {
-                    names.add(load(name).getName());
-                }
-            }
-        }
-        return names;
+        return all().stream()
+                .filter(type -> type.isAnnotationPresent(annotation))
+                .map(Class::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Class<?> load(String fileName) {

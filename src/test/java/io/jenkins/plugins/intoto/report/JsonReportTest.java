@@ -249,6 +249,23 @@ class JsonReportTest {
     }
 
     @Test
+    void aTextIsNotCutWithinACharacter() throws Exception {
+        var chain = new SupplyChain();
+        chain.step("build").by("bob").products("CREATE *").link("bob", List.of(), List.of("\ud83d\ude80".repeat(5000)));
+        var rule =
+                report(chain.verify()).objects("steps").get(0).objects("rules").get(0);
+        assertThat(rule.object("consumed").strings("paths").get(0)).endsWith("\ude80…");
+    }
+
+    @Test
+    void overlongPathsOfFailuresAreCutToo() throws Exception {
+        var chain = new SupplyChain();
+        chain.step("build").by("bob").products("DISALLOW *").link("bob", List.of(), List.of("x".repeat(100_000)));
+        assertThat(report(chain.verify()).objects("failures").get(0).string("artifact"))
+                .hasSize(JsonReport.LONGEST_TEXT);
+    }
+
+    @Test
     void aStepWhoseRulesCouldNotBeAppliedIsNeitherPassedNorFailed() throws Exception {
         var chain = SupplyChain.ofThreeSteps();
         chain.withoutLinksOf("build");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -102,18 +103,34 @@ class ReportSummaryTest {
     @Test
     void damagedReportsAreReadOrRefusedButNeverAnythingElse() {
         var random = new Random(7);
-        byte[] good = FAILED.getBytes(StandardCharsets.UTF_8);
         for (int i = 0; i < 2000; i++) {
-            byte[] bad = Arrays.copyOf(good, 1 + random.nextInt(good.length));
-            for (int j = random.nextInt(4); j >= 0; j--) {
-                bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
-            }
+            byte[] bad = damaged(random);
             try {
                 ReportSummary.read(bad, "report.json");
             } catch (MalformedJsonException e) {
                 assertThat(e).hasMessageStartingWith("report.json: ");
             }
         }
+    }
+
+    /** The report cut off or with other bytes in it, or still JSON with a member missing or of another value. */
+    private static byte[] damaged(Random random) {
+        var lines = new ArrayList<>(FAILED.lines().toList());
+        int line = random.nextInt(lines.size());
+        switch (random.nextInt(3)) {
+            case 0 -> lines.remove(line);
+            case 1 ->
+                lines.set(
+                        line,
+                        lines.get(line).replaceFirst(": [^\\[{,]+", random.nextBoolean() ? ": null" : ": 99999999999"));
+            default -> {
+                byte[] good = FAILED.getBytes(StandardCharsets.UTF_8);
+                byte[] bad = Arrays.copyOf(good, 1 + random.nextInt(good.length));
+                bad[random.nextInt(bad.length)] = (byte) random.nextInt(256);
+                return bad;
+            }
+        }
+        return String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
     }
 
     @Test

@@ -52,15 +52,16 @@ final class SampleChains {
         var chain = new SupplyChain();
         var artifacts = new ArrayList<String>();
         for (int i = 1; i <= 20; i++) {
-            var step = chain.step("step-" + i)
-                    .by(i % 2 == 0 ? "alice" : "bob")
-                    .materials(i == 1 ? "DISALLOW *" : "MATCH * WITH PRODUCTS FROM step-" + (i - 1), "DISALLOW *")
+            var step = chain.step("step-" + i).by(i % 2 == 0 ? "alice" : "bob");
+            if (i == 13) {
+                step.materials("MATCH module1/* WITH PRODUCTS FROM step-1");
+            }
+            step.materials(i == 1 ? "DISALLOW *" : "MATCH * WITH PRODUCTS FROM step-" + (i - 1), "DISALLOW *")
                     .products("CREATE *", "ALLOW *");
             var before = List.copyOf(artifacts);
             artifacts.add("module" + i + "/result.bin");
             step.link(i % 2 == 0 ? "alice" : "bob", before, artifacts);
         }
-        chain.step("step-13").materials("MATCH module1/* WITH PRODUCTS FROM step-1");
         return chain;
     }
 

@@ -1,0 +1,149 @@
+package io.jenkins.plugins.intoto.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.ExtensionList;
+import hudson.Util;
+import hudson.model.PersistentDescriptor;
+import io.jenkins.plugins.intoto.key.KeyIdRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import jenkins.model.GlobalConfiguration;
+import net.sf.json.JSONObject;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
+
+/**
+ * What an administrator decides for all jobs. Only an administrator can change it, so it is the place for what
+ * verification trusts: nothing that a job or a workspace says can replace it.
+ */
+@Extension
+@Symbol("inToto")
+public final class InTotoConfiguration extends GlobalConfiguration implements PersistentDescriptor {
+    private List<NamedLayout> layouts = new ArrayList<>();
+    private List<LayoutKey> trustedKeys = new ArrayList<>();
+    private boolean inspectionsAllowed;
+    private String defaultExcludes = "";
+    private KeyIdRule keyIdRule = KeyIdRule.LEGACY;
+
+    /** The configuration of this Jenkins. */
+    public static InTotoConfiguration get() {
+        return ExtensionList.lookupSingleton(InTotoConfiguration.class);
+    }
+
+    @Override
+    public String getDisplayName() {
+        return "in-toto";
+    }
+
+    @Override
+    public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+        // a form in which every entry was deleted says nothing of the list
+        layouts = new ArrayList<>();
+        trustedKeys = new ArrayList<>();
+        request.bindJSON(this, form);
+        save();
+        return true;
+    }
+
+    /** The layouts that jobs can name. */
+    public List<NamedLayout> getLayouts() {
+        return List.copyOf(layouts);
+    }
+
+    /** See {@link #getLayouts()}. */
+    @DataBoundSetter
+    public void setLayouts(@CheckForNull List<NamedLayout> layouts) {
+        this.layouts = layouts == null ? new ArrayList<>() : new ArrayList<>(layouts);
+        save();
+    }
+
+    /**
+     * Finds a layout by its name.
+     *
+     * @param name the name; case counts
+     * @return the first layout of that name
+     */
+    public Optional<NamedLayout> layout(String name) {
+        return layouts.stream().filter(layout -> layout.getName().equals(name)).findFirst();
+    }
+
+    /** Public keys that jobs can name as those that signed a layout. */
+    public List<LayoutKey> getTrustedKeys() {
+        return List.copyOf(trustedKeys);
+    }
+
+    /** See {@link #getTrustedKeys()}. */
+    @DataBoundSetter
+    public void setTrustedKeys(@CheckForNull List<LayoutKey> trustedKeys) {
+        this.trustedKeys = trustedKeys == null ? new ArrayList<>() : new ArrayList<>(trustedKeys);
+        save();
+    }
+
+    /**
+     * Finds a trusted layout key by its name.
+     *
+     * @param name the name; case counts
+     * @return the first key of that name
+     */
+    public Optional<LayoutKey> trustedKey(String name) {
+        return trustedKeys.stream().filter(key -> key.getName().equals(name)).findFirst();
+    }
+
+    /** Whether jobs may have the inspections of a layout run on their agents; not unless it is allowed. */
+    public boolean isInspectionsAllowed() {
+        return inspectionsAllowed;
+    }
+
+    /** See {@link #isInspectionsAllowed()}. */
+    @DataBoundSetter
+    public void setInspectionsAllowed(boolean inspectionsAllowed) {
+        this.inspectionsAllowed = inspectionsAllowed;
+        save();
+    }
+
+    /** Ant patterns of files that are left out wherever default excludes hold, as entered. */
+    public String getDefaultExcludes() {
+        return defaultExcludes;
+    }
+
+    /** See {@link #getDefaultExcludes()}. */
+    @DataBoundSetter
+    public void setDefaultExcludes(@CheckForNull String defaultExcludes) {
+        this.defaultExcludes = FormText.of(defaultExcludes);
+        save();
+    }
+
+    /** Ant patterns of files that are left out wherever default excludes hold, beside those of Ant itself. */
+    public List<String> defaultExcludePatterns() {
+        return ListText.entries(defaultExcludes);
+    }
+
+    /** Which id of its key names a link where the job does not say so: {@code legacy} or {@code current}. */
+    public String getKeyIds() {
+        return keyIdRule.name().toLowerCase(Locale.ROOT);
+    }
+
+    /**
+     * See {@link #getKeyIds()}.
+     *
+     * @throws IllegalArgumentException if it is neither
+     */
+    @DataBoundSetter
+    public void setKeyIds(@CheckForNull String keyIds) {
+        keyIdRule = switch (Util.fixNull(keyIds)) {
+            case "legacy" -> KeyIdRule.LEGACY;
+            case "current" -> KeyIdRule.CURRENT;
+            default -> throw new IllegalArgumentException("keyIds is \"legacy\" or \"current\"");
+        };
+        save();
+    }
+
+    /** Which id of its key names a link where the job does not say so. */
+    public KeyIdRule keyIdRule() {
+        return keyIdRule;
+    }
+}

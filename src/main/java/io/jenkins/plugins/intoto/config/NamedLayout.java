@@ -1,0 +1,136 @@
+package io.jenkins.plugins.intoto.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.intoto.envelope.Envelope;
+import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
+import io.jenkins.plugins.intoto.json.JsonLimits;
+import io.jenkins.plugins.intoto.key.UnreadableKeyException;
+import io.jenkins.plugins.intoto.key.VerificationKey;
+import io.jenkins.plugins.intoto.model.Layout;
+import io.jenkins.plugins.intoto.model.MalformedMetadataException;
+import io.jenkins.plugins.intoto.model.MetadataDefect;
+import io.jenkins.plugins.intoto.verify.DisplayText;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** A signed layout that jobs are verified against, with the keys that must have signed it. */
+public final class NamedLayout implements Describable<NamedLayout> {
+    private final String name;
+    private final String layout;
+    private List<LayoutKey> layoutKeys = new ArrayList<>();
+
+    /**
+     * @param name what jobs call the layout
+     * @param layout the signed layout, a Metablock or a DSSE envelope, as JSON
+     */
+    @DataBoundConstructor
+    public NamedLayout(@CheckForNull String name, @CheckForNull String layout) {
+        this.name = Util.fixNull(name).strip();
+        this.layout = FormText.of(layout);
+    }
+
+    /** What jobs call the layout. */
+    public String getName() {
+        return name;
+    }
+
+    /** The signed layout as it was entered. */
+    public String getLayout() {
+        return layout;
+    }
+
+    /** The keys that must have signed the layout, every one of them. */
+    public List<LayoutKey> getLayoutKeys() {
+        return layoutKeys == null ? List.of() : List.copyOf(layoutKeys);
+    }
+
+    /** See {@link #getLayoutKeys()}. */
+    @DataBoundSetter
+    public void setLayoutKeys(@CheckForNull List<LayoutKey> layoutKeys) {
+        this.layoutKeys = layoutKeys == null ? new ArrayList<>() : new ArrayList<>(layoutKeys);
+    }
+
+    /**
+     * The layout with its signatures, which are not checked.
+     *
+     * @return an envelope whose payload is a {@link Layout}
+     * @throws MalformedMetadataException if what was entered is no signed layout
+     */
+    public Envelope envelope() throws MalformedMetadataException {
+        return read(layout, "layout '" + name + "'");
+    }
+
+    /**
+     * The keys that must have signed the layout.
+     *
+     * @throws UnreadableKeyException if one of them cannot be read
+     */
+    public List<VerificationKey> verificationKeys() throws UnreadableKeyException {
+        var keys = new ArrayList<VerificationKey>();
+        for (var key : getLayoutKeys()) {
+            keys.add(key.verificationKey());
+        }
+        return List.copyOf(keys);
+    }
+
+    private static Envelope read(String text, String source) throws MalformedMetadataException {
+        var envelope = EnvelopeReader.read(text.getBytes(StandardCharsets.UTF_8), source, JsonLimits.DEFAULT);
+        if (!(envelope.payload() instanceof Layout)) {
+            throw new MalformedMetadataException(source, "", MetadataDefect.WRONG_SHAPE, "is a link, not a layout");
+        }
+        return envelope;
+    }
+
+    /** The form of a named layout. */
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<NamedLayout> {
+        @Override
+        public String getDisplayName() {
+            return "Layout";
+        }
+
+        /** Whether there is a name. */
+        @POST
+        public FormValidation doCheckName(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return FormText.checkName(value);
+        }
+
+        /** Whether the layout can be read; says what is in it, or where the defect is. */
+        @POST
+        public FormValidation doCheckLayout(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            try {
+                return describe(read(FormText.of(value), "The layout"));
+            } catch (MalformedMetadataException e) {
+                return FormValidation.error(DisplayText.of(e.getMessage()));
+            }
+        }
+
+        private static FormValidation describe(Envelope envelope) {
+            var layout = (Layout) envelope.payload();
+            if (envelope.signatures().isEmpty()) {
+                return FormValidation.warning("The layout is not signed, so no verification against it can pass");
+            }
+            if (layout.expires().isBefore(Instant.now())) {
+                return FormValidation.warning("The layout expired at " + layout.expires());
+            }
+            var steps = layout.steps().stream()
+                    .map(step -> DisplayText.of(step.name()))
+                    .toList();
+            return FormValidation.ok("Steps: " + String.join(", ", steps) + "; expires at " + layout.expires());
+        }
+    }
+}

@@ -1,0 +1,148 @@
+package io.jenkins.plugins.intoto.credentials;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.NameWith;
+import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.Secret;
+import io.jenkins.plugins.intoto.config.ListText;
+import io.jenkins.plugins.intoto.key.KeyFiles;
+import io.jenkins.plugins.intoto.key.SigningKey;
+import io.jenkins.plugins.intoto.key.UnreadableKeyException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jenkinsci.Symbol;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.StaplerResponse2;
+import org.kohsuke.stapler.verb.GET;
+import org.kohsuke.stapler.verb.POST;
+
+/** A private key that signs links; none of the kinds that {@code withCredentials} binds, so that no job can read it. */
+@NameWith(SigningKeyName.class)
+public final class InTotoSigningKey extends BaseStandardCredentials {
+    private static final long serialVersionUID = 1L;
+
+    private final Secret privateKey;
+    private final Secret passphrase;
+    private String stepNames = "";
+
+    /**
+     * Never throws: who reports the failure of a constructor might quote its arguments.
+     *
+     * @param privateKey the key in any text format that {@link KeyFiles} reads
+     * @param passphrase what protects the key; null or empty if nothing does
+     * @param generate the {@linkplain KeyKind#getValue() kind} of the key to make in place of the given one, if any
+     */
+    @DataBoundConstructor
+    public InTotoSigningKey(
+            @CheckForNull CredentialsScope scope,
+            @CheckForNull String id,
+            @CheckForNull String description,
+            @CheckForNull Secret privateKey,
+            @CheckForNull Secret passphrase,
+            @CheckForNull String generate) {
+        super(scope, id, description);
+        var generated = KeyKind.of(generate).map(KeyKind::generate);
+        this.privateKey = generated.orElse(privateKey);
+        this.passphrase = generated.isPresent() || KeyContent.text(passphrase).isEmpty() ? null : passphrase;
+    }
+
+    /** The key as it was entered or made. */
+    @CheckForNull
+    public Secret getPrivateKey() {
+        return privateKey;
+    }
+
+    /** What protects the key; null if nothing does. */
+    @CheckForNull
+    public Secret getPassphrase() {
+        return passphrase;
+    }
+
+    /** Always null, since a key is made once. */
+    @CheckForNull
+    public String getGenerate() {
+        return null;
+    }
+
+    /** The names of the steps that the key may sign, as entered; blank for any. */
+    public String getStepNames() {
+        return Util.fixNull(stepNames);
+    }
+
+    /** See {@link #getStepNames()}. */
+    @DataBoundSetter
+    public void setStepNames(@CheckForNull String stepNames) {
+        this.stepNames = Util.fixNull(stepNames).strip();
+    }
+
+    /** Whether the key may sign links of a step. */
+    boolean maySign(String stepName) {
+        var allowed = ListText.entries(stepNames);
+        return allowed.isEmpty() || allowed.contains(stepName);
+    }
+
+    /** Reads the key, which error messages call by the source. */
+    SigningKey signingKey(String source) throws UnreadableKeyException {
+        var content = KeyContent.text(privateKey).getBytes(StandardCharsets.UTF_8);
+        return KeyFiles.readPrivate(content, source, KeyContent.passphrase(KeyContent.text(passphrase)));
+    }
+
+    /** What may be shown of the key. */
+    public PublicPart getPublicPart() {
+        return PublicPart.of(this);
+    }
+
+    @Override
+    public String toString() {
+        return "in-toto signing key '" + getId() + "'";
+    }
+
+    /** The form of an in-toto signing key. */
+    @Extension
+    @Symbol("inTotoSigningKey")
+    public static final class DescriptorImpl extends BaseStandardCredentialsDescriptor {
+        @Override
+        public String getDisplayName() {
+            return "in-toto signing key";
+        }
+
+        @Override
+        public String getIconClassName() {
+            return "symbol-key";
+        }
+
+        /** The kinds of keys that the form can make. */
+        public List<KeyKind> getKeyKinds() {
+            return List.of(KeyKind.values());
+        }
+
+        /** Whether a private key can be read, for those who may enter one. */
+        @POST
+        public FormValidation doCheckPrivateKey(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String passphrase) {
+            return SigningKeyForm.checkPrivateKey(item, value, passphrase);
+        }
+
+        /** Whether names of steps are such. */
+        @POST
+        public FormValidation doCheckStepNames(@AncestorInPath Item item, @QueryParameter String value) {
+            return SigningKeyForm.checkStepNames(item, value);
+        }
+
+        /** Serves the public part of a key, in PEM, to those who may see the credential. */
+        @GET
+        public void doPublicKey(StaplerResponse2 response, @AncestorInPath Item item, @QueryParameter String id)
+                throws IOException {
+            PublicKeyDownload.send(response, item, id);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.jenkins.plugins.intoto.credentials;
+
+import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
+import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import hudson.util.Secret;
+import io.jenkins.plugins.intoto.key.KeyFiles;
+import io.jenkins.plugins.intoto.key.KeyStores;
+import io.jenkins.plugins.intoto.key.PassphraseSource;
+import io.jenkins.plugins.intoto.key.SigningKey;
+import io.jenkins.plugins.intoto.key.UnreadableKeyException;
+import io.jenkins.plugins.intoto.key.UnreadableKeyException.Reason;
+import io.jenkins.plugins.intoto.key.VerificationKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jenkinsci.plugins.plaincredentials.FileCredentials;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+
+/** The keys in credentials of the kinds that can hold one. */
+final class KeyContent {
+    /** The kinds that can hold a key. */
+    static final List<Class<? extends StandardCredentials>> KINDS = List.of(
+            InTotoSigningKey.class,
+            FileCredentials.class,
+            StringCredentials.class,
+            SSHUserPrivateKey.class,
+            StandardCertificateCredentials.class);
+
+    private KeyContent() {}
+
+    static boolean canHoldKey(StandardCredentials credential) {
+        return KINDS.stream().anyMatch(kind -> kind.isInstance(credential));
+    }
+
+    /**
+     * Reads a private key.
+     *
+     * @param credential of one of the {@link #KINDS}
+     * @param source what error messages call it
+     * @throws IOException if the content of a file cannot be had
+     */
+    static SigningKey privateKey(StandardCredentials credential, String source)
+            throws UnreadableKeyException, IOException {
+        if (credential instanceof InTotoSigningKey own) {
+            return own.signingKey(source);
+        }
+        if (credential instanceof StandardCertificateCredentials certificate) {
+            return KeyStores.readPrivate(
+                    certificate.getKeyStore(), source, passphrase(text(certificate.getPassword())));
+        }
+        if (credential instanceof SSHUserPrivateKey ssh) {
+            return KeyFiles.readPrivate(bytes(onlyKey(ssh, source)), source, passphrase(text(ssh.getPassphrase())));
+        }
+        return KeyFiles.readPrivate(content(credential), source, PassphraseSource.NONE);
+    }
+
+    /**
+     * Reads a public key, or the public part of a private one.
+     *
+     * @param credential of one of the {@link #KINDS}
+     * @param source what error messages call it
+     * @throws IOException if the content of a file cannot be had
+     */
+    static VerificationKey publicKey(StandardCredentials credential, String source)
+            throws UnreadableKeyException, IOException {
+        if (credential instanceof FileCredentials || credential instanceof StringCredentials) {
+            try {
+                return KeyFiles.readPublic(content(credential), source);
+            } catch (UnreadableKeyException e) {
+                if (e.reason() != Reason.PRIVATE_INSTEAD_OF_PUBLIC) {
+                    throw e;
+                }
+            }
+        }
+        return privateKey(credential, source).publicKey();
+    }
+
+    private static byte[] content(StandardCredentials credential) throws IOException {
+        if (credential instanceof FileCredentials file) {
+            try (var in = file.getContent()) {
+                return in.readNBytes(KeyFiles.MAXIMUM_BYTES + 1);
+            }
+        }
+        return bytes(text(((StringCredentials) credential).getSecret()));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static String onlyKey(SSHUserPrivateKey ssh, String source) throws UnreadableKeyException {
+        var keys = ssh.getPrivateKeys();
+        if (keys.size() > 1) {
+            throw new UnreadableKeyException(source, Reason.SEVERAL_KEYS, "holds several keys, one is needed");
+        }
+        return keys.isEmpty() ? "" : keys.get(0);
+    }
+
+    /** What a secret says; null says nothing. */
+    static String text(Secret secret) {
+        return secret == null ? "" : secret.getPlainText();
+    }
+
+    /** Knows a passphrase, unless it is empty. */
+    static PassphraseSource passphrase(String text) {
+        return text.isEmpty() ? PassphraseSource.NONE : source -> Optional.of(text.toCharArray());
+    }
+}

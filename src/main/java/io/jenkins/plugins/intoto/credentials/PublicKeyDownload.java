@@ -1,0 +1,40 @@
+package io.jenkins.plugins.intoto.credentials;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import hudson.model.Item;
+import hudson.security.ACL;
+import hudson.security.AccessControlled;
+import io.jenkins.plugins.intoto.key.KeyFileWriter;
+import io.jenkins.plugins.intoto.key.UnreadableKeyException;
+import java.io.IOException;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.HttpResponses;
+import org.kohsuke.stapler.StaplerResponse2;
+
+/** The public part of a signing key as a file, for those who may see the credential. */
+final class PublicKeyDownload {
+    private PublicKeyDownload() {}
+
+    static void send(StaplerResponse2 response, Item item, String id) throws IOException {
+        AccessControlled context = item == null ? Jenkins.get() : item;
+        context.checkPermission(CredentialsProvider.VIEW);
+        var credential =
+                CredentialsProvider.lookupCredentialsInItem(InTotoSigningKey.class, item, ACL.SYSTEM2, List.of())
+                        .stream()
+                        .filter(key -> key.getId().equals(id))
+                        .findFirst()
+                        .orElseThrow(HttpResponses::notFound);
+        byte[] pem;
+        try {
+            pem = KeyFileWriter.publicPem(credential.signingKey("the key").publicKey());
+        } catch (UnreadableKeyException e) {
+            throw HttpResponses.notFound();
+        }
+        response.setContentType("application/x-pem-file");
+        // an id may hold anything if it was not entered in a form
+        var name = id.replaceAll("[^A-Za-z0-9_.-]", "_") + ".pub";
+        response.setHeader("Content-Disposition", "attachment; filename=\"" + name + "\"");
+        response.getOutputStream().write(pem);
+    }
+}

@@ -1,0 +1,59 @@
+package io.jenkins.plugins.intoto.credentials;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.intoto.key.AsymmetricKey;
+import io.jenkins.plugins.intoto.key.KeyFileWriter;
+import io.jenkins.plugins.intoto.key.KeyIdRule;
+import io.jenkins.plugins.intoto.key.UnreadableKeyException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+
+/** What may be shown of a signing key, or why there is nothing to show; for the form of the credential. */
+public final class PublicPart {
+    private final Optional<AsymmetricKey> key;
+    private final String defect;
+
+    private PublicPart(Optional<AsymmetricKey> key, String defect) {
+        this.key = key;
+        this.defect = defect;
+    }
+
+    static PublicPart of(InTotoSigningKey credential) {
+        try {
+            return new PublicPart(Optional.of(credential.signingKey("The key").publicKey()), null);
+        } catch (UnreadableKeyException e) {
+            return new PublicPart(Optional.empty(), e.getMessage());
+        }
+    }
+
+    /** Why the key cannot be read; null if it can, and only then there is the rest. */
+    @CheckForNull
+    public String getDefect() {
+        return defect;
+    }
+
+    /** The kind of key and of its signatures, as metadata name them. */
+    public String getKind() {
+        return key.map(known -> known.keytype() + ", " + known.scheme()).orElse("");
+    }
+
+    /** The id by the legacy rule. */
+    public String getLegacyId() {
+        return id(KeyIdRule.LEGACY);
+    }
+
+    /** The id by the current rule. */
+    public String getCurrentId() {
+        return id(KeyIdRule.CURRENT);
+    }
+
+    private String id(KeyIdRule rule) {
+        return key.map(known -> known.idUnder(rule).value()).orElse("");
+    }
+
+    /** The public key in PEM. */
+    public String getPem() {
+        return key.map(known -> new String(KeyFileWriter.publicPem(known), StandardCharsets.US_ASCII))
+                .orElse("");
+    }
+}

@@ -1,0 +1,123 @@
+package io.jenkins.plugins.intoto.credentials;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.Util;
+import hudson.model.Run;
+import io.jenkins.plugins.intoto.config.InTotoConfiguration;
+import io.jenkins.plugins.intoto.key.Signer;
+import io.jenkins.plugins.intoto.key.UnreadableKeyException;
+import io.jenkins.plugins.intoto.key.UnreadableKeyException.Reason;
+import io.jenkins.plugins.intoto.key.VerificationKey;
+import java.io.IOException;
+import java.util.List;
+
+/** The keys that a run may use, by the ids of their credentials. Every failure says in one sentence what to do. */
+public final class SigningCredentials {
+    private SigningCredentials() {}
+
+    /**
+     * Finds the key that signs a step, and notes that the run uses its credential.
+     *
+     * @param run the run, whose context decides which credentials there are
+     * @param credentialsId the id of a credential, or a parameter that holds one
+     * @param stepName the name of the step
+     * @throws AbortException if there is no such credential, it holds no usable key, or it may not sign that step
+     */
+    public static Signer find(Run<?, ?> run, @CheckForNull String credentialsId, String stepName)
+            throws AbortException {
+        var credential = lookUp(run, credentialsId);
+        if (credential instanceof InTotoSigningKey key && !key.maySign(stepName)) {
+            throw failure(named(credential) + " may not sign the step '" + stepName
+                    + "'; add the step to those of the credential, or use another one");
+        }
+        var key = read(credential, KeyContent::privateKey);
+        CredentialsProvider.track(run, credential);
+        return key;
+    }
+
+    /**
+     * Finds a public key, such as one that must have signed a layout: a trusted key of the global configuration, or else
+     * a credential with a public key, a certificate or a private key, whose use is noted.
+     *
+     * @param run the run, whose context decides which credentials there are
+     * @param nameOrId the name of a trusted key, or the id of a credential
+     * @throws AbortException if there is neither, or it holds no usable key
+     */
+    public static VerificationKey publicKey(Run<?, ?> run, @CheckForNull String nameOrId) throws AbortException {
+        // the administrator's first: nobody else can put a key under the name of one of these
+        var trusted =
+                InTotoConfiguration.get().trustedKey(Util.fixNull(nameOrId).strip());
+        if (trusted.isPresent()) {
+            try {
+                return trusted.get().verificationKey();
+            } catch (UnreadableKeyException e) {
+                throw failure(e.getMessage() + "; have an administrator correct it in the global configuration");
+            }
+        }
+        var credential = lookUp(run, nameOrId);
+        var key = read(credential, KeyContent::publicKey);
+        CredentialsProvider.track(run, credential);
+        return key;
+    }
+
+    private static StandardCredentials lookUp(Run<?, ?> run, String credentialsId) throws AbortException {
+        var id = Util.fixEmptyAndTrim(credentialsId);
+        if (id == null) {
+            throw failure("no credential is given; name one that holds the key");
+        }
+        var credential = CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, List.of());
+        if (credential == null) {
+            throw failure("there is no credential '" + id + "' that this build can use;"
+                    + " check the id, or add the credential to the folder of the job or to Jenkins");
+        }
+        if (!KeyContent.canHoldKey(credential)) {
+            throw failure(named(credential) + " is of the kind '"
+                    + credential.getDescriptor().getDisplayName()
+                    + "', which holds no key; use one of the kind 'in-toto signing key'");
+        }
+        return credential;
+    }
+
+    @FunctionalInterface
+    private interface Reading<K> {
+        K read(StandardCredentials credential, String source) throws UnreadableKeyException, IOException;
+    }
+
+    private static <K> K read(StandardCredentials credential, Reading<K> reading) throws AbortException {
+        try {
+            return reading.read(credential, named(credential));
+        } catch (UnreadableKeyException e) {
+            throw failure(e.getMessage() + "; " + remedy(e.reason(), credential));
+        } catch (IOException e) {
+            throw failure("the file of " + named(credential) + " cannot be read; upload it again");
+        }
+    }
+
+    private static String remedy(Reason reason, StandardCredentials credential) {
+        return switch (reason) {
+            case PASSPHRASE_NEEDED ->
+                credential instanceof InTotoSigningKey
+                        ? "enter it in the credential"
+                        : "keep the key as an 'in-toto signing key', where a passphrase can be entered";
+            case WRONG_PASSPHRASE -> "enter the right one in the credential";
+            case PUBLIC_INSTEAD_OF_PRIVATE -> "put the private key into the credential";
+            case EMPTY, NOT_A_KEY, DAMAGED ->
+                credential instanceof StandardCertificateCredentials
+                        ? "check the keystore and its password in the credential"
+                        : "put the key into the credential";
+            default -> "update the credential";
+        };
+    }
+
+    private static String named(StandardCredentials credential) {
+        return "the credential '" + credential.getId() + "'";
+    }
+
+    private static AbortException failure(String sentence) {
+        return new AbortException("[in-toto] " + sentence);
+    }
+}

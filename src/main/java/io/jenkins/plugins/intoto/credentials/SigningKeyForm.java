@@ -1,0 +1,62 @@
+package io.jenkins.plugins.intoto.credentials;
+
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.security.AccessControlled;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.intoto.config.ListText;
+import io.jenkins.plugins.intoto.key.KeyFiles;
+import io.jenkins.plugins.intoto.key.UnreadableKeyException;
+import io.jenkins.plugins.intoto.model.ItemNames;
+import io.jenkins.plugins.intoto.verify.DisplayText;
+import java.nio.charset.StandardCharsets;
+import jenkins.model.Jenkins;
+
+/** What the form of a signing key is checked for, for those who may enter a key. */
+final class SigningKeyForm {
+    private SigningKeyForm() {}
+
+    /**
+     * Whether a key can be read; the answer quotes nothing of it but its public id. Jenkins has decrypted what the form
+     * holds of a stored key.
+     */
+    static FormValidation checkPrivateKey(Item item, String privateKey, String passphrase) {
+        return mayEdit(item) ? checkPrivateKey(privateKey, passphrase) : FormValidation.ok();
+    }
+
+    private static FormValidation checkPrivateKey(String privateKey, String passphrase) {
+        if (Util.fixEmptyAndTrim(privateKey) == null) {
+            return FormValidation.error("Enter a private key, or have one made");
+        }
+        try {
+            var key = KeyFiles.readPrivate(
+                            privateKey.getBytes(StandardCharsets.UTF_8),
+                            "The key",
+                            KeyContent.passphrase(Util.fixNull(passphrase)))
+                    .publicKey();
+            return FormValidation.ok("Can be read: " + key.keytype() + " key " + key.keyId());
+        } catch (UnreadableKeyException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    private static boolean mayEdit(Item item) {
+        AccessControlled context = item == null ? Jenkins.get() : item;
+        return context.hasPermission(CredentialsProvider.CREATE) || context.hasPermission(CredentialsProvider.UPDATE);
+    }
+
+    /** Whether names of steps are such. */
+    static FormValidation checkStepNames(Item item, String stepNames) {
+        return mayEdit(item) ? checkStepNames(stepNames) : FormValidation.ok();
+    }
+
+    private static FormValidation checkStepNames(String stepNames) {
+        return ListText.entries(stepNames).stream()
+                .filter(name -> !ItemNames.isSafe(name))
+                .findFirst()
+                .map(name -> FormValidation.error(
+                        "\"" + DisplayText.of(name) + "\" cannot name a step: the name becomes part of a file name"))
+                .orElseGet(FormValidation::ok);
+    }
+}

@@ -1,0 +1,99 @@
+package io.jenkins.plugins.intoto.report;
+
+import io.jenkins.plugins.intoto.json.JsonWriter;
+import io.jenkins.plugins.intoto.key.KeyId;
+import io.jenkins.plugins.intoto.model.ArtifactSide;
+import io.jenkins.plugins.intoto.model.Inspection;
+import io.jenkins.plugins.intoto.model.Link;
+import io.jenkins.plugins.intoto.model.SupplyChainItem;
+import io.jenkins.plugins.intoto.verify.ArtifactSelection;
+import io.jenkins.plugins.intoto.verify.RuleOutcome;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes what the parts of a {@link JsonReport} have in common, each as one or two members of the innermost object. */
+final class ReportParts {
+    private final JsonWriter json;
+
+    ReportParts(JsonWriter json) {
+        this.json = json;
+    }
+
+    void findings(String name, List<LocatedFinding> findings) throws IOException {
+        json.name(name).beginArray();
+        for (var located : findings.subList(0, Math.min(JsonReport.MOST_FINDINGS, findings.size()))) {
+            var finding = located.finding();
+            json.beginObject();
+            if (finding.artifact().isPresent()) {
+                text("artifact", finding.artifact().get());
+            }
+            text("code", finding.code().name());
+            if (located.item().isPresent() && located.item().get() instanceof Inspection inspection) {
+                text("inspection", inspection.name());
+            }
+            if (located.rule().isPresent()) {
+                json.name("rule").beginObject();
+                json.name("number").value(finding.rule().orElseThrow() + 1);
+                text("text", located.rule().get().text());
+                json.endObject();
+            }
+            text("sentence", Wording.sentence(located.sentence()));
+            if (finding.side().isPresent()) {
+                text("side", finding.side().get().inTotoName());
+            }
+            if (located.item().isPresent() && !(located.item().get() instanceof Inspection)) {
+                text("step", located.item().get().name());
+            }
+            texts("within", located.within());
+            json.endObject();
+        }
+        json.endArray();
+    }
+
+    void artifacts(Optional<Link> link) throws IOException {
+        if (link.isPresent()) {
+            json.name("artifacts").beginObject();
+            for (var side : ArtifactSide.values()) {
+                json.name(side.inTotoName()).value(side.of(link.get()).size());
+            }
+            json.endObject();
+        }
+    }
+
+    void rules(List<RuleOutcome> outcomes, SupplyChainItem item) throws IOException {
+        json.name("rules").beginArray();
+        for (var outcome : outcomes) {
+            json.beginObject();
+            selection("consumed", outcome.consumed());
+            json.name("holds").value(outcome.holds());
+            json.name("number").value(outcome.index() + 1);
+            selection("refused", outcome.refused());
+            text("side", outcome.side().inTotoName());
+            text("text", outcome.rule().text());
+            json.endObject();
+        }
+        json.endArray().name("rulesApplied").value(Verdict.areApplied(outcomes, item));
+    }
+
+    private void selection(String name, ArtifactSelection selection) throws IOException {
+        json.name(name).beginObject().name("count").value(selection.size());
+        texts("paths", selection.paths(JsonReport.MOST_PATHS));
+        json.endObject();
+    }
+
+    static List<String> ids(List<KeyId> ids) {
+        return ids.stream().map(KeyId::value).toList();
+    }
+
+    void text(String name, String text) throws IOException {
+        json.name(name).value(Wording.cut(text, JsonReport.LONGEST_TEXT));
+    }
+
+    void texts(String name, List<String> texts) throws IOException {
+        json.name(name)
+                .value(texts.stream()
+                        .map(text -> Wording.cut(text, JsonReport.LONGEST_TEXT))
+                        .toList());
+    }
+}

@@ -1,0 +1,78 @@
+package io.jenkins.plugins.intoto.run;
+
+import hudson.Util;
+import hudson.model.Item;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.config.InTotoConfiguration;
+import io.jenkins.plugins.intoto.config.ListText;
+import io.jenkins.plugins.intoto.model.ItemNames;
+import jenkins.model.Jenkins;
+
+/** What the forms of steps and post-build actions have in common. */
+public final class JobForm {
+    private JobForm() {}
+
+    /** Whether somebody configures the item, or Jenkins itself if there is none; checks tell others nothing. */
+    public static boolean isConfiguring(Item item) {
+        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
+    }
+
+    /** Whether a name can be that of a step. */
+    public static FormValidation checkStepName(Item item, String value) {
+        return !isConfiguring(item) || ItemNames.isSafe(Util.fixNull(value).trim())
+                ? FormValidation.ok()
+                : FormValidation.error("Enter a name that can be part of a file name");
+    }
+
+    /** Whether names are those of hash algorithms. */
+    public static FormValidation checkHashAlgorithms(Item item, String value) {
+        boolean known = ListText.entries(value).stream()
+                .allMatch(name -> DigestAlgorithm.named(name).isPresent());
+        return !isConfiguring(item) || known
+                ? FormValidation.ok()
+                : FormValidation.error("Use sha256, sha384 or sha512");
+    }
+
+    /** The choices of the format of a link. */
+    public static ListBoxModel formats() {
+        return choices("Link (Metablock)", "link", "DSSE", "dsse");
+    }
+
+    /** The choices of the key id that names a link's file. */
+    public static ListBoxModel keyIds() {
+        return choices("As configured for Jenkins", "", "Legacy", "legacy", "Current", "current");
+    }
+
+    /** The choices of what to do if what is recorded fails. */
+    public static ListBoxModel failures() {
+        return choices("Write no link", "skip", "Write a link that says so", "record");
+    }
+
+    /** The choices of what to do if a verification does not pass. */
+    public static ListBoxModel consequences() {
+        return choices("Fail the step", "fail", "Make the build unstable", "unstable", "Only report it", "report");
+    }
+
+    /** The layouts of the global configuration, for those who configure a job. */
+    public static ListBoxModel layouts(Item item, String current) {
+        var items = choices("", "");
+        if (isConfiguring(item)) {
+            InTotoConfiguration.get().getLayouts().forEach(known -> items.add(known.getName()));
+        }
+        if (items.stream().noneMatch(known -> known.value.equals(Util.fixNull(current)))) {
+            items.add(current);
+        }
+        return items;
+    }
+
+    /** A list of choices from pairs of words and value. */
+    public static ListBoxModel choices(String... wordsAndValues) {
+        var items = new ListBoxModel();
+        for (int i = 0; i < wordsAndValues.length; i += 2) {
+            items.add(wordsAndValues[i], wordsAndValues[i + 1]);
+        }
+        return items;
+    }
+}

@@ -1,0 +1,23 @@
+package io.jenkins.plugins.intoto.run;
+
+import hudson.model.Descriptor;
+import hudson.model.Item;
+import hudson.util.ListBoxModel;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What the form of {@link VerificationSettings} asks for. */
+public abstract class VerificationForm extends Descriptor<VerificationSettings> {
+    /** The layouts of the global configuration, for those who configure a job. */
+    @POST
+    public ListBoxModel doFillLayoutItems(@AncestorInPath Item item, @QueryParameter String layout) {
+        return JobForm.layouts(item, layout);
+    }
+
+    /** The choices of {@code onFailure}. */
+    @POST
+    public ListBoxModel doFillOnFailureItems() {
+        return JobForm.consequences();
+    }
+}

@@ -1,0 +1,106 @@
+package io.jenkins.plugins.intoto.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.jenkins.plugins.intoto.key.KeyIdRule;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.List;
+import jenkins.model.LocalJenkins;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.kohsuke.stapler.StaplerRequest2;
+
+class InTotoConfigurationTest {
+    private final InTotoConfiguration configuration = new InTotoConfiguration();
+
+    @Test
+    void itIsThatOfTheRunningJenkins(@TempDir Path home) {
+        try (var jenkins = new LocalJenkins(home).with(configuration)) {
+            assertThat(jenkins).isNotNull();
+            assertThat(InTotoConfiguration.get()).isSameAs(configuration);
+        }
+    }
+
+    @Test
+    void nothingIsTrustedOrAllowedUnlessItIsConfigured() {
+        assertThat(configuration.getLayouts()).isEmpty();
+        assertThat(configuration.getTrustedKeys()).isEmpty();
+        assertThat(configuration.isInspectionsAllowed()).isFalse();
+        assertThat(configuration.defaultExcludePatterns()).isEmpty();
+        assertThat(configuration.keyIdRule()).isEqualTo(KeyIdRule.LEGACY);
+    }
+
+    @Test
+    void aLayoutIsFoundByItsName() {
+        var release = new NamedLayout("release", "{}");
+        configuration.setLayouts(List.of(new NamedLayout("other", "{}"), release));
+
+        assertThat(configuration.layout("release")).containsSame(release);
+        assertThat(configuration.layout("Release")).isEmpty();
+    }
+
+    @Test
+    void aTrustedKeyIsFoundByItsName() {
+        var owner = LayoutSamples.ownerKey();
+        configuration.setTrustedKeys(List.of(owner));
+
+        assertThat(configuration.trustedKey("owner")).containsSame(owner);
+        assertThat(configuration.trustedKey("")).isEmpty();
+    }
+
+    @Test
+    void excludesAreListedAsLinesOrWithCommas() {
+        configuration.setDefaultExcludes("**/node_modules/**,\r\n**/*.tmp\r\n");
+
+        assertThat(configuration.defaultExcludePatterns()).containsExactly("**/node_modules/**", "**/*.tmp");
+    }
+
+    @Test
+    void eitherRuleCanNameTheLinks() {
+        configuration.setKeyIds("current");
+
+        assertThat(configuration.keyIdRule()).isEqualTo(KeyIdRule.CURRENT);
+        assertThat(configuration.getKeyIds()).isEqualTo("current");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "LEGACY", "sha256"})
+    void noOtherRuleDoes(String keyIds) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> configuration.setKeyIds(keyIds))
+                .withMessageContaining("legacy");
+        assertThat(configuration.keyIdRule()).isEqualTo(KeyIdRule.LEGACY);
+    }
+
+    @Test
+    void aFormWithoutEntriesLeavesNone() throws Exception {
+        configuration.setLayouts(List.of(new NamedLayout("release", "{}")));
+        configuration.setTrustedKeys(List.of(LayoutSamples.ownerKey()));
+        var request = (StaplerRequest2) Proxy.newProxyInstance(
+                getClass().getClassLoader(),
+                new Class<?>[] {StaplerRequest2.class},
+                (proxy, method, arguments) -> null);
+
+        configuration.configure(request, null);
+
+        assertThat(configuration.getLayouts()).isEmpty();
+        assertThat(configuration.getTrustedKeys()).isEmpty();
+    }
+
+    @Test
+    void whatWasHandedOutDoesNotChange() {
+        configuration.setLayouts(List.of(new NamedLayout("release", "{}")));
+        var layouts = configuration.getLayouts();
+
+        configuration.setLayouts(null);
+
+        assertThat(layouts).hasSize(1);
+        assertThat(configuration.getLayouts()).isEmpty();
+    }
+}

@@ -1,0 +1,42 @@
+package io.jenkins.plugins.intoto.config;
+
+import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
+import io.jenkins.plugins.intoto.envelope.UnsignedEnvelope;
+import io.jenkins.plugins.intoto.key.EcCurve;
+import io.jenkins.plugins.intoto.key.KeyFileWriter;
+import io.jenkins.plugins.intoto.key.KeyGenerator;
+import io.jenkins.plugins.intoto.key.SigningKey;
+import io.jenkins.plugins.intoto.model.Layout;
+import io.jenkins.plugins.intoto.model.Step;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/** Layouts as an administrator enters them. */
+final class LayoutSamples {
+    static final SigningKey OWNER = KeyGenerator.ecdsa(EcCurve.P256);
+
+    private LayoutSamples() {}
+
+    static LayoutKey ownerKey() {
+        return new LayoutKey(
+                "owner", new String(KeyFileWriter.publicPem(OWNER.publicKey()), StandardCharsets.US_ASCII));
+    }
+
+    /** A layout of one step. */
+    static UnsignedEnvelope layout(Instant expires, EnvelopeFormat format, String step) {
+        var key = OWNER.publicKey();
+        var steps = List.of(new Step(step, 1, List.of(), List.of(), List.of(key.keyId()), List.of(), List.of()));
+        return UnsignedEnvelope.of(
+                new Layout(expires, "", Map.of(key.keyId(), key), steps, List.of(), Map.of(), Map.of()), format);
+    }
+
+    static String signed(UnsignedEnvelope envelope) throws Exception {
+        return new String(envelope.toByteArray(envelope.sign(OWNER)), StandardCharsets.UTF_8);
+    }
+
+    static String unsigned(UnsignedEnvelope envelope) {
+        return new String(envelope.toByteArray(List.of()), StandardCharsets.UTF_8);
+    }
+}

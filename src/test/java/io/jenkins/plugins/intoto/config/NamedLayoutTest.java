@@ -1,0 +1,161 @@
+package io.jenkins.plugins.intoto.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import hudson.security.ACL;
+import hudson.util.FormValidation.Kind;
+import io.jenkins.plugins.intoto.artifact.Artifacts;
+import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
+import io.jenkins.plugins.intoto.envelope.UnsignedEnvelope;
+import io.jenkins.plugins.intoto.jenkinsapi.LocalUser;
+import io.jenkins.plugins.intoto.key.UnreadableKeyException;
+import io.jenkins.plugins.intoto.model.Layout;
+import io.jenkins.plugins.intoto.model.Link;
+import io.jenkins.plugins.intoto.model.MalformedMetadataException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import jenkins.model.LocalJenkins;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.security.access.AccessDeniedException;
+
+class NamedLayoutTest {
+    private static final Instant FAR = Instant.parse("2999-01-01T00:00:00Z");
+
+    @TempDir
+    Path home;
+
+    private LocalJenkins jenkins;
+    private final NamedLayout.DescriptorImpl form = new NamedLayout.DescriptorImpl();
+
+    @BeforeEach
+    void start() {
+        jenkins = new LocalJenkins(home);
+    }
+
+    @AfterEach
+    void stop() {
+        jenkins.close();
+    }
+
+    private static UnsignedEnvelope layout() {
+        return LayoutSamples.layout(FAR, EnvelopeFormat.METABLOCK, "build");
+    }
+
+    private static String link() throws Exception {
+        var link = new Link("build", List.of(), Artifacts.NONE, Artifacts.NONE, Map.of(), Map.of());
+        return LayoutSamples.signed(UnsignedEnvelope.of(link, EnvelopeFormat.METABLOCK));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aLayoutIsReadFromEitherEnvelope(EnvelopeFormat format) throws Exception {
+        var named = new NamedLayout("release", LayoutSamples.signed(LayoutSamples.layout(FAR, format, "build")));
+
+        var envelope = named.envelope();
+
+        assertThat(((Layout) envelope.payload()).steps()).hasSize(1);
+        assertThat(envelope.signatureBy(LayoutSamples.OWNER.publicKey(), Instant.now()))
+                .isPresent();
+    }
+
+    @Test
+    void aLinkIsNoLayout() throws Exception {
+        var named = new NamedLayout("release", link());
+
+        assertThatExceptionOfType(MalformedMetadataException.class)
+                .isThrownBy(named::envelope)
+                .withMessage("layout 'release': is a link, not a layout");
+    }
+
+    @Test
+    void itsKeysAreRead() throws Exception {
+        var named = new NamedLayout("release", "");
+        named.setLayoutKeys(List.of(LayoutSamples.ownerKey()));
+
+        assertThat(named.verificationKeys()).containsExactly(LayoutSamples.OWNER.publicKey());
+    }
+
+    @Test
+    void oneKeyThatCannotBeReadLeavesNoneToVerifyWith() {
+        var named = new NamedLayout("release", "");
+        named.setLayoutKeys(List.of(LayoutSamples.ownerKey(), new LayoutKey("second", "nonsense")));
+
+        assertThatExceptionOfType(UnreadableKeyException.class)
+                .isThrownBy(named::verificationKeys)
+                .withMessageContaining("second");
+    }
+
+    @Test
+    void withoutKeysItHasNone() throws Exception {
+        var named = new NamedLayout("release", "");
+        named.setLayoutKeys(null);
+
+        assertThat(named.verificationKeys()).isEmpty();
+    }
+
+    @Test
+    void theFormTellsStepsAndExpiry() throws Exception {
+        var answer = form.doCheckLayout(LayoutSamples.signed(layout()));
+
+        assertThat(answer.kind).isEqualTo(Kind.OK);
+        assertThat(answer.renderHtml()).contains("build").contains("2999-01-01T00:00:00Z");
+    }
+
+    @Test
+    void theFormPointsAtTheDefect() throws Exception {
+        var answer = form.doCheckLayout(LayoutSamples.signed(layout()).replace(FAR.toString(), "tomorrow"));
+
+        assertThat(answer.kind).isEqualTo(Kind.ERROR);
+        assertThat(answer.renderHtml()).contains("/expires");
+    }
+
+    @Test
+    void theFormRefusesALink() throws Exception {
+        assertThat(form.doCheckLayout(link()).kind).isEqualTo(Kind.ERROR);
+    }
+
+    @Test
+    void theFormWarnsOfALayoutThatNobodySigned() {
+        var answer = form.doCheckLayout(LayoutSamples.unsigned(layout()));
+
+        assertThat(answer.kind).isEqualTo(Kind.WARNING);
+        assertThat(answer.renderHtml()).contains("not signed");
+    }
+
+    @Test
+    void theFormWarnsOfALayoutThatHasExpired() throws Exception {
+        var expired = LayoutSamples.layout(Instant.EPOCH, EnvelopeFormat.METABLOCK, "build");
+
+        var answer = form.doCheckLayout(LayoutSamples.signed(expired));
+
+        assertThat(answer.kind).isEqualTo(Kind.WARNING);
+        assertThat(answer.renderHtml()).contains("expired at 1970-01-01");
+    }
+
+    @Test
+    void theFormShowsNamesAsText() throws Exception {
+        var named = LayoutSamples.layout(FAR, EnvelopeFormat.METABLOCK, "<b>\u202e");
+
+        assertThat(form.doCheckLayout(LayoutSamples.signed(named)).renderHtml())
+                .contains("&lt;b>\\u202e")
+                .doesNotContain("\u202e");
+    }
+
+    @Test
+    void onlyAnAdministratorIsAnswered() {
+        jenkins.allowing((who, permission) -> false);
+        try (var anyone = ACL.as2(new LocalUser("anyone"))) {
+            assertThat(anyone).isNotNull();
+            assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> form.doCheckLayout("{}"));
+            assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> form.doCheckName("x"));
+        }
+    }
+}
