@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -125,6 +126,11 @@ public final class ShownLink {
             return DisplayText.of(jenkins.get("job") + " #" + jenkins.get("build") + " on " + jenkins.get("node"));
         }
         return "";
+    }
+
+    /** A number as people read it, its digits in groups. */
+    public String grouped(int number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     /** How many materials there are. */
