@@ -5,9 +5,6 @@ import hudson.model.Run;
 import io.jenkins.plugins.intoto.key.AsymmetricKey;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import jenkins.model.RunAction2;
 import org.kohsuke.stapler.StaplerProxy;
@@ -20,11 +17,8 @@ import org.kohsuke.stapler.export.ExportedBean;
  */
 @ExportedBean
 public final class InTotoAction implements RunAction2, StaplerProxy {
-    /** Earlier verifications of a run are forgotten; their reports stay. */
-    private static final int MOST_VERIFICATIONS = 20;
-
     private volatile RecordedLinks recorded = new RecordedLinks();
-    private volatile List<VerificationSummary> verifications = new ArrayList<>();
+    private volatile PastVerifications verifications = new PastVerifications();
 
     private transient Run<?, ?> run;
     private transient RunPage page;
@@ -61,9 +55,7 @@ public final class InTotoAction implements RunAction2, StaplerProxy {
 
     /** Takes note of a verification. */
     public synchronized void verified(VerificationSummary verification) throws IOException {
-        var all = new ArrayList<>(verifications);
-        all.add(verification);
-        verifications = new ArrayList<>(all.subList(Math.max(0, all.size() - MOST_VERIFICATIONS), all.size()));
+        verifications = verifications.with(verification);
         run.save();
     }
 
@@ -76,9 +68,7 @@ public final class InTotoAction implements RunAction2, StaplerProxy {
     /** What the verifications came to, the last one first. */
     @Exported
     public List<VerificationSummary> getVerifications() {
-        var newestFirst = new ArrayList<>(verifications);
-        Collections.reverse(newestFirst);
-        return List.copyOf(newestFirst);
+        return verifications.newestFirst();
     }
 
     /**
@@ -86,11 +76,7 @@ public final class InTotoAction implements RunAction2, StaplerProxy {
      * any. Null if nothing was verified.
      */
     public VerificationSummary getVerdict() {
-        var lastByLayout = new LinkedHashMap<String, VerificationSummary>();
-        getVerifications().forEach(verification -> lastByLayout.putIfAbsent(verification.getLayout(), verification));
-        return lastByLayout.values().stream()
-                .min(Comparator.comparing(VerificationSummary::isPassed))
-                .orElse(null);
+        return verifications.verdict().orElse(null);
     }
 
     /** The run's in-toto in a few words: how many links, and what the last verification came to. */

@@ -8,20 +8,14 @@ import io.jenkins.plugins.intoto.verify.DisplayText;
 public final class ShownFinding {
     private final String sentence;
     private final String code;
-    private final String rule;
 
-    private ShownFinding(String sentence, String code, String rule) {
+    private ShownFinding(String sentence, String code) {
         this.sentence = sentence;
         this.code = code;
-        this.rule = rule;
     }
 
     static ShownFinding of(JsonObject finding) throws MalformedJsonException {
-        var rule = finding.optionalObject("rule");
-        return new ShownFinding(
-                finding.string("sentence"),
-                DisplayText.of(finding.string("code")),
-                rule.isPresent() ? DisplayText.of(rule.get().string("text")) : "");
+        return new ShownFinding(finding.string("sentence"), DisplayText.of(finding.string("code")));
     }
 
     /** What is the matter, as one sentence without a final stop. */
@@ -32,10 +26,5 @@ public final class ShownFinding {
     /** The class of the finding, for those who look it up. */
     public String getCode() {
         return code;
-    }
-
-    /** The rule that it is about; empty if it is about none. */
-    public String getRule() {
-        return rule;
     }
 }

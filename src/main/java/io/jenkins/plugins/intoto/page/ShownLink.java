@@ -2,20 +2,10 @@ package io.jenkins.plugins.intoto.page;
 
 import hudson.Util;
 import io.jenkins.plugins.intoto.InTotoException;
-import io.jenkins.plugins.intoto.envelope.Envelope;
-import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
-import io.jenkins.plugins.intoto.file.UnreadableFileException;
-import io.jenkins.plugins.intoto.json.JsonLimits;
-import io.jenkins.plugins.intoto.key.KeyId;
-import io.jenkins.plugins.intoto.key.VerificationKey;
 import io.jenkins.plugins.intoto.model.Link;
-import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.verify.DisplayText;
-import io.jenkins.plugins.intoto.verify.LinkSource;
-import java.time.Instant;
-import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,9 +14,6 @@ import java.util.Optional;
  * safe to show as text.
  */
 public final class ShownLink {
-    /** Larger ones are for download only. */
-    private static final JsonLimits LIMITS = new JsonLimits(128L << 20, 64);
-
     private final String file;
     private final String problem;
     private final boolean genuine;
@@ -34,53 +21,24 @@ public final class ShownLink {
     private final List<String> signers;
     private final Map<ArtifactComparison.Change, Integer> changes;
 
-    private ShownLink(
-            String file,
-            String problem,
-            boolean genuine,
-            Link link,
-            List<String> signers,
-            Map<ArtifactComparison.Change, Integer> changes) {
+    /**
+     * @param file the name of its file
+     * @param problem why there is nothing to show of it; null if there is
+     * @param genuine whether one of the run's own keys has signed it
+     * @param link the link; null if there is nothing to show of it
+     * @param signers the beginnings of the ids of the keys that the signatures name
+     */
+    ShownLink(String file, String problem, boolean genuine, Link link, List<String> signers) {
         this.file = file;
         this.problem = problem;
         this.genuine = genuine;
         this.link = link;
-        this.signers = signers;
-        this.changes = changes;
-    }
-
-    /**
-     * @param keys the keys that the run itself has signed with
-     */
-    static ShownLink read(LinkSource source, String file, List<VerificationKey> keys) {
-        try {
-            var envelope = EnvelopeReader.read(source.read(file, LIMITS.maxBytes()), file, LIMITS);
-            var now = Instant.now();
-            boolean genuine =
-                    keys.stream().anyMatch(key -> envelope.signatureBy(key, now).isPresent());
-            if (envelope.payload() instanceof Link link) {
-                return new ShownLink(
-                        file, null, genuine, link, signers(file, envelope), ArtifactComparison.count(link));
-            }
-            return new ShownLink(file, "is a sublayout", genuine, null, signers(file, envelope), Map.of());
-        } catch (UnreadableFileException | MalformedMetadataException e) {
-            return unreadable(file, e);
-        }
-    }
-
-    /** One id for each signature: a key is listed under several, the one that names the file is the one to know it by. */
-    private static List<String> signers(String file, Envelope envelope) {
-        var ids = new LinkedHashMap<String, KeyId>();
-        for (var signature : envelope.signatures()) {
-            var id = signature.keyId();
-            boolean namesFile = !id.value().isEmpty() && file.endsWith("." + id.shortForm() + ".link");
-            ids.merge(HexFormat.of().formatHex(signature.value()), id, (known, other) -> namesFile ? other : known);
-        }
-        return ids.values().stream().map(id -> DisplayText.of(id.shortForm())).toList();
+        this.signers = List.copyOf(signers);
+        this.changes = link == null ? Map.of() : ArtifactComparison.count(link);
     }
 
     static ShownLink unreadable(String file, InTotoException reason) {
-        return new ShownLink(file, DisplayText.of(reason.getMessage()), false, null, List.of(), Map.of());
+        return new ShownLink(file, DisplayText.of(reason.getMessage()), false, null, List.of());
     }
 
     /** The name of the file. */
@@ -125,6 +83,11 @@ public final class ShownLink {
             return DisplayText.of(jenkins.get("job") + " #" + jenkins.get("build") + " on " + jenkins.get("node"));
         }
         return "";
+    }
+
+    /** A number as people read it, its digits in groups. */
+    public String grouped(int number) {
+        return String.format(Locale.ROOT, "%,d", number);
     }
 
     /** How many materials there are. */

@@ -58,7 +58,7 @@ final class ShownLinks {
         var reference = known.get(file);
         var link = reference == null ? null : reference.get();
         if (link == null) {
-            link = ShownLink.read(
+            link = ShownLinkReader.read(
                     new RunArchive(action.getRun()).links(),
                     file,
                     action.recorded().keys());

@@ -14,6 +14,7 @@ import java.util.List;
 /** A verification as a page shows it, read from its archived report. All text is safe to show as text. */
 public final class ShownVerification {
     private static final int MOST_FINDINGS = 100;
+    private static final int AT_A_GLANCE = 10;
 
     private final VerificationSummary summary;
     private final String problem;
@@ -104,9 +105,14 @@ public final class ShownVerification {
         return signers;
     }
 
-    /** What is wrong, the first hundred one by one. */
-    public List<ShownFinding> getFailures() {
-        return failures;
+    /** What is wrong: as much of it as can be read at a glance. */
+    public List<ShownFinding> getFirstFailures() {
+        return failures.subList(0, Math.min(AT_A_GLANCE, failures.size()));
+    }
+
+    /** What else is wrong, up to a hundred things in all. */
+    public List<ShownFinding> getOtherFailures() {
+        return failures.subList(getFirstFailures().size(), failures.size());
     }
 
     /** How many failures are not among those that are shown. */

@@ -10,7 +10,7 @@ import org.kohsuke.stapler.export.ExportedBean;
  * What a run remembers of one verification: the outcome in a few words and numbers. All else is in the archived report, which
  * this knows by its digest, since a build can overwrite what it has archived.
  */
-@ExportedBean
+@ExportedBean(defaultVisibility = 2)
 public final class VerificationSummary {
     private final String layout;
     private final boolean passed;

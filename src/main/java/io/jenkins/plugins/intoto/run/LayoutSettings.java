@@ -20,6 +20,13 @@ public abstract class LayoutSettings implements Serializable {
     private List<String> layoutKeys = new ArrayList<>();
     private List<LayoutParameter> parameters = new ArrayList<>();
 
+    /** What was saved by hand, or before a setting was there, lacks it. */
+    protected Object readResolve() {
+        layoutKeys = layoutKeys == null ? new ArrayList<>() : layoutKeys;
+        parameters = parameters == null ? new ArrayList<>() : parameters;
+        return this;
+    }
+
     /** The name of a layout in the global configuration; null for none. */
     public String getLayout() {
         return layout;

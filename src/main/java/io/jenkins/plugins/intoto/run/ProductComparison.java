@@ -5,8 +5,6 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.agent.SnapshotRequest;
 import io.jenkins.plugins.intoto.agent.WorkspaceSnapshots;
 import io.jenkins.plugins.intoto.artifact.Artifacts;
-import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
-import io.jenkins.plugins.intoto.artifact.DigestSet;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.record.AntPatterns;
 import io.jenkins.plugins.intoto.verify.DisplayText;
@@ -14,11 +12,8 @@ import io.jenkins.plugins.intoto.verify.Finding;
 import io.jenkins.plugins.intoto.verify.ReasonCode;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -54,7 +49,7 @@ final class ProductComparison {
      * @return what differs; nothing if all is well
      */
     List<Finding> findings(FilePath directory, TaskListener listener) throws IOException, InterruptedException {
-        var request = new SnapshotRequest(patterns, List.copyOf(algorithms()), false);
+        var request = new SnapshotRequest(patterns, ProductDigests.algorithmsOf(products), false);
         var files = WorkspaceSnapshots.take(directory, request, listener);
         var selection = patterns.selection();
         if (files.isEmpty() && !anyOf(products, selection)) {
@@ -81,7 +76,7 @@ final class ProductComparison {
                 if (extra++ < MOST_FINDINGS) {
                     add(ReasonCode.ARTIFACT_NOT_IN_STEP, path, "is not among the products of " + step);
                 }
-            } else if (!agree(file.digests(), product.digests())) {
+            } else if (!ProductDigests.agree(file.digests(), product.digests())) {
                 if (changed++ < MOST_FINDINGS) {
                     add(
                             ReasonCode.ARTIFACT_CHANGED,
@@ -129,26 +124,5 @@ final class ProductComparison {
             }
         }
         return false;
-    }
-
-    /** The algorithms that the products were recorded with, as far as they are known here. */
-    private Set<DigestAlgorithm> algorithms() {
-        var algorithms = EnumSet.noneOf(DigestAlgorithm.class);
-        var cursor = products.cursor();
-        while (cursor.next() && algorithms.size() < DigestAlgorithm.values().length) {
-            cursor.digests().asMap().keySet().forEach(name -> DigestAlgorithm.named(name)
-                    .ifPresent(algorithms::add));
-        }
-        return algorithms.isEmpty() ? EnumSet.of(DigestAlgorithm.SHA256) : algorithms;
-    }
-
-    /** Whether a file has every digest that the product has and that could be computed, and at least one of them. */
-    private static boolean agree(DigestSet file, DigestSet product) {
-        Map<String, String> computed = file.asMap();
-        var common = product.asMap().entrySet().stream()
-                .filter(digest -> computed.containsKey(digest.getKey()))
-                .toList();
-        return !common.isEmpty()
-                && common.stream().allMatch(digest -> digest.getValue().equals(computed.get(digest.getKey())));
     }
 }

@@ -114,8 +114,9 @@ public class VerificationSettings extends LayoutSettings implements Describable<
         return onFailure;
     }
 
-    /** What was saved by hand, or before a setting was there, lacks it. */
+    @Override
     protected Object readResolve() {
+        super.readResolve();
         linksFrom = linksFrom == null ? new ArrayList<>() : linksFrom;
         onFailure = onFailure == null ? Consequence.FAIL : onFailure;
         return this;

@@ -68,9 +68,11 @@ class WorkspaceLinksTest {
     void symbolicLinksAreNotFollowed() throws Exception {
         Files.writeString(directory.resolve("secret"), "secret");
         Files.createSymbolicLink(directory.resolve("a.12345678.link"), directory.resolve("secret"));
-        Files.createSymbolicLink(directory.resolve("d.12345678"), directory);
+        write("elsewhere/b.12345678.link", "some link");
+        Files.createSymbolicLink(directory.resolve("d.12345678"), directory.resolve("elsewhere"));
 
         assertThat(fetch().fileNames()).isEmpty();
+        assertThat(fetch().directory("d.12345678").fileNames()).isEmpty();
     }
 
     @Test

@@ -84,6 +84,7 @@ class PluginArchiveIT {
                         "jackson2-api",
                         "plain-credentials",
                         "ssh-credentials",
+                        "structs",
                         "workflow-api",
                         "workflow-step-api");
     }

@@ -1,0 +1,64 @@
+package io.jenkins.plugins.intoto.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.reflect.Field;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class VerificationSettingsTest {
+    private final VerificationSettings settings = new VerificationSettings();
+
+    @Test
+    void aSavedJobThatLacksSettingsHasTheirDefaults() throws Exception {
+        for (Class<?> type = settings.getClass(); type != Object.class; type = type.getSuperclass()) {
+            for (Field field : type.getDeclaredFields()) {
+                if (!field.getType().isPrimitive()) {
+                    field.setAccessible(true);
+                    field.set(settings, null);
+                }
+            }
+        }
+        settings.readResolve();
+
+        assertThat(settings).usingRecursiveComparison().isEqualTo(new VerificationSettings());
+        assertThat(settings.getLayoutKeys()).isEmpty();
+        assertThat(settings.getParameters()).isEmpty();
+        assertThat(settings.getLinksFrom()).isEmpty();
+        assertThat(settings.getOnFailure()).isEqualTo("fail");
+    }
+
+    @Test
+    void keysMayBeListedInOneText() {
+        settings.setLayoutKeys(List.of("owner, other", "third"));
+
+        assertThat(settings.getLayoutKeys()).containsExactly("owner", "other", "third");
+        assertThat(settings.getLayoutKeysText()).isEqualTo("owner, other, third");
+    }
+
+    @Test
+    void withoutParametersTheLayoutIsTakenAsItStands() {
+        assertThat(settings.parameterValues()).isEmpty();
+
+        settings.setParameters(List.of(new LayoutParameter(" VERSION ", "1")));
+        assertThat(settings.parameterValues()).contains(Map.of("VERSION", "1"));
+    }
+
+    @Test
+    void blanksAreNothing() {
+        settings.setLayout(" ");
+        settings.setProducts("");
+
+        assertThat(settings.getLayout()).isNull();
+        assertThat(settings.productPatterns()).isEmpty();
+    }
+
+    @Test
+    void anUnknownConsequenceIsRefused() {
+        assertThatThrownBy(() -> settings.setOnFailure("ignore"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("\"ignore\" is not one of fail, unstable, report");
+    }
+}
