@@ -15,10 +15,8 @@ final class ProductDigests {
         var algorithms = EnumSet.noneOf(DigestAlgorithm.class);
         var cursor = products.cursor();
         while (cursor.next() && algorithms.size() < DigestAlgorithm.values().length) {
-            cursor.digests()
-                    .asMap()
-                    .keySet()
-                    .forEach(name -> DigestAlgorithm.named(name).ifPresent(algorithms::add));
+            cursor.digests().asMap().keySet().forEach(name -> DigestAlgorithm.named(name)
+                    .ifPresent(algorithms::add));
         }
         return algorithms.isEmpty() ? List.of(DigestAlgorithm.SHA256) : List.copyOf(algorithms);
     }
