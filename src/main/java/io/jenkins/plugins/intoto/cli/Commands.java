@@ -28,6 +28,7 @@ final class Commands {
             "layout show",
             "attest",
             "statement lint",
+            "statement convert",
             "link convert",
             "completion");
 
@@ -51,6 +52,7 @@ final class Commands {
                     case "layout show" -> new LayoutShowCommand();
                     case "attest" -> new AttestCommand();
                     case "statement lint" -> new StatementLintCommand();
+                    case "statement convert" -> new StatementConvertCommand();
                     case "link convert" -> new LinkConvertCommand();
                     case "completion" -> new CompletionCommand();
                     default -> null;
@@ -83,7 +85,7 @@ final class Commands {
         groups.put("record", group("record", "Record a step between two moments: start and stop."));
         groups.put("key", group("key", "Tell the ids of keys, convert key files."));
         groups.put("layout", group("layout", "Make, check and show layouts."));
-        groups.put("statement", group("statement", "Check statements, the content of attestations."));
+        groups.put("statement", group("statement", "Check and convert statements, the content of attestations."));
         groups.put("link", group("link", "Turn links into attestations and back."));
         for (var name : NAMES) {
             var command = named(name).orElseThrow().syntax();
