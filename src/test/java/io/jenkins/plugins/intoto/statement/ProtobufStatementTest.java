@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -238,5 +239,23 @@ class ProtobufStatementTest {
                         "bool_value: false")
                 .noneMatch(line -> line.matches("\\d+:.*"));
         assertThat(read(bytes.output()).toJson()).isEqualTo(everything().toJson());
+    }
+
+    @Test
+    void protocUnderstandsTheDefinitionsOfPredicates() throws Exception {
+        InteropTools.require("protoc");
+        var command = new ArrayList<>(List.of("protoc", "-I.", "--descriptor_set_out=all.pb", "statement.proto"));
+        for (var predicate :
+                List.of("provenance", "link", "test_result", "vulns", "vsa", "scai", "release", "reference", "svr")) {
+            unpack(predicate + ".proto", directory.resolve(predicate + ".proto"));
+            command.add(predicate + ".proto");
+        }
+        unpack("statement.proto", directory.resolve("statement.proto"));
+        for (var google : List.of("struct", "timestamp", "any")) {
+            var file = "google/protobuf/" + google + ".proto";
+            unpack("/" + file, directory.resolve(file));
+        }
+
+        InteropTools.run(directory, new byte[0], command).succeeded();
     }
 }
