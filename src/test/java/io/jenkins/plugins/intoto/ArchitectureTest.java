@@ -42,7 +42,13 @@ class ArchitectureTest {
     void theEngineDependsInOneDirection(JavaClasses all) {
         for (int i = 0; i < ENGINE.size(); i++) {
             var allowed = new ArrayList<>(Arrays.asList(packages(ENGINE.subList(0, i + 1))));
-            allowed.addAll(List.of("java..", "javax..", "com.fasterxml.jackson.core..", "org.bouncycastle.."));
+            allowed.addAll(List.of(
+                    "java..",
+                    "javax..",
+                    "com.fasterxml.jackson.core..",
+                    "com.google.protobuf..",
+                    "org.bouncycastle..",
+                    "org.erdtman.jcs.."));
             classes()
                     .that()
                     .resideInAPackage(packages(ENGINE)[i])
@@ -70,12 +76,20 @@ class ArchitectureTest {
             .resideInAPackage("com.fasterxml.jackson..");
 
     @ArchTest
-    static final ArchRule BOUNCY_CASTLE_STAYS_WITH_THE_KEYS = noClasses()
+    static final ArchRule BOUNCY_CASTLE_STAYS_WITH_KEYS_AND_TIMESTAMPS = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + ".key")
+            .resideOutsideOfPackages(ROOT + ".key", ROOT + ".sigstore")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.bouncycastle..");
+
+    @ArchTest
+    static final ArchRule PROTOCOL_BUFFERS_ARE_FOR_STATEMENTS = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".statement", ROOT + ".policy")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.google.protobuf..");
 
     @ArchTest
     static final ArchRule NO_PROVIDER_IS_REGISTERED_GLOBALLY = noClasses()
