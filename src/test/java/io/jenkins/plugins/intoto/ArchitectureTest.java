@@ -85,9 +85,9 @@ class ArchitectureTest {
             .resideInAPackage("com.fasterxml.jackson..");
 
     @ArchTest
-    static final ArchRule BOUNCY_CASTLE_STAYS_WITH_THE_KEYS = noClasses()
+    static final ArchRule BOUNCY_CASTLE_STAYS_WITH_KEYS_AND_TIMESTAMPS = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + ".key")
+            .resideOutsideOfPackages(ROOT + ".key", ROOT + ".sigstore")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.bouncycastle..");
