@@ -37,7 +37,7 @@ public sealed interface ClaimedTime {
      * @param statement any statement
      */
     static ClaimedTime of(Statement statement) {
-        return new Absent("predicates of type " + statement.predicateType() + " have no time");
+        return new ClaimedTimes(statement).finished();
     }
 
     /**
@@ -46,6 +46,6 @@ public sealed interface ClaimedTime {
      * @param statement any statement
      */
     static ClaimedTime ofVulnerabilityDatabase(Statement statement) {
-        return new Absent("predicates of type " + statement.predicateType() + " have no scanner database");
+        return new ClaimedTimes(statement).databaseUpdate();
     }
 }
