@@ -1,7 +1,9 @@
 package io.jenkins.plugins.intoto.policy;
 
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One demand on an artifact: attestations of a predicate type by enough functionaries, each of which fulfils all the rest
@@ -24,5 +26,12 @@ public record Expectation(
     public Expectation {
         functionaries = List.copyOf(functionaries);
         rules = List.copyOf(rules);
+    }
+
+    /** The names of the functionaries. */
+    Set<String> functionaryNames() {
+        var names = new LinkedHashSet<String>();
+        functionaries.forEach(functionary -> names.add(functionary.name()));
+        return names;
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.policy;
 import io.jenkins.plugins.intoto.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.model.ArtifactPattern;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -101,6 +102,13 @@ public sealed interface Functionary {
         /** Copies the list. */
         public Authority {
             intermediates = List.copyOf(intermediates);
+        }
+
+        /** The intermediates, and the root behind them. */
+        List<X509Certificate> chain() {
+            var chain = new ArrayList<>(intermediates);
+            chain.add(root);
+            return chain;
         }
     }
 }

@@ -70,4 +70,12 @@ final class PolicyDuration {
         }
         return seconds + "s";
     }
+
+    /** An age for people: days, or hours and minutes if it is less than two days. */
+    static String age(Duration age) {
+        if (age.compareTo(Duration.ofDays(2)) >= 0) {
+            return age.toDays() + "d";
+        }
+        return age.toHours() + "h" + age.toMinutesPart() + "m";
+    }
 }

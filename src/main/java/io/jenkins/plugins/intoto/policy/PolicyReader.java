@@ -1,9 +1,15 @@
 package io.jenkins.plugins.intoto.policy;
 
+import static io.jenkins.plugins.intoto.policy.PolicyDefect.Kind.UNREADABLE_KEY;
 import static io.jenkins.plugins.intoto.policy.PolicyDefect.Kind.WRONG_VALUE;
 
 import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.json.JsonLimits;
+import io.jenkins.plugins.intoto.model.MalformedMetadataException;
+import io.jenkins.plugins.intoto.sigstore.TrustedRoot;
 import io.jenkins.plugins.intoto.statement.Timestamps;
+import io.jenkins.plugins.intoto.verify.DisplayText;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -88,7 +94,7 @@ public final class PolicyReader {
         var trustedRoots = new LinkedHashMap<String, Optional<NamedTrustedRoot>>();
         members.mapping("trustedRoots").ifPresent(named -> {
             for (var name : members.named("trustedRoots").keySet()) {
-                trustedRoots.put(name, named.text(name).map(json -> new NamedTrustedRoot(name, json)));
+                trustedRoots.put(name, trustedRoot(name, named));
             }
         });
         var functionaries = new LinkedHashMap<String, Optional<Functionary>>();
@@ -99,5 +105,19 @@ public final class PolicyReader {
                         name,
                         PolicyMembers.of(node, defects).flatMap(functionary -> reader.read(name, functionary))));
         return functionaries;
+    }
+
+    private static Optional<NamedTrustedRoot> trustedRoot(String name, PolicyMembers members) {
+        var json = members.text(name);
+        if (json.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            var text = json.get().getBytes(StandardCharsets.UTF_8);
+            return Optional.of(new NamedTrustedRoot(name, TrustedRoot.read(text, "trusted root", JsonLimits.DEFAULT)));
+        } catch (MalformedMetadataException e) {
+            members.defect(UNREADABLE_KEY, name, "is no trusted_root.json: " + DisplayText.of(e.getMessage()));
+            return Optional.empty();
+        }
     }
 }
