@@ -2,11 +2,15 @@ package io.jenkins.plugins.intoto.bundle;
 
 import io.jenkins.plugins.intoto.file.AtomicFile;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.json.JsonLimits;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /**
  * Changes bundles on disk. A bundle is always replaced as a whole, so that whatever fails, the one that was there stays as
@@ -51,6 +55,57 @@ public final class BundleFile {
                 }
             });
         }
+    }
+
+    /**
+     * Puts bundles together. Of lines that are the same, byte by byte, the first is kept, unknown ones as well.
+     *
+     * @param bundles the files, in the order of the result
+     * @param target where to write the result; may be one of them
+     * @param limits how long a line may be, and how deeply nested
+     * @return how many lines the result has
+     * @throws UnreadableFileException if one of them cannot be read
+     * @throws IOException if writing fails
+     */
+    public static int merge(List<Path> bundles, Path target, JsonLimits limits)
+            throws UnreadableFileException, IOException {
+        var digests = new HashSet<String>();
+        return write(bundles, target, limits, line -> digests.add(LineDigest.of(line)));
+    }
+
+    /**
+     * Copies some lines of a bundle.
+     *
+     * @param bundle the file
+     * @param target where to write the result; may be the same
+     * @param limits how long a line may be, and how deeply nested
+     * @param kept which lines to copy
+     * @return how many they are
+     * @throws UnreadableFileException if the bundle cannot be read
+     * @throws IOException if writing fails
+     */
+    public static int filter(Path bundle, Path target, JsonLimits limits, Predicate<BundleLine> kept)
+            throws UnreadableFileException, IOException {
+        return write(List.of(bundle), target, limits, kept);
+    }
+
+    private static int write(List<Path> bundles, Path target, JsonLimits limits, Predicate<BundleLine> kept)
+            throws UnreadableFileException, IOException {
+        var count = new AtomicInteger();
+        synchronized (lockOf(target)) {
+            AtomicFile.<UnreadableFileException>write(target, out -> {
+                for (var bundle : bundles) {
+                    BundleReader.<IOException>forEachLine(bundle, limits, line -> {
+                        if (kept.test(line)) {
+                            out.write(line.raw());
+                            out.write('\n');
+                            count.incrementAndGet();
+                        }
+                    });
+                }
+            });
+        }
+        return count.get();
     }
 
     /** Copies a file, and ends its last line if that has no end. */

@@ -119,6 +119,11 @@ public final class AsymmetricKey implements VerificationKey {
         return material.text();
     }
 
+    /** The SubjectPublicKeyInfo in DER (RFC 5280, section 4.1.2.7). */
+    public byte[] encoded() {
+        return material.key().getEncoded();
+    }
+
     /** The X.509 certificate that the key was read from, in PEM. */
     public Optional<String> certificate() {
         return Optional.ofNullable(certificate).map(Certificates::pem);

@@ -72,17 +72,17 @@ final class Checked {
         return this;
     }
 
-    /** A member, set or not. */
+    /** A member, set or not; an empty text is not. */
     Checked optional(String name) {
-        return child(value instanceof Map<?, ?> map ? map.get(name) : null, place.member(name));
+        var member = value instanceof Map<?, ?> map ? map.get(name) : null;
+        return child("".equals(member) ? null : member, place.member(name));
     }
 
-    /** A member that must be set; an empty text is not. */
+    /** A member that must be set. */
     Checked required(String name) {
         var member = optional(name);
-        if (isSet() && (!member.isSet() || "".equals(member.value))) {
+        if (isSet() && !member.isSet()) {
             defect("has no \"" + name + "\"");
-            return child(null, member.place);
         }
         return member;
     }
@@ -159,12 +159,9 @@ final class Checked {
         }
     }
 
-    /** Demands an absolute URI; an empty text is not set. */
     void uri() {
-        if (value instanceof String text && !text.isEmpty() && !Uris.isAbsolute(text)) {
+        if (text().isSet() && value instanceof String text && !Uris.isAbsolute(text)) {
             wrong("must be an absolute URI");
-        } else {
-            text();
         }
     }
 

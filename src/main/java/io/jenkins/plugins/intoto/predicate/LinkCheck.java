@@ -11,34 +11,22 @@ import java.util.Set;
  * materials and products are objects of digests by path.
  */
 final class LinkCheck {
-    private final Statement statement;
-    private final PredicateDefects defects;
+    private LinkCheck() {}
 
-    LinkCheck(Statement statement, PredicateDefects defects) {
-        this.statement = statement;
-        this.defects = defects;
-    }
-
-    void check(Checked predicate) {
+    static void check(Checked predicate, String uri) {
         predicate.object("name", "command", "materials", "byproducts", "environment");
         predicate.required("name").text();
         predicate.optional("command").texts();
         predicate.optional("byproducts").object();
         predicate.optional("environment").object();
         var materials = predicate.optional("materials");
-        if (isClassic()) {
+        if (isClassic(uri)) {
             materials.members(Checked::digests);
             predicate.optional("products").members(Checked::digests);
-            return;
+        } else {
+            var names = new HashSet<String>();
+            materials.each(material -> material.resource().ifPresent(read -> check(material, read, names)));
         }
-        var names = new HashSet<String>();
-        materials.each(material -> material.resource().ifPresent(read -> check(material, read, names)));
-        checkSubjects();
-    }
-
-    /** Whether the predicate is a whole link of the specification 1.0. */
-    boolean isClassic() {
-        return PredicateType.LINK.aliases().contains(statement.predicateType());
     }
 
     private static void check(Checked material, ResourceDescriptor read, Set<String> names) {
@@ -47,7 +35,16 @@ final class LinkCheck {
         read.name().filter(name -> !names.add(name)).ifPresent(name -> material.defect("has a name that is taken"));
     }
 
-    private void checkSubjects() {
+    /** Whether predicates of a type are whole links of the specification 1.0. */
+    static boolean isClassic(String uri) {
+        return PredicateType.LINK.aliases().contains(uri);
+    }
+
+    /** The subjects are the products, so they are told apart by their names. */
+    static void checkSubjects(Statement statement, PredicateDefects defects) {
+        if (isClassic(statement.predicateType())) {
+            return;
+        }
         var names = new HashSet<String>();
         var place = Place.of(statement.source()).member("subject");
         for (int i = 0; i < statement.subjects().size(); i++) {

@@ -23,28 +23,39 @@ public final class PredicateCheck {
             return List.of();
         }
         var defects = new PredicateDefects();
-        var predicate =
-                new Checked(statement.predicate(), Place.of(statement.source()).member("predicate"), defects);
-        switch (type.get()) {
+        var place = Place.of(statement.source()).member("predicate");
+        check(type.get(), statement.predicateType(), new Checked(statement.predicate(), place, defects));
+        if (type.get() == PredicateType.LINK) {
+            LinkCheck.checkSubjects(statement, defects);
+        }
+        return defects.asList();
+    }
+
+    /**
+     * @param type the known type
+     * @param uri the URI that it stands under
+     * @param predicate the predicate, with the place that its defects are told relative to
+     */
+    static void check(PredicateType type, String uri, Checked predicate) {
+        switch (type) {
             case SLSA_PROVENANCE_V1 -> SlsaChecks.provenance(predicate);
             case SLSA_PROVENANCE_V0_2 -> SlsaChecks.oldProvenance(predicate);
             case VERIFICATION_SUMMARY -> SlsaChecks.verificationSummary(predicate);
-            case LINK -> new LinkCheck(statement, defects).check(predicate);
+            case LINK -> LinkCheck.check(predicate, uri);
             case TEST_RESULT -> FrameworkChecks.testResult(predicate);
             case VULNERABILITIES_V0_2 -> VulnerabilityChecks.current(predicate);
             case VULNERABILITIES_V0_1 -> VulnerabilityChecks.old(predicate);
             case COSIGN_VULNERABILITIES -> VulnerabilityChecks.cosign(predicate);
             case COSIGN_CUSTOM -> FrameworkChecks.cosignCustom(predicate);
-            case SPDX_2 -> SpdxChecks.version2(predicate, statement.predicateType());
-            case SPDX_3 -> SpdxChecks.version3(predicate, statement.predicateType());
-            case CYCLONEDX -> CycloneDxCheck.check(predicate, statement.predicateType());
+            case SPDX_2 -> SpdxChecks.version2(predicate, uri);
+            case SPDX_3 -> SpdxChecks.version3(predicate, uri);
+            case CYCLONEDX -> CycloneDxCheck.check(predicate, uri);
             case SCAI -> FrameworkChecks.scai(predicate);
             case RUNTIME_TRACE -> FrameworkChecks.runtimeTrace(predicate);
             case RELEASE -> FrameworkChecks.release(predicate);
             case REFERENCE -> FrameworkChecks.reference(predicate);
-            case SIMPLE_VERIFICATION_RESULT -> FrameworkChecks.verificationResult(predicate, statement.predicateType());
+            case SIMPLE_VERIFICATION_RESULT -> FrameworkChecks.verificationResult(predicate, uri);
         }
-        return defects.asList();
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.intoto.predicate;
 
 import java.util.HashSet;
-import java.util.List;
 import java.util.regex.Pattern;
 
 /** The predicates of SLSA: provenance of versions 1 and 0.2, and the verification summary. */
@@ -102,15 +101,6 @@ final class SlsaChecks {
             } else if (!tracks.add(slsa.group(1))) {
                 level.defect("is a second level of one track");
             }
-        });
-    }
-
-    /** The levels that a summary may claim: as {@link #verificationSummary} has them. */
-    static boolean areLevels(List<String> levels) {
-        var tracks = new HashSet<String>();
-        return levels.stream().allMatch(level -> {
-            var slsa = LEVEL.matcher(level);
-            return !level.startsWith("SLSA_") || slsa.matches() && tracks.add(slsa.group(1));
         });
     }
 }

@@ -6,7 +6,6 @@ import static io.jenkins.plugins.intoto.sigstore.ProtoJson.int64;
 import io.jenkins.plugins.intoto.json.JsonObject;
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -97,11 +96,6 @@ public final class TransparencyEntry {
     /** The entry as the log holds it, a copy. */
     public byte[] canonicalizedBody() {
         return canonicalizedBody.clone();
-    }
-
-    /** Whether two entries are of one log and at one place in it. */
-    boolean isSameAs(TransparencyEntry other) {
-        return logIndex == other.logIndex && Arrays.equals(logId, other.logId);
     }
 
     Map<String, Object> asMap() {
