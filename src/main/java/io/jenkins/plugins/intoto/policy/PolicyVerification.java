@@ -79,6 +79,7 @@ final class PolicyVerification {
             var statement = Statement.read(
                     message.get().payload(), source + ":" + line.number(), BundleReader.DEFAULT_LIMITS);
             statements++;
+            seals.accept(statement, line);
             consider(statement, new Place(source, line.number()), line);
         } catch (MalformedStatementException e) {
             remark(source, line, e.pointer(), "its statement is malformed: " + DisplayText.of(e.reason()));
@@ -137,12 +138,14 @@ final class PolicyVerification {
             failures.add(PolicyFailure.of(
                     PolicyFailureCode.POLICY_EXPIRED, "policy: it expired at " + policy.expires()));
         }
-        seals.failure().ifPresent(failures::add);
         if (artifacts.isEmpty()) {
             failures.add(PolicyFailure.of(
                     PolicyFailureCode.NO_ARTIFACT, "no artifact was given, so there is nothing to verify"));
         }
-        verdicts.forEach(verdict -> failures.addAll(VerdictFailures.of(verdict, policy)));
+        for (var verdict : verdicts) {
+            failures.addAll(VerdictFailures.of(verdict, policy));
+            seals.failure(verdict.subject()).ifPresent(failures::add);
+        }
         return new PolicyVerdict(
                 policy.source(),
                 Optional.of(policy),

@@ -5,7 +5,7 @@ import java.util.Set;
 /** Tells whether an attestation is of the predicate type that a policy names. */
 final class PredicateTypes {
     /** Types whose version follows the document's, and is left out by most who write them. */
-    private static final Set<String> VERSIONLESS = Set.of("https://cyclonedx.org/bom", "https://spdx.dev/Document");
+    static final Set<String> VERSIONLESS = Set.of("https://cyclonedx.org/bom", "https://spdx.dev/Document");
 
     private PredicateTypes() {}
 
