@@ -131,15 +131,15 @@ public final class AttributeRule {
 
     private Denial failure(CelErrorCode code, String error, RuleVariables attestation) {
         if (code == CelErrorCode.ATTRIBUTE_NOT_FOUND) {
-            var name = MISSING_KEY.matcher(error);
-            if (name.find()) {
-                var pointer = fields.missing(attestation.predicate(), name.group(1));
-                return new Denial(
-                        CandidateStatus.FIELD_MISSING,
-                        pointer.orElse("/predicate"),
-                        start() + "needs a field that is not there: "
-                                + pointer.map(DisplayText::of).orElse("\"" + DisplayText.of(name.group(1)) + "\""));
-            }
+            var text = RuleEnvironment.withoutPlace(error);
+            var matcher = MISSING_KEY.matcher(text);
+            var name = matcher.find() ? matcher.group(1) : text;
+            var pointer = fields.missing(attestation.predicate(), name);
+            return new Denial(
+                    CandidateStatus.FIELD_MISSING,
+                    pointer.orElse("/predicate"),
+                    start() + "needs a field that is not there: "
+                            + DisplayText.of(pointer.orElse("\"" + name + "\"")));
         }
         return new Denial(
                 CandidateStatus.RULE_FAILED,

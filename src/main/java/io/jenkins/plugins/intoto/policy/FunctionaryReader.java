@@ -5,13 +5,9 @@ import static io.jenkins.plugins.intoto.policy.PolicyDefect.Kind.UNKNOWN_NAME;
 import static io.jenkins.plugins.intoto.policy.PolicyDefect.Kind.UNREADABLE_KEY;
 import static io.jenkins.plugins.intoto.policy.PolicyDefect.Kind.WRONG_VALUE;
 
-import io.jenkins.plugins.intoto.json.JsonObject;
-import io.jenkins.plugins.intoto.json.MalformedJsonException;
 import io.jenkins.plugins.intoto.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.key.KeyFiles;
-import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.key.UnreadableKeyException;
-import io.jenkins.plugins.intoto.key.VerificationKey;
 import io.jenkins.plugins.intoto.model.ArtifactPattern;
 import io.jenkins.plugins.intoto.policy.Functionary.Authority;
 import io.jenkins.plugins.intoto.policy.Functionary.CertificateHolder;
@@ -23,6 +19,7 @@ import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +28,9 @@ import java.util.regex.Pattern;
 /** Reads the functionaries of a policy: keys, holders of certificates, and identities of a Sigstore deployment. */
 final class FunctionaryReader {
     private static final Pattern ED25519 = Pattern.compile("[0-9a-f]{64}");
+
+    /** What stands before the 32 bytes of a key in its SubjectPublicKeyInfo (RFC 8410). */
+    private static final String ED25519_HEADER = "302a300506032b6570032100";
 
     private final Map<String, Optional<Authority>> roots;
     private final Map<String, Optional<NamedTrustedRoot>> trustedRoots;
@@ -93,8 +93,8 @@ final class FunctionaryReader {
                 return Optional.empty();
             }
             return Optional.of(new KeyHolder(name, key, roles));
-        } catch (UnreadableKeyException | MalformedJsonException e) {
-            value.get().defect(UNREADABLE_KEY, "public", "is no public key that can be used: " + reason(e));
+        } catch (UnreadableKeyException e) {
+            value.get().defect(UNREADABLE_KEY, "public", "is no public key that can be used: " + DisplayText.of(e.getMessage()));
             return Optional.empty();
         }
     }
@@ -106,23 +106,16 @@ final class FunctionaryReader {
                 || (key.keytype().equals("ecdsa") && scheme.equals("ecdsa"));
     }
 
-    private static AsymmetricKey key(String text) throws UnreadableKeyException, MalformedJsonException {
-        VerificationKey key;
-        if (ED25519.matcher(text).matches()) {
-            var object = Map.of("keytype", "ed25519", "scheme", "ed25519", "keyval", Map.of("public", text));
-            key = VerificationKey.fromJson(new KeyId(text), JsonObject.of(object, "key"));
-        } else {
-            key = KeyFiles.readPublic(text.getBytes(StandardCharsets.UTF_8), "key");
-        }
+    private static AsymmetricKey key(String text) throws UnreadableKeyException {
+        byte[] content = ED25519.matcher(text).matches()
+                ? HexFormat.of().parseHex(ED25519_HEADER + text)
+                : text.getBytes(StandardCharsets.UTF_8);
+        var key = KeyFiles.readPublic(content, "key");
         if (key instanceof AsymmetricKey asymmetric) {
             return asymmetric;
         }
         throw new UnreadableKeyException(
                 "key", UnreadableKeyException.Reason.NOT_A_KEY, "GPG keys do not sign attestations");
-    }
-
-    private static String reason(Exception e) {
-        return DisplayText.of(String.valueOf(e.getMessage()));
     }
 
     private Optional<Functionary> certificateHolder(String name, PolicyMembers members, Roles roles) {

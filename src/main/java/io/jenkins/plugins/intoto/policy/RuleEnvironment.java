@@ -32,7 +32,7 @@ final class RuleEnvironment {
     static final String NOW = "now";
 
     private static final int LONGEST_RULE = 16_384;
-    private static final int MOST_ITERATIONS = 1_000_000;
+    private static final int MOST_ITERATIONS = 200_000;
     private static final int MOST_ERRORS = 3;
 
     private static final CelOptions OPTIONS = CelOptions.current()
@@ -86,7 +86,12 @@ final class RuleEnvironment {
     /** A message of the library as one line that is safe to show, without the library's own idea of the place. */
     static String firstLine(String message) {
         var line = message.lines().findFirst().orElse("unknown error");
-        return DisplayText.of(line.replaceFirst("^evaluation error(?: at <input>:[0-9]+)?: ?", ""));
+        return DisplayText.of(withoutPlace(line));
+    }
+
+    /** A message of the library without its own idea of the place. */
+    static String withoutPlace(String message) {
+        return message.replaceFirst("^evaluation error(?: at <input>:[0-9]+)?: ?", "");
     }
 
     /**
