@@ -30,6 +30,9 @@ final class Commands {
             "statement lint",
             "statement convert",
             "link convert",
+            "policy verify",
+            "policy lint",
+            "policy sign",
             "completion");
 
     private Commands() {}
@@ -54,6 +57,9 @@ final class Commands {
                     case "statement lint" -> new StatementLintCommand();
                     case "statement convert" -> new StatementConvertCommand();
                     case "link convert" -> new LinkConvertCommand();
+                    case "policy verify" -> new PolicyVerifyCommand();
+                    case "policy lint" -> new PolicyLintCommand();
+                    case "policy sign" -> new PolicySignCommand();
                     case "completion" -> new CompletionCommand();
                     default -> null;
                 });
@@ -87,6 +93,7 @@ final class Commands {
         groups.put("layout", group("layout", "Make, check and show layouts."));
         groups.put("statement", group("statement", "Check and convert statements, the content of attestations."));
         groups.put("link", group("link", "Turn links into attestations and back."));
+        groups.put("policy", group("policy", "Verify by policies; check and sign them."));
         for (var name : NAMES) {
             var command = named(name).orElseThrow().syntax();
             int space = name.indexOf(' ');
