@@ -35,6 +35,7 @@ class ArchitectureTest {
             "predicate",
             "sigstore",
             "bundle",
+            "remote",
             "policy");
 
     private static final String[] JENKINS = {

@@ -29,6 +29,13 @@ final class Commands {
             "attest",
             "statement lint",
             "link convert",
+            "bundle add",
+            "bundle merge",
+            "bundle split",
+            "bundle filter",
+            "bundle list",
+            "bundle seal",
+            "timestamp",
             "completion");
 
     private Commands() {}
@@ -52,6 +59,13 @@ final class Commands {
                     case "attest" -> new AttestCommand();
                     case "statement lint" -> new StatementLintCommand();
                     case "link convert" -> new LinkConvertCommand();
+                    case "bundle add" -> new BundleAddCommand();
+                    case "bundle merge" -> new BundleMergeCommand();
+                    case "bundle split" -> new BundleSplitCommand();
+                    case "bundle filter" -> new BundleFilterCommand();
+                    case "bundle list" -> new BundleListCommand();
+                    case "bundle seal" -> new BundleSealCommand();
+                    case "timestamp" -> new TimestampCommand();
                     case "completion" -> new CompletionCommand();
                     default -> null;
                 });
@@ -85,6 +99,7 @@ final class Commands {
         groups.put("layout", group("layout", "Make, check and show layouts."));
         groups.put("statement", group("statement", "Check statements, the content of attestations."));
         groups.put("link", group("link", "Turn links into attestations and back."));
+        groups.put("bundle", group("bundle", "Put bundles of attestations together, take them apart, seal them."));
         for (var name : NAMES) {
             var command = named(name).orElseThrow().syntax();
             int space = name.indexOf(' ');

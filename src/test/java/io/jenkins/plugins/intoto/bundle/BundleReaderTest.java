@@ -114,6 +114,17 @@ class BundleReaderTest {
     }
 
     @Test
+    void aFailureOfTheConsumerIsNotOneOfTheFile() throws Exception {
+        var file = write(directory.resolve("b"), envelope("1"));
+
+        assertThatThrownBy(() -> BundleReader.<IOException>forEachLine(file, BundleReader.DEFAULT_LIMITS, line -> {
+                    throw new IOException("disk full");
+                }))
+                .isInstanceOf(IOException.class)
+                .hasMessage("disk full");
+    }
+
+    @Test
     void damagedBundlesAreReadToTheirEnd() throws Exception {
         byte[] text = (envelope("1") + "\n" + sigstore("2") + "\n" + UNKNOWN + "\n").getBytes(StandardCharsets.UTF_8);
         var random = new Random(3);

@@ -46,8 +46,7 @@ class AttestCommandTest {
     }
 
     private static byte[] predicate(String sample) throws Exception {
-        return Json.compact(
-                Samples.statement(sample).predicate());
+        return Json.compact(Samples.statement(sample).predicate());
     }
 
     private Cli.Result attest(String key, String... args) {
