@@ -59,7 +59,15 @@ class ArchitectureTest {
         for (int i = 0; i < ENGINE.size(); i++) {
             var allowed = new ArrayList<>(Arrays.asList(packages(ENGINE.subList(0, i + 1))));
             allowed.addAll(List.of(
-                    "java..", "javax..", "com.fasterxml.jackson.core..", "org.bouncycastle..", "org.erdtman.jcs.."));
+                    "java..",
+                    "javax..",
+                    "com.fasterxml.jackson.core..",
+                    "com.google.protobuf..",
+                    "org.bouncycastle..",
+                    "org.erdtman.jcs..",
+                    "com.google.common..",
+                    "dev.cel..",
+                    "org.yaml.snakeyaml.."));
             classes()
                     .that()
                     .resideInAPackage(packages(ENGINE)[i])
@@ -93,6 +101,22 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.bouncycastle..");
+
+    @ArchTest
+    static final ArchRule PROTOCOL_BUFFERS_ARE_FOR_STATEMENTS = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".statement", ROOT + ".policy")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.google.protobuf..");
+
+    @ArchTest
+    static final ArchRule RULES_AND_YAML_ARE_FOR_POLICIES = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".policy")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.cel..", "org.yaml..", "com.google.common..");
 
     @ArchTest
     static final ArchRule NO_PROVIDER_IS_REGISTERED_GLOBALLY = noClasses()
