@@ -19,8 +19,24 @@ class ArchitectureTest {
     static final String ROOT = "io.jenkins.plugins.intoto";
 
     /** From the bottom to the top; a package may use those before it. */
-    private static final List<String> ENGINE =
-            List.of("", "json", "artifact", "file", "key", "model", "envelope", "record", "verify", "propose", "lint");
+    private static final List<String> ENGINE = List.of(
+            "",
+            "json",
+            "artifact",
+            "file",
+            "key",
+            "model",
+            "envelope",
+            "record",
+            "verify",
+            "propose",
+            "lint",
+            "statement",
+            "predicate",
+            "sigstore",
+            "bundle",
+            "remote",
+            "policy");
 
     private static final String[] JENKINS = {
         "hudson..",
@@ -48,7 +64,10 @@ class ArchitectureTest {
                     "com.fasterxml.jackson.core..",
                     "com.google.protobuf..",
                     "org.bouncycastle..",
-                    "org.erdtman.jcs.."));
+                    "org.erdtman.jcs..",
+                    "com.google.common..",
+                    "dev.cel..",
+                    "org.yaml.snakeyaml.."));
             classes()
                     .that()
                     .resideInAPackage(packages(ENGINE)[i])
@@ -90,6 +109,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.google.protobuf..");
+
+    @ArchTest
+    static final ArchRule RULES_AND_YAML_ARE_FOR_POLICIES = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".policy")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.cel..", "org.yaml..", "com.google.common..");
 
     @ArchTest
     static final ArchRule NO_PROVIDER_IS_REGISTERED_GLOBALLY = noClasses()
