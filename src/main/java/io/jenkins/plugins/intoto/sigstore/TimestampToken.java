@@ -121,16 +121,20 @@ public final class TimestampToken {
         }
     }
 
+    private boolean isNamedSigner(X509Certificate certificate) {
+        try {
+            return token.getSID().match(new X509CertificateHolder(certificate.getEncoded()));
+        } catch (CertificateException | IOException | RuntimeException e) {
+            return false; // the platform reads some certificates that the library cannot read
+        }
+    }
+
     /** The certificate comes with the token or with the authority. */
     private List<X509Certificate> signerCertificates(CertificateAuthority authority) {
         var certificates = new ArrayList<X509Certificate>();
         for (var member : authority.chain()) {
-            try {
-                if (token.getSID().match(new X509CertificateHolder(member.getEncoded()))) {
-                    certificates.add(member);
-                }
-            } catch (CertificateException | IOException e) {
-                throw new IllegalStateException("it was read from its encoding", e);
+            if (isNamedSigner(member)) {
+                certificates.add(member);
             }
         }
         try {
