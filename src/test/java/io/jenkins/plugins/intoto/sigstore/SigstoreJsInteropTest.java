@@ -62,7 +62,10 @@ class SigstoreJsInteropTest {
                 Integer.toString(required.times()),
                 Integer.toString(required.certificateTimestamps())));
         key.ifPresent(path -> command.add(path.toString()));
-        return InteropTools.run(command.toArray(String[]::new)).succeeded().text().strip();
+        return InteropTools.run(command.toArray(String[]::new))
+                .succeeded()
+                .text()
+                .strip();
     }
 
     private static String verifyByKey(SigstoreBundle bundle, int times, int entries) throws Exception {
@@ -82,9 +85,10 @@ class SigstoreJsInteropTest {
 
     @Test
     void signaturesByKeysOfAllKindsAreAccepted() throws Exception {
-        for (SigningKey key : List.of(KeyGenerator.ecdsa(EcCurve.P256), KeyGenerator.ed25519(), KeyGenerator.rsa(2048))) {
-            var message = SignedMessage.sign(
-                    SignedMessage.STATEMENT_TYPE, SignedBundles.statement(), key.forAttestations());
+        for (SigningKey key :
+                List.of(KeyGenerator.ecdsa(EcCurve.P256), KeyGenerator.ed25519(), KeyGenerator.rsa(2048))) {
+            var message =
+                    SignedMessage.sign(SignedMessage.STATEMENT_TYPE, SignedBundles.statement(), key.forAttestations());
             // Ed25519 keys are hexadecimal in in-toto's own files
             var pem = "-----BEGIN PUBLIC KEY-----\n"
                     + Base64.getMimeEncoder().encodeToString(key.publicKey().encoded())
@@ -127,8 +131,7 @@ class SigstoreJsInteropTest {
             var other = tampered(bundle);
 
             assertThat(verifyByKey(other, 0, 0)).startsWith("refused ");
-            assertThat(org.assertj.core.api.Assertions.catchThrowable(
-                            () -> byKey.verify(other, SignedBundles.NOW)))
+            assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> byKey.verify(other, SignedBundles.NOW)))
                     .isInstanceOf(RefusedSignatureException.class);
         }
         assertThat(verify(tampered(bundles.keyless()), SignatureRequirements.SIGSTORE, Optional.empty()))
@@ -152,7 +155,8 @@ class SigstoreJsInteropTest {
         var bundle = bundles.keyed();
         var stamped = bundle.withTimestamp(tsa.respond(TimestampToken.request(SignedBundles.signature(bundle))));
         Files.write(
-                directory.resolve("root.json"), bundles.trust().timestamps(tsa.chain()).toJson());
+                directory.resolve("root.json"),
+                bundles.trust().timestamps(tsa.chain()).toJson());
         try {
             assertThat(verifyByKey(stamped, 1, 0)).isEqualTo("accepted key");
         } finally {
@@ -166,8 +170,8 @@ class SigstoreJsInteropTest {
         Files.write(work.resolve("statement.json"), SignedBundles.statement());
         InteropTools.run("node", "src/test/node/sign.js", modules.toString(), work.toString(), witness)
                 .succeeded();
-        var bundle = SigstoreBundle.read(
-                Files.readAllBytes(work.resolve("bundle.json")), "bundle.json", JsonLimits.DEFAULT);
+        var bundle =
+                SigstoreBundle.read(Files.readAllBytes(work.resolve("bundle.json")), "bundle.json", JsonLimits.DEFAULT);
         var root = TrustedRoot.read(
                 Files.readAllBytes(work.resolve("trusted_root.json")), "trusted_root.json", JsonLimits.DEFAULT);
 
