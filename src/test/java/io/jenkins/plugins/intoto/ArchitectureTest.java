@@ -37,6 +37,9 @@ class ArchitectureTest {
             "bundle",
             "policy");
 
+    /** CEL, whose interface has Guava's collections, and YAML. */
+    private static final String[] POLICY_LIBRARIES = {"dev.cel..", "com.google.common..", "org.yaml.snakeyaml.."};
+
     private static final String[] JENKINS = {
         "hudson..",
         "jenkins..",
@@ -59,6 +62,7 @@ class ArchitectureTest {
             var allowed = new ArrayList<>(Arrays.asList(packages(ENGINE.subList(0, i + 1))));
             allowed.addAll(List.of(
                     "java..", "javax..", "com.fasterxml.jackson.core..", "org.bouncycastle..", "org.erdtman.jcs.."));
+            allowed.addAll(List.of(POLICY_LIBRARIES));
             classes()
                     .that()
                     .resideInAPackage(packages(ENGINE)[i])
@@ -92,6 +96,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.bouncycastle..");
+
+    @ArchTest
+    static final ArchRule RULES_AND_YAML_STAY_WITH_POLICIES = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".policy")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(POLICY_LIBRARIES);
 
     @ArchTest
     static final ArchRule NO_PROVIDER_IS_REGISTERED_GLOBALLY = noClasses()
