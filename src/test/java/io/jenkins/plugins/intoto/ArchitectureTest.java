@@ -35,6 +35,7 @@ class ArchitectureTest {
             "predicate",
             "sigstore",
             "bundle",
+            "remote",
             "policy");
 
     /** CEL, whose interface has Guava's collections, and YAML. */

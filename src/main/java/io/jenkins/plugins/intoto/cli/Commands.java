@@ -26,6 +26,16 @@ final class Commands {
             "layout new",
             "layout lint",
             "layout show",
+            "attest",
+            "statement lint",
+            "link convert",
+            "bundle add",
+            "bundle merge",
+            "bundle split",
+            "bundle filter",
+            "bundle list",
+            "bundle seal",
+            "timestamp",
             "policy verify",
             "policy lint",
             "policy sign",
@@ -49,6 +59,16 @@ final class Commands {
                     case "layout new" -> new LayoutNewCommand();
                     case "layout lint" -> new LayoutLintCommand();
                     case "layout show" -> new LayoutShowCommand();
+                    case "attest" -> new AttestCommand();
+                    case "statement lint" -> new StatementLintCommand();
+                    case "link convert" -> new LinkConvertCommand();
+                    case "bundle add" -> new BundleAddCommand();
+                    case "bundle merge" -> new BundleMergeCommand();
+                    case "bundle split" -> new BundleSplitCommand();
+                    case "bundle filter" -> new BundleFilterCommand();
+                    case "bundle list" -> new BundleListCommand();
+                    case "bundle seal" -> new BundleSealCommand();
+                    case "timestamp" -> new TimestampCommand();
                     case "policy verify" -> new PolicyVerifyCommand();
                     case "policy lint" -> new PolicyLintCommand();
                     case "policy sign" -> new PolicySignCommand();
@@ -83,6 +103,9 @@ final class Commands {
         groups.put("record", group("record", "Record a step between two moments: start and stop."));
         groups.put("key", group("key", "Tell the ids of keys, convert key files."));
         groups.put("layout", group("layout", "Make, check and show layouts."));
+        groups.put("statement", group("statement", "Check statements, the content of attestations."));
+        groups.put("link", group("link", "Turn links into attestations and back."));
+        groups.put("bundle", group("bundle", "Put bundles of attestations together, take them apart, seal them."));
         groups.put("policy", group("policy", "Verify by policies; check and sign them."));
         for (var name : NAMES) {
             var command = named(name).orElseThrow().syntax();

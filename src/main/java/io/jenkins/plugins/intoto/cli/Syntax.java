@@ -110,7 +110,7 @@ final class Syntax {
         return add(severalValues(label, names).arity("1").required(true), description);
     }
 
-    /** Adds an option with one value that can be given several times; for commands with operands behind it. */
+    /** Adds an option with one value that may be given several times; for commands with operands behind it. */
     Syntax repeatable(String label, String description, String... names) {
         return add(severalValues(label, names).arity("1"), description);
     }
@@ -134,7 +134,7 @@ final class Syntax {
         return operands(label, "0..*", "1..*", description);
     }
 
-    /** Adds what stands on the command line beside the options: any number. */
+    /** Adds what may stand on the command line beside the options. */
     Syntax optionalOperands(String label, String description) {
         return operands(label, "0..*", "0..*", description);
     }

@@ -45,6 +45,19 @@ final class ClaimedTimes {
         };
     }
 
+    /** When it began, as far as its type has that too. */
+    static ClaimedTime started(Statement statement) {
+        var times = new ClaimedTimes(statement);
+        return switch (PredicateType.of(statement).orElse(PredicateType.LINK)) {
+            case SLSA_PROVENANCE_V1 -> times.at("runDetails", "metadata", "startedOn");
+            case SLSA_PROVENANCE_V0_2 -> times.at("metadata", "buildStartedOn");
+            case VULNERABILITIES_V0_2, VULNERABILITIES_V0_1, COSIGN_VULNERABILITIES ->
+                times.at("metadata", "scanStartedOn");
+            case RUNTIME_TRACE -> times.at("metadata", "buildStartedOn");
+            default -> new Absent("predicates of this type have no beginning");
+        };
+    }
+
     private static ClaimedTime firstSet(ClaimedTime first, ClaimedTime second) {
         return first instanceof Absent && !(second instanceof Absent) ? second : first;
     }

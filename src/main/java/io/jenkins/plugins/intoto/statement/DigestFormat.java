@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.statement;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -70,9 +71,26 @@ public record DigestFormat(Set<Integer> hexDigits, boolean isHex) {
         return FORMATS.getOrDefault(algorithm, TEXT);
     }
 
-    /** Whether the framework defines an algorithm of this name. */
-    public static boolean isKnown(String algorithm) {
-        return FORMATS.containsKey(algorithm);
+    /**
+     * @param algorithm the name of an algorithm
+     * @return the algorithm of the framework that is probably meant; empty if it is one, or is like none
+     */
+    public static Optional<String> meantBy(String algorithm) {
+        if (FORMATS.containsKey(algorithm)) {
+            return Optional.empty();
+        }
+        var bare = bare(algorithm);
+        return FORMATS.keySet().stream()
+                .filter(known -> bare(known).equals(bare))
+                .findFirst();
+    }
+
+    private static String bare(String algorithm) {
+        return algorithm
+                .toLowerCase(Locale.ROOT)
+                .replace("-", "")
+                .replace("_", "")
+                .replace("/", "");
     }
 
     /**
