@@ -62,7 +62,12 @@ class ArchitectureTest {
         for (int i = 0; i < ENGINE.size(); i++) {
             var allowed = new ArrayList<>(Arrays.asList(packages(ENGINE.subList(0, i + 1))));
             allowed.addAll(List.of(
-                    "java..", "javax..", "com.fasterxml.jackson.core..", "org.bouncycastle..", "org.erdtman.jcs.."));
+                    "java..",
+                    "javax..",
+                    "com.fasterxml.jackson.core..",
+                    "com.google.protobuf..",
+                    "org.bouncycastle..",
+                    "org.erdtman.jcs.."));
             allowed.addAll(List.of(POLICY_LIBRARIES));
             classes()
                     .that()
@@ -105,6 +110,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(POLICY_LIBRARIES);
+
+    @ArchTest
+    static final ArchRule PROTOCOL_BUFFERS_ARE_FOR_STATEMENTS = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".statement", ROOT + ".policy")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.google.protobuf..");
 
     @ArchTest
     static final ArchRule NO_PROVIDER_IS_REGISTERED_GLOBALLY = noClasses()

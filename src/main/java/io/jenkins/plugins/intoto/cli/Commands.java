@@ -28,6 +28,7 @@ final class Commands {
             "layout show",
             "attest",
             "statement lint",
+            "statement convert",
             "link convert",
             "bundle add",
             "bundle merge",
@@ -61,6 +62,7 @@ final class Commands {
                     case "layout show" -> new LayoutShowCommand();
                     case "attest" -> new AttestCommand();
                     case "statement lint" -> new StatementLintCommand();
+                    case "statement convert" -> new StatementConvertCommand();
                     case "link convert" -> new LinkConvertCommand();
                     case "bundle add" -> new BundleAddCommand();
                     case "bundle merge" -> new BundleMergeCommand();
@@ -103,7 +105,7 @@ final class Commands {
         groups.put("record", group("record", "Record a step between two moments: start and stop."));
         groups.put("key", group("key", "Tell the ids of keys, convert key files."));
         groups.put("layout", group("layout", "Make, check and show layouts."));
-        groups.put("statement", group("statement", "Check statements, the content of attestations."));
+        groups.put("statement", group("statement", "Check and convert statements, the content of attestations."));
         groups.put("link", group("link", "Turn links into attestations and back."));
         groups.put("bundle", group("bundle", "Put bundles of attestations together, take them apart, seal them."));
         groups.put("policy", group("policy", "Verify by policies; check and sign them."));

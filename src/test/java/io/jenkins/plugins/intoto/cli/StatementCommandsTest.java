@@ -168,4 +168,23 @@ class StatementCommandsTest {
         assertThat(run("link", "convert", "a.jsonl").failure()).endsWith("has 2 statements, just one is needed");
         assertThat(run("link", "convert", "b.jsonl").failure()).endsWith("has no statement");
     }
+
+    @Test
+    void aStatementBecomesAMessageAndBack() throws Exception {
+        sample("summary");
+
+        run("statement", "convert", "--to", "protobuf", "summary.json", "-o", "s.pb")
+                .succeeded();
+        run("statement", "convert", "--to", "json", "s.pb", "-o", "again.json").succeeded();
+
+        var again = Statement.read(Files.readAllBytes(directory.resolve("again.json")), "s", JsonLimits.DEFAULT);
+        assertThat(again.predicate()).isEqualTo(Samples.statement("summary").predicate());
+        assertThat(run("statement", "convert", "--to", "json", "summary.json", "-o", "x")
+                        .failure())
+                .contains("summary.json: is not a message of protocol buffers");
+        assertThat(run("statement", "convert", "--to", "xml", "summary.json", "-o", "x")
+                        .usageError())
+                .contains("--to is protobuf or json, not 'xml'");
+        assertThat(directory.resolve("x")).doesNotExist();
+    }
 }
