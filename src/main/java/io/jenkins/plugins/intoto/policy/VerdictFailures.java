@@ -52,8 +52,8 @@ final class VerdictFailures {
         return switch (seal.status()) {
             case INTACT -> Optional.empty();
             case MISSING ->
-                Optional.of(failure(
-                        PolicyFailureCode.SEAL_MISSING, artifact.name(), start + "there is no seal about it"));
+                Optional.of(
+                        failure(PolicyFailureCode.SEAL_MISSING, artifact.name(), start + "there is no seal about it"));
             case UNTRUSTED ->
                 Optional.of(failure(
                         PolicyFailureCode.SEAL_MISSING,
