@@ -51,9 +51,8 @@ final class AttestCommand implements Command {
                     brought ? "a link or a statement has its subjects already" : "give the artifacts to attest of");
         }
         var image = invocation.value(ATTACH);
-        Optional<OciRegistry> registry = image.isPresent()
-                ? Optional.of(RegistryOptions.registry(image.get(), invocation))
-                : Optional.empty();
+        Optional<OciRegistry> registry =
+                image.isPresent() ? Optional.of(RegistryOptions.registry(image.get(), invocation)) : Optional.empty();
         var bundles = bundles(invocation);
         for (var bundle : bundles) {
             OutputFile.check(bundle);

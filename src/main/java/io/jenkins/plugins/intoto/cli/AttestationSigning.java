@@ -27,7 +27,10 @@ final class AttestationSigning {
         syntax.flag("Write a Sigstore bundle (v0.3) instead of a bare envelope.", SIGSTORE)
                 .value("URL", "A timestamp authority (RFC 3161) to stamp the signature; makes a Sigstore bundle.", TSA)
                 .value("URL", "A log of Rekor v2 to put the signature into; makes a Sigstore bundle.", REKOR)
-                .value("URL", "The Fulcio that certifies a key made for this signature only, instead of a key.", FULCIO);
+                .value(
+                        "URL",
+                        "The Fulcio that certifies a key made for this signature only, instead of a key.",
+                        FULCIO);
         ServiceOptions.addSecretTo(syntax, TOKEN, "the token of OpenID Connect for Fulcio");
     }
 

@@ -107,7 +107,8 @@ final class BundleListCommand implements Command {
                 try {
                     text += verification.isPresent()
                             ? "; signed by " + signers(line, verification.get(), now)
-                            : "; claims to be signed by " + claimed(line.message().get());
+                            : "; claims to be signed by "
+                                    + claimed(line.message().get());
                 } catch (RefusedSignatureException e) {
                     allAccepted = false;
                     text += "; not accepted: " + e.reason();

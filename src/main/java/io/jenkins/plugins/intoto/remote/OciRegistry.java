@@ -64,19 +64,22 @@ public final class OciRegistry {
         upload(layer);
         upload(empty);
         Map<String, Object> annotations = Map.of(
-                "dev.sigstore.bundle.content",
-                "dsse-envelope",
-                "dev.sigstore.bundle.predicateType",
-                predicateType);
+                "dev.sigstore.bundle.content", "dsse-envelope", "dev.sigstore.bundle.predicateType", predicateType);
         byte[] manifest = Json.compact(Map.of(
-                "schemaVersion", 2L,
-                "mediaType", MANIFEST,
-                "artifactType", SigstoreBundle.MEDIA_TYPE,
-                "config", OciDescriptor.of(EMPTY, empty).asMap(),
+                "schemaVersion",
+                2L,
+                "mediaType",
+                MANIFEST,
+                "artifactType",
+                SigstoreBundle.MEDIA_TYPE,
+                "config",
+                OciDescriptor.of(EMPTY, empty).asMap(),
                 "layers",
-                        List.of(OciDescriptor.of(SigstoreBundle.MEDIA_TYPE, layer).asMap()),
-                "subject", subject.asMap(),
-                "annotations", annotations));
+                List.of(OciDescriptor.of(SigstoreBundle.MEDIA_TYPE, layer).asMap()),
+                "subject",
+                subject.asMap(),
+                "annotations",
+                annotations));
         var descriptor = OciDescriptor.of(MANIFEST, manifest);
         var answer = put(descriptor.digest(), MANIFEST, manifest);
         if (answer.headers().firstValue("OCI-Subject").isEmpty()) {
@@ -127,8 +130,7 @@ public final class OciRegistry {
         }
         var found = new ArrayList<OciDescriptor>();
         for (var entry : entries(uri, json(uri, expect(uri, answer)))) {
-            found.add(new OciDescriptor(
-                    entry.type, entry.descriptor.digest(), entry.descriptor.size()));
+            found.add(new OciDescriptor(entry.type, entry.descriptor.digest(), entry.descriptor.size()));
         }
         return found;
     }
@@ -166,9 +168,11 @@ public final class OciRegistry {
         var uri = image.address("blobs/uploads/");
         var begun = session.send("POST", uri, "*/*", Optional.of(new Body("application/octet-stream", new byte[0])));
         expect(uri, begun);
-        var location = OciSession.resolved(uri, begun.headers().firstValue("Location").orElse(""));
+        var location =
+                OciSession.resolved(uri, begun.headers().firstValue("Location").orElse(""));
         var target = OciSession.resolved(
-                location, location + (location.getQuery() == null ? "?" : "&") + "digest=" + digest.replace(":", "%3A"));
+                location,
+                location + (location.getQuery() == null ? "?" : "&") + "digest=" + digest.replace(":", "%3A"));
         expect(target, session.send("PUT", target, "*/*", Optional.of(new Body("application/octet-stream", content))));
     }
 

@@ -89,7 +89,8 @@ final class OciSession {
     }
 
     private boolean isOfRegistry(URI uri) {
-        return registry.getScheme().equals(uri.getScheme()) && registry.getAuthority().equals(uri.getAuthority());
+        return registry.getScheme().equals(uri.getScheme())
+                && registry.getAuthority().equals(uri.getAuthority());
     }
 
     private Optional<String> authorizationFor(URI uri, HttpResponse<byte[]> answer)
@@ -118,11 +119,13 @@ final class OciSession {
             throw new RemoteFailureException(
                     uri, Kind.UNUSABLE_ANSWER, "the registry wants the password without encryption");
         }
-        var request = RemoteCalls.request(realm).header("Accept", "application/json").GET();
+        var request =
+                RemoteCalls.request(realm).header("Accept", "application/json").GET();
         credentials.ifPresent(known -> request.header("Authorization", known.basic()));
         var answer = calls.send(request.build());
         if (answer.statusCode() != 200) {
-            throw RemoteCalls.refused(realm, answer, credentials.map(OciCredentials::password).orElse(""));
+            throw RemoteCalls.refused(
+                    realm, answer, credentials.map(OciCredentials::password).orElse(""));
         }
         try {
             var json = Json.parseObject(answer.body(), realm.toString(), LIMITS);

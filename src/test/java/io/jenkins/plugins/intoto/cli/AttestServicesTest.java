@@ -108,11 +108,23 @@ class AttestServicesTest {
             attest("-k", "alice", "--subject", image, "--attach", image, user[0], user[1], user[2], user[3])
                     .succeeded();
             var listed = cli.run(
-                            "bundle", "list", "--from", image, "-o", "got.jsonl", "-k", "alice.pub", user[0], user[1],
-                            user[2], user[3])
+                            "bundle",
+                            "list",
+                            "--from",
+                            image,
+                            "-o",
+                            "got.jsonl",
+                            "-k",
+                            "alice.pub",
+                            user[0],
+                            user[1],
+                            user[2],
+                            user[3])
                     .succeeded();
 
-            assertThat(listed.out()).startsWith("1: sigstore: https://example.com/x of ").contains("; signed by ");
+            assertThat(listed.out())
+                    .startsWith("1: sigstore: https://example.com/x of ")
+                    .contains("; signed by ");
             assertThat(Files.readAllLines(directory.resolve("got.jsonl"))).hasSize(1);
             assertThat(cli.run("bundle", "list", "--from", image).failure()).contains("answered with status 401");
         }

@@ -71,11 +71,15 @@ public final class DockerRegistry implements AutoCloseable {
                 empty);
         var type = "application/vnd.oci.image.manifest.v1+json";
         byte[] manifest = Json.compact(Map.of(
-                "schemaVersion", 2L,
-                "mediaType", type,
+                "schemaVersion",
+                2L,
+                "mediaType",
+                type,
                 "config",
-                        OciDescriptor.of("application/vnd.oci.image.config.v1+json", empty).asMap(),
-                "layers", List.of()));
+                OciDescriptor.of("application/vnd.oci.image.config.v1+json", empty)
+                        .asMap(),
+                "layers",
+                List.of()));
         send("PUT", "/v2/" + name + "/manifests/latest", type, manifest);
         return new OciImage("127.0.0.1:" + port, name, OciDescriptor.digestOf(manifest));
     }

@@ -84,7 +84,8 @@ class OciRegistryInteropTest {
             var image = server.push("app");
             var bundle = bundles.keyed();
             for (var credentials :
-                    new OciCredentials[] {null, new OciCredentials("alice", "wrong"), new OciCredentials("bob", "pw")}) {
+                    new OciCredentials[] {null, new OciCredentials("alice", "wrong"), new OciCredentials("bob", "pw")
+                    }) {
                 var registry = new OciRegistry(image, Optional.ofNullable(credentials), CALLS);
 
                 var failure = catchThrowableOfType(RemoteFailureException.class, () -> registry.attach(bundle, TYPE));

@@ -42,7 +42,8 @@ class OciSessionTest {
         bundle = new SignedBundles().keyed().toJson();
         var layer = OciDescriptor.of("application/vnd.dev.sigstore.bundle.v0.3+json", bundle);
         byte[] manifest = io.jenkins.plugins.intoto.json.Json.compact(Map.of("layers", List.of(layer.asMap())));
-        var entry = new TreeMap<>(OciDescriptor.of("application/vnd.oci.image.manifest.v1+json", manifest).asMap());
+        var entry = new TreeMap<>(OciDescriptor.of("application/vnd.oci.image.manifest.v1+json", manifest)
+                .asMap());
         entry.put("artifactType", "application/vnd.dev.sigstore.bundle.v0.3+json");
         var other = new TreeMap<>(entry);
         other.put("artifactType", "application/spdx+json");
@@ -119,9 +120,9 @@ class OciSessionTest {
 
     @Test
     void aWrongPasswordGetsNoToken() {
-        var failure = catchThrowableOfType(
-                RemoteFailureException.class,
-                () -> registry(new OciCredentials("alice", "wrong")).bundles());
+        var failure =
+                catchThrowableOfType(RemoteFailureException.class, () -> registry(new OciCredentials("alice", "wrong"))
+                        .bundles());
 
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
         assertThat(failure.getMessage()).contains("/token").doesNotContain("wrong");
@@ -129,8 +130,8 @@ class OciSessionTest {
 
     @Test
     void contentOfAnotherDigestIsRefused() {
-        content.replaceAll((path, bytes) ->
-                path.startsWith("/store/") ? "other".getBytes(StandardCharsets.US_ASCII) : bytes);
+        content.replaceAll(
+                (path, bytes) -> path.startsWith("/store/") ? "other".getBytes(StandardCharsets.US_ASCII) : bytes);
 
         assertThatThrownBy(() -> registry(ALICE).bundles()).hasMessageEndingWith("the content has another digest");
     }
@@ -147,7 +148,14 @@ class OciSessionTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"app", "registry/app", "registry/app:1", "registry/app@sha256:ab", "https://r/app@", "r/../x@", "a b/c@"
+            strings = {
+                "app",
+                "registry/app",
+                "registry/app:1",
+                "registry/app@sha256:ab",
+                "https://r/app@",
+                "r/../x@",
+                "a b/c@"
             })
     void whatIsNoReferenceIsRefused(String text) {
         var whole = text.endsWith("@") ? text + DIGEST : text;

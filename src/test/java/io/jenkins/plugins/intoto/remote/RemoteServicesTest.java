@@ -159,12 +159,13 @@ class RemoteServicesTest {
 
     @Test
     void aTokenInAnAnswerIsNotToldEither() throws Exception {
-        try (var server = new StandInServer(
-                (path, body) -> new Answer(400, ("bad token " + StandInSigstore.TOKEN).getBytes(StandardCharsets.UTF_8)))) {
+        try (var server = new StandInServer((path, body) ->
+                new Answer(400, ("bad token " + StandInSigstore.TOKEN).getBytes(StandardCharsets.UTF_8)))) {
             var client = new FulcioClient(server.uri(), CALLS);
 
             var failure = catchThrowableOfType(
-                    RemoteFailureException.class, () -> client.certify(KeyGenerator.ecdsa(EcCurve.P256), StandInSigstore.TOKEN));
+                    RemoteFailureException.class,
+                    () -> client.certify(KeyGenerator.ecdsa(EcCurve.P256), StandInSigstore.TOKEN));
 
             assertThat(failure).hasMessageEndingWith("answered with status 400: bad token \u2026");
         }
@@ -176,7 +177,8 @@ class RemoteServicesTest {
             var client = new FulcioClient(server.uri(), CALLS);
 
             var failure = catchThrowableOfType(
-                    RemoteFailureException.class, () -> client.certify(KeyGenerator.ecdsa(EcCurve.P256), StandInSigstore.TOKEN));
+                    RemoteFailureException.class,
+                    () -> client.certify(KeyGenerator.ecdsa(EcCurve.P256), StandInSigstore.TOKEN));
 
             assertThat(failure).hasMessageEndingWith("the answer has no certificate of the key that was sent");
         }
