@@ -11,7 +11,6 @@ import io.jenkins.plugins.intoto.remote.TimestampClient;
 import io.jenkins.plugins.intoto.sigstore.SigstoreBundle;
 import io.jenkins.plugins.intoto.sigstore.TimestampToken;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
@@ -19,8 +18,8 @@ import java.util.stream.Stream;
 
 /** {@code timestamp}: adds the timestamp of an authority to an attestation. */
 final class TimestampCommand implements Command {
+    private static final String TSA = AttestationSigning.TSA;
     private static final String LINE = "--line";
-    private static final String TSA = "--tsa";
     private static final String REQUEST = "--request";
     private static final String RESPONSE = "--response";
     private static final int MAXIMUM_RESPONSE = 1 << 20;
@@ -61,25 +60,13 @@ final class TimestampCommand implements Command {
             return 0;
         }
         OutputFile.check(file);
-        byte[] response = invocation.has(TSA)
-                ? new TimestampClient(address(invocation), RemoteCalls.direct()).timestamp(signature)
+        var authority = ServiceOptions.address(TSA, invocation);
+        byte[] response = authority.isPresent()
+                ? new TimestampClient(authority.get(), RemoteCalls.direct()).timestamp(signature)
                 : response(invocation.requiredPath(RESPONSE), signature);
         replace(file, line, bundle.withTimestamp(response));
         invocation.notes().detail("stamped line " + line.number() + " of " + file);
         return 0;
-    }
-
-    private static URI address(Invocation invocation) throws UsageException {
-        var text = invocation.required(TSA);
-        try {
-            var uri = URI.create(text);
-            if (uri.isAbsolute() && uri.getHost() != null && uri.getScheme().matches("https?")) {
-                return uri;
-            }
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(TSA + " needs an address of the web, not '" + text + "'");
-        }
-        throw new UsageException(TSA + " needs an address of the web, not '" + text + "'");
     }
 
     private static byte[] response(Path file, byte[] signature) throws InTotoException {

@@ -16,15 +16,15 @@ import java.util.List;
 import java.util.Map;
 
 /** Debian's {@code docker-registry}, which knows no index of referrers, on a port of this machine. */
-final class DockerRegistry implements AutoCloseable {
-    static final OciCredentials ALICE = new OciCredentials("alice", "pw");
+public final class DockerRegistry implements AutoCloseable {
+    public static final OciCredentials ALICE = new OciCredentials("alice", "pw");
     /** bcrypt of the password */
     private static final String USERS = "alice:$2y$05$abcdefghijklmnopqrstuuHIrMEWpUCQe2YqFR3sXwQ75u4od..9q\n";
 
     private final int port;
     private final Process process;
 
-    DockerRegistry(Path directory, boolean withPassword) throws Exception {
+    public DockerRegistry(Path directory, boolean withPassword) throws Exception {
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
@@ -60,7 +60,7 @@ final class DockerRegistry implements AutoCloseable {
     }
 
     /** Puts an image into the registry. */
-    OciImage push(String name) throws Exception {
+    public OciImage push(String name) throws Exception {
         byte[] empty = "{}".getBytes(StandardCharsets.US_ASCII);
         var begun = send("POST", "/v2/" + name + "/blobs/uploads/", "application/octet-stream", new byte[0]);
         var location = URI.create(begun.headers().firstValue("Location").orElseThrow());

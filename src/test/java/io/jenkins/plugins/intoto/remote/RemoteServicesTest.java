@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.intoto.envelope.SignedMessage;
-import io.jenkins.plugins.intoto.json.Json;
-import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.key.EcCurve;
 import io.jenkins.plugins.intoto.key.KeyGenerator;
 import io.jenkins.plugins.intoto.key.SigningKey;
@@ -17,31 +15,24 @@ import io.jenkins.plugins.intoto.sigstore.SignatureVerification;
 import io.jenkins.plugins.intoto.sigstore.SignedBundles;
 import io.jenkins.plugins.intoto.sigstore.SignerIdentity.Certificate;
 import io.jenkins.plugins.intoto.sigstore.SigstoreBundle;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import org.bouncycastle.openssl.PEMParser;
-import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
-import org.bouncycastle.pkcs.PKCS10CertificationRequest;
-import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequest;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class RemoteServicesTest {
     private static final RemoteCalls CALLS =
             RemoteCalls.direct().within(Duration.ofSeconds(30), 1, Duration.ofMillis(1));
-    private static final String TOKEN = "e30.secret.e30";
 
     private static SignedBundles bundles;
+    private static StandInSigstore services;
 
     @BeforeAll
     static void sign() throws Exception {
         bundles = new SignedBundles();
+        services = new StandInSigstore(bundles, NOW);
     }
 
     private static SigstoreBundle signed(SigningKey key) throws Exception {
@@ -57,51 +48,6 @@ class RemoteServicesTest {
 
     private static Answer ok(String text) {
         return new Answer(200, text.getBytes(StandardCharsets.UTF_8));
-    }
-
-    @SuppressWarnings("unchecked")
-    private static Answer log(byte[] body) throws Exception {
-        var request = Json.parseObject(body, "request", JsonLimits.DEFAULT).object("hashedRekordRequestV002");
-        var signature = request.object("signature");
-        var entry = bundles.log2.takeHash(
-                Base64.getDecoder().decode(request.string("digest")),
-                Base64.getDecoder().decode(signature.string("content")),
-                (Map<String, Object>) signature.asMap().get("verifier"));
-        // as it stands in a bundle
-        var bundle = Json.parseObject(bundles.keyed().withEntry(entry).toJson(), "b", JsonLimits.DEFAULT);
-        var json = bundle.object("verificationMaterial").objects("tlogEntries").get(0);
-        return new Answer(201, Json.compact(json.asMap()));
-    }
-
-    private static Answer certify(byte[] body, boolean forAnotherKey) throws Exception {
-        var request = Json.parseObject(body, "request", JsonLimits.DEFAULT);
-        if (!request.object("credentials").string("oidcIdentityToken").equals(TOKEN)) {
-            return new Answer(401, "unknown token".getBytes(StandardCharsets.UTF_8));
-        }
-        var pem = new String(
-                Base64.getDecoder().decode(request.string("certificateSigningRequest")), StandardCharsets.US_ASCII);
-        var asked = (PKCS10CertificationRequest) new PEMParser(new StringReader(pem)).readObject();
-        var key = new JcaPKCS10CertificationRequest(asked).getPublicKey();
-        assertThat(asked.isSignatureValid(new JcaContentVerifierProviderBuilder().build(key)))
-                .isTrue();
-        var certificate = bundles.authority.signing(
-                forAnotherKey
-                        ? io.jenkins.plugins.intoto.sigstore.StandInAuthority.ecKeys()
-                                .getPublic()
-                        : key,
-                SignedBundles.IDENTITY,
-                NOW,
-                Optional.of(bundles.certificateLog));
-        var chain = List.of(pem(certificate), pem(bundles.authority.intermediate), pem(bundles.authority.root));
-        return new Answer(
-                201,
-                Json.compact(Map.of("signedCertificateEmbeddedSct", Map.of("chain", Map.of("certificates", chain)))));
-    }
-
-    private static String pem(X509Certificate certificate) throws Exception {
-        return "-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder().encodeToString(certificate.getEncoded())
-                + "\n-----END CERTIFICATE-----\n";
     }
 
     @Test
@@ -140,7 +86,7 @@ class RemoteServicesTest {
 
     @Test
     void aLogTakesSignaturesOfAllKeysThatItKnows() throws Exception {
-        try (var server = new StandInServer((path, body) -> log(body))) {
+        try (var server = new StandInServer((path, body) -> services.log(body))) {
             for (var key : List.of(
                     KeyGenerator.ecdsa(EcCurve.P256), KeyGenerator.ecdsa(EcCurve.P384), KeyGenerator.rsa(2048))) {
                 var client = new RekorClient(server.uri(), CALLS);
@@ -156,7 +102,7 @@ class RemoteServicesTest {
     @Test
     void aLogTakesNoSignaturesByEd25519() throws Exception {
         var key = KeyGenerator.ed25519();
-        try (var server = new StandInServer((path, body) -> log(body))) {
+        try (var server = new StandInServer((path, body) -> services.log(body))) {
             var client = new RekorClient(server.uri(), CALLS);
             var bundle = signed(key);
 
@@ -183,17 +129,13 @@ class RemoteServicesTest {
 
     @Test
     void aTokenIsEnoughToSign() throws Exception {
-        try (var server = new StandInServer((path, body) -> switch (path) {
-            case "/fulcio/api/v2/signingCert" -> certify(body, false);
-            case "/rekor/api/v2/log/entries" -> log(body);
-            default -> new Answer(200, bundles.tsa.respond(body, NOW));
-        })) {
+        try (var server = new StandInServer(services::answer)) {
             var signing = new KeylessSigning(
                     new FulcioClient(server.uri().resolve("/fulcio/"), CALLS),
                     Optional.of(new TimestampClient(server.uri().resolve("/tsa"), CALLS)),
                     Optional.of(new RekorClient(server.uri().resolve("/rekor"), CALLS)));
 
-            var bundle = signing.sign(SignedMessage.STATEMENT_TYPE, SignedBundles.statement(), TOKEN);
+            var bundle = signing.sign(SignedMessage.STATEMENT_TYPE, SignedBundles.statement(), StandInSigstore.TOKEN);
 
             var verified =
                     SignatureVerification.of(List.of(), bundles.trust().read()).verify(bundle, NOW.plusSeconds(86400));
@@ -203,7 +145,7 @@ class RemoteServicesTest {
 
     @Test
     void aRefusedTokenIsNotTold() throws Exception {
-        try (var server = new StandInServer((path, body) -> certify(body, false))) {
+        try (var server = new StandInServer((path, body) -> services.certify(body, false))) {
             var client = new FulcioClient(server.uri(), CALLS);
 
             var failure = catchThrowableOfType(
@@ -217,12 +159,13 @@ class RemoteServicesTest {
 
     @Test
     void aTokenInAnAnswerIsNotToldEither() throws Exception {
-        try (var server = new StandInServer(
-                (path, body) -> new Answer(400, ("bad token " + TOKEN).getBytes(StandardCharsets.UTF_8)))) {
+        try (var server = new StandInServer((path, body) ->
+                new Answer(400, ("bad token " + StandInSigstore.TOKEN).getBytes(StandardCharsets.UTF_8)))) {
             var client = new FulcioClient(server.uri(), CALLS);
 
             var failure = catchThrowableOfType(
-                    RemoteFailureException.class, () -> client.certify(KeyGenerator.ecdsa(EcCurve.P256), TOKEN));
+                    RemoteFailureException.class,
+                    () -> client.certify(KeyGenerator.ecdsa(EcCurve.P256), StandInSigstore.TOKEN));
 
             assertThat(failure).hasMessageEndingWith("answered with status 400: bad token \u2026");
         }
@@ -230,11 +173,12 @@ class RemoteServicesTest {
 
     @Test
     void aCertificateOfAnotherKeyIsRefused() throws Exception {
-        try (var server = new StandInServer((path, body) -> certify(body, true))) {
+        try (var server = new StandInServer((path, body) -> services.certify(body, true))) {
             var client = new FulcioClient(server.uri(), CALLS);
 
             var failure = catchThrowableOfType(
-                    RemoteFailureException.class, () -> client.certify(KeyGenerator.ecdsa(EcCurve.P256), TOKEN));
+                    RemoteFailureException.class,
+                    () -> client.certify(KeyGenerator.ecdsa(EcCurve.P256), StandInSigstore.TOKEN));
 
             assertThat(failure).hasMessageEndingWith("the answer has no certificate of the key that was sent");
         }

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.concurrent.Executors;
 
 /** A service on this machine that answers as it is told. */
-final class StandInServer implements AutoCloseable {
+public final class StandInServer implements AutoCloseable {
     /** What a service does with a request. */
-    interface Service {
+    public interface Service {
         Answer answer(String path, byte[] body) throws Exception;
     }
 
-    record Answer(int status, byte[] body) {}
+    public record Answer(int status, byte[] body) {}
 
     final List<String> requests = new ArrayList<>();
     private final HttpServer server;
 
-    StandInServer(Service service) throws IOException {
+    public StandInServer(Service service) throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/", exchange -> {
@@ -40,7 +40,7 @@ final class StandInServer implements AutoCloseable {
         server.start();
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
