@@ -1,9 +1,12 @@
 package io.jenkins.plugins.intoto.cli;
 
 import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.envelope.Envelope;
 import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
+import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.key.VerificationKey;
+import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.report.TextReport;
 import io.jenkins.plugins.intoto.verify.CommandInspections;
 import io.jenkins.plugins.intoto.verify.LayoutVerifier;
@@ -13,6 +16,7 @@ import io.jenkins.plugins.intoto.verify.VerificationOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -97,7 +101,7 @@ final class VerifyCommand implements Command {
         var options = options(invocation);
         var reports = ReportFiles.of(invocation);
         var keys = PublicKeyFiles.read(invocation.paths(KEYS));
-        var verification = verify(options, keys, invocation);
+        var verification = verify(options, keys, layout(invocation, reports), invocation);
         tell(verification, invocation);
         reports.write(verification);
         return verification.passed() ? 0 : Main.FAILED;
@@ -109,11 +113,22 @@ final class VerifyCommand implements Command {
         }
     }
 
-    private static Verification verify(VerificationOptions options, List<VerificationKey> keys, Invocation invocation)
+    /** Reads the layout; if that fails, reports tell so, since whoever reads them expects one of each verification. */
+    private static Envelope layout(Invocation invocation, ReportFiles reports) throws InTotoException {
+        var file = invocation.requiredPath(LAYOUT);
+        try {
+            return EnvelopeReader.read(file, JsonLimits.DEFAULT);
+        } catch (UnreadableFileException | MalformedMetadataException e) {
+            reports.write(Verification.ofUnreadableLayout(file.toString(), Instant.now(), e));
+            throw e;
+        }
+    }
+
+    private static Verification verify(
+            VerificationOptions options, List<VerificationKey> keys, Envelope layout, Invocation invocation)
             throws InTotoException, InterruptedException {
         var progress = invocation.progress("verifying");
         try {
-            var layout = EnvelopeReader.read(invocation.requiredPath(LAYOUT), JsonLimits.DEFAULT);
             return new LayoutVerifier(options).verify(layout, keys, new LinkDirectory(invocation.directory(LINKS)));
         } finally {
             progress.end();

@@ -41,7 +41,7 @@ public record FulcioClient(URI base, RemoteCalls calls) {
                 Map.of("oidcIdentityToken", token),
                 "certificateSigningRequest",
                 Base64.getEncoder().encodeToString(CertificateRequest.pem(key.forAttestations())));
-        byte[] answer = calls.post(uri, "application/json", "application/json", Json.compact(request));
+        byte[] answer = calls.post(uri, "application/json", "application/json", Json.compact(request), token);
         try {
             var json = Json.parseObject(answer, uri.toString(), LIMITS);
             var certificates =

@@ -72,6 +72,12 @@ public final class RemoteCalls {
      */
     byte[] post(URI uri, String contentType, String accept, byte[] body)
             throws RemoteFailureException, InterruptedException {
+        return post(uri, contentType, accept, body, "");
+    }
+
+    /** As {@link #post(URI, String, String, byte[])}, for a body with a secret in it, which a refusal might repeat. */
+    byte[] post(URI uri, String contentType, String accept, byte[] body, String secret)
+            throws RemoteFailureException, InterruptedException {
         var request = request(uri)
                 .header("Content-Type", contentType)
                 .header("Accept", accept)
@@ -79,7 +85,7 @@ public final class RemoteCalls {
                 .build();
         var answer = send(request);
         if (answer.statusCode() / 100 != 2) {
-            throw refused(uri, answer);
+            throw refused(uri, answer, secret);
         }
         return answer.body();
     }
@@ -92,10 +98,13 @@ public final class RemoteCalls {
         }
     }
 
-    static RemoteFailureException refused(URI uri, HttpResponse<byte[]> answer) {
+    static RemoteFailureException refused(URI uri, HttpResponse<byte[]> answer, String secret) {
         var text = new String(answer.body(), StandardCharsets.UTF_8)
                 .replaceAll("[\\p{C}\\s]+", " ")
                 .strip();
+        if (!secret.isEmpty()) {
+            text = text.replace(secret, "…");
+        }
         if (text.length() > SHOWN_ANSWER) {
             text = text.substring(0, SHOWN_ANSWER) + "…";
         }

@@ -16,20 +16,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /** Sigstore bundles of a statement, and the authorities and logs that stand behind them. */
-final class SignedBundles {
-    static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
-    static final String IDENTITY = "https://jenkins.example/job/api";
+public final class SignedBundles {
+    public static final Instant NOW = Instant.parse("2026-11-01T12:00:00Z");
+    public static final String IDENTITY = "https://jenkins.example/job/api";
 
-    final SigningKey key = KeyGenerator.ecdsa(EcCurve.P256);
-    final StandInTsa tsa = new StandInTsa("tsa");
-    final StandInAuthority authority = new StandInAuthority("fulcio");
-    final StandInLog certificateLog = StandInLog.v1("ct.example");
-    final StandInLog log1 = StandInLog.v1("rekor1.example").withOthers(5);
-    final StandInLog log2 = StandInLog.v2("rekor2.example").withOthers(4);
+    public final SigningKey key = KeyGenerator.ecdsa(EcCurve.P256);
+    public final StandInTsa tsa = new StandInTsa("tsa");
+    public final StandInAuthority authority = new StandInAuthority("fulcio");
+    public final StandInLog certificateLog = StandInLog.v1("ct.example");
+    public final StandInLog log1 = StandInLog.v1("rekor1.example").withOthers(5);
+    public final StandInLog log2 = StandInLog.v2("rekor2.example").withOthers(4);
 
-    SignedBundles() throws Exception {}
+    public SignedBundles() throws Exception {}
 
-    static byte[] statement() {
+    public static byte[] statement() {
         return Json.compact(Map.of(
                 "_type",
                 "https://in-toto.io/Statement/v1",
@@ -41,53 +41,53 @@ final class SignedBundles {
                 Map.of("answer", "42 \u00e9")));
     }
 
-    SignedMessage message() throws Exception {
+    public SignedMessage message() throws Exception {
         return SignedMessage.sign(SignedMessage.STATEMENT_TYPE, statement(), key.forAttestations());
     }
 
     /** Signed with the key, and nothing else. */
-    SigstoreBundle keyed() throws Exception {
+    public SigstoreBundle keyed() throws Exception {
         return SigstoreBundle.of(message());
     }
 
-    SigstoreBundle stamped() throws Exception {
+    public SigstoreBundle stamped() throws Exception {
         return stamped(keyed(), tsa, NOW);
     }
 
-    static SigstoreBundle stamped(SigstoreBundle bundle, StandInTsa tsa, Instant at) throws Exception {
+    public static SigstoreBundle stamped(SigstoreBundle bundle, StandInTsa tsa, Instant at) throws Exception {
         return bundle.withTimestamp(tsa.stamp(signature(bundle), at));
     }
 
-    static byte[] signature(SigstoreBundle bundle) {
+    public static byte[] signature(SigstoreBundle bundle) {
         return bundle.message().signatures().get(0).value();
     }
 
-    SigstoreBundle loggedV1() throws Exception {
+    public SigstoreBundle loggedV1() throws Exception {
         var bundle = keyed();
         return bundle.withEntry(log1.take(bundle.message(), keyPem(), NOW));
     }
 
-    SigstoreBundle loggedV2() throws Exception {
+    public SigstoreBundle loggedV2() throws Exception {
         var bundle = stamped();
         return bundle.withEntry(log2.takeHash(
                 bundle.message(), StandInLog.keyVerifier(key.publicKey().encoded())));
     }
 
-    String keyPem() {
+    public String keyPem() {
         return key.publicKey().publicValue() + "\n";
     }
 
     /** Signed with a short-lived certificate, stamped, and in the log of Rekor v2. */
-    SigstoreBundle keyless() throws Exception {
+    public SigstoreBundle keyless() throws Exception {
         return keyless(NOW, Optional.of(certificateLog));
     }
 
-    SigstoreBundle keyless(Instant stampedAt, Optional<StandInLog> promising) throws Exception {
+    public SigstoreBundle keyless(Instant stampedAt, Optional<StandInLog> promising) throws Exception {
         var pair = StandInAuthority.ecKeys();
         return keyless(pair, authority.signing(pair.getPublic(), IDENTITY, NOW, promising), stampedAt);
     }
 
-    SigstoreBundle keyless(KeyPair pair, X509Certificate certificate, Instant stampedAt) throws Exception {
+    public SigstoreBundle keyless(KeyPair pair, X509Certificate certificate, Instant stampedAt) throws Exception {
         var engine = java.security.Signature.getInstance("SHA256withECDSA");
         engine.initSign(pair.getPrivate());
         engine.update(message().preAuthenticationEncoding());
@@ -106,7 +106,7 @@ final class SignedBundles {
                         "PKIX_ECDSA_P256_SHA_256")));
     }
 
-    TrustMaterial trust() {
+    public TrustMaterial trust() {
         return new TrustMaterial()
                 .log(log1)
                 .log(log2)
@@ -116,7 +116,7 @@ final class SignedBundles {
     }
 
     /** A bundle whose text has one piece in place of another. */
-    static SigstoreBundle altered(SigstoreBundle bundle, String piece, String other) throws Exception {
+    public static SigstoreBundle altered(SigstoreBundle bundle, String piece, String other) throws Exception {
         var text = new String(bundle.toJson(), StandardCharsets.UTF_8);
         if (!text.contains(piece)) {
             throw new IllegalArgumentException("there is no " + piece + " in " + text);

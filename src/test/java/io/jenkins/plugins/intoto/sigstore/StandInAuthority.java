@@ -28,23 +28,23 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /** An authority for certificates, with an intermediate one, as Fulcio would run it. */
-final class StandInAuthority {
-    static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
-    static final Instant END = Instant.parse("2036-01-01T00:00:00Z");
+public final class StandInAuthority {
+    public static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
+    public static final Instant END = Instant.parse("2036-01-01T00:00:00Z");
     private static final ASN1ObjectIdentifier PROMISES = new ASN1ObjectIdentifier("1.3.6.1.4.1.11129.2.4.2");
 
-    final X509Certificate root;
-    final X509Certificate intermediate;
+    public final X509Certificate root;
+    public final X509Certificate intermediate;
     private final KeyPair rootKeys = ecKeys();
     private final KeyPair keys = ecKeys();
     private int serial = 10;
 
-    StandInAuthority(String name) throws Exception {
+    public StandInAuthority(String name) throws Exception {
         root = sign(ca("CN=" + name + " root", "CN=" + name + " root", rootKeys.getPublic()), rootKeys);
         intermediate = sign(ca("CN=" + name + " root", "CN=" + name, keys.getPublic()), rootKeys);
     }
 
-    static KeyPair ecKeys() {
+    public static KeyPair ecKeys() {
         try {
             var generator = KeyPairGenerator.getInstance("EC");
             generator.initialize(new ECGenParameterSpec("secp256r1"));
@@ -76,12 +76,12 @@ final class StandInAuthority {
                 .getCertificate(builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(by.getPrivate())));
     }
 
-    List<X509Certificate> chain() {
+    public List<X509Certificate> chain() {
         return List.of(intermediate, root);
     }
 
     /** A certificate for a timestamp authority. */
-    X509Certificate timestamping(PublicKey key) throws Exception {
+    public X509Certificate timestamping(PublicKey key) throws Exception {
         return sign(
                 builder(intermediate.getSubjectX500Principal().getName(), "CN=tsa", key, BEGIN, END)
                         .addExtension(
@@ -92,12 +92,12 @@ final class StandInAuthority {
     }
 
     /** A certificate for a signer, valid for ten minutes, with the promise of a log of certificates. */
-    X509Certificate signing(PublicKey key, String uri, Instant from, Optional<StandInLog> log) throws Exception {
+    public X509Certificate signing(PublicKey key, String uri, Instant from, Optional<StandInLog> log) throws Exception {
         return signing(key, uri, from, log, KeyPurposeId.id_kp_codeSigning);
     }
 
-    X509Certificate signing(PublicKey key, String uri, Instant from, Optional<StandInLog> log, KeyPurposeId purpose)
-            throws Exception {
+    public X509Certificate signing(
+            PublicKey key, String uri, Instant from, Optional<StandInLog> log, KeyPurposeId purpose) throws Exception {
         var builder = builder(intermediate.getSubjectX500Principal().getName(), "CN=", key, from, from.plusSeconds(600))
                 .addExtension(Extension.keyUsage, true, new KeyUsage(KeyUsage.digitalSignature))
                 .addExtension(Extension.extendedKeyUsage, false, new ExtendedKeyUsage(purpose))

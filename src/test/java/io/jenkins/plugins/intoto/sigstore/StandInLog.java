@@ -22,11 +22,11 @@ import java.util.TreeMap;
 import org.erdtman.jcs.JsonCanonicalizer;
 
 /** A transparency log with a tree of its own: as Rekor v1 (ECDSA), as Rekor v2 (Ed25519), or of certificates. */
-final class StandInLog {
+public final class StandInLog {
     private static final Base64.Encoder BASE64 = Base64.getEncoder();
 
-    final String name;
-    final byte[] id;
+    public final String name;
+    public final byte[] id;
     private final KeyPair keys;
     private final boolean isV2;
     private final List<byte[]> leaves = new ArrayList<>();
@@ -47,16 +47,16 @@ final class StandInLog {
         }
     }
 
-    static StandInLog v1(String name) throws Exception {
+    public static StandInLog v1(String name) throws Exception {
         return new StandInLog(name, false);
     }
 
-    static StandInLog v2(String name) throws Exception {
+    public static StandInLog v2(String name) throws Exception {
         return new StandInLog(name, true);
     }
 
     /** Entries of others, so that proofs have something to prove. */
-    StandInLog withOthers(int count) {
+    public StandInLog withOthers(int count) {
         for (int i = 0; i < count; i++) {
             leaves.add(("entry " + i).getBytes(StandardCharsets.UTF_8));
         }
@@ -75,7 +75,7 @@ final class StandInLog {
     }
 
     /** The log as a trusted root names it. */
-    Map<String, Object> trusted() {
+    public Map<String, Object> trusted() {
         return Map.of(
                 "baseUrl",
                 "https://" + name,
@@ -91,7 +91,7 @@ final class StandInLog {
     }
 
     /** Takes an envelope as Rekor v1 does, with the promise of its inclusion. */
-    TransparencyEntry take(SignedMessage message, String verifierPem, Instant at) throws Exception {
+    public TransparencyEntry take(SignedMessage message, String verifierPem, Instant at) throws Exception {
         var signature = BASE64.encodeToString(message.signatures().get(0).value());
         var verifier = BASE64.encodeToString(verifierPem.getBytes(StandardCharsets.US_ASCII));
         var body = Map.of(
@@ -106,7 +106,7 @@ final class StandInLog {
     }
 
     /** Takes an envelope as Rekor v1 does for the kind {@code intoto}. */
-    TransparencyEntry takeIntoto(SignedMessage message, String verifierPem, Instant at) throws Exception {
+    public TransparencyEntry takeIntoto(SignedMessage message, String verifierPem, Instant at) throws Exception {
         var signature = BASE64.encodeToString(message.signatures().get(0).value());
         var body = Map.of(
                 "apiVersion", "0.0.2",
@@ -134,14 +134,14 @@ final class StandInLog {
     }
 
     /** Takes an envelope as Rekor v2 does. */
-    TransparencyEntry takeHash(SignedMessage message, Map<String, Object> verifier) throws Exception {
+    public TransparencyEntry takeHash(SignedMessage message, Map<String, Object> verifier) throws Exception {
         return takeHash(
                 sha256(message.preAuthenticationEncoding()),
                 message.signatures().get(0).value(),
                 verifier);
     }
 
-    TransparencyEntry takeHash(byte[] digest, byte[] signature, Map<String, Object> verifier) throws Exception {
+    public TransparencyEntry takeHash(byte[] digest, byte[] signature, Map<String, Object> verifier) throws Exception {
         var body = Map.of(
                 "apiVersion", "0.0.2",
                 "kind", "hashedrekord",
@@ -150,13 +150,17 @@ final class StandInLog {
                                 "hashedRekordV002",
                                 Map.of(
                                         "data",
-                                        Map.of("algorithm", "SHA2_256", "digest", BASE64.encodeToString(digest)),
+                                        Map.of(
+                                                "algorithm",
+                                                "SHA2_" + 8 * digest.length,
+                                                "digest",
+                                                BASE64.encodeToString(digest)),
                                         "signature",
                                         Map.of("content", BASE64.encodeToString(signature), "verifier", verifier))));
         return entry("hashedrekord", "0.0.2", body, 0);
     }
 
-    static Map<String, Object> keyVerifier(byte[] spki) {
+    public static Map<String, Object> keyVerifier(byte[] spki) {
         return Map.of(
                 "publicKey", Map.of("rawBytes", BASE64.encodeToString(spki)), "keyDetails", "PKIX_ECDSA_P256_SHA_256");
     }
@@ -238,7 +242,7 @@ final class StandInLog {
     }
 
     /** Promises to take a certificate (RFC 6962, section 3.2). */
-    byte[] promise(X509Certificate precertificate, X509Certificate issuer, Instant at) throws Exception {
+    public byte[] promise(X509Certificate precertificate, X509Certificate issuer, Instant at) throws Exception {
         byte[] body = precertificate.getTBSCertificate();
         var message = new ByteArrayOutputStream();
         var out = new DataOutputStream(message);

@@ -18,25 +18,25 @@ import org.bouncycastle.tsp.TimeStampResponseGenerator;
 import org.bouncycastle.tsp.TimeStampTokenGenerator;
 
 /** A timestamp authority (RFC 3161). */
-final class StandInTsa {
+public final class StandInTsa {
     private final StandInAuthority authority;
     private final KeyPair keys = StandInAuthority.ecKeys();
-    final X509Certificate certificate;
+    public final X509Certificate certificate;
 
-    StandInTsa(String name) throws Exception {
+    public StandInTsa(String name) throws Exception {
         authority = new StandInAuthority(name);
         certificate = authority.timestamping(keys.getPublic());
     }
 
-    List<X509Certificate> chain() {
+    public List<X509Certificate> chain() {
         return List.of(certificate, authority.intermediate, authority.root);
     }
 
-    byte[] stamp(byte[] signature, Instant at) throws Exception {
+    public byte[] stamp(byte[] signature, Instant at) throws Exception {
         return respond(TimestampToken.request(signature), at);
     }
 
-    byte[] respond(byte[] request, Instant at) throws Exception {
+    public byte[] respond(byte[] request, Instant at) throws Exception {
         var digests = new JcaDigestCalculatorProviderBuilder().build();
         var tokens = new TimeStampTokenGenerator(
                 new JcaSimpleSignerInfoGeneratorBuilder().build("SHA256withECDSA", keys.getPrivate(), certificate),

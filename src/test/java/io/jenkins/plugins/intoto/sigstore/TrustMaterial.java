@@ -11,35 +11,35 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Puts a {@code trusted_root.json} together. */
-final class TrustMaterial {
+public final class TrustMaterial {
     private final Map<String, List<Object>> members = new TreeMap<>();
 
-    TrustMaterial() {
+    public TrustMaterial() {
         for (var name : List.of("tlogs", "ctlogs", "certificateAuthorities", "timestampAuthorities")) {
             members.put(name, new ArrayList<>());
         }
     }
 
-    TrustMaterial log(StandInLog log) {
+    public TrustMaterial log(StandInLog log) {
         members.get("tlogs").add(log.trusted());
         return this;
     }
 
-    TrustMaterial certificateLog(StandInLog log) {
+    public TrustMaterial certificateLog(StandInLog log) {
         members.get("ctlogs").add(log.trusted());
         return this;
     }
 
-    TrustMaterial authority(List<X509Certificate> chain) {
+    public TrustMaterial authority(List<X509Certificate> chain) {
         members.get("certificateAuthorities").add(authority(chain, Map.of("start", StandInAuthority.BEGIN.toString())));
         return this;
     }
 
-    TrustMaterial timestamps(List<X509Certificate> chain) {
+    public TrustMaterial timestamps(List<X509Certificate> chain) {
         return timestamps(chain, Map.of("start", StandInAuthority.BEGIN.toString()));
     }
 
-    TrustMaterial timestamps(List<X509Certificate> chain, Map<String, Object> validFor) {
+    public TrustMaterial timestamps(List<X509Certificate> chain, Map<String, Object> validFor) {
         members.get("timestampAuthorities").add(authority(chain, validFor));
         return this;
     }
@@ -64,13 +64,13 @@ final class TrustMaterial {
                 validFor);
     }
 
-    byte[] toJson() {
+    public byte[] toJson() {
         var json = new TreeMap<String, Object>(members);
         json.put("mediaType", "application/vnd.dev.sigstore.trustedroot+json;version=0.1");
         return Json.compact(json);
     }
 
-    TrustedRoot read() throws Exception {
+    public TrustedRoot read() throws Exception {
         return TrustedRoot.read(toJson(), "trusted_root.json", JsonLimits.DEFAULT);
     }
 }
