@@ -8,7 +8,6 @@ final class LineDigest {
     private LineDigest() {}
 
     static String of(BundleLine line) {
-        return HexFormat.of()
-                .formatHex(DigestAlgorithm.SHA256.newDigest().digest(((RawLine) line).bytes()));
+        return HexFormat.of().formatHex(DigestAlgorithm.SHA256.newDigest().digest(((RawLine) line).bytes()));
     }
 }

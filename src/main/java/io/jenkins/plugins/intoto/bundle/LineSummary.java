@@ -41,7 +41,10 @@ public record LineSummary(BundleLine line, Kind kind, Optional<Statement> statem
         var message = line.message().orElseThrow();
         if (!message.holdsStatement()) {
             return new LineSummary(
-                    line, kind, Optional.empty(), Optional.of(message.source() + ": is of the type \"" + message.payloadType()
+                    line,
+                    kind,
+                    Optional.empty(),
+                    Optional.of(message.source() + ": is of the type \"" + message.payloadType()
                             + "\", so it is no statement"));
         }
         try {

@@ -64,12 +64,9 @@ public record Seal(Statement statement, Set<String> lines) {
         var digests = new LinkedHashSet<String>();
         BundleReader.forEachLine(bundle, limits, line -> {
             digests.add(LineDigest.of(line));
-            LineSummary.of(line, limits)
-                    .statement()
-                    .ifPresent(statement -> statement
-                            .subjects()
-                            .forEach(subject -> subjects.putIfAbsent(
-                                    subject.digest().asMap(), subject)));
+            LineSummary.of(line, limits).statement().ifPresent(statement -> statement
+                    .subjects()
+                    .forEach(subject -> subjects.putIfAbsent(subject.digest().asMap(), subject)));
         });
         var attributes = new ArrayList<Object>();
         for (var digest : digests) {

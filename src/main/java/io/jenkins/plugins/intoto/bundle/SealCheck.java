@@ -57,8 +57,7 @@ public final class SealCheck {
      */
     public void accept(BundleLine line) {
         present.add(LineDigest.of(line));
-        Seal.in(line, limits)
-                .ifPresent(seal -> candidates.add(new Candidate(line.number(), seal, trusted.test(line))));
+        Seal.in(line, limits).ifPresent(seal -> candidates.add(new Candidate(line.number(), seal, trusted.test(line))));
     }
 
     /**

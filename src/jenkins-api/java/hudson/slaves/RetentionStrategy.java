@@ -1,0 +1,3 @@
+package hudson.slaves;
+import hudson.model.Computer;
+public abstract class RetentionStrategy<T extends Computer> {}
