@@ -6,10 +6,9 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 @SuppressWarnings("serial")
 public class BuildData implements Action, Serializable {
-    Revision built;
     public Set<String> remoteUrls = new LinkedHashSet<>();
     public BuildData() {}
-    public Revision getLastBuiltRevision() { return built; }
+    public Revision getLastBuiltRevision() { return null; }
     public Set<String> getRemoteUrls() { return remoteUrls; }
     public String getIconFileName() { return null; }
     public String getDisplayName() { return "Git Build Data"; }

@@ -1,12 +1,13 @@
 package io.jenkins.plugins.intoto.provenance;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** Addresses of Git repositories, as Git takes them. */
 final class GitAddress {
     private static final Pattern URL =
             Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(?:([^/@]*)@)?(.*)", Pattern.DOTALL);
-    private static final Pattern SCP = Pattern.compile("(?:([^/@:]*)@)?([^/@:]+):(.*)", Pattern.DOTALL);
+    private static final Pattern SCP = Pattern.compile("(?:(.*)@)?([^/@:]+):(.*)", Pattern.DOTALL);
 
     private GitAddress() {}
 
@@ -19,7 +20,7 @@ final class GitAddress {
     static String uri(String address) {
         var url = URL.matcher(address);
         if (url.matches()) {
-            var scheme = url.group(1).toLowerCase(java.util.Locale.ROOT);
+            var scheme = url.group(1).toLowerCase(Locale.ROOT);
             return "git+" + scheme + "://" + (scheme.equals("ssh") ? name(url.group(2)) : "") + plain(url.group(3));
         }
         var scp = SCP.matcher(address);
