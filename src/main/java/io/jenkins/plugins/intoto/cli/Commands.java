@@ -26,6 +26,9 @@ final class Commands {
             "layout new",
             "layout lint",
             "layout show",
+            "policy verify",
+            "policy lint",
+            "policy sign",
             "completion");
 
     private Commands() {}
@@ -46,6 +49,9 @@ final class Commands {
                     case "layout new" -> new LayoutNewCommand();
                     case "layout lint" -> new LayoutLintCommand();
                     case "layout show" -> new LayoutShowCommand();
+                    case "policy verify" -> new PolicyVerifyCommand();
+                    case "policy lint" -> new PolicyLintCommand();
+                    case "policy sign" -> new PolicySignCommand();
                     case "completion" -> new CompletionCommand();
                     default -> null;
                 });
@@ -77,6 +83,7 @@ final class Commands {
         groups.put("record", group("record", "Record a step between two moments: start and stop."));
         groups.put("key", group("key", "Tell the ids of keys, convert key files."));
         groups.put("layout", group("layout", "Make, check and show layouts."));
+        groups.put("policy", group("policy", "Verify by policies; check and sign them."));
         for (var name : NAMES) {
             var command = named(name).orElseThrow().syntax();
             int space = name.indexOf(' ');
