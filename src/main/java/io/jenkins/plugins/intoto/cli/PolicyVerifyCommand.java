@@ -25,7 +25,11 @@ final class PolicyVerifyCommand implements Command {
                                 + " fresh, and saying what its rules demand. Exits with 0 if all of it holds, with 1 if"
                                 + " not.")
                 .requiredValue("FILE", "The policy.", "-p", PolicyOptions.POLICY)
-                .repeatable("KEY", "A public key that must have signed it; can be given several times.", "-k", PolicyOptions.KEYS);
+                .repeatable(
+                        "KEY",
+                        "A public key that must have signed it; can be given several times.",
+                        "-k",
+                        PolicyOptions.KEYS);
         PolicyOptions.addTo(syntax);
         ReportFiles.addPolicyTo(syntax);
         syntax.value("FILE", "Write the verdict as a SLSA verification summary, signed.", SUMMARY)

@@ -37,7 +37,8 @@ final class ReportFiles {
         var reports = of(invocation);
         for (var file : reports.files) {
             if (format(file).orElseThrow() != ReportFormat.JSON) {
-                throw new UsageException(REPORT + " needs a file that ends with .json for a policy, not '" + file + "'");
+                throw new UsageException(
+                        REPORT + " needs a file that ends with .json for a policy, not '" + file + "'");
             }
         }
         return reports;

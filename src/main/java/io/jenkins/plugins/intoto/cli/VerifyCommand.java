@@ -61,7 +61,8 @@ final class VerifyCommand implements Command {
                 .value("DIR", "Where to run inspections instead of in the current directory.", INSPECTION_DIR)
                 .flag("Leave a link NAME.link of each inspection where it ran, as in-toto-verify does.", KEEP_LINKS);
         ReportFiles.addTo(syntax);
-        syntax.value("FILE", "A policy instead of a layout, as 'in-toto policy verify' takes it.", PolicyOptions.POLICY);
+        syntax.value(
+                "FILE", "A policy instead of a layout, as 'in-toto policy verify' takes it.", PolicyOptions.POLICY);
         PolicyOptions.addTo(syntax);
         return syntax.optionalOperands("ARTIFACT", "With a policy: the files to verify.")
                 .example(

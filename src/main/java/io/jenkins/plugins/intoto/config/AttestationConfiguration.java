@@ -8,6 +8,9 @@ import hudson.model.PersistentDescriptor;
 import hudson.util.FormValidation;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import jenkins.model.GlobalConfiguration;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
@@ -17,10 +20,11 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
-/** Who this Jenkins is in the attestations that it makes. Only an administrator decides that. */
+/** Who this Jenkins is in the attestations that it makes, and by which policies it verifies; an administrator decides that. */
 @Extension
 @Symbol("inTotoAttestations")
 public final class AttestationConfiguration extends GlobalConfiguration implements PersistentDescriptor {
+    private volatile List<NamedPolicy> policies = new ArrayList<>();
     private String controllerBuilderId = "";
     private String staticBuilderId = "";
     private String ephemeralBuilderId = "";
@@ -37,9 +41,41 @@ public final class AttestationConfiguration extends GlobalConfiguration implemen
 
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) {
+        // a form whose entries were all deleted is silent on the list
+        var before = policies;
         request.bindJSON(this, form);
+        policies = policies == before ? new ArrayList<>() : policies;
         save();
         return true;
+    }
+
+    /** The policies that jobs can name. */
+    public List<NamedPolicy> getPolicies() {
+        return policies == null ? List.of() : List.copyOf(policies);
+    }
+
+    /** See {@link #getPolicies}. */
+    @DataBoundSetter
+    public void setPolicies(@CheckForNull List<NamedPolicy> policies) {
+        this.policies = policies == null ? new ArrayList<>() : new ArrayList<>(policies);
+        save();
+    }
+
+    /**
+     * Finds a policy by its name.
+     *
+     * @param name the name; case counts
+     * @return the first policy of that name
+     */
+    public Optional<NamedPolicy> policy(String name) {
+        return getPolicies().stream()
+                .filter(policy -> policy.getName().equals(name))
+                .findFirst();
+    }
+
+    /** Who this Jenkins is when it verifies: a URI. */
+    public String verifierId() {
+        return base() + "in-toto/verifier/v1";
     }
 
     /**
@@ -58,8 +94,12 @@ public final class AttestationConfiguration extends GlobalConfiguration implemen
     }
 
     private static String defaultBuilderId(BuilderMode mode) {
+        return base() + "in-toto/builders/" + mode.path() + "/v1";
+    }
+
+    private static String base() {
         var root = Util.fixEmpty(Jenkins.get().getRootUrl());
-        return (root == null ? "urn:jenkins:" : root) + "in-toto/builders/" + mode.path() + "/v1";
+        return root == null ? "urn:jenkins:" : root;
     }
 
     /** The builder of runs that used the controller's own node; empty for the default. */

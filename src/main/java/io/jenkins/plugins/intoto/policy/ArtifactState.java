@@ -18,7 +18,9 @@ final class ArtifactState {
         this.subject = subject;
         for (int i = 0; i < policy.subjects().size(); i++) {
             var rule = policy.subjects().get(i);
-            for (int k = 0; rule.covers(subject.name()) && k < rule.expectations().size(); k++) {
+            for (int k = 0;
+                    rule.covers(subject.name()) && k < rule.expectations().size();
+                    k++) {
                 expectations.add(new ExpectationState(
                         rule.expectations().get(k), "/subjects/" + i + "/expectedPredicates/" + k));
             }
@@ -37,8 +39,7 @@ final class ArtifactState {
     List<ExpectationState> concerned(Statement statement, Place place) {
         attestations++;
         var ofType = expectations.stream()
-                .filter(state ->
-                        PredicateTypes.matches(state.expectation().predicateType(), statement.predicateType()))
+                .filter(state -> PredicateTypes.matches(state.expectation().predicateType(), statement.predicateType()))
                 .toList();
         var contradiction = contradiction(statement);
         contradiction.ifPresent(denial -> ofType.forEach(state -> state.add(place, Optional.empty(), denial)));

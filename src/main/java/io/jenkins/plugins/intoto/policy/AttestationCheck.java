@@ -26,9 +26,8 @@ final class AttestationCheck {
     Optional<Denial> check(Expectation expectation, Signer signer) {
         return defect().or(() -> RoleCheck.check(statement, signer.functionary()))
                 .or(() -> rules(expectation))
-                .or(() -> expectation
-                        .freshness()
-                        .flatMap(freshness -> new FreshnessCheck(freshness, now).check(statement, signer.observed())));
+                .or(() -> expectation.freshness().flatMap(freshness -> new FreshnessCheck(freshness, now)
+                        .check(statement, signer.observed())));
     }
 
     private Optional<Denial> defect() {

@@ -96,7 +96,8 @@ public final class AttributeRule {
         } catch (CelEvaluationException e) {
             return Optional.of(failure(e.getErrorCode(), String.valueOf(e.getMessage()), attestation));
         } catch (RuntimeException e) {
-            // The library evaluates what others have written; whatever it stumbles over there must not end a verification.
+            // The library evaluates what others have written; whatever it stumbles over there must not end a
+            // verification.
             return Optional.of(failure(CelErrorCode.INTERNAL_ERROR, e.getClass().getSimpleName(), attestation));
         }
     }
@@ -138,8 +139,7 @@ public final class AttributeRule {
             return new Denial(
                     CandidateStatus.FIELD_MISSING,
                     pointer.orElse("/predicate"),
-                    start() + "needs a field that is not there: "
-                            + DisplayText.of(pointer.orElse("\"" + name + "\"")));
+                    start() + "needs a field that is not there: " + DisplayText.of(pointer.orElse("\"" + name + "\"")));
         }
         return new Denial(
                 CandidateStatus.RULE_FAILED,

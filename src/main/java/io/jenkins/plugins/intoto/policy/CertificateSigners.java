@@ -34,7 +34,9 @@ final class CertificateSigners {
     SignerOutcome check(SigstoreBundle bundle, List<Functionary> functionaries) {
         var signers = new ArrayList<Signer>();
         var denial = new Denial(
-                CandidateStatus.UNTRUSTED_SIGNER, "", "it is signed with a certificate, and only bare keys are trusted");
+                CandidateStatus.UNTRUSTED_SIGNER,
+                "",
+                "it is signed with a certificate, and only bare keys are trusted");
         boolean isFirst = true;
         var results = new HashMap<SignatureVerification, Result>();
         for (var functionary : functionaries) {
@@ -49,7 +51,8 @@ final class CertificateSigners {
                 signers.add(new Signer(
                         functionary, verified.signer().keyFingerprint(), identity.get(), verified.observedTimes()));
             } else {
-                var reason = result.denial().orElseGet(() -> otherIdentity(result.verified().get()));
+                var reason = result.denial()
+                        .orElseGet(() -> otherIdentity(result.verified().get()));
                 if (isFirst || reason.status().compareTo(denial.status()) > 0) {
                     denial = reason;
                 }
@@ -69,14 +72,14 @@ final class CertificateSigners {
             var status = e.refusal() == SignatureRefusal.UNTRUSTED_CERTIFICATE
                     ? CandidateStatus.UNTRUSTED_SIGNER
                     : CandidateStatus.BAD_SIGNATURE;
-            return new Result(
-                    Optional.empty(), Optional.of(new Denial(status, "", DisplayText.of(e.reason()))));
+            return new Result(Optional.empty(), Optional.of(new Denial(status, "", DisplayText.of(e.reason()))));
         }
     }
 
     private Optional<SignatureVerification> verification(Functionary functionary) {
         if (functionary instanceof CertificateHolder holder) {
-            // A certificate of a company's own authority may live for years: it need not be witnessed, if it is valid now.
+            // A certificate of a company's own authority may live for years: it need not be witnessed, if it is valid
+            // now.
             return Optional.of(verifications.computeIfAbsent(
                     holder.authorities().stream()
                             .map(Functionary.Authority::name)
@@ -137,7 +140,10 @@ final class CertificateSigners {
     private static Denial otherIdentity(VerifiedSignature verified) {
         var names = verified.signer() instanceof SignerIdentity.Certificate certificate
                 ? certificate.alternativeNames().stream().limit(3).collect(Collectors.joining(", "))
-                        + certificate.issuer().map(issuer -> " (issuer " + issuer + ")").orElse("")
+                        + certificate
+                                .issuer()
+                                .map(issuer -> " (issuer " + issuer + ")")
+                                .orElse("")
                 : "a bare key";
         return new Denial(
                 CandidateStatus.UNTRUSTED_SIGNER,

@@ -118,12 +118,15 @@ final class ExpectationLint {
     }
 
     private boolean isRead(String... names) {
-        return expectation.rules().stream().flatMap(rule -> rule.fields().stream()).anyMatch(field -> {
-            var path = field.subList(1, field.size());
-            var wanted = List.of(names);
-            return field.get(0).equals(RuleEnvironment.PREDICATE)
-                    && path.subList(0, Math.min(path.size(), wanted.size())).equals(wanted);
-        });
+        return expectation.rules().stream()
+                .flatMap(rule -> rule.fields().stream())
+                .anyMatch(field -> {
+                    var path = field.subList(1, field.size());
+                    var wanted = List.of(names);
+                    return field.get(0).equals(RuleEnvironment.PREDICATE)
+                            && path.subList(0, Math.min(path.size(), wanted.size()))
+                                    .equals(wanted);
+                });
     }
 
     private void checkRoles() {

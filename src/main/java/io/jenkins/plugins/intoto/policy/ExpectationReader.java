@@ -48,7 +48,9 @@ final class ExpectationReader {
         var threshold = members.positive("threshold").orElse(1);
         var rules = new ArrayList<AttributeRule>();
         for (var node : members.sequence("expectedAttributes")) {
-            PolicyMembers.of(node, members.defects()).flatMap(ExpectationReader::rule).ifPresent(rules::add);
+            PolicyMembers.of(node, members.defects())
+                    .flatMap(ExpectationReader::rule)
+                    .ifPresent(rules::add);
         }
         var freshness = members.mapping("freshness").flatMap(ExpectationReader::freshness);
         members.refuseOthers();
@@ -103,8 +105,7 @@ final class ExpectationReader {
     private static Freshness.Clock clock(PolicyMembers members) {
         var text = members.text("time").orElse("claimed");
         if (!text.equals("claimed") && !text.equals("observed")) {
-            members.defect(
-                    WRONG_VALUE, "time", "must be claimed or observed, not \"" + DisplayText.of(text) + "\"");
+            members.defect(WRONG_VALUE, "time", "must be claimed or observed, not \"" + DisplayText.of(text) + "\"");
         }
         return text.equals("observed") ? Freshness.Clock.OBSERVED : Freshness.Clock.CLAIMED;
     }

@@ -28,7 +28,8 @@ final class FreshnessCheck {
      * @return why it is not fresh; empty if it is
      */
     Optional<Denial> check(Statement statement, List<Instant> observed) {
-        var claim = freshness.field().map(field -> claimAt(field, statement)).orElseGet(() -> ClaimedTime.of(statement));
+        var claim =
+                freshness.field().map(field -> claimAt(field, statement)).orElseGet(() -> ClaimedTime.of(statement));
         if (claim instanceof ClaimedTime.Unreadable unreadable) {
             return denial(
                     CandidateStatus.TIME_UNREADABLE,

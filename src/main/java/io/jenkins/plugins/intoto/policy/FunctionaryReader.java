@@ -53,8 +53,7 @@ final class FunctionaryReader {
                     case "sigstore" -> sigstoreIdentity(name, members, roles);
                     case "rsa", "ecdsa", "ed25519" -> keyHolder(name, type.get(), members, roles);
                     default -> {
-                        members.defect(
-                                WRONG_VALUE, "keyType", "must be one of ecdsa, ed25519, rsa, sigstore and x509");
+                        members.defect(WRONG_VALUE, "keyType", "must be one of ecdsa, ed25519, rsa, sigstore and x509");
                         yield Optional.empty();
                     }
                 };
@@ -88,13 +87,16 @@ final class FunctionaryReader {
                 return Optional.empty();
             }
             if (scheme.isPresent() && !isSchemeOf(scheme.get(), key)) {
-                members.defect(
-                        WRONG_VALUE, "scheme", "is not a scheme of the key, which is for " + key.scheme());
+                members.defect(WRONG_VALUE, "scheme", "is not a scheme of the key, which is for " + key.scheme());
                 return Optional.empty();
             }
             return Optional.of(new KeyHolder(name, key, roles));
         } catch (UnreadableKeyException e) {
-            value.get().defect(UNREADABLE_KEY, "public", "is no public key that can be used: " + DisplayText.of(e.getMessage()));
+            value.get()
+                    .defect(
+                            UNREADABLE_KEY,
+                            "public",
+                            "is no public key that can be used: " + DisplayText.of(e.getMessage()));
             return Optional.empty();
         }
     }
@@ -145,8 +147,8 @@ final class FunctionaryReader {
 
     private Optional<Functionary> sigstoreIdentity(String name, PolicyMembers members, Roles roles) {
         var rootName = members.requiredText("trustedRoot");
-        var root = rootName.flatMap(text ->
-                named(trustedRoots, text, members, "trustedRoot", "the policy has no trusted root \""));
+        var root = rootName.flatMap(
+                text -> named(trustedRoots, text, members, "trustedRoot", "the policy has no trusted root \""));
         members.require("identities");
         var identities = new ArrayList<Identity>();
         for (var node : members.sequence("identities")) {

@@ -32,7 +32,8 @@ public record Policy(
     /** Copies the collections. */
     public Policy {
         functionaries = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(functionaries));
-        timestampAuthorities = java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(timestampAuthorities));
+        timestampAuthorities =
+                java.util.Collections.unmodifiableMap(new java.util.LinkedHashMap<>(timestampAuthorities));
         seal = seal.map(List::copyOf);
         subjects = List.copyOf(subjects);
     }

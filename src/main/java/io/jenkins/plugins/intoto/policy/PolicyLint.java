@@ -136,15 +136,17 @@ public final class PolicyLint {
 
     private static Set<String> used(Policy policy) {
         var used = new HashSet<String>();
-        policy.subjects()
-                .forEach(rule -> rule.expectations().forEach(it -> used.addAll(it.functionaryNames())));
+        policy.subjects().forEach(rule -> rule.expectations().forEach(it -> used.addAll(it.functionaryNames())));
         policy.seal().ifPresent(sealers -> sealers.forEach(sealer -> used.add(sealer.name())));
         return used;
     }
 
     private void checkPattern(String pattern, String pointer) {
         if (pattern.chars().allMatch(c -> c == '*')) {
-            add(PolicyLintCode.BROAD_IDENTITY, pointer, "it admits everybody to whom the authority gives a certificate");
+            add(
+                    PolicyLintCode.BROAD_IDENTITY,
+                    pointer,
+                    "it admits everybody to whom the authority gives a certificate");
             return;
         }
         int scheme = pattern.indexOf("://");

@@ -102,8 +102,7 @@ public final class PolicyReader {
         members.require("functionaries");
         members.named("functionaries")
                 .forEach((name, node) -> functionaries.put(
-                        name,
-                        PolicyMembers.of(node, defects).flatMap(functionary -> reader.read(name, functionary))));
+                        name, PolicyMembers.of(node, defects).flatMap(functionary -> reader.read(name, functionary))));
         return functionaries;
     }
 

@@ -76,8 +76,8 @@ final class PolicyVerification {
             return;
         }
         try {
-            var statement = Statement.read(
-                    message.get().payload(), source + ":" + line.number(), BundleReader.DEFAULT_LIMITS);
+            var statement =
+                    Statement.read(message.get().payload(), source + ":" + line.number(), BundleReader.DEFAULT_LIMITS);
             statements++;
             seals.accept(statement, line);
             consider(statement, new Place(source, line.number()), line);
@@ -135,8 +135,8 @@ final class PolicyVerification {
                 artifacts.stream().map(artifact -> artifact.verdict(types)).toList();
         var failures = new ArrayList<PolicyFailure>();
         if (!policy.expires().isAfter(now)) {
-            failures.add(PolicyFailure.of(
-                    PolicyFailureCode.POLICY_EXPIRED, "policy: it expired at " + policy.expires()));
+            failures.add(
+                    PolicyFailure.of(PolicyFailureCode.POLICY_EXPIRED, "policy: it expired at " + policy.expires()));
         }
         if (artifacts.isEmpty()) {
             failures.add(PolicyFailure.of(

@@ -49,9 +49,8 @@ final class RuleEnvironment {
             .addVar(NOW, SimpleType.TIMESTAMP)
             .setResultType(SimpleType.BOOL)
             .build();
-    private static final CelRuntime RUNTIME = CelRuntimeFactory.standardCelRuntimeBuilder()
-            .setOptions(OPTIONS)
-            .build();
+    private static final CelRuntime RUNTIME =
+            CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
 
     private RuleEnvironment() {}
 
@@ -63,7 +62,8 @@ final class RuleEnvironment {
                 return result.getAst();
             }
             var reasons = new ArrayList<String>();
-            for (var issue : result.getErrors().subList(0, Math.min(MOST_ERRORS, result.getErrors().size()))) {
+            for (var issue : result.getErrors()
+                    .subList(0, Math.min(MOST_ERRORS, result.getErrors().size()))) {
                 var at = issue.getSourceLocation();
                 reasons.add(firstLine(issue.getMessage()) + " (line " + at.getLine() + ", column "
                         + (at.getColumn() + 1) + " of the rule)");

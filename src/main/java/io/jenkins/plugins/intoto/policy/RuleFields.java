@@ -56,10 +56,11 @@ final class RuleFields {
                 expression.call().args().forEach(this::visit);
             }
             case LIST -> expression.list().elements().forEach(this::visit);
-            case MAP -> expression.map().entries().forEach(entry -> {
-                visit(entry.key());
-                visit(entry.value());
-            });
+            case MAP ->
+                expression.map().entries().forEach(entry -> {
+                    visit(entry.key());
+                    visit(entry.value());
+                });
             case STRUCT -> expression.struct().entries().forEach(entry -> visit(entry.value()));
             case COMPREHENSION -> {
                 var loop = expression.comprehension();
@@ -131,8 +132,7 @@ final class RuleFields {
         var last = call.args().get(call.args().size() - 1);
         if (last.getKind() == CelExpr.ExprKind.Kind.CONSTANT
                 && last.constant().getKind() == CelConstant.Kind.STRING_VALUE) {
-            constantCalls.add(
-                    new ConstantCall(call.function(), last.constant().stringValue()));
+            constantCalls.add(new ConstantCall(call.function(), last.constant().stringValue()));
         }
     }
 

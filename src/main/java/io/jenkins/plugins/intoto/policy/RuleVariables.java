@@ -18,10 +18,14 @@ final class RuleVariables {
     RuleVariables(List<?> subjects, String predicateType, Object predicate, Instant now) {
         this.predicate = predicate;
         this.bindings = Map.of(
-                RuleEnvironment.SUBJECT, RuleEnvironment.value(subjects),
-                RuleEnvironment.PREDICATE_TYPE, predicateType,
-                RuleEnvironment.PREDICATE, RuleEnvironment.value(predicate),
-                RuleEnvironment.NOW, now);
+                RuleEnvironment.SUBJECT,
+                RuleEnvironment.value(subjects),
+                RuleEnvironment.PREDICATE_TYPE,
+                predicateType,
+                RuleEnvironment.PREDICATE,
+                RuleEnvironment.value(predicate),
+                RuleEnvironment.NOW,
+                now);
     }
 
     Map<String, Object> bindings() {

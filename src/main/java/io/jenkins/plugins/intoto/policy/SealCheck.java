@@ -61,7 +61,8 @@ final class SealCheck {
             return Optional.empty();
         }
         var about = seals.stream()
-                .filter(seal -> seal.statement().subjectMatching(artifact.digests()).isPresent())
+                .filter(seal ->
+                        seal.statement().subjectMatching(artifact.digests()).isPresent())
                 .toList();
         if (about.stream().anyMatch(seal -> lines.containsAll(seal.lines()))) {
             return Optional.empty();
@@ -83,8 +84,9 @@ final class SealCheck {
 
     private long missing(List<Seal> about) {
         return about.stream()
-                .mapToLong(seal ->
-                        seal.lines().stream().filter(line -> !lines.contains(line)).count())
+                .mapToLong(seal -> seal.lines().stream()
+                        .filter(line -> !lines.contains(line))
+                        .count())
                 .min()
                 .orElse(0);
     }

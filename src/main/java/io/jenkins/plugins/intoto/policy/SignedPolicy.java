@@ -66,7 +66,8 @@ public final class SignedPolicy {
     private static void checkSigned(SignedMessage message, VerificationKey key, String source, Instant now)
             throws UntrustedPolicyException {
         if (!(key instanceof AsymmetricKey asymmetric)) {
-            throw new UntrustedPolicyException(source, "key " + shown(key.keyId()) + " is of GPG, which signs no policies");
+            throw new UntrustedPolicyException(
+                    source, "key " + shown(key.keyId()) + " is of GPG, which signs no policies");
         }
         var unusable = key.whyUnusable(now);
         if (unusable.isPresent()) {
@@ -124,7 +125,8 @@ public final class SignedPolicy {
             var message = SignedMessage.read(content, source, LIMITS);
             return message.payloadType().equals(Policy.PAYLOAD_TYPE) ? message.payload() : content;
         } catch (MalformedMetadataException e) {
-            return content; // no envelope, so what is to be read is the YAML itself, which will tell what is wrong with it
+            return content; // no envelope, so what is to be read is the YAML itself, which will tell what is wrong with
+            // it
         }
     }
 }

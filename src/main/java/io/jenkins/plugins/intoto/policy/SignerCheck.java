@@ -84,7 +84,8 @@ final class SignerCheck {
         var holders = keyHolders(names);
         if (holders.isEmpty()) {
             return denied(
-                    CandidateStatus.UNTRUSTED_SIGNER, "it is signed with a bare key, and only certificates are trusted");
+                    CandidateStatus.UNTRUSTED_SIGNER,
+                    "it is signed with a bare key, and only certificates are trusted");
         }
         if (message.signatures().size() > MOST_SIGNATURES) {
             return denied(
@@ -92,8 +93,7 @@ final class SignerCheck {
                     "it has " + message.signatures().size() + " signatures, more than are looked at");
         }
         var verifier = ofKeys.computeIfAbsent(
-                new LinkedHashSet<>(names),
-                unused -> SignatureVerification.of(keys(holders), timestamps));
+                new LinkedHashSet<>(names), unused -> SignatureVerification.of(keys(holders), timestamps));
         try {
             var signers = new ArrayList<Signer>();
             for (var verified : verification.verify(verifier)) {

@@ -150,7 +150,9 @@ public final class PolicyJsonReport {
             text("time", freshness.clock().name().toLowerCase(Locale.ROOT));
             json.endObject();
         }
-        texts("functionaries", expectation.functionaries().stream().map(Functionary::name).toList());
+        texts(
+                "functionaries",
+                expectation.functionaries().stream().map(Functionary::name).toList());
         json.name("met").value(verdict.met());
         text("predicateType", expectation.predicateType());
         texts("rules", expectation.rules().stream().map(AttributeRule::text).toList());

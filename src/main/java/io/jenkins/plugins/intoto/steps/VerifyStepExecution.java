@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.steps;
 
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.attest.ArtifactVerification;
 import io.jenkins.plugins.intoto.report.ReportSummary;
 import io.jenkins.plugins.intoto.run.ChainVerification;
 import io.jenkins.plugins.intoto.run.VerificationSettings;
@@ -29,7 +30,10 @@ final class VerifyStepExecution extends SynchronousNonBlockingStepExecution<Map<
     protected Map<String, Object> run() throws Exception {
         var context = getContext();
         var verification = new ChainVerification(context.get(Run.class), context.get(TaskListener.class), settings);
-        var result = verification.verify(StepPlace.of(context));
+        var result = settings.hasPolicy()
+                ? new ArtifactVerification(context.get(Run.class), context.get(TaskListener.class), settings)
+                        .verify(StepPlace.of(context))
+                : verification.verify(StepPlace.of(context));
         if (!result.passed()) {
             context.get(FlowNode.class)
                     .addOrReplaceAction(new WarningAction(settings.consequence().mark())

@@ -87,11 +87,7 @@ final class Attestations {
                 "buildDefinition",
                 Map.of("buildType", "https://example.com/build/v1", "externalParameters", Map.of("job", "api")),
                 "runDetails",
-                Map.of(
-                        "builder",
-                        Map.of("id", builder),
-                        "metadata",
-                        Map.of("finishedOn", finished.toString())));
+                Map.of("builder", Map.of("id", builder), "metadata", Map.of("finishedOn", finished.toString())));
     }
 
     static Map<String, Object> provenance() {
@@ -161,8 +157,6 @@ final class Attestations {
 
     /** The first reason why something was not accepted for the only expectation. */
     static Candidate candidate(PolicyVerdict verdict) {
-        return new ArrayList<>(
-                        verdict.artifacts().get(0).expectations().get(0).candidates())
-                .get(0);
+        return new ArrayList<>(verdict.artifacts().get(0).expectations().get(0).candidates()).get(0);
     }
 }

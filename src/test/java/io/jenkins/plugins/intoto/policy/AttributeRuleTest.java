@@ -16,8 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AttributeRuleTest {
-    private static final String PREDICATE =
-            """
+    private static final String PREDICATE = """
             {"builder": {"id": "https://b"}, "passed": 12, "score": 7.5, "huge": 123456789012345678901234567890,
              "nothing": null, "ok": true, "at": "2027-01-10T00:00:00Z", "a/b": {"c~d": 1},
              "results": [{"id": "CVE-1", "score": 3}, {"id": "CVE-2", "score": 9}]}

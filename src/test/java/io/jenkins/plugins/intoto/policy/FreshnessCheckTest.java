@@ -35,7 +35,8 @@ class FreshnessCheckTest {
     }
 
     private static Optional<CandidateStatus> check(Clock clock, Statement statement, List<Instant> observed) {
-        return check(new Freshness(Duration.ofDays(7), clock, Duration.ofMinutes(5), Optional.empty()), statement, observed);
+        return check(
+                new Freshness(Duration.ofDays(7), clock, Duration.ofMinutes(5), Optional.empty()), statement, observed);
     }
 
     private static Optional<CandidateStatus> check(Freshness freshness, Statement statement, List<Instant> observed) {
@@ -45,14 +46,16 @@ class FreshnessCheckTest {
     @Test
     void aClaimedTimeWithinTheAgeIsFresh() throws Exception {
         assertThat(check(Clock.CLAIMED, claiming(ago(7)), UNSEEN)).isEmpty();
-        assertThat(check(Clock.CLAIMED, claiming(ago(7).minusMillis(1)), UNSEEN)).hasValue(STALE);
+        assertThat(check(Clock.CLAIMED, claiming(ago(7).minusMillis(1)), UNSEEN))
+                .hasValue(STALE);
     }
 
     @Test
     void theFutureDeniesBeyondTheClockSkew() throws Exception {
         assertThat(check(Clock.CLAIMED, claiming(NOW.plusSeconds(300)), UNSEEN)).isEmpty();
         assertThat(check(Clock.CLAIMED, claiming(NOW.plusSeconds(301)), UNSEEN)).hasValue(FUTURE);
-        assertThat(check(Clock.OBSERVED, timeless(), List.of(NOW.plusSeconds(301)))).hasValue(FUTURE);
+        assertThat(check(Clock.OBSERVED, timeless(), List.of(NOW.plusSeconds(301))))
+                .hasValue(FUTURE);
     }
 
     @Test
@@ -100,8 +103,10 @@ class FreshnessCheckTest {
                 Duration.ofDays(7), Clock.CLAIMED, Duration.ofMinutes(5), Optional.of("/meta/scanned~1At"));
         var type = "https://example.com/scan/v1";
 
-        assertThat(check(freshness, statement(type, meta(ago(6).toString())), UNSEEN)).isEmpty();
-        assertThat(check(freshness, statement(type, meta(ago(8).toString())), UNSEEN)).hasValue(STALE);
+        assertThat(check(freshness, statement(type, meta(ago(6).toString())), UNSEEN))
+                .isEmpty();
+        assertThat(check(freshness, statement(type, meta(ago(8).toString())), UNSEEN))
+                .hasValue(STALE);
         assertThat(check(freshness, statement(type, meta("now")), UNSEEN)).hasValue(TIME_UNREADABLE);
         assertThat(check(freshness, statement(type, meta(5L)), UNSEEN)).hasValue(TIME_UNREADABLE);
         assertThat(check(freshness, statement(type, Map.of()), UNSEEN)).hasValue(TIME_MISSING);

@@ -95,7 +95,8 @@ class MonotonicityTest {
         after.add(Math.min(place, after.size()), POOL.get(added));
 
         if (Attestations.verify(POLICIES.get(policy), before).passed()) {
-            assertThat(Attestations.verify(POLICIES.get(policy), after).failures()).isEmpty();
+            assertThat(Attestations.verify(POLICIES.get(policy), after).failures())
+                    .isEmpty();
         }
     }
 

@@ -24,8 +24,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MutatedPolicyTest {
     private static final int MUTATIONS = 150;
     private static final String[] SPLICES = {
-        "", "\u0000", "\n", " ", "- ", ": ", "{", "}", "[", "]", "&a ", "*a", "!!x ", "'", "\"", "|\n", "#", "\t", "null",
-        "99999999999999999999", "-1", "1e999", "\uD800", "\u2028", "true", "predicate", "? ", "---\n", "%YAML 9\n", "\\x"
+        "",
+        "\u0000",
+        "\n",
+        " ",
+        "- ",
+        ": ",
+        "{",
+        "}",
+        "[",
+        "]",
+        "&a ",
+        "*a",
+        "!!x ",
+        "'",
+        "\"",
+        "|\n",
+        "#",
+        "\t",
+        "null",
+        "99999999999999999999",
+        "-1",
+        "1e999",
+        "\uD800",
+        "\u2028",
+        "true",
+        "predicate",
+        "? ",
+        "---\n",
+        "%YAML 9\n",
+        "\\x"
     };
 
     private static byte[] gate;
@@ -55,7 +83,8 @@ class MutatedPolicyTest {
                 PolicyReader.read(damaged, "policy.yaml");
             } catch (MalformedPolicyException e) {
                 assertThat(e.getMessage()).startsWith("policy.yaml:").doesNotContain("\n");
-                assertThat(e.defects()).allSatisfy(defect -> assertThat(defect.line()).isPositive());
+                assertThat(e.defects())
+                        .allSatisfy(defect -> assertThat(defect.line()).isPositive());
             } catch (RuntimeException e) {
                 fail("seed " + seed + ", mutation " + i + ": " + new String(damaged, UTF_8), e);
             }
@@ -75,7 +104,9 @@ class MutatedPolicyTest {
             for (var each : List.of(policy, gatePolicy)) {
                 var verdict = PolicyVerifier.verify(
                         each, new ByteArrayInputStream(damaged), "b", List.of(Attestations.ARTIFACT), NOW);
-                assertThat(verdict.passed()).as("seed " + seed + ", mutation " + i).isFalse();
+                assertThat(verdict.passed())
+                        .as("seed " + seed + ", mutation " + i)
+                        .isFalse();
             }
         }
     }

@@ -94,7 +94,8 @@ class PolicyLintTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://cyclonedx.org/bom/v1.7", "https://spdx.dev/Document", "https://spdx.dev/Document/v2.3"})
+    @ValueSource(
+            strings = {"https://cyclonedx.org/bom/v1.7", "https://spdx.dev/Document", "https://spdx.dev/Document/v2.3"})
     void findsNothingWrongWithTypesThatAreEmitted(String type) {
         assertThat(findings(expecting(BOTH.replace("https://cyclonedx.org/bom", type))))
                 .isEmpty();
@@ -149,8 +150,8 @@ class PolicyLintTest {
 
     @Test
     void findsOneKeyOfTwoFunctionaries() {
-        var yaml = expecting(BOTH)
-                .replace(Attestations.functionary("bob", BOB), Attestations.functionary("bob", ALICE));
+        var yaml =
+                expecting(BOTH).replace(Attestations.functionary("bob", BOB), Attestations.functionary("bob", ALICE));
 
         assertFound(yaml, PolicyLintCode.SAME_KEY_TWICE, "/functionaries/bob");
     }

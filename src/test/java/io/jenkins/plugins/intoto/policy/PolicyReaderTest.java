@@ -56,7 +56,9 @@ class PolicyReaderTest {
                 + "    scheme: ed25519\n    keyIDHashAlgorithms: [sha256, sha512]\n    keyID: abc123\n    keyVal:\n"
                 + "      certificate: ''\n      public: " + hex + "\nsubjects: []\n");
 
-        assertThat(((Functionary.KeyHolder) policy.functionaries().get("abc123")).key().materialFingerprint())
+        assertThat(((Functionary.KeyHolder) policy.functionaries().get("abc123"))
+                        .key()
+                        .materialFingerprint())
                 .isEqualTo(Attestations.ALICE.publicKey().materialFingerprint());
     }
 
@@ -69,9 +71,9 @@ class PolicyReaderTest {
                         + " must be a duration such as 90d, 2160h or 1h30m");
         assertThat(refusal.defects().get(0).line())
                 .isEqualTo(expecting(SOUND + "  freshness: {maxAge: soon}\n")
-                        .lines()
-                        .toList()
-                        .indexOf("        freshness: {maxAge: soon}")
+                                .lines()
+                                .toList()
+                                .indexOf("        freshness: {maxAge: soon}")
                         + 1);
     }
 
@@ -99,8 +101,8 @@ class PolicyReaderTest {
 
     @Test
     void refusesRulesThatHoldWithoutTheirClaim() {
-        var defect = onlyDefect(
-                expecting(SOUND + "  expectedAttributes: [{rule: 'predicate.x', allowIfNoClaim: true}]\n"));
+        var defect =
+                onlyDefect(expecting(SOUND + "  expectedAttributes: [{rule: 'predicate.x', allowIfNoClaim: true}]\n"));
 
         assertThat(defect.kind()).isEqualTo(Kind.UNKNOWN_MEMBER);
     }
@@ -179,7 +181,8 @@ class PolicyReaderTest {
 
     @Test
     void refusesAnExpectationOfNobody() {
-        assertThat(onlyDefect(expecting(SOUND.replace("[alice]", "[]"))).reason()).isEqualTo("names nobody");
+        assertThat(onlyDefect(expecting(SOUND.replace("[alice]", "[]"))).reason())
+                .isEqualTo("names nobody");
     }
 
     @Test
@@ -209,7 +212,8 @@ class PolicyReaderTest {
 
     @Test
     void refusesCertificatesOfAnybody() throws Exception {
-        var root = java.nio.file.Files.readString(Attestations.resource("tenant.pem")).indent(6);
+        var root = java.nio.file.Files.readString(Attestations.resource("tenant.pem"))
+                .indent(6);
         var yaml = "expires: 2028-01-01T00:00:00Z\nroots:\n  tenant:\n    certificate: |\n" + root
                 + "functionaries:\n  all: {keyType: x509, roots: [tenant]}\nsubjects: []\n";
 
@@ -240,7 +244,8 @@ class PolicyReaderTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "90", "-1h", "1 h", "h", "1h ", "P90D", "1y", "99999999999999999d", "1hh", "1.h", "1e3h"})
+    @ValueSource(
+            strings = {"", "90", "-1h", "1 h", "h", "1h ", "P90D", "1y", "99999999999999999d", "1hh", "1.h", "1e3h"})
     void otherTextsAreNoDurations(String text) {
         assertThat(PolicyDuration.parse(text)).isEmpty();
     }

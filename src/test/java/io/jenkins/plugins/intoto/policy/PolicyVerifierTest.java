@@ -82,7 +82,8 @@ class PolicyVerifierTest {
     void aThresholdNeedsThatManyKeys() throws Exception {
         assertThat(verify(BY_BOTH, provenanceBy(ALICE), provenanceBy(BOB)).passed())
                 .isTrue();
-        var verdict = verify(BY_BOTH, provenanceBy(ALICE), line(PROVENANCE, provenance(Attestations.ago(2), "b"), by(ALICE)));
+        var verdict =
+                verify(BY_BOTH, provenanceBy(ALICE), line(PROVENANCE, provenance(Attestations.ago(2), "b"), by(ALICE)));
 
         assertThat(verdict.passed()).isFalse();
         assertThat(verdict.artifacts().get(0).expectations().get(0).found()).isEqualTo(1);
@@ -133,13 +134,11 @@ class PolicyVerifierTest {
     @Test
     void anArtifactWithoutADigestThatCountsFails() throws Exception {
         var weak = new PolicySubject("api-1.tar.gz", DigestMap.of(Map.of("sha1", "c".repeat(40))));
-        var attestation = line(
-                ResourceDescriptor.of("api", weak.digests()), PROVENANCE, provenance(), by(ALICE));
+        var attestation = line(ResourceDescriptor.of("api", weak.digests()), PROVENANCE, provenance(), by(ALICE));
 
         assertThat(verify(policy(BY_ALICE), List.of(attestation), List.of(weak)).failures())
                 .extracting(PolicyFailure::code)
-                .containsExactly(
-                        PolicyFailureCode.ARTIFACT_WITHOUT_DIGEST, PolicyFailureCode.EXPECTATION_NOT_MET);
+                .containsExactly(PolicyFailureCode.ARTIFACT_WITHOUT_DIGEST, PolicyFailureCode.EXPECTATION_NOT_MET);
     }
 
     @Test
@@ -170,12 +169,18 @@ class PolicyVerifierTest {
         var yaml = expecting("- predicateType: " + type + "\n  functionaries: [alice]\n")
                 .replace("  alice:\n", "  alice:\n    verifierIds: [https://verifier]\n");
         Map<String, Object> summary = Map.of(
-                "verifier", Map.of("id", "https://other"),
-                "timeVerified", "2027-01-01T00:00:00Z",
-                "resourceUri", "pkg:x",
-                "policy", Map.of("uri", "https://policy"),
-                "verificationResult", "PASSED",
-                "verifiedLevels", List.of("ACME"));
+                "verifier",
+                Map.of("id", "https://other"),
+                "timeVerified",
+                "2027-01-01T00:00:00Z",
+                "resourceUri",
+                "pkg:x",
+                "policy",
+                Map.of("uri", "https://policy"),
+                "verificationResult",
+                "PASSED",
+                "verifiedLevels",
+                List.of("ACME"));
 
         assertThat(candidate(verify(yaml, line(type, summary, by(ALICE)))).status())
                 .isEqualTo(CandidateStatus.UNTRUSTED_VERIFIER);
@@ -217,7 +222,11 @@ class PolicyVerifierTest {
         }
         lines.add(line(PROVENANCE, Map.of("x", 1L), by(ALICE)));
 
-        var verdict = verify(policy(BY_ALICE), lines).artifacts().get(0).expectations().get(0);
+        var verdict = verify(policy(BY_ALICE), lines)
+                .artifacts()
+                .get(0)
+                .expectations()
+                .get(0);
 
         assertThat(verdict.candidates()).hasSize(CandidateList.MOST_CANDIDATES);
         assertThat(verdict.candidates().get(0).line()).isEqualTo(121);
@@ -302,8 +311,7 @@ class PolicyVerifierTest {
         Files.write(second, Attestations.bundle(List.of(provenanceBy(BOB))));
         var subjects = List.of(Attestations.ARTIFACT);
 
-        var verdict =
-                PolicyVerifier.verify(policy(BY_BOTH), List.of(first, second), subjects, Attestations.NOW);
+        var verdict = PolicyVerifier.verify(policy(BY_BOTH), List.of(first, second), subjects, Attestations.NOW);
 
         assertThat(verdict.passed()).isTrue();
         assertThat(verdict.bundles()).containsExactly(first.toString(), second.toString());
@@ -327,7 +335,8 @@ class PolicyVerifierTest {
 
         var summary = PolicySummary.statement(verdict, "https://v", "pkg:x", "https://policy", "ACME_GATE");
 
-        assertThat(io.jenkins.plugins.intoto.predicate.PredicateCheck.of(summary)).isEmpty();
+        assertThat(io.jenkins.plugins.intoto.predicate.PredicateCheck.of(summary))
+                .isEmpty();
         assertThat(summary.predicate()).containsEntry("verificationResult", "PASSED");
         assertThat(summary.predicate()).containsEntry("verifiedLevels", List.of("ACME_GATE"));
         assertThat(summary.subjectMatching(DIGESTS)).isPresent();

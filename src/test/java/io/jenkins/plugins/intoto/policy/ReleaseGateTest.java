@@ -204,8 +204,8 @@ class ReleaseGateTest {
 
     @Test
     void failsWithAPayloadThatWasChangedAfterSigning() throws Exception {
-        var signedOther = new String(
-                line(CYCLONEDX, sbom("1.6"), certified("jenkins")), java.nio.charset.StandardCharsets.UTF_8);
+        var signedOther =
+                new String(line(CYCLONEDX, sbom("1.6"), certified("jenkins")), java.nio.charset.StandardCharsets.UTF_8);
         var signed = new String(sbom, java.nio.charset.StandardCharsets.UTF_8);
         sbom = signed.replaceFirst("\"sig\":\"[^\"]+\"", signature(signedOther))
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8);

@@ -62,8 +62,11 @@ class SignedPolicyTest {
     @Test
     void aPolicyWithoutASignatureIsNotRead() {
         assertUntrusted(YAML, "it is not signed", ALICE);
-        assertUntrusted("{\"payload\":\"\",\"payloadType\":\"application/vnd.in-toto.policy+yaml\",\"signatures\":[]}"
-                .getBytes(UTF_8), "no valid signature", ALICE);
+        assertUntrusted(
+                "{\"payload\":\"\",\"payloadType\":\"application/vnd.in-toto.policy+yaml\",\"signatures\":[]}"
+                        .getBytes(UTF_8),
+                "no valid signature",
+                ALICE);
     }
 
     @Test
@@ -87,7 +90,8 @@ class SignedPolicyTest {
 
     @Test
     void theTextIsThatOfTheEnvelopeOrTheFile() throws Exception {
-        assertThat(SignedPolicy.textOf(SignedPolicy.sign(YAML, List.of(ALICE)), "p")).isEqualTo(YAML);
+        assertThat(SignedPolicy.textOf(SignedPolicy.sign(YAML, List.of(ALICE)), "p"))
+                .isEqualTo(YAML);
         assertThat(SignedPolicy.textOf(YAML, "p")).isEqualTo(YAML);
     }
 }
