@@ -2,6 +2,10 @@ package io.jenkins.plugins.intoto.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
 import hudson.model.CloudAgent;
 import hudson.model.Computer;
 import hudson.model.ParameterValue;
@@ -11,6 +15,8 @@ import hudson.remoting.VirtualChannel;
 import hudson.slaves.RetentionStrategy;
 import hudson.tasks.junit.LocalTests;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
+import io.jenkins.plugins.intoto.json.Json;
+import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.predicate.PredicateCheck;
 import io.jenkins.plugins.intoto.predicate.SlsaProvenance;
 import io.jenkins.plugins.intoto.predicate.TestResult;
@@ -18,11 +24,15 @@ import io.jenkins.plugins.intoto.statement.DigestMap;
 import io.jenkins.plugins.intoto.statement.ResourceDescriptor;
 import io.jenkins.plugins.intoto.statement.Statement;
 import io.jenkins.plugins.intoto.steps.BuildWithSteps;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jenkinsci.plugins.workflow.cps.LocalPipeline;
+import org.jenkinsci.plugins.workflow.cps.replay.ReplayCause;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -138,6 +148,44 @@ class RunProvenanceTest {
         assertThat(provenance.buildDefinition().resolvedDependencies()).isEmpty();
     }
 
+    /** What the published schema of the build type finds wrong. */
+    private static Set<ValidationMessage> defects(String buildDefinition) throws Exception {
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(Files.readString(Path.of("docs", "slsa-build-type.schema.json")))
+                .validate(buildDefinition, InputFormat.JSON);
+    }
+
+    private static String json(Object value) {
+        return new String(Json.compact(value), StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    void parametersFollowTheSchemaOfTheBuildType() throws Exception {
+        build.run.addAction(
+                new ParametersAction(parameter("VERSION", "1.2", false), parameter("PASSWORD", "s3cret", true)));
+        build.run.getCauses().add(new ReplayCause());
+
+        var definition =
+                provenance(new LocalPipeline("echo 'hello'", "agent-1")).toMap().get("buildDefinition");
+
+        assertThat(defects(json(definition))).isEmpty();
+        assertThat(defects(json(Map.of("buildType", "https://example.com/v1")))).isNotEmpty();
+    }
+
+    @Test
+    void theExampleOfTheDocumentationIsSoundProvenance() throws Exception {
+        var page = Files.readString(Path.of("docs", "slsa.md"));
+        var example = page.substring(page.indexOf("```json\n") + 8, page.indexOf("\n```\n"));
+        var predicate = Json.parseObject(example.getBytes(StandardCharsets.UTF_8), "docs/slsa.md", JsonLimits.DEFAULT);
+        var subject = ResourceDescriptor.of("app.jar", DigestMap.of(Map.of("sha256", "0".repeat(64))));
+
+        assertThat(PredicateCheck.of(
+                        Statement.of(List.of(subject), "https://slsa.dev/provenance/v1", predicate.asMap())))
+                .isEmpty();
+        assertThat(defects(json(predicate.object("buildDefinition").asMap()))).isEmpty();
+        assertThat(predicate.object("buildDefinition").string("buildType")).isEqualTo(RunProvenance.BUILD_TYPE);
+    }
+
     @Test
     void eachModeIsABuilderOfItsOwn() throws Exception {
         build.jenkins.with(new Cloud("once", new OnceRetentionStrategy()));
@@ -165,7 +213,7 @@ class RunProvenanceTest {
     @Test
     void aReplayIsNoted() throws Exception {
         assertThat(external(null)).doesNotContainKey("replayed");
-        build.run.getCauses().add(new org.jenkinsci.plugins.workflow.cps.replay.ReplayCause());
+        build.run.getCauses().add(new ReplayCause());
 
         assertThat(external(null)).containsEntry("replayed", true);
         assertThat(provenance(null).buildDefinition().internalParameters())
