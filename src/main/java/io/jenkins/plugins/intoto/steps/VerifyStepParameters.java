@@ -4,13 +4,13 @@ import io.jenkins.plugins.intoto.run.LayoutParameter;
 import io.jenkins.plugins.intoto.run.LinksFrom;
 import io.jenkins.plugins.intoto.run.VerificationSettings;
 import java.util.List;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** The parameters of {@link VerifyStep}: the settings of a verification, each a parameter of the step. */
-public abstract class VerifyStepParameters extends Step {
+public abstract class VerifyStepParameters extends PolicyStepParameters {
     private final VerificationSettings settings = new VerificationSettings();
 
+    @Override
     VerificationSettings settings() {
         return settings;
     }
