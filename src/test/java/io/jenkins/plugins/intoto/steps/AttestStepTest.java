@@ -9,8 +9,18 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.AbortException;
 import hudson.util.Secret;
 import io.jenkins.plugins.intoto.InteropTools;
+import io.jenkins.plugins.intoto.archive.AttestationIndex;
+import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.bundle.BundleLine;
+import io.jenkins.plugins.intoto.bundle.BundleReader;
+import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.config.SigstoreServices;
+import io.jenkins.plugins.intoto.credentials.InTotoSigningKey;
 import io.jenkins.plugins.intoto.credentials.SampleCredentials;
+import io.jenkins.plugins.intoto.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.json.JsonLimits;
+import io.jenkins.plugins.intoto.key.KeyFileWriter;
+import io.jenkins.plugins.intoto.provenance.JUnitTests;
 import io.jenkins.plugins.intoto.remote.StandInServer;
 import io.jenkins.plugins.intoto.remote.StandInServer.Answer;
 import io.jenkins.plugins.intoto.sigstore.SignatureRequirements;
@@ -18,17 +28,6 @@ import io.jenkins.plugins.intoto.sigstore.SignatureVerification;
 import io.jenkins.plugins.intoto.sigstore.SignerIdentity;
 import io.jenkins.plugins.intoto.sigstore.StandInTsa;
 import io.jenkins.plugins.intoto.sigstore.TrustedRoot;
-import java.util.Base64;
-import io.jenkins.plugins.intoto.archive.AttestationIndex;
-import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
-import io.jenkins.plugins.intoto.bundle.BundleLine;
-import io.jenkins.plugins.intoto.bundle.BundleReader;
-import io.jenkins.plugins.intoto.config.AttestationConfiguration;
-import io.jenkins.plugins.intoto.credentials.InTotoSigningKey;
-import io.jenkins.plugins.intoto.envelope.SignedMessage;
-import io.jenkins.plugins.intoto.json.JsonLimits;
-import io.jenkins.plugins.intoto.key.KeyFileWriter;
-import io.jenkins.plugins.intoto.provenance.JUnitTests;
 import io.jenkins.plugins.intoto.statement.DigestMap;
 import io.jenkins.plugins.intoto.statement.Statement;
 import java.nio.charset.StandardCharsets;
@@ -36,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -51,12 +51,13 @@ class AttestStepTest {
     @TempDir
     private Path folder;
 
+    private final AttestationConfiguration configuration = new AttestationConfiguration();
     private BuildWithSteps build;
 
     @BeforeEach
     void beginBuild() throws Exception {
         build = new BuildWithSteps(folder);
-        build.jenkins.with(new AttestationConfiguration());
+        build.jenkins.with(configuration);
         build.write("target/app.jar", "jar of App");
         build.write("target/lib.jar", "jar of Lib");
     }
@@ -239,16 +240,16 @@ class AttestStepTest {
     }
 
     private static void token(String id, String text) {
-        SystemCredentialsProvider.getInstance()
-                .getCredentials()
-                .add(SampleCredentials.text(id, text));
+        SystemCredentialsProvider.getInstance().getCredentials().add(SampleCredentials.string(id, text));
     }
 
     @Test
     void withoutAKeyATokenSaysWhoSigns() throws Exception {
         var modules = InteropTools.requireNodePackages("@sigstore/mock").toString();
         var claims = "{\"iss\":\"https://jenkins.example/oidc\",\"sub\":\"https://jenkins.example/job/app\"}";
-        token("id-token", "e30." + Base64.getUrlEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + ".e30");
+        token(
+                "id-token",
+                "e30." + Base64.getUrlEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + ".e30");
         var tsa = new StandInTsa("tsa");
         try (var server = new StandInServer((path, body) -> path.equals("/tsa")
                 ? new Answer(200, tsa.respond(body, Instant.now()))
@@ -263,7 +264,7 @@ class AttestStepTest {
             var services = new SigstoreServices();
             services.setFulcio(server.uri().toString());
             services.setTimestampAuthority(server.uri().resolve("/tsa").toString());
-            AttestationConfiguration.get().setSigstore(services);
+            configuration.setSigstore(services);
             var step = step("target/app.jar");
             step.setCredentialsId(null);
             step.setKeyless(true);
@@ -271,9 +272,10 @@ class AttestStepTest {
             attest(step);
         }
 
-        var bundle = ((BundleLine.SigstoreLine) lines("target/app.jar.intoto.jsonl").get(0)).bundle();
-        var root = TrustedRoot.read(
-                Files.readAllBytes(folder.resolve("trusted_root.json")), "root", JsonLimits.DEFAULT);
+        var bundle =
+                ((BundleLine.SigstoreLine) lines("target/app.jar.intoto.jsonl").get(0)).bundle();
+        var root =
+                TrustedRoot.read(Files.readAllBytes(folder.resolve("trusted_root.json")), "root", JsonLimits.DEFAULT);
         var verified = SignatureVerification.of(
                         List.of(), root.and(TrustedRoot.NONE.withTimestampAuthority(tsa.chain())))
                 .requiringOfCertificates(new SignatureRequirements(1, 0, 1))
@@ -299,7 +301,7 @@ class AttestStepTest {
             services.setFulcio(server.uri().toString());
             services.setTrustedRoot(
                     "{\"mediaType\":\"application/vnd.dev.sigstore.trustedroot+json;version=0.1\",\"tlogs\":[]}");
-            AttestationConfiguration.get().setSigstore(services);
+            configuration.setSigstore(services);
             var step = step("target/app.jar");
             step.setKeyless(true);
             step.setTokenCredentialsId("id-token");
@@ -312,7 +314,7 @@ class AttestStepTest {
     void aServiceThatIsDownFailsTheStepAndNamesIt() throws Exception {
         var services = new SigstoreServices();
         services.setTimestampAuthority("http://127.0.0.1:1/tsa");
-        AttestationConfiguration.get().setSigstore(services);
+        configuration.setSigstore(services);
         var step = step("target/app.jar");
         step.setFormat("sigstore");
 
