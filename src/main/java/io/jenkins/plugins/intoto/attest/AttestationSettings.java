@@ -155,6 +155,13 @@ public final class AttestationSettings implements Describable<AttestationSetting
         this.tokenCredentialsId = Util.fixEmptyAndTrim(tokenCredentialsId);
     }
 
+    /** Options that a job written by hand lacks have their defaults. */
+    Object readResolve() {
+        predicate = predicate == null ? PredicateKind.PROVENANCE.word() : predicate;
+        format = format == null ? EnvelopeKind.DSSE.word() : format;
+        return this;
+    }
+
     PredicateKind kind() {
         return PredicateKind.of(predicate);
     }

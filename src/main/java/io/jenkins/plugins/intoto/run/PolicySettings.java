@@ -108,4 +108,11 @@ public abstract class PolicySettings extends LayoutSettings {
     public boolean hasPolicy() {
         return policy != null || policyFile != null;
     }
+
+    @Override
+    protected Object readResolve() {
+        super.readResolve();
+        policyKeys = policyKeys == null ? new ArrayList<>() : policyKeys;
+        return this;
+    }
 }
