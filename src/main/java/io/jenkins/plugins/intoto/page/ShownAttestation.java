@@ -38,8 +38,22 @@ public final class ShownAttestation {
     /** What was said of it, in words for the types that are known. */
     public String getPredicate() {
         return PredicateType.of(entry.predicateType())
-                .map(type -> type.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .map(ShownAttestation::words)
                 .orElseGet(this::getPredicateType);
+    }
+
+    private static String words(PredicateType type) {
+        return switch (type) {
+            case SLSA_PROVENANCE_V1, SLSA_PROVENANCE_V0_2 -> "SLSA provenance";
+            case VERIFICATION_SUMMARY -> "SLSA verification summary";
+            case SPDX_2, SPDX_3 -> "SPDX bill of materials";
+            case CYCLONEDX -> "CycloneDX bill of materials";
+            case TEST_RESULT -> "Test result";
+            default -> {
+                var name = type.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                yield name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+            }
+        };
     }
 
     /** What was said of it, by its URI. */

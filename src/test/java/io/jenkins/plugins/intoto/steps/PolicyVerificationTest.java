@@ -250,7 +250,7 @@ class PolicyVerificationTest {
 
         assertThat(page().getAttestations().getFirst()).singleElement().satisfies(attestation -> {
             assertThat(attestation.getArtifact()).isEqualTo("app.jar");
-            assertThat(attestation.getPredicate()).isEqualTo("slsa provenance v1");
+            assertThat(attestation.getPredicate()).isEqualTo("SLSA provenance");
             assertThat(attestation.getBundlePath()).isEqualTo("artifact/app.jar.intoto.jsonl");
             assertThat(attestation.getSigner())
                     .isEqualTo(BOB.publicKey().keyId().shortForm());
