@@ -72,6 +72,12 @@ public final class LinkRecorder extends Recorder {
         this.options = options == null ? new RecordingOptions() : options;
     }
 
+    /** A job that was configured by hand may lack the options. */
+    private Object readResolve() {
+        setOptions(options);
+        return this;
+    }
+
     @Override
     public BuildStepMonitor getRequiredMonitorService() {
         return BuildStepMonitor.NONE;
