@@ -70,8 +70,8 @@ final class JenkinsProcess implements AutoCloseable {
         jenkins.client = new RemoteJenkins(
                 URI.create("http://127.0.0.1:" + jenkins.port + "/"), Optional.of(USER), Optional.of(jenkins.password));
         jenkins.client.startedBy(jenkins);
-        jenkins.client.script("def location = jenkins.model.JenkinsLocationConfiguration.get()\n"
-                + "location.url = '" + jenkins.client.address("") + "'; location.save()");
+        jenkins.client.script("def location = jenkins.model.JenkinsLocationConfiguration.get()\n" + "location.url = '"
+                + jenkins.client.address("") + "'; location.save()");
         return jenkins;
     }
 

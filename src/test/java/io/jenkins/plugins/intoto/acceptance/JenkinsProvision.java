@@ -38,23 +38,30 @@ final class JenkinsProvision implements ExecutionCondition, ParameterResolver {
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(JenkinsProvision.class))
-                .getOrComputeIfAbsent("jenkins", key -> provide(), RemoteJenkins.class);
+                .getOrComputeIfAbsent("jenkins", key -> tested(), RemoteJenkins.class);
     }
 
-    private static RemoteJenkins provide() {
+    private static RemoteJenkins tested() {
         try {
-            var url = property("jenkins.url");
-            if (url.isPresent()) {
-                return new RemoteJenkins(URI.create(url.get()), property("jenkins.user"), property("jenkins.token"));
-            }
-            return JenkinsProcess.start(
-                            Path.of(property("jenkins.war").orElseThrow()),
-                            property("jenkins.plugins").map(Path::of),
-                            Path.of(property("jenkins.hpi").orElse("target/in-toto-attestation.hpi")))
-                    .client();
+            var jenkins = provide();
+            System.out.println("Acceptance tests in " + jenkins.versions());
+            return jenkins;
         } catch (IOException e) {
             throw new IllegalStateException("there is no Jenkins to test in: " + e.getMessage(), e);
         }
+    }
+
+    private static RemoteJenkins provide() throws IOException {
+
+        var url = property("jenkins.url");
+        if (url.isPresent()) {
+            return new RemoteJenkins(URI.create(url.get()), property("jenkins.user"), property("jenkins.token"));
+        }
+        return JenkinsProcess.start(
+                        Path.of(property("jenkins.war").orElseThrow()),
+                        property("jenkins.plugins").map(Path::of),
+                        Path.of(property("jenkins.hpi").orElse("target/in-toto-attestation.hpi")))
+                .client();
     }
 
     /** A system property; what Maven passes on empty is not there. */

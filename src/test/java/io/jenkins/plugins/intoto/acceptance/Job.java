@@ -53,7 +53,7 @@ record Job(RemoteJenkins jenkins, String name) {
     /** Starts a build, and waits until it runs. */
     Build start() throws IOException {
         var answer = jenkins.post(path() + "build?delay=0sec", Map.of());
-        var item = URI.create(answer.location()).getPath() + "api/json";
+        var item = URI.create(answer.header("Location")).getPath() + "api/json";
         var number = new int[1];
         Patience.until(name + " begins to run", TIME_LIMIT_SECONDS, () -> {
             try {

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.intoto.acceptance;
 
+import static io.jenkins.plugins.intoto.acceptance.ExampleChain.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -47,6 +50,31 @@ class PipelineIT {
         var build = run(chain.pipeline("Jenkinsfile.declarative"));
 
         assertThat(build.log())
+                .contains("[in-toto] PASSED: 2 steps with 2 links verified against " + chain.layout)
+                .endsWith("Finished: SUCCESS\n");
+    }
+
+    @Test
+    void thePipelineOfThisProjectRecordsAndVerifies() throws Exception {
+        jenkins.layout(
+                chain.layout,
+                chain.signed(
+                        chain.step("build", rules("DISALLOW *"), rules("CREATE target/*", "DISALLOW *")),
+                        chain.step(
+                                "demonstrate",
+                                rules("MATCH target/in-toto.jar WITH PRODUCTS FROM build", "DISALLOW *"),
+                                rules("CREATE target/demo/report.json", "DISALLOW *"))),
+                chain.ownersPublicKey());
+        var script = Files.readString(Path.of("Jenkinsfile"))
+                .replace("build-key", chain.signingKey)
+                .replace("layout: 'in-toto-attestation'", "layout: '" + chain.layout + "'")
+                .replace(
+                        "sh 'mvn -B -ntp verify'",
+                        "sh 'rm -rf target; mkdir target; date > target/in-toto-attestation.hpi; date > target/in-toto.jar'")
+                .replace("sh './demo'", "sh 'mkdir target/demo; date > target/demo/report.json'")
+                .replace("junit '", "echo '");
+
+        assertThat(run(script).log())
                 .contains("[in-toto] PASSED: 2 steps with 2 links verified against " + chain.layout)
                 .endsWith("Finished: SUCCESS\n");
     }

@@ -10,9 +10,9 @@ import java.net.ProxySelector;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -32,10 +32,13 @@ import org.opentest4j.TestAbortedException;
 final class RemoteJenkins implements AutoCloseable {
     private static final Duration TIME_LIMIT = Duration.ofSeconds(60);
     private static final String FORM = "application/x-www-form-urlencoded";
+    private static final List<String> PLUGINS = List.of(
+            "in-toto-attestation", "workflow-cps", "workflow-job", "workflow-api", "credentials", "plain-credentials");
     private static final String XML = "application/xml; charset=utf-8";
 
     private final URI url;
-    private final Optional<String> authorization;
+    private final Optional<String> user;
+    private final Optional<String> secret;
     private final HttpClient client = HttpClient.newBuilder()
             .cookieHandler(new CookieManager())
             .proxy(ProxySelector.of(null))
@@ -44,7 +47,12 @@ final class RemoteJenkins implements AutoCloseable {
     private JenkinsProcess process;
 
     /** An answer of Jenkins. */
-    record Answer(int status, byte[] body, String location) {
+    record Answer(int status, byte[] body, HttpHeaders headers) {
+        /** A header, empty if it is not there. */
+        String header(String name) {
+            return headers.firstValue(name).orElse("");
+        }
+
         String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
@@ -57,9 +65,8 @@ final class RemoteJenkins implements AutoCloseable {
      */
     RemoteJenkins(URI url, Optional<String> user, Optional<String> secret) {
         this.url = url.toString().endsWith("/") ? url : URI.create(url + "/");
-        this.authorization = user.map(name -> "Basic "
-                + Base64.getEncoder()
-                        .encodeToString((name + ":" + secret.orElse("")).getBytes(StandardCharsets.UTF_8)));
+        this.user = user;
+        this.secret = secret;
     }
 
     void startedBy(JenkinsProcess owner) {
@@ -81,7 +88,19 @@ final class RemoteJenkins implements AutoCloseable {
 
     /** What a request's header Authorization says, if anything. */
     Optional<String> authorization() {
-        return authorization;
+        return user.map(name -> "Basic "
+                + Base64.getEncoder()
+                        .encodeToString((name + ":" + secret.orElse("")).getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /** Whom to log in as, if anybody. */
+    Optional<String> user() {
+        return user;
+    }
+
+    /** What to log in with. */
+    Optional<String> secret() {
+        return secret;
     }
 
     /** A name for a job, credential, or node that no other has. */
@@ -90,20 +109,16 @@ final class RemoteJenkins implements AutoCloseable {
     }
 
     private Answer send(HttpRequest.Builder request) throws IOException {
-        authorization.ifPresent(value -> request.header("Authorization", value));
+        authorization().ifPresent(value -> request.header("Authorization", value));
         try {
             var response = client.send(request.timeout(TIME_LIMIT).build(), BodyHandlers.ofByteArray());
-            return new Answer(response.statusCode(), response.body(), location(response));
+            return new Answer(response.statusCode(), response.body(), response.headers());
         } catch (HttpTimeoutException e) {
             throw new IOException("no answer to " + request.build().uri(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
         }
-    }
-
-    private static String location(HttpResponse<?> response) {
-        return response.headers().firstValue("Location").orElse("");
     }
 
     /** A page, whatever its status. */
@@ -282,15 +297,20 @@ final class RemoteJenkins implements AutoCloseable {
                 """.formatted(layout));
     }
 
-    /** The versions of Jenkins and of the plugins that matter here. */
+    /** The versions of Jenkins and, for an administrator, of the plugins that matter here. */
     String versions() throws IOException {
-        var plugins = List.of("workflow-cps", "workflow-job", "workflow-api", "credentials", "plain-credentials");
+        var version = "Jenkins " + get("").header("X-Jenkins");
+        var path = "pluginManager/api/json?tree=plugins[shortName,version]";
+        var plugins = ask(path);
+        if (plugins.status() != 200) {
+            return version;
+        }
         try {
-            return "Jenkins " + script("print jenkins.model.Jenkins.VERSION") + ", "
-                    + json("pluginManager/api/json?depth=1").objects("plugins").stream()
+            return version + ", "
+                    + Json.parseObject(plugins.body(), path, JsonLimits.DEFAULT).objects("plugins").stream()
+                            .filter(plugin -> PLUGINS.contains(plugin.asMap().get("shortName")))
                             .map(plugin -> plugin.asMap().get("shortName") + " "
                                     + plugin.asMap().get("version"))
-                            .filter(plugin -> plugins.contains(plugin.substring(0, plugin.indexOf(' '))))
                             .sorted()
                             .collect(Collectors.joining(", "));
         } catch (MalformedJsonException e) {
