@@ -32,7 +32,7 @@ class AgentTest {
 
         var build = jenkins.buildAndAssertSuccess(job);
 
-        jenkins.assertLogContains("[in-toto] step 'build': 1 products on remote", build);
+        jenkins.assertLogContains("[in-toto] step 'build': 1 product on remote", build);
         jenkins.assertLogContains("[in-toto] PASSED: ", build);
     }
 }

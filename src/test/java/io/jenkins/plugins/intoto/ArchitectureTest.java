@@ -37,6 +37,10 @@ class ArchitectureTest {
             "bundle",
             "policy");
 
+    /** The adapters to Jenkins: each may use the engine, the report and those before it; steps and post-build actions do not meet. */
+    private static final List<String> ADAPTERS =
+            List.of("agent", "archive", "config", "credentials", "page", "run", "steps", "freestyle");
+
     private static final String[] JENKINS = {
         "hudson..",
         "jenkins..",
@@ -66,6 +70,37 @@ class ArchitectureTest {
                     .resideInAnyPackage(allowed.toArray(String[]::new))
                     .check(all);
         }
+    }
+
+    @ArchTest
+    void theAdaptersDependInOneDirection(JavaClasses all) {
+        for (int i = 0; i < ADAPTERS.size(); i++) {
+            var adapter = ADAPTERS.get(i);
+            var later = new ArrayList<>(ADAPTERS.subList(i + 1, ADAPTERS.size()));
+            later.addAll(adapter.equals("freestyle") ? List.of("steps", "cli") : List.of("cli"));
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "." + adapter)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(packages(later))
+                    .check(all);
+        }
+    }
+
+    @ArchTest
+    void onlyTheAdaptersKnowJenkins(JavaClasses all) {
+        var adapters = packages(ADAPTERS);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(adapters)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(adapters)
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage(JENKINS)
+                .check(all);
     }
 
     @ArchTest

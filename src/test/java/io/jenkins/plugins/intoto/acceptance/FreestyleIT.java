@@ -29,7 +29,7 @@ class FreestyleIT {
 
         assertThat(build.log())
                 .contains("[in-toto] step 'build': 0 materials on ")
-                .contains("[in-toto] step 'build': 1 products on ")
+                .contains("[in-toto] step 'build': 1 product on ")
                 .contains("[in-toto] archived in-toto/build.")
                 .contains("[in-toto] PASSED: 1 step with 1 link verified against " + chain.layout)
                 .endsWith("Finished: SUCCESS\n");

@@ -34,7 +34,7 @@ class PipelineIT {
 
         assertThat(build.log())
                 .contains("[in-toto] step 'build': 2 materials on ")
-                .contains("[in-toto] step 'package': 1 products on ")
+                .contains("[in-toto] step 'package': 1 product on ")
                 .contains("[in-toto] PASSED: 2 steps with 2 links verified against release.layout")
                 .endsWith("Finished: SUCCESS\n");
         assertThat(build.artifacts())
