@@ -18,7 +18,10 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 
-/** One file of 64 MiB through the recorder with one thread, and the same bytes in memory through the JDK's digest. */
+/**
+ * One file of 64 MiB through the recorder, which hashes it in one thread and reads it in another, and the same bytes in
+ * memory through the JDK's digest.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
@@ -33,7 +36,7 @@ public class Hashing {
         new Random(1).nextBytes(content);
         directory = Files.createTempDirectory("hashing");
         Files.write(directory.resolve("file"), content);
-        recorder = ArtifactRecorder.builder().base(directory).threads(1).build();
+        recorder = ArtifactRecorder.builder().base(directory).threads(2).build();
     }
 
     @TearDown(Level.Trial)

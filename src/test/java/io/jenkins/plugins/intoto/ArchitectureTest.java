@@ -19,23 +19,8 @@ class ArchitectureTest {
     static final String ROOT = "io.jenkins.plugins.intoto";
 
     /** From the bottom to the top; a package may use those before it. */
-    private static final List<String> ENGINE = List.of(
-            "",
-            "json",
-            "artifact",
-            "file",
-            "key",
-            "model",
-            "envelope",
-            "record",
-            "verify",
-            "propose",
-            "lint",
-            "statement",
-            "predicate",
-            "sigstore",
-            "bundle",
-            "policy");
+    private static final List<String> ENGINE =
+            List.of("", "json", "artifact", "file", "key", "model", "envelope", "record", "verify", "propose", "lint");
 
     /** The adapters to Jenkins: each may use the engine, the report and those before it; steps and post-build actions do not meet. */
     private static final List<String> ADAPTERS =
@@ -61,7 +46,13 @@ class ArchitectureTest {
     void theEngineDependsInOneDirection(JavaClasses all) {
         for (int i = 0; i < ENGINE.size(); i++) {
             var allowed = new ArrayList<>(Arrays.asList(packages(ENGINE.subList(0, i + 1))));
-            allowed.addAll(List.of("java..", "javax..", "com.fasterxml.jackson.core..", "org.bouncycastle.."));
+            allowed.addAll(List.of(
+                    "java..",
+                    "javax..",
+                    "com.fasterxml.jackson.core..",
+                    "com.google.protobuf..",
+                    "org.bouncycastle..",
+                    "org.erdtman.jcs.."));
             classes()
                     .that()
                     .resideInAPackage(packages(ENGINE)[i])
@@ -120,12 +111,20 @@ class ArchitectureTest {
             .resideInAPackage("com.fasterxml.jackson..");
 
     @ArchTest
-    static final ArchRule BOUNCY_CASTLE_STAYS_WITH_THE_KEYS = noClasses()
+    static final ArchRule BOUNCY_CASTLE_STAYS_WITH_KEYS_AND_TIMESTAMPS = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + ".key")
+            .resideOutsideOfPackages(ROOT + ".key", ROOT + ".sigstore")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.bouncycastle..");
+
+    @ArchTest
+    static final ArchRule PROTOCOL_BUFFERS_ARE_FOR_STATEMENTS = noClasses()
+            .that()
+            .resideOutsideOfPackages(ROOT + ".statement", ROOT + ".policy")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.google.protobuf..");
 
     @ArchTest
     static final ArchRule NO_PROVIDER_IS_REGISTERED_GLOBALLY = noClasses()

@@ -16,7 +16,7 @@ final class ArtifactOptions {
     private static final String LSTRIP = "--lstrip-paths";
     private static final String LINE_ENDINGS = "--normalize-line-endings";
     private static final String NO_LINKS = "--no-follow-symlink-dirs";
-    private static final String HASH = "--hash";
+    static final String HASH = "--hash";
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
     private ArtifactOptions() {}

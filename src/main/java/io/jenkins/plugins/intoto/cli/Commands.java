@@ -26,6 +26,13 @@ final class Commands {
             "layout new",
             "layout lint",
             "layout show",
+            "attest",
+            "statement lint",
+            "statement convert",
+            "link convert",
+            "policy verify",
+            "policy lint",
+            "policy sign",
             "completion");
 
     private Commands() {}
@@ -46,6 +53,13 @@ final class Commands {
                     case "layout new" -> new LayoutNewCommand();
                     case "layout lint" -> new LayoutLintCommand();
                     case "layout show" -> new LayoutShowCommand();
+                    case "attest" -> new AttestCommand();
+                    case "statement lint" -> new StatementLintCommand();
+                    case "statement convert" -> new StatementConvertCommand();
+                    case "link convert" -> new LinkConvertCommand();
+                    case "policy verify" -> new PolicyVerifyCommand();
+                    case "policy lint" -> new PolicyLintCommand();
+                    case "policy sign" -> new PolicySignCommand();
                     case "completion" -> new CompletionCommand();
                     default -> null;
                 });
@@ -77,6 +91,9 @@ final class Commands {
         groups.put("record", group("record", "Record a step between two moments: start and stop."));
         groups.put("key", group("key", "Tell the ids of keys, convert key files."));
         groups.put("layout", group("layout", "Make, check and show layouts."));
+        groups.put("statement", group("statement", "Check and convert statements, the content of attestations."));
+        groups.put("link", group("link", "Turn links into attestations and back."));
+        groups.put("policy", group("policy", "Verify by policies; check and sign them."));
         for (var name : NAMES) {
             var command = named(name).orElseThrow().syntax();
             int space = name.indexOf(' ');

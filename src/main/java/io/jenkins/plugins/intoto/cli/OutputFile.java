@@ -64,7 +64,8 @@ final class OutputFile {
         return parent == null ? Path.of("") : parent;
     }
 
-    private static CommandFailedException failure(Path file, IOException e) {
+    /** The failure to write a file. */
+    static CommandFailedException failure(Path file, IOException e) {
         // What failed may be the draft beside the file, which is not what the user knows it by.
         var reason = FileFailure.text(e);
         var named = e instanceof FileSystemException f ? f.getFile() : null;

@@ -1,6 +1,8 @@
 package io.jenkins.plugins.intoto.cli;
 
 import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.policy.PolicyVerdict;
+import io.jenkins.plugins.intoto.report.PolicyJsonReport;
 import io.jenkins.plugins.intoto.report.ReportFormat;
 import io.jenkins.plugins.intoto.verify.Verification;
 import java.nio.file.Path;
@@ -25,6 +27,23 @@ final class ReportFiles {
                 REPORT);
     }
 
+    static void addPolicyTo(Syntax syntax) {
+        syntax.repeatable(
+                "FILE", "Write a report for programs, passed or not: FILE.json; can be given several times.", REPORT);
+    }
+
+    /** The reports of a verdict on a policy, of which there are no pictures. */
+    static ReportFiles ofPolicy(Invocation invocation) throws InTotoException {
+        var reports = of(invocation);
+        for (var file : reports.files) {
+            if (format(file).orElseThrow() != ReportFormat.JSON) {
+                throw new UsageException(
+                        REPORT + " needs a file that ends with .json for a policy, not '" + file + "'");
+            }
+        }
+        return reports;
+    }
+
     /**
      * @throws UsageException if a file is of no kind that is known
      * @throws InTotoException if a file cannot be written
@@ -42,6 +61,12 @@ final class ReportFiles {
 
     private static Optional<ReportFormat> format(Path file) {
         return ReportFormat.ofFile(file.toString());
+    }
+
+    void write(PolicyVerdict verdict) throws CommandFailedException {
+        for (var file : files) {
+            OutputFile.write(file, out -> PolicyJsonReport.write(verdict, out));
+        }
     }
 
     void write(Verification verification) throws CommandFailedException {

@@ -59,6 +59,10 @@ final class SigningOptions {
         };
     }
 
+    static boolean hasCertificate(Invocation invocation) {
+        return invocation.has(CERTIFICATE);
+    }
+
     static SigningKey key(Invocation invocation) throws InTotoException {
         return key(invocation.surroundings().path(invocation.required(KEY)), invocation);
     }

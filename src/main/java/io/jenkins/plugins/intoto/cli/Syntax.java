@@ -110,6 +110,11 @@ final class Syntax {
         return add(severalValues(label, names).arity("1").required(true), description);
     }
 
+    /** Adds an option with one value that may be given several times; for commands with operands behind it. */
+    Syntax repeatable(String label, String description, String... names) {
+        return add(severalValues(label, names).arity("1"), description);
+    }
+
     private static OptionSpec.Builder severalValues(String label, String... names) {
         return OptionSpec.builder(names).type(String[].class).paramLabel(label).arity("1..*");
     }
@@ -127,6 +132,11 @@ final class Syntax {
     /** Adds what stands on the command line beside the options: one or more. */
     Syntax operands(String label, String description) {
         return operands(label, "0..*", "1..*", description);
+    }
+
+    /** Adds what may stand on the command line beside the options. */
+    Syntax optionalOperands(String label, String description) {
+        return operands(label, "0..*", "0..*", description);
     }
 
     private Syntax operands(String label, String index, String arity, String description) {

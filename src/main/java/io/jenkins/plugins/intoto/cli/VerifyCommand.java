@@ -1,17 +1,22 @@
 package io.jenkins.plugins.intoto.cli;
 
 import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.envelope.Envelope;
 import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
+import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.key.VerificationKey;
+import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.report.TextReport;
 import io.jenkins.plugins.intoto.verify.CommandInspections;
 import io.jenkins.plugins.intoto.verify.LayoutVerifier;
 import io.jenkins.plugins.intoto.verify.LinkDirectory;
 import io.jenkins.plugins.intoto.verify.Verification;
 import io.jenkins.plugins.intoto.verify.VerificationOptions;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,8 +41,13 @@ final class VerifyCommand implements Command {
                 "Checks that each of the keys has signed the layout and that it has not expired, that there are enough"
                         + " links of each step, signed by its functionaries, and that the artifacts are as the rules of"
                         + " the layout demand. Exits with 0 if all of it holds, with 1 if not.");
-        syntax.requiredValue("FILE", "The layout.", "-l", LAYOUT)
-                .requiredValues("KEY", "The public keys of all who must have signed it.", "-k", "--layout-keys", KEYS)
+        syntax.value("FILE", "The layout.", "-l", LAYOUT)
+                .values(
+                        "KEY",
+                        "The public keys of all who must have signed it, or the policy.",
+                        "-k",
+                        "--layout-keys",
+                        KEYS)
                 .value("DIR", "Where the links are instead of in the current directory.", LINKS)
                 .values("NAME=VALUE", "What to put for {NAME} in the rules and commands of the layout.", SUBSTITUTE)
                 .flag(
@@ -51,7 +61,11 @@ final class VerifyCommand implements Command {
                 .value("DIR", "Where to run inspections instead of in the current directory.", INSPECTION_DIR)
                 .flag("Leave a link NAME.link of each inspection where it ran, as in-toto-verify does.", KEEP_LINKS);
         ReportFiles.addTo(syntax);
-        return syntax.example(
+        syntax.value(
+                "FILE", "A policy instead of a layout, as 'in-toto policy verify' takes it.", PolicyOptions.POLICY);
+        PolicyOptions.addTo(syntax);
+        return syntax.optionalOperands("ARTIFACT", "With a policy: the files to verify.")
+                .example(
                         "Verify with the owner's key, links in the current directory",
                         "in-toto verify -l root.layout --verification-keys alice.pub")
                 .example(
@@ -65,21 +79,56 @@ final class VerifyCommand implements Command {
     }
 
     @Override
-    public int run(Invocation invocation) throws InTotoException, InterruptedException {
+    public int run(Invocation invocation) throws InTotoException, IOException, InterruptedException {
+        if (invocation.has(PolicyOptions.POLICY)) {
+            for (var option : List.of(LAYOUT, LINKS, SUBSTITUTE, STRICT_COMMANDS, INSPECT)) {
+                refuse(invocation, option, "is of no use with " + PolicyOptions.POLICY);
+            }
+            return PolicyOptions.verify(invocation).passed() ? 0 : Main.FAILED;
+        }
+        for (var option : PolicyOptions.onlyWithPolicy()) {
+            refuse(invocation, option, "is of no use without " + PolicyOptions.POLICY);
+        }
+        if (!invocation.operands().isEmpty()) {
+            throw new UsageException("artifacts are named with " + PolicyOptions.POLICY + " only, not '"
+                    + invocation.operands().get(0) + "'");
+        }
+        for (var option : List.of(LAYOUT, KEYS)) {
+            if (!invocation.has(option)) {
+                throw new UsageException("Missing required option: '" + option + "'");
+            }
+        }
         var options = options(invocation);
         var reports = ReportFiles.of(invocation);
         var keys = PublicKeyFiles.read(invocation.paths(KEYS));
-        var verification = verify(options, keys, invocation);
+        var verification = verify(options, keys, layout(invocation, reports), invocation);
         tell(verification, invocation);
         reports.write(verification);
         return verification.passed() ? 0 : Main.FAILED;
     }
 
-    private static Verification verify(VerificationOptions options, List<VerificationKey> keys, Invocation invocation)
+    private static void refuse(Invocation invocation, String option, String reason) throws UsageException {
+        if (invocation.has(option)) {
+            throw new UsageException(option + " " + reason);
+        }
+    }
+
+    /** Reads the layout; if that fails, reports tell so, since whoever reads them expects one of each verification. */
+    private static Envelope layout(Invocation invocation, ReportFiles reports) throws InTotoException {
+        var file = invocation.requiredPath(LAYOUT);
+        try {
+            return EnvelopeReader.read(file, JsonLimits.DEFAULT);
+        } catch (UnreadableFileException | MalformedMetadataException e) {
+            reports.write(Verification.ofUnreadableLayout(file.toString(), Instant.now(), e));
+            throw e;
+        }
+    }
+
+    private static Verification verify(
+            VerificationOptions options, List<VerificationKey> keys, Envelope layout, Invocation invocation)
             throws InTotoException, InterruptedException {
         var progress = invocation.progress("verifying");
         try {
-            var layout = EnvelopeReader.read(invocation.requiredPath(LAYOUT), JsonLimits.DEFAULT);
             return new LayoutVerifier(options).verify(layout, keys, new LinkDirectory(invocation.directory(LINKS)));
         } finally {
             progress.end();

@@ -119,6 +119,11 @@ public final class AsymmetricKey implements VerificationKey {
         return material.text();
     }
 
+    /** The SubjectPublicKeyInfo in DER (RFC 5280, section 4.1.2.7). */
+    public byte[] encoded() {
+        return material.key().getEncoded();
+    }
+
     /** The X.509 certificate that the key was read from, in PEM. */
     public Optional<String> certificate() {
         return Optional.ofNullable(certificate).map(Certificates::pem);
@@ -137,6 +142,20 @@ public final class AsymmetricKey implements VerificationKey {
         return signature.otherHeaders().isEmpty()
                 && whyUnusable(at).isEmpty()
                 && scheme.verifies(material.key(), signature.value(), message);
+    }
+
+    /**
+     * Checks the signature of an attestation. Beside it stands no scheme, so every one is accepted that keys of this kind
+     * have: ECDSA in DER or as two numbers, with SHA-256 or the digest of the curve; RSA by PKCS#1 v1.5 or PSS with SHA-256,
+     * SHA-384 or SHA-512; Ed25519.
+     *
+     * @param signature the bytes of the signature
+     * @param message the signed bytes
+     * @param at the time at which the key must be {@linkplain #whyUnusable usable}
+     * @return whether the signature is valid; false for a malformed one
+     */
+    public boolean verifiesAttestation(byte[] signature, byte[] message, Instant at) {
+        return whyUnusable(at).isEmpty() && AttestationSignatures.verifies(material, signature, message);
     }
 
     /** A key that was read from a certificate is usable only while the certificate is valid; all others always are. */

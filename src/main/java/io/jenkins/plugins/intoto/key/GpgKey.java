@@ -17,13 +17,43 @@ public final class GpgKey implements VerificationKey {
     private final KeyId keyId;
     private final GpgMaterial primary;
     private final Map<KeyId, GpgMaterial> subkeys;
+    private final Set<KeyId> signatureIds;
     private final Map<String, Object> declaration;
 
     GpgKey(KeyId keyId, GpgMaterial primary, Map<KeyId, GpgMaterial> subkeys, Map<String, Object> declaration) {
         this.keyId = keyId;
         this.primary = primary;
         this.subkeys = Map.copyOf(subkeys);
+        this.signatureIds = idsOf(keyId, subkeys);
         this.declaration = Collections.unmodifiableMap(declaration);
+    }
+
+    /** A subkey alone. */
+    private GpgKey(GpgKey whole, KeyId subkey) {
+        this.keyId = subkey;
+        this.primary = whole.primary;
+        this.subkeys = whole.subkeys;
+        this.signatureIds = Set.of(subkey);
+        this.declaration = whole.declaration;
+    }
+
+    private static Set<KeyId> idsOf(KeyId keyId, Map<KeyId, GpgMaterial> subkeys) {
+        var ids = new LinkedHashSet<>(subkeys.keySet());
+        ids.add(keyId);
+        return Set.copyOf(ids);
+    }
+
+    /**
+     * One subkey alone, as a step can name it: signatures by the others and by the primary key are not by it. It remains a
+     * part of this key, expires with it, and is the same functionary.
+     *
+     * @param id the fingerprint of the subkey
+     * @return empty if there is no such subkey
+     */
+    public Optional<GpgKey> subkey(KeyId id) {
+        return subkeys.containsKey(id) && signatureIds.contains(id)
+                ? Optional.of(new GpgKey(this, id))
+                : Optional.empty();
     }
 
     @Override
@@ -33,9 +63,7 @@ public final class GpgKey implements VerificationKey {
 
     @Override
     public Set<KeyId> signatureIds() {
-        var ids = new LinkedHashSet<>(subkeys.keySet());
-        ids.add(keyId);
-        return Set.copyOf(ids);
+        return signatureIds;
     }
 
     /** The fingerprint of the primary key's material, which is not its OpenPGP fingerprint. */

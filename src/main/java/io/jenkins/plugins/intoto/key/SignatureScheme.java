@@ -81,6 +81,11 @@ enum SignatureScheme {
         return family;
     }
 
+    /** The JDK's name of this ECDSA scheme with signatures as two numbers instead of DER. */
+    String p1363Name() {
+        return jcaName + "inP1363Format";
+    }
+
     private boolean isPss() {
         return jcaName.equals("RSASSA-PSS");
     }

@@ -70,6 +70,14 @@ public final class SigningKey implements Signer {
         return material;
     }
 
+    /**
+     * This key for the signatures of attestations as Sigstore's tools accept them: ECDSA in DER with the digest of the curve,
+     * Ed25519, or RSA by PKCS#1 v1.5 with SHA-256.
+     */
+    public Signer forAttestations() {
+        return new AttestationSignatures.By(this);
+    }
+
     @Override
     public byte[] sign(Message message) throws SigningException, IOException {
         try {

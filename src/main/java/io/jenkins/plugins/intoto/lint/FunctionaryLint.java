@@ -51,10 +51,10 @@ final class FunctionaryLint {
     private int knownFunctionaries() {
         var materials = new HashSet<String>();
         for (var id : step.pubkeys()) {
-            var key = layout.keys().get(id);
-            if (key == null) {
+            var key = layout.functionary(id);
+            if (key.isEmpty()) {
                 add(UNKNOWN_KEY, "the layout does not hold its key " + DisplayText.of(id.value()));
-            } else if (!materials.add(key.materialFingerprint())) {
+            } else if (!materials.add(key.get().materialFingerprint())) {
                 add(
                         SAME_KEY_TWICE,
                         "its key " + DisplayText.of(id.value()) + " is listed twice; it counts once, whatever its ids");

@@ -20,6 +20,7 @@ import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -91,7 +92,7 @@ public final class LayoutLint {
         Set<KeyId> used = new HashSet<>();
         layout.steps().forEach(step -> used.addAll(step.pubkeys()));
         layout.keys().forEach((id, key) -> {
-            if (!used.contains(id)) {
+            if (!used.contains(id) && Collections.disjoint(used, key.signatureIds())) {
                 add(UNUSED_KEY, "no step names the key " + DisplayText.of(id.value()));
             }
             checkUsable(id, key);

@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.model;
 
 import io.jenkins.plugins.intoto.json.JsonWriter;
 import io.jenkins.plugins.intoto.key.AsymmetricKey;
+import io.jenkins.plugins.intoto.key.GpgKey;
 import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.key.VerificationKey;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Which steps make up a supply chain, who may carry them out, and how artifacts flow between them (in-toto specification
@@ -45,6 +47,24 @@ public record Layout(
         inspections = List.copyOf(inspections);
         rootCas = copy(rootCas);
         intermediateCas = copy(intermediateCas);
+    }
+
+    /**
+     * The key that an id of a step's {@code pubkeys} means: the one of that name, or the subkey of that fingerprint of a GPG
+     * key.
+     *
+     * @param id the id
+     * @return empty if the layout holds no such key
+     */
+    public Optional<VerificationKey> functionary(KeyId id) {
+        var key = keys.get(id);
+        return key != null
+                ? Optional.of(key)
+                : keys.values().stream()
+                        .filter(GpgKey.class::isInstance)
+                        .flatMap(gpg -> ((GpgKey) gpg).subkey(id).stream())
+                        .map(VerificationKey.class::cast)
+                        .findFirst();
     }
 
     private static Map<KeyId, VerificationKey> copy(Map<KeyId, VerificationKey> keys) {

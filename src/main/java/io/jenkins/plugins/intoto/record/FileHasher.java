@@ -4,6 +4,7 @@ import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.artifact.DigestSet;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -14,10 +15,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Hashes one file after the other through one buffer. Not safe for use by several threads. */
+/**
+ * Hashes one file after the other through one buffer; a large one is read ahead by a thread of its own where one is to
+ * spare, since copying it out of the page cache takes a fifth of the time that hashing does. Not safe for use by several
+ * threads.
+ */
 final class FileHasher {
     /** Less than what the C library takes from the system anew for each read. */
     private static final int BUFFER = 64 * 1024;
+
+    /** A size in bytes from which starting a thread does not matter. */
+    private static final long LARGE = 8 << 20;
 
     private final List<DigestAlgorithm> algorithms;
     private final MessageDigest[] digests;
@@ -25,12 +33,15 @@ final class FileHasher {
     private final LineEndings lineEndings;
 
     private final AtomicLong bytesRead;
-    private final byte[] buffer = new byte[BUFFER];
+    private final SpareThreads spare;
+    private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER);
 
     /**
      * @param bytesRead is added to with every read
+     * @param spare tells whether there is a thread for reading ahead
      */
-    FileHasher(List<DigestAlgorithm> algorithms, boolean normalizeLineEndings, AtomicLong bytesRead) {
+    FileHasher(
+            List<DigestAlgorithm> algorithms, boolean normalizeLineEndings, AtomicLong bytesRead, SpareThreads spare) {
         this.algorithms = algorithms;
         this.digests = new MessageDigest[algorithms.size()];
         for (int i = 0; i < algorithms.size(); i++) {
@@ -38,6 +49,7 @@ final class FileHasher {
         }
         this.lineEndings = normalizeLineEndings ? new LineEndings() : null;
         this.bytesRead = bytesRead;
+        this.spare = spare;
     }
 
     /**
@@ -62,25 +74,45 @@ final class FileHasher {
     /** Reads a file of an expected size; whether it had at least this size. */
     private boolean read(Path file, long size) throws IOException {
         reset();
-        long left = size;
         try (var in = FileNames.open(file)) {
-            // An empty file is read from all the same: what the kernel makes up on reading has a size of 0 as well.
-            do {
-                int count = in.read(buffer, 0, BUFFER);
-                if (count < 0) {
-                    return left == 0;
+            if (size >= LARGE && spare.tryOccupy()) {
+                try (var ahead = new ReadAhead(in)) {
+                    return update(ahead::next, size);
+                } finally {
+                    spare.release();
                 }
-                if (Thread.currentThread().isInterrupted()) {
-                    throw new InterruptedIOException();
-                }
-                left -= count;
-                bytesRead.addAndGet(count);
-                int length = lineEndings == null ? count : lineEndings.normalize(buffer, count);
-                for (MessageDigest digest : digests) {
-                    digest.update(buffer, 0, length);
-                }
-            } while (left > 0);
+            }
+            return update(() -> buffer.limit(Math.max(in.read(buffer.array()), 0)), size);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw (IOException) new InterruptedIOException().initCause(e);
         }
+    }
+
+    /** The parts of a file, one after the other; an empty one at its end. */
+    private interface Parts {
+        ByteBuffer next() throws IOException, InterruptedException;
+    }
+
+    private boolean update(Parts parts, long size) throws IOException, InterruptedException {
+        long left = size;
+        // An empty file is read from all the same: what the kernel makes up on reading has a size of 0 as well.
+        do {
+            var part = parts.next();
+            int count = part.limit();
+            if (count == 0) {
+                return left == 0;
+            }
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException();
+            }
+            left -= count;
+            bytesRead.addAndGet(count);
+            int length = lineEndings == null ? count : lineEndings.normalize(part.array(), count);
+            for (MessageDigest digest : digests) {
+                digest.update(part.array(), 0, length);
+            }
+        } while (left > 0);
         return left == 0;
     }
 

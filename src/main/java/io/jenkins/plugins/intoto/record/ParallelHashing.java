@@ -23,6 +23,7 @@ final class ParallelHashing implements FileSelection.Sink, AutoCloseable {
     private final ArtifactsBuilder artifacts;
     private final ProgressClock progress;
     private final Thread[] threads;
+    private final SpareThreads spare;
     private final ArrayDeque<HashingBatch> underWay = new ArrayDeque<>(WINDOW);
     private HashingBatch filling = new HashingBatch();
 
@@ -40,6 +41,7 @@ final class ParallelHashing implements FileSelection.Sink, AutoCloseable {
         this.artifacts = artifacts;
         this.progress = progress;
         this.threads = new Thread[options.threads()];
+        this.spare = new SpareThreads(options.threads());
     }
 
     @Override
@@ -138,7 +140,7 @@ final class ParallelHashing implements FileSelection.Sink, AutoCloseable {
 
     private final class Worker extends Thread {
         private final FileHasher hasher =
-                new FileHasher(options.algorithms(), options.normalizeLineEndings(), progress.bytes());
+                new FileHasher(options.algorithms(), options.normalizeLineEndings(), progress.bytes(), spare);
 
         Worker() {
             super("in-toto-record");
@@ -148,7 +150,9 @@ final class ParallelHashing implements FileSelection.Sink, AutoCloseable {
         @Override
         public void run() {
             for (var batch = next(); batch != null; batch = next()) {
+                spare.occupy();
                 batch.hash(hasher);
+                spare.release();
                 synchronized (lock) {
                     batch.done();
                     lock.notifyAll();

@@ -33,6 +33,9 @@ final class StepLinks {
      */
     record Accepted(LinkOutcome outcome, Envelope envelope, VerificationKey key) {}
 
+    /** A directory may hold any number of files that look like links; a sentence names this many. */
+    private static final int REMARKS = 10;
+
     private final Layout layout;
     private final Step step;
     private final LinkSource source;
@@ -66,10 +69,7 @@ final class StepLinks {
     /** Looks for a link by each authorised key, in the order of the step, then by certificates. */
     StepLinks find() {
         for (var id : step.pubkeys()) {
-            var key = layout.keys().get(id);
-            if (key != null) {
-                findBy(key);
-            }
+            layout.functionary(id).ifPresent(this::findBy);
         }
         if (!step.certificateConstraints().isEmpty()) {
             findByCertificate();
@@ -116,10 +116,11 @@ final class StepLinks {
 
     private String remarks() {
         var remarks = new StringBuilder();
-        for (var outcome : dropped) {
+        for (var outcome : dropped.subList(0, Math.min(dropped.size(), REMARKS))) {
             remarks.append("; ").append(LinkRemarks.of(outcome, step.name()));
         }
-        return remarks.toString();
+        int more = dropped.size() - REMARKS;
+        return more <= 0 ? remarks.toString() : remarks + "; and " + more + " more";
     }
 
     private void findBy(VerificationKey key) {

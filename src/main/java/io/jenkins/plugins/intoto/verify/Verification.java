@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.verify;
 
+import io.jenkins.plugins.intoto.InTotoException;
 import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.model.Layout;
 import io.jenkins.plugins.intoto.model.Link;
@@ -39,6 +40,19 @@ public record Verification(
         inspections = List.copyOf(inspections);
     }
 
+    /**
+     * The outcome if there is no layout that could be read.
+     *
+     * @param source the name of the layout's file
+     * @param at the time of the verification
+     * @param reason why it could not be read
+     */
+    public static Verification ofUnreadableLayout(String source, Instant at, InTotoException reason) {
+        var failure = Finding.ofLayout(ReasonCode.LAYOUT_UNREADABLE, DisplayText.of(reason.getMessage()));
+        return new Verification(
+                source, at, List.of(), Optional.empty(), List.of(failure), List.of(), List.of(), Optional.empty());
+    }
+
     /** Whether the supply chain is as the layout demands. */
     public boolean passed() {
         return failures().isEmpty();
@@ -52,8 +66,16 @@ public record Verification(
         return List.copyOf(failures);
     }
 
-    /** Everything that does not fail the verification but should be known. */
+    /** Everything that does not fail the verification but should be known, in sublayouts too. */
     public List<Finding> warnings() {
-        return steps.stream().flatMap(step -> step.warnings().stream()).toList();
+        var warnings = new ArrayList<Finding>();
+        for (var step : steps) {
+            warnings.addAll(step.warnings());
+            step.links().stream()
+                    .flatMap(link -> link.sublayout().stream())
+                    .flatMap(sublayout -> sublayout.warnings().stream())
+                    .forEach(warning -> warnings.add(warning.within(step.step().name())));
+        }
+        return List.copyOf(warnings);
     }
 }

@@ -222,6 +222,18 @@ class VerifyCommandTest {
     }
 
     @Test
+    void aReportTellsThatThereWasNoLayoutToRead() throws Exception {
+        Files.writeString(directory.resolve("root.layout"), "{");
+        assertThat(project.verify("--report", "r.json", "--report", "r.svg").failure())
+                .contains("root.layout");
+
+        assertThat(directory.resolve("r.json"))
+                .content()
+                .contains("\"passed\": false", "LAYOUT_UNREADABLE", "root.layout");
+        assertThat(directory.resolve("r.svg")).content().contains("<svg", "root.layout");
+    }
+
+    @Test
     void aReportOfUnknownKindIsWrong() throws Exception {
         assertThat(project.layout().verify("--report", "x.pdf").usageError()).contains("x.pdf", ".json", ".svg");
     }

@@ -176,6 +176,21 @@ class GpgKeyTest {
     }
 
     @Test
+    void aSubkeyAloneIsKnownByItsOwnFingerprintAndIsTheSameFunctionary() throws Exception {
+        var key = key(json("subkeys"));
+        var id = onlySignature("subkeys").keyId();
+
+        var subkey = key.subkey(id).orElseThrow();
+
+        assertThat(subkey.keyId()).isEqualTo(id);
+        assertThat(subkey.signatureIds()).containsExactly(id);
+        assertThat(subkey.materialFingerprints()).isEqualTo(key.materialFingerprints());
+        assertThat(subkey.verifies(onlySignature("subkeys"), MESSAGE, MID_2020)).isTrue();
+        assertThat(key.subkey(key.keyId())).isEmpty();
+        assertThat(subkey.subkey(id)).contains(subkey);
+    }
+
+    @Test
     void aSignatureOfASubkeyIsNotByThePrimaryKey() throws Exception {
         var key = key(json("subkeys"));
         var signature = onlySignature("subkeys");

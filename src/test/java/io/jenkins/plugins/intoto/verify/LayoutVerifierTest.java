@@ -410,6 +410,37 @@ class LayoutVerifierTest {
     }
 
     @Test
+    void warningsOfASublayoutAreAmongThoseOfTheWhole() throws Exception {
+        var inner = new SupplyChain()
+                .key(BOB)
+                .step(new Step(
+                        "compile",
+                        1,
+                        NO_RULES,
+                        NO_RULES,
+                        List.of(BOB.publicKey().keyId()),
+                        List.of("make"),
+                        List.of()));
+        var directory =
+                LinkFileNames.sublayoutDirectory("build", ALICE.publicKey().keyId());
+        var outer = new SupplyChain()
+                .step("build", NO_RULES, NO_RULES, ALICE)
+                .file(
+                        LinkFileNames.link("build", ALICE.publicKey().keyId()),
+                        bytes(inner.layout(), EnvelopeFormat.METABLOCK, ALICE))
+                .file(
+                        directory + "/"
+                                + LinkFileNames.link("compile", BOB.publicKey().keyId()),
+                        bytes(link("compile", artifacts(), artifacts()), EnvelopeFormat.METABLOCK, BOB));
+
+        var verification = outer.verify();
+
+        assertThat(sentences(verification)).isEmpty();
+        assertThat(verification.warnings()).singleElement().satisfies(warning -> assertThat(warning.sentence())
+                .startsWith("step 'build', sublayout: step 'compile': "));
+    }
+
+    @Test
     void anExpiredSublayoutFailsTheStep() throws Exception {
         var inner = new SupplyChain().expires(NOW.minusSeconds(1)).step("compile", NO_RULES, NO_RULES, BOB);
         var outer = new SupplyChain()
@@ -432,6 +463,17 @@ class LayoutVerifierTest {
             path += LinkFileNames.sublayoutDirectory("s", ALICE.publicKey().keyId()) + "/";
         }
         assertThat(codes(chain.verify())).contains(ReasonCode.SUBLAYOUT_TOO_DEEP);
+    }
+
+    @Test
+    void aSentenceNamesOnlySomeOfManyFilesThatAreNotByAFunctionary() throws Exception {
+        var chain = new SupplyChain().step("a", NO_RULES, NO_RULES, ALICE);
+        for (int i = 0; i < 25; i++) {
+            chain.file("a.%08x.link".formatted(i), new byte[0]);
+        }
+        assertThat(sentences(chain.verify())).singleElement().satisfies(sentence -> assertThat(sentence)
+                .contains("a.00000000.link")
+                .endsWith("; and 15 more"));
     }
 
     @Test

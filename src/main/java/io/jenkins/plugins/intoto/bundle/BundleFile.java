@@ -1,0 +1,140 @@
+package io.jenkins.plugins.intoto.bundle;
+
+import io.jenkins.plugins.intoto.file.AtomicFile;
+import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.json.JsonLimits;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/**
+ * Changes bundles on disk. A bundle is always replaced as a whole, so that whatever fails, the one that was there stays as
+ * it was. Changes of one JVM to one file follow each other.
+ */
+public final class BundleFile {
+    private static final Object[] LOCKS = new Object[64];
+
+    static {
+        for (int i = 0; i < LOCKS.length; i++) {
+            LOCKS[i] = new Object();
+        }
+    }
+
+    private BundleFile() {}
+
+    /**
+     * Adds lines at the end of a bundle, which is made if it is not there.
+     *
+     * @param bundle the file; its directory must exist
+     * @param lines envelopes or Sigstore bundles, each on one line without a line end
+     * @throws IllegalArgumentException if one of them is not one line
+     * @throws UnreadableFileException if there is something but a regular file
+     * @throws IOException if reading or writing fails
+     */
+    public static void append(Path bundle, List<byte[]> lines) throws UnreadableFileException, IOException {
+        for (byte[] line : lines) {
+            checkLine(line);
+        }
+        synchronized (lockOf(bundle)) {
+            boolean exists = Files.exists(bundle);
+            if (exists && !Files.isRegularFile(bundle)) {
+                throw new UnreadableFileException(bundle.toString(), "is not a regular file");
+            }
+            AtomicFile.<IOException>write(bundle, out -> {
+                if (exists) {
+                    copy(bundle, out);
+                }
+                for (byte[] line : lines) {
+                    out.write(line);
+                    out.write('\n');
+                }
+            });
+        }
+    }
+
+    /**
+     * Puts bundles together. Of lines that are the same, byte by byte, the first is kept, unknown ones as well.
+     *
+     * @param bundles the files, in the order of the result
+     * @param target where to write the result; may be one of them
+     * @param limits how long a line may be, and how deeply nested
+     * @return how many lines the result has
+     * @throws UnreadableFileException if one of them cannot be read
+     * @throws IOException if writing fails
+     */
+    public static int merge(List<Path> bundles, Path target, JsonLimits limits)
+            throws UnreadableFileException, IOException {
+        var digests = new HashSet<String>();
+        return write(bundles, target, limits, line -> digests.add(LineDigest.of(line)));
+    }
+
+    /**
+     * Copies some lines of a bundle.
+     *
+     * @param bundle the file
+     * @param target where to write the result; may be the same
+     * @param limits how long a line may be, and how deeply nested
+     * @param kept which lines to copy
+     * @return how many they are
+     * @throws UnreadableFileException if the bundle cannot be read
+     * @throws IOException if writing fails
+     */
+    public static int filter(Path bundle, Path target, JsonLimits limits, Predicate<BundleLine> kept)
+            throws UnreadableFileException, IOException {
+        return write(List.of(bundle), target, limits, kept);
+    }
+
+    private static int write(List<Path> bundles, Path target, JsonLimits limits, Predicate<BundleLine> kept)
+            throws UnreadableFileException, IOException {
+        var count = new AtomicInteger();
+        synchronized (lockOf(target)) {
+            AtomicFile.<UnreadableFileException>write(target, out -> {
+                for (var bundle : bundles) {
+                    BundleReader.<IOException>forEachLine(bundle, limits, line -> {
+                        if (kept.test(line)) {
+                            out.write(line.raw());
+                            out.write('\n');
+                            count.incrementAndGet();
+                        }
+                    });
+                }
+            });
+        }
+        return count.get();
+    }
+
+    /** Copies a file, and ends its last line if that has no end. */
+    private static void copy(Path file, OutputStream out) throws IOException {
+        byte last = '\n';
+        try (var in = Files.newInputStream(file)) {
+            var buffer = new byte[1 << 16];
+            for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
+                out.write(buffer, 0, n);
+                last = buffer[n - 1];
+            }
+        }
+        if (last != '\n') {
+            out.write('\n');
+        }
+    }
+
+    private static void checkLine(byte[] line) {
+        for (byte b : line) {
+            if (b == '\n') {
+                throw new IllegalArgumentException("a line of a bundle has a line end within it");
+            }
+        }
+        if (line.length == 0) {
+            throw new IllegalArgumentException("a line of a bundle is empty");
+        }
+    }
+
+    static Object lockOf(Path bundle) {
+        return LOCKS[Math.floorMod(bundle.toAbsolutePath().normalize().hashCode(), LOCKS.length)];
+    }
+}

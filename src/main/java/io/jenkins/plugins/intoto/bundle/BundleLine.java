@@ -1,0 +1,77 @@
+package io.jenkins.plugins.intoto.bundle;
+
+import io.jenkins.plugins.intoto.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.sigstore.SigstoreBundle;
+import java.util.Optional;
+
+/** One line of a bundle. Signatures are unchecked. */
+public sealed interface BundleLine {
+    /** The number of the line in its file, from 1. */
+    int number();
+
+    /** The bytes of the line without its line end, a copy. */
+    byte[] raw();
+
+    /** The signed message, if the line is one. */
+    Optional<SignedMessage> message();
+
+    /** A DSSE envelope. */
+    final class EnvelopeLine extends RawLine implements BundleLine {
+        private final SignedMessage message;
+
+        EnvelopeLine(int number, byte[] raw, SignedMessage message) {
+            super(number, raw);
+            this.message = message;
+        }
+
+        /** The envelope. */
+        public SignedMessage envelope() {
+            return message;
+        }
+
+        @Override
+        public Optional<SignedMessage> message() {
+            return Optional.of(message);
+        }
+    }
+
+    /** A Sigstore bundle of a DSSE envelope. */
+    final class SigstoreLine extends RawLine implements BundleLine {
+        private final SigstoreBundle bundle;
+
+        SigstoreLine(int number, byte[] raw, SigstoreBundle bundle) {
+            super(number, raw);
+            this.bundle = bundle;
+        }
+
+        /** The Sigstore bundle. */
+        public SigstoreBundle bundle() {
+            return bundle;
+        }
+
+        @Override
+        public Optional<SignedMessage> message() {
+            return Optional.of(bundle.message());
+        }
+    }
+
+    /** Anything else; kept, and skipped. */
+    final class UnknownLine extends RawLine implements BundleLine {
+        private final String reason;
+
+        UnknownLine(int number, byte[] raw, String reason) {
+            super(number, raw);
+            this.reason = reason;
+        }
+
+        /** Why it is neither an envelope nor a Sigstore bundle. */
+        public String reason() {
+            return reason;
+        }
+
+        @Override
+        public Optional<SignedMessage> message() {
+            return Optional.empty();
+        }
+    }
+}

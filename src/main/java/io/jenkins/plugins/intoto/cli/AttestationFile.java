@@ -1,0 +1,112 @@
+package io.jenkins.plugins.intoto.cli;
+
+import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.bundle.BundleLine;
+import io.jenkins.plugins.intoto.bundle.BundleReader;
+import io.jenkins.plugins.intoto.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.file.LimitedFile;
+import io.jenkins.plugins.intoto.json.Json;
+import io.jenkins.plugins.intoto.sigstore.SigstoreBundle;
+import io.jenkins.plugins.intoto.statement.Statement;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Finds statements in files: bare, in an envelope, in a Sigstore bundle, or in a bundle of such lines. */
+final class AttestationFile {
+    private static final String BUNDLE = ".jsonl";
+
+    /** What is done with the statements of a file. */
+    interface Reader {
+        /**
+         * @param json what should be a statement, unread
+         * @param source the file, and in bundles the line
+         */
+        void statement(byte[] json, String source);
+
+        /**
+         * @param source the file, and in bundles the line
+         * @param reason why there is no statement
+         */
+        void nothing(String source, String reason);
+    }
+
+    private AttestationFile() {}
+
+    /**
+     * Reads a file; a bundle by its name, which ends with .jsonl.
+     *
+     * @throws InTotoException if it cannot be read, or is no bundle and neither a statement nor an envelope
+     */
+    static void read(Path file, Reader reader) throws InTotoException {
+        var source = file.toString();
+        if (source.endsWith(BUNDLE)) {
+            BundleReader.<RuntimeException>forEachLine(
+                    file, BundleReader.DEFAULT_LIMITS, line -> read(line, source, reader));
+            return;
+        }
+        byte[] content = LimitedFile.read(file, BundleReader.DEFAULT_LIMITS.maxBytes());
+        var json = Json.parseObject(content, source, BundleReader.DEFAULT_LIMITS);
+        if (SigstoreBundle.isMeant(json)) {
+            read(
+                    SigstoreBundle.read(content, source, BundleReader.DEFAULT_LIMITS)
+                            .message(),
+                    source,
+                    reader);
+        } else if (json.has("payload")) {
+            read(SignedMessage.read(json), source, reader);
+        } else {
+            reader.statement(content, source);
+        }
+    }
+
+    private static void read(BundleLine line, String source, Reader reader) {
+        var place = source + ", line " + line.number();
+        if (line.message().isPresent()) {
+            read(line.message().get(), place, reader);
+        } else if (line instanceof BundleLine.UnknownLine unknown) {
+            // Its reason names the place already.
+            reader.nothing(place, unknown.reason().replaceFirst("^.*?, line \\d+: ", ""));
+        }
+    }
+
+    private static void read(SignedMessage message, String source, Reader reader) {
+        if (message.holdsStatement()) {
+            reader.statement(message.payload(), source);
+        } else {
+            reader.nothing(source, "holds no statement but " + message.payloadType());
+        }
+    }
+
+    /**
+     * The only statement of a file.
+     *
+     * @throws InTotoException if it cannot be read, or has none or several
+     */
+    static Statement only(Path file) throws InTotoException {
+        var found = new ArrayList<byte[]>();
+        var reasons = new ArrayList<String>();
+        read(file, new Reader() {
+            @Override
+            public void statement(byte[] json, String source) {
+                found.add(json);
+            }
+
+            @Override
+            public void nothing(String source, String reason) {
+                reasons.add(reason);
+            }
+        });
+        if (found.size() != 1) {
+            throw new CommandFailedException(file + ": " + why(found.size(), reasons));
+        }
+        return Statement.read(found.get(0), file.toString(), BundleReader.DEFAULT_LIMITS);
+    }
+
+    private static String why(int count, List<String> reasons) {
+        if (count > 1) {
+            return "has " + count + " statements, just one is needed";
+        }
+        return reasons.isEmpty() ? "has no statement" : reasons.get(0);
+    }
+}

@@ -1,0 +1,106 @@
+package io.jenkins.plugins.intoto.cli;
+
+import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.bundle.BundleReader;
+import io.jenkins.plugins.intoto.file.LimitedFile;
+import io.jenkins.plugins.intoto.predicate.LinkPredicate;
+import io.jenkins.plugins.intoto.predicate.PredicateCheck;
+import io.jenkins.plugins.intoto.predicate.PredicateDocument;
+import io.jenkins.plugins.intoto.predicate.PredicateType;
+import io.jenkins.plugins.intoto.predicate.TypedPredicate;
+import io.jenkins.plugins.intoto.statement.ResourceDescriptor;
+import io.jenkins.plugins.intoto.statement.Statement;
+import io.jenkins.plugins.intoto.statement.StatementVersion;
+import io.jenkins.plugins.intoto.statement.Uris;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The options that tell what is to be attested. */
+final class PredicateOptions {
+    private static final String TYPE = "--type";
+    private static final String PREDICATE = "--predicate";
+    private static final String LINK = "--link";
+    private static final String STATEMENT = "--statement";
+    private static final String SBOM = "sbom";
+    private static final Map<String, PredicateType> NAMES = new LinkedHashMap<>();
+
+    static {
+        NAMES.put("provenance", PredicateType.SLSA_PROVENANCE_V1);
+        NAMES.put("vsa", PredicateType.VERIFICATION_SUMMARY);
+        NAMES.put("vulns", PredicateType.VULNERABILITIES_V0_2);
+        NAMES.put("test-result", PredicateType.TEST_RESULT);
+        NAMES.put("scai", PredicateType.SCAI);
+        NAMES.put("runtime-trace", PredicateType.RUNTIME_TRACE);
+        NAMES.put("release", PredicateType.RELEASE);
+        NAMES.put("reference", PredicateType.REFERENCE);
+        NAMES.put("svr", PredicateType.SIMPLE_VERIFICATION_RESULT);
+    }
+
+    private PredicateOptions() {}
+
+    static void addTo(Syntax syntax) {
+        var names = Stream.concat(Stream.of(SBOM), NAMES.keySet().stream()).toList();
+        syntax.choice(
+                        names,
+                        "TYPE",
+                        "The type of the predicate: a URI, or one of " + String.join(", ", names)
+                                + "; sbom is CycloneDX or SPDX, whichever the file is.",
+                        "-t",
+                        TYPE)
+                .value("FILE", "The predicate, in JSON; checked if its type is known.", "-p", PREDICATE)
+                .value("FILE", "Attest a link instead; its products are the subjects.", LINK)
+                .value("FILE", "Sign this statement instead, as it is.", STATEMENT);
+    }
+
+    /** Whether the predicate brings its subjects, so that none are to be given. */
+    static boolean bringSubjects(Invocation invocation) throws UsageException {
+        long ways =
+                Stream.of(PREDICATE, LINK, STATEMENT).filter(invocation::has).count();
+        if (ways != 1) {
+            throw new UsageException("give one of " + PREDICATE + ", " + LINK + " and " + STATEMENT);
+        }
+        if (invocation.has(TYPE) != invocation.has(PREDICATE)) {
+            throw new UsageException(
+                    invocation.has(TYPE) ? TYPE + " goes with " + PREDICATE : PREDICATE + " needs " + TYPE);
+        }
+        return !invocation.has(PREDICATE);
+    }
+
+    /**
+     * The statement to sign.
+     *
+     * @param subjects the subjects that were given; empty if the predicate brings its own
+     */
+    static Statement statement(List<ResourceDescriptor> subjects, Invocation invocation) throws InTotoException {
+        if (invocation.has(LINK)) {
+            return LinkPredicate.statementOf(LinkConvertCommand.link(invocation.requiredPath(LINK)));
+        }
+        if (invocation.has(STATEMENT)) {
+            var statement = AttestationFile.only(invocation.requiredPath(STATEMENT));
+            if (statement.version() != StatementVersion.V1) {
+                throw new CommandFailedException(
+                        statement.source() + ": is a statement of version 0.1; only version 1 is signed");
+            }
+            return PredicateCheck.require(statement);
+        }
+        return predicate(invocation).about(subjects);
+    }
+
+    private static TypedPredicate predicate(Invocation invocation) throws InTotoException {
+        var file = invocation.requiredPath(PREDICATE);
+        var type = invocation.required(TYPE);
+        boolean named = NAMES.containsKey(type);
+        if (!named && !type.equals(SBOM) && !Uris.isAbsolute(type)) {
+            throw new UsageException(TYPE + " needs a URI, or one of " + SBOM + ", " + String.join(", ", NAMES.keySet())
+                    + "; not '" + type + "'");
+        }
+        var limits = BundleReader.DEFAULT_LIMITS;
+        byte[] json = LimitedFile.read(file, limits.maxBytes());
+        return type.equals(SBOM)
+                ? PredicateDocument.billOfMaterials(json, file.toString(), limits)
+                : PredicateDocument.read(
+                        json, file.toString(), limits, named ? NAMES.get(type).uri() : type);
+    }
+}

@@ -1,0 +1,107 @@
+package io.jenkins.plugins.intoto.cli;
+
+import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.bundle.BundleReader;
+import io.jenkins.plugins.intoto.lint.LintCode.Severity;
+import io.jenkins.plugins.intoto.predicate.StatementFinding;
+import io.jenkins.plugins.intoto.predicate.StatementLint;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** {@code statement lint}: checks statements. */
+final class StatementLintCommand implements Command {
+    private static final String STRICT = "--strict";
+
+    @Override
+    public Syntax syntax() {
+        return new Syntax(
+                        "Check statements and their predicates.",
+                        "Errors keep sound verifiers from using a statement; warnings tell where it may not mean what is"
+                                + " meant. Each names its place by a JSON pointer. Exits with 1 if there are errors."
+                                + " Signatures are not looked at.")
+                .flag("Exit with 1 if there are warnings too.", STRICT)
+                .operands(
+                        "FILE",
+                        "Statements, bare or signed; Sigstore bundles; and, if their names end with .jsonl, bundles of"
+                                + " attestations.")
+                .example("Check a statement before it is signed", "in-toto statement lint provenance.json")
+                .example(
+                        "Check all that is known of an artifact",
+                        "in-toto statement lint --strict app.tar.gz.intoto.jsonl");
+    }
+
+    @Override
+    public int run(Invocation invocation) throws InTotoException {
+        boolean sound = true;
+        for (var file : invocation.operandPaths()) {
+            var result = new Result(file, invocation);
+            AttestationFile.read(file, result);
+            result.tellCounts();
+            sound &= result.count(Severity.ERROR) == 0
+                    && (!invocation.has(STRICT) || result.count(Severity.WARNING) == 0);
+        }
+        return sound ? 0 : Main.FAILED;
+    }
+
+    /** What was found in one file. */
+    private static final class Result implements AttestationFile.Reader {
+        private final Path file;
+        private final Invocation invocation;
+        private final Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
+        private int statements;
+
+        Result(Path file, Invocation invocation) {
+            this.file = file;
+            this.invocation = invocation;
+        }
+
+        @Override
+        public void statement(byte[] json, String source) {
+            statements++;
+            for (var finding : StatementLint.check(json, source, BundleReader.DEFAULT_LIMITS)) {
+                tell(finding, source);
+            }
+        }
+
+        @Override
+        public void nothing(String source, String reason) {
+            tell(new StatementFinding(Severity.WARNING, "", reason), source);
+        }
+
+        private void tell(StatementFinding finding, String source) {
+            counts.merge(finding.severity(), 1, Integer::sum);
+            if (!invocation.notes().areQuiet()) {
+                invocation
+                        .out()
+                        .println(word(finding.severity()) + ": " + OneLine.of(source + ": " + finding.sentence()));
+            }
+        }
+
+        int count(Severity severity) {
+            return counts.getOrDefault(severity, 0);
+        }
+
+        void tellCounts() {
+            if (invocation.notes().areQuiet()) {
+                return;
+            }
+            var texts = new ArrayList<String>();
+            for (var severity : Severity.values()) {
+                int count = count(severity);
+                if (count > 0) {
+                    texts.add(count + " " + word(severity) + (count == 1 ? "" : "s"));
+                }
+            }
+            var found = texts.isEmpty() ? "nothing found" : String.join(", ", texts);
+            var among = statements == 1 ? "" : " in " + statements + " statements";
+            invocation.out().println(OneLine.of(file + ": " + found + among));
+        }
+
+        private static String word(Severity severity) {
+            return severity.name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

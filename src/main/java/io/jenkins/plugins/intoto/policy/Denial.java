@@ -1,0 +1,10 @@
+package io.jenkins.plugins.intoto.policy;
+
+/**
+ * Why an attestation does not count.
+ *
+ * @param status the reason, not {@link CandidateStatus#ACCEPTED}
+ * @param pointer the place in the statement that it is about (RFC 6901); empty if it is about none, or about all of it
+ * @param sentence the reason as a sentence without a final stop, safe to show as text
+ */
+record Denial(CandidateStatus status, String pointer, String sentence) {}

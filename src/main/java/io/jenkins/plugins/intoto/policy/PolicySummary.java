@@ -1,0 +1,56 @@
+package io.jenkins.plugins.intoto.policy;
+
+import io.jenkins.plugins.intoto.statement.DigestMap;
+import io.jenkins.plugins.intoto.statement.MalformedStatementException;
+import io.jenkins.plugins.intoto.statement.ResourceDescriptor;
+import io.jenkins.plugins.intoto.statement.Statement;
+import io.jenkins.plugins.intoto.statement.Timestamps;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes a verdict known to others: a SLSA verification summary (VSA 1), to be signed by whoever verified. */
+public final class PolicySummary {
+    private static final String TYPE = "https://slsa.dev/verification_summary/v1";
+
+    private PolicySummary() {}
+
+    /**
+     * The summary of a verdict. It claims no SLSA level, since what a policy demands is not what a level demands: the level
+     * is {@code PASSED} under a name of the caller, or {@code FAILED}.
+     *
+     * @param verdict the verdict; its policy must have been read
+     * @param verifierId the URI of whoever verified
+     * @param resourceUri what was verified, as its consumers know it
+     * @param policyUri where the policy is found
+     * @param passedLevel the name of the level that a pass stands for, such as {@code ACME_RELEASE_GATE}
+     * @return the statement, about all artifacts of the verdict
+     * @throws MalformedStatementException if an artifact has no digest, or there is none
+     * @throws IllegalArgumentException if the level claims to be one of SLSA's, or the verdict has no policy
+     */
+    public static Statement statement(
+            PolicyVerdict verdict, String verifierId, String resourceUri, String policyUri, String passedLevel)
+            throws MalformedStatementException {
+        if (passedLevel.startsWith("SLSA_")) {
+            throw new IllegalArgumentException("a policy does not establish a level of SLSA: " + passedLevel);
+        }
+        var policy = verdict.policy().orElseThrow(() -> new IllegalArgumentException("nothing was verified"));
+        var predicate = new LinkedHashMap<String, Object>();
+        predicate.put("verifier", Map.of("id", verifierId));
+        predicate.put("timeVerified", Timestamps.format(verdict.time()));
+        predicate.put("resourceUri", resourceUri);
+        predicate.put("policy", Map.of("uri", policyUri, "digest", Map.of("sha256", policy.digest())));
+        predicate.put("verificationResult", verdict.passed() ? "PASSED" : "FAILED");
+        predicate.put("verifiedLevels", List.of(verdict.passed() ? passedLevel : "FAILED"));
+        predicate.put("slsaVersion", "1.1");
+        var subjects = verdict.artifacts().stream()
+                .map(artifact -> artifact.subject())
+                .map(subject -> descriptor(subject.name(), subject.digests()))
+                .toList();
+        return Statement.of(subjects, TYPE, predicate);
+    }
+
+    private static ResourceDescriptor descriptor(String name, DigestMap digests) {
+        return ResourceDescriptor.of(name, digests);
+    }
+}

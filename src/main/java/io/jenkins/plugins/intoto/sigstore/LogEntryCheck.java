@@ -1,0 +1,136 @@
+package io.jenkins.plugins.intoto.sigstore;
+
+import static io.jenkins.plugins.intoto.sigstore.SignatureRefusal.BAD_LOG_ENTRY;
+
+import io.jenkins.plugins.intoto.json.Json;
+import io.jenkins.plugins.intoto.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.model.MalformedMetadataException;
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.erdtman.jcs.JsonCanonicalizer;
+
+/**
+ * Checks entries of transparency logs (Sigstore client specification, section 4.1). An entry of a log that is not trusted
+ * counts for nothing; one of a trusted log must be right in all it has.
+ */
+final class LogEntryCheck {
+    private final List<TransparencyLog> logs;
+
+    LogEntryCheck(List<TransparencyLog> logs) {
+        this.logs = logs;
+    }
+
+    /**
+     * Checks that the logs that are named took the entries.
+     *
+     * @return the entries of trusted logs, each once, with the times of those that have one
+     * @throws RefusedSignatureException if an entry is not proved
+     */
+    List<Included> included(List<TransparencyEntry> entries, SignedContent content) throws RefusedSignatureException {
+        var included = new ArrayList<Included>();
+        for (var entry : entries) {
+            var candidates =
+                    logs.stream().filter(log -> log.hasId(entry.logId())).toList();
+            if (!candidates.isEmpty() && included.stream().noneMatch(known -> known.isSameAs(entry))) {
+                included.add(included(entry, candidates, content));
+            }
+        }
+        return included;
+    }
+
+    private static Included included(TransparencyEntry entry, List<TransparencyLog> candidates, SignedContent content)
+            throws RefusedSignatureException {
+        Optional<Instant> time = Optional.empty();
+        if (entry.inclusionPromise().isPresent()) {
+            time = Optional.of(promisedTime(entry, candidates, content));
+        }
+        if (entry.inclusionProof().isPresent()) {
+            checkProof(entry, entry.inclusionProof().get(), candidates, content);
+        } else if (time.isEmpty()) {
+            throw content.refused(BAD_LOG_ENTRY, "the log entry has neither a promise nor a proof of its inclusion");
+        }
+        return new Included(entry, time);
+    }
+
+    /** The time in the log's promise, which is signed over RFC 8785 JSON. */
+    private static Instant promisedTime(
+            TransparencyEntry entry, List<TransparencyLog> candidates, SignedContent content)
+            throws RefusedSignatureException {
+        try {
+            var time = Instant.ofEpochSecond(entry.integratedTime());
+            byte[] signed = new JsonCanonicalizer(Json.compact(Map.of(
+                            "body", Base64.getEncoder().encodeToString(entry.canonicalizedBody()),
+                            "integratedTime", entry.integratedTime(),
+                            "logID", HexFormat.of().formatHex(entry.logId()),
+                            "logIndex", entry.logIndex())))
+                    .getEncodedUTF8();
+            byte[] promise = entry.inclusionPromise().orElseThrow();
+            if (candidates.stream()
+                    .anyMatch(log -> log.validFor().contains(time) && log.signed(promise, signed, content.now()))) {
+                return time;
+            }
+        } catch (IOException | DateTimeException e) {
+            // numbers beyond what JSON and clocks can hold
+        }
+        throw content.refused(BAD_LOG_ENTRY, "the log's promise to include the entry is not signed by the log");
+    }
+
+    private static void checkProof(
+            TransparencyEntry entry, InclusionProof proof, List<TransparencyLog> candidates, SignedContent content)
+            throws RefusedSignatureException {
+        var checkpoint = candidates.stream()
+                .flatMap(log -> Checkpoint.signedBy(log, proof.checkpoint(), content.now()).stream())
+                .findFirst()
+                .orElseThrow(() -> content.refused(BAD_LOG_ENTRY, "the log's checkpoint is not signed by the log"));
+        var root = MerkleTree.root(
+                proof.logIndex(), checkpoint.size(), MerkleTree.leafHash(entry.canonicalizedBody()), proof.hashes());
+        if (proof.treeSize() != checkpoint.size()
+                || !Arrays.equals(proof.rootHash(), checkpoint.rootHash())
+                || root.isEmpty()
+                || !Arrays.equals(root.get(), checkpoint.rootHash())) {
+            throw content.refused(BAD_LOG_ENTRY, "the entry is not in the log's tree by its proof");
+        }
+    }
+
+    /**
+     * Checks that an entry is about the signature.
+     *
+     * @param verifier the signer's certificate or public key in DER
+     * @throws RefusedSignatureException if it is about another one
+     */
+    static void checkBody(TransparencyEntry entry, SignedContent content, byte[] verifier)
+            throws RefusedSignatureException {
+        try {
+            if (EntryBody.of(entry, content.source()).isOf(content, verifier)) {
+                return;
+            }
+        } catch (MalformedJsonException e) {
+            throw content.refused(BAD_LOG_ENTRY, "the log entry cannot be read: " + e.pointer() + " " + e.reason());
+        } catch (MalformedMetadataException e) {
+            throw content.refused(BAD_LOG_ENTRY, "the log entry cannot be read: " + e.pointer() + " " + e.reason());
+        }
+        throw content.refused(BAD_LOG_ENTRY, "the log entry is of another signature or signer");
+    }
+
+    /**
+     * An entry that is proved to be in its log.
+     *
+     * @param entry the entry
+     * @param time when the log took it, if it says so under its signature
+     */
+    record Included(TransparencyEntry entry, Optional<Instant> time) {
+        /** The body is what the proof proves; the index beside it is not signed by every log. */
+        boolean isSameAs(TransparencyEntry other) {
+            return Arrays.equals(entry.logId(), other.logId())
+                    && Arrays.equals(entry.canonicalizedBody(), other.canonicalizedBody());
+        }
+    }
+}

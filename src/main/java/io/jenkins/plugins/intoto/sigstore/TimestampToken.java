@@ -1,0 +1,147 @@
+package io.jenkins.plugins.intoto.sigstore;
+
+import static io.jenkins.plugins.intoto.model.MetadataDefect.WRONG_SHAPE;
+
+import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.model.MalformedMetadataException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.security.SecureRandom;
+import java.security.cert.CertificateException;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.cert.X509CertificateHolder;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.tsp.TSPException;
+import org.bouncycastle.tsp.TimeStampRequestGenerator;
+import org.bouncycastle.tsp.TimeStampResponse;
+import org.bouncycastle.tsp.TimeStampToken;
+
+/** The response of a timestamp authority (RFC 3161); what it says is unchecked until it is {@link #isSignedBy}. */
+public final class TimestampToken {
+    private static final Map<String, DigestAlgorithm> ALGORITHMS = Map.of(
+            NISTObjectIdentifiers.id_sha256.getId(), DigestAlgorithm.SHA256,
+            NISTObjectIdentifiers.id_sha384.getId(), DigestAlgorithm.SHA384,
+            NISTObjectIdentifiers.id_sha512.getId(), DigestAlgorithm.SHA512);
+    private static final int NONCE_BITS = 64;
+
+    private final TimeStampToken token;
+    private final Instant time;
+
+    private TimestampToken(TimeStampToken token) {
+        this.token = token;
+        this.time = token.getTimeStampInfo().getGenTime().toInstant();
+    }
+
+    /**
+     * The request for a timestamp, with SHA-256, a nonce, and the wish for the authority's certificate.
+     *
+     * @param signature the bytes to be stamped
+     * @return a TimeStampReq in DER
+     */
+    public static byte[] request(byte[] signature) {
+        var generator = new TimeStampRequestGenerator();
+        generator.setCertReq(true);
+        try {
+            return generator
+                    .generate(
+                            new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256),
+                            DigestAlgorithm.SHA256.newDigest().digest(signature),
+                            new BigInteger(NONCE_BITS, new SecureRandom()))
+                    .getEncoded();
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
+    }
+
+    /**
+     * Reads a response.
+     *
+     * @param response a TimeStampResp in DER
+     * @param source its name for error messages
+     * @throws MalformedMetadataException if it is something else, or the authority refused the request
+     */
+    public static TimestampToken read(byte[] response, String source) throws MalformedMetadataException {
+        try {
+            var token = new TimeStampResponse(response).getTimeStampToken();
+            if (token != null) {
+                return new TimestampToken(token);
+            }
+        } catch (TSPException | IOException | RuntimeException e) { // its parsers throw all three on damaged content
+            throw new MalformedMetadataException(source, "", WRONG_SHAPE, "is not a timestamp response of RFC 3161");
+        }
+        throw new MalformedMetadataException(
+                source, "", WRONG_SHAPE, "has no timestamp: the authority refused the request");
+    }
+
+    /** When the authority says that it saw the bytes. */
+    public Instant time() {
+        return time;
+    }
+
+    /**
+     * Whether the timestamp is of these bytes.
+     *
+     * @param signature the bytes
+     */
+    public boolean covers(byte[] signature) {
+        var info = token.getTimeStampInfo();
+        var algorithm = ALGORITHMS.get(info.getMessageImprintAlgOID().getId());
+        return algorithm != null
+                && Arrays.equals(
+                        info.getMessageImprintDigest(), algorithm.newDigest().digest(signature));
+    }
+
+    /**
+     * Whether an authority signed the timestamp with a certificate for that purpose, while all certificates were valid.
+     *
+     * @param authority the authority
+     */
+    boolean isSignedBy(CertificateAuthority authority) {
+        return authority.validFor().contains(time)
+                && signerCertificates(authority).stream().anyMatch(certificate -> isSignedBy(certificate, authority));
+    }
+
+    private boolean isSignedBy(X509Certificate certificate, CertificateAuthority authority) {
+        try {
+            // With the certificate's own validity and purpose, and its digest among the signed attributes.
+            token.validate(new JcaSimpleSignerInfoVerifierBuilder().build(certificate));
+            return authority.chainOf(certificate, time).isPresent();
+        } catch (TSPException | OperatorCreationException | RuntimeException e) {
+            return false; // whatever its verifier throws, the signature does not verify
+        }
+    }
+
+    /** The certificate comes with the token or with the authority. */
+    private List<X509Certificate> signerCertificates(CertificateAuthority authority) {
+        var certificates = new ArrayList<X509Certificate>();
+        for (var member : authority.chain()) {
+            try {
+                if (token.getSID().match(new X509CertificateHolder(member.getEncoded()))) {
+                    certificates.add(member);
+                }
+            } catch (CertificateException | IOException e) {
+                throw new IllegalStateException("it was read from its encoding", e);
+            }
+        }
+        try {
+            for (var holder : token.getCertificates().getMatches(null)) {
+                if (token.getSID().match(holder)) {
+                    certificates.add(new JcaX509CertificateConverter().getCertificate(holder));
+                }
+            }
+        } catch (CertificateException | RuntimeException e) {
+            return certificates; // what came with the token is damaged
+        }
+        return certificates;
+    }
+}

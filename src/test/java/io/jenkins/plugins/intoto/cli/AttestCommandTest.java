@@ -1,0 +1,254 @@
+package io.jenkins.plugins.intoto.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.intoto.bundle.BundleLine;
+import io.jenkins.plugins.intoto.bundle.BundleReader;
+import io.jenkins.plugins.intoto.json.Json;
+import io.jenkins.plugins.intoto.json.JsonLimits;
+import io.jenkins.plugins.intoto.key.AsymmetricKey;
+import io.jenkins.plugins.intoto.key.KeyFiles;
+import io.jenkins.plugins.intoto.predicate.Samples;
+import io.jenkins.plugins.intoto.statement.Statement;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AttestCommandTest {
+    private static final String HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
+
+    @TempDir
+    static Path keys;
+
+    @TempDir
+    Path directory;
+
+    @BeforeAll
+    static void makeKeys() {
+        for (var type : List.of("ecdsa", "ed25519", "rsa")) {
+            Cli.in(keys).run("keygen", "-t", type, type).succeeded();
+        }
+    }
+
+    @BeforeEach
+    void prepare() throws Exception {
+        Files.createDirectory(directory.resolve("target"));
+        Files.writeString(directory.resolve("target/app.jar"), "hello");
+        Files.write(directory.resolve("sbom.json"), predicate("cyclonedx"));
+    }
+
+    private static byte[] predicate(String sample) throws Exception {
+        return Json.compact(Samples.statement(sample).predicate());
+    }
+
+    private Cli.Result attest(String key, String... args) {
+        var all = new ArrayList<>(List.of("attest", "-k", keys.resolve(key).toString()));
+        all.addAll(List.of(args));
+        return Cli.in(directory).run(all.toArray(String[]::new));
+    }
+
+    private List<BundleLine> lines(String bundle) throws Exception {
+        var lines = new ArrayList<BundleLine>();
+        BundleReader.<RuntimeException>forEachLine(directory.resolve(bundle), BundleReader.DEFAULT_LIMITS, lines::add);
+        return lines;
+    }
+
+    private static Statement statement(BundleLine line) throws Exception {
+        var message = line.message().orElseThrow();
+        assertThat(message.payloadType()).isEqualTo("application/vnd.in-toto+json");
+        return Statement.read(message.payload(), "payload", JsonLimits.DEFAULT);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ecdsa", "ed25519", "rsa"})
+    void anArtifactIsAttestedInTheBundleBesideIt(String key) throws Exception {
+        attest(key, "-t", "sbom", "-p", "sbom.json", "target/app.jar").succeeded();
+
+        var line = lines("target/app.jar.intoto.jsonl").get(0);
+        assertThat(statement(line).predicateType()).isEqualTo("https://cyclonedx.org/bom");
+        assertThat(statement(line).predicate())
+                .isEqualTo(Samples.statement("cyclonedx").predicate());
+        assertThat(statement(line).subjects()).singleElement().satisfies(subject -> {
+            assertThat(subject.name()).contains("app.jar");
+            assertThat(subject.digest().asMap()).hasSize(1).containsEntry("sha256", HELLO);
+        });
+        var publicKey = (AsymmetricKey) KeyFiles.readPublic(keys.resolve(key + ".pub"));
+        var message = line.message().orElseThrow();
+        assertThat(message.signatures()).singleElement().satisfies(signature -> assertThat(
+                        publicKey.verifiesAttestation(
+                                signature.value(), message.preAuthenticationEncoding(), Instant.now()))
+                .isTrue());
+    }
+
+    @Test
+    void eachAttestationIsALineMore() throws Exception {
+        Files.write(directory.resolve("scan.json"), predicate("vulns-v0.2"));
+        attest("ed25519", "-t", "sbom", "-p", "sbom.json", "target/app.jar").succeeded();
+        attest("ecdsa", "-t", "vulns", "-p", "scan.json", "--sigstore", "target/app.jar")
+                .succeeded();
+
+        var lines = lines("target/app.jar.intoto.jsonl");
+
+        assertThat(lines).hasSize(2);
+        assertThat(lines.get(0)).isInstanceOf(BundleLine.EnvelopeLine.class);
+        assertThat(lines.get(1)).isInstanceOf(BundleLine.SigstoreLine.class);
+        assertThat(statement(lines.get(1)).predicateType()).isEqualTo("https://in-toto.io/attestation/vulns/v0.2");
+    }
+
+    @Test
+    void severalArtifactsShareAStatement() throws Exception {
+        Files.writeString(directory.resolve("b.jar"), "b");
+
+        attest(
+                        "ed25519",
+                        "-t",
+                        "sbom",
+                        "-p",
+                        "sbom.json",
+                        "--hash",
+                        "sha256",
+                        "--hash",
+                        "sha512",
+                        "target/app.jar",
+                        "b.jar")
+                .succeeded();
+
+        assertThat(Files.readString(directory.resolve("b.jar.intoto.jsonl")))
+                .isEqualTo(Files.readString(directory.resolve("target/app.jar.intoto.jsonl")));
+        var subjects = statement(lines("b.jar.intoto.jsonl").get(0)).subjects();
+        assertThat(subjects).hasSize(2);
+        assertThat(subjects.get(1).digest().asMap()).containsOnlyKeys("sha256", "sha512");
+    }
+
+    @Test
+    void subjectsNeedNotBeFiles() throws Exception {
+        Files.write(directory.resolve("tests.json"), predicate("test-result"));
+
+        attest(
+                        "ed25519",
+                        "-t",
+                        "test-result",
+                        "-p",
+                        "tests.json",
+                        "-o",
+                        "t.intoto.jsonl",
+                        "--subject",
+                        "registry.example.com:5000/app@sha256:" + HELLO,
+                        "--subject",
+                        "@gitCommit:" + "1b".repeat(20))
+                .succeeded();
+
+        var subjects = statement(lines("t.intoto.jsonl").get(0)).subjects();
+        assertThat(subjects.get(0).name()).contains("registry.example.com:5000/app");
+        assertThat(subjects.get(1).name()).isEmpty();
+        assertThat(subjects.get(1).digest().asMap()).containsOnlyKeys("gitCommit");
+    }
+
+    @Test
+    void aStatementIsSignedAsItIs() throws Exception {
+        Files.write(directory.resolve("p.json"), Samples.bytes("provenance-v1"));
+
+        attest("ed25519", "--statement", "p.json", "-o", "p.intoto.jsonl").succeeded();
+
+        assertThat(lines("p.intoto.jsonl").get(0).message().orElseThrow().payload())
+                .isEqualTo(Samples.bytes("provenance-v1"));
+    }
+
+    @Test
+    void aLinkIsAttested() throws Exception {
+        Cli.in(directory)
+                .run(
+                        "run",
+                        "-n",
+                        "build",
+                        "-s",
+                        "--signing-key",
+                        keys.resolve("ecdsa").toString(),
+                        "-p",
+                        "target",
+                        "-x")
+                .succeeded();
+        var link = Files.list(directory)
+                .filter(file -> file.toString().endsWith(".link"))
+                .findFirst()
+                .orElseThrow();
+
+        attest("ed25519", "--link", link.toString(), "-o", "l.intoto.jsonl").succeeded();
+
+        var statement = statement(lines("l.intoto.jsonl").get(0));
+        assertThat(statement.predicateType()).isEqualTo("https://in-toto.io/attestation/link/v0.3");
+        assertThat(statement.subjects().get(0).name()).contains("target/app.jar");
+    }
+
+    @Test
+    void anyPredicateIsAttestedByItsUri() throws Exception {
+        Files.writeString(directory.resolve("any.json"), "{\"a\": 1}");
+
+        attest("ed25519", "-t", "https://example.com/Claim/v1", "-p", "any.json", "target/app.jar")
+                .succeeded();
+
+        assertThat(statement(lines("target/app.jar.intoto.jsonl").get(0)).predicateType())
+                .isEqualTo("https://example.com/Claim/v1");
+    }
+
+    @Test
+    void whatIsNotSoundIsNotSignedAndNothingIsWritten() throws Exception {
+        Files.writeString(directory.resolve("bad.json"), "{\"bomFormat\": \"CycloneDX\"}");
+        Files.write(directory.resolve("old.json"), Samples.bytes("cosign-custom"));
+
+        assertThat(attest("ed25519", "-t", "sbom", "-p", "bad.json", "target/app.jar")
+                        .failure())
+                .isEqualTo("in-toto attest: " + directory.resolve("bad.json") + ": has no \"specVersion\"");
+        assertThat(attest("ed25519", "-t", "provenance", "-p", "sbom.json", "target/app.jar")
+                        .failure())
+                .contains("sbom.json: has no \"buildDefinition\"");
+        assertThat(attest("ed25519", "--statement", "old.json", "-o", "o.jsonl").failure())
+                .contains("old.json: is a statement of version 0.1");
+        assertThat(attest("ed25519", "-t", "sbom", "-p", "sbom.json", "target").failure())
+                .contains("target: is not a regular file");
+        assertThat(attest("ed25519", "-t", "sbom", "-p", "sbom.json", "missing").failure())
+                .contains("missing: no such file");
+        assertThat(attest("ed25519", "-t", "sbom", "-p", "sbom.json", "target/app.jar", "-o", "nowhere/b")
+                        .failure())
+                .contains("nowhere: no such directory");
+        try (var files = Files.walk(directory)) {
+            assertThat(files.filter(file -> file.toString().contains("jsonl"))).isEmpty();
+        }
+    }
+
+    @Test
+    void argumentsThatDoNotFitTogetherAreRefused() {
+        assertThat(attest("ed25519", "target/app.jar").usageError()).contains("give one of --predicate, --link");
+        assertThat(attest("ed25519", "-p", "sbom.json", "--link", "l", "target/app.jar")
+                        .usageError())
+                .contains("give one of");
+        assertThat(attest("ed25519", "-p", "sbom.json", "target/app.jar").usageError())
+                .contains("needs --type");
+        assertThat(attest("ed25519", "-t", "sbom", "--link", "l").usageError()).contains("goes with --predicate");
+        assertThat(attest("ed25519", "-t", "sbom", "-p", "sbom.json").usageError())
+                .contains("give the artifacts");
+        assertThat(attest("ed25519", "--link", "l", "target/app.jar").usageError())
+                .contains("has its subjects");
+        assertThat(attest("ed25519", "--link", "l").usageError()).contains("give one with --output");
+        assertThat(attest("ed25519", "-t", "bom", "-p", "sbom.json", "target/app.jar")
+                        .usageError())
+                .contains("--type needs a URI, or one of sbom, provenance, ");
+        assertThat(attest("ed25519", "-t", "sbom", "-p", "sbom.json", "-o", "b", "--subject", "app")
+                        .usageError())
+                .contains("--subject needs NAME@ALGORITHM:DIGEST, not 'app'");
+        assertThat(attest("ed25519", "-t", "sbom", "-p", "sbom.json", "-o", "b", "--subject", "a@sha256:1")
+                        .usageError())
+                .contains("--subject: /sha256: must have 64 hexadecimal digits");
+        assertThat(attest("ed25519", "-t", "sbom", "-p", "sbom.json", "--certificate", "c", "target/app.jar")
+                        .usageError())
+                .contains("takes --sigstore");
+    }
+}

@@ -1,0 +1,190 @@
+package io.jenkins.plugins.intoto.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.intoto.json.JsonLimits;
+import io.jenkins.plugins.intoto.predicate.Samples;
+import io.jenkins.plugins.intoto.statement.Statement;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StatementCommandsTest {
+    @TempDir
+    Path directory;
+
+    private Cli.Result run(String... args) {
+        return Cli.in(directory).run(args);
+    }
+
+    private Path sample(String name) throws Exception {
+        return Files.write(directory.resolve(name + ".json"), Samples.bytes(name));
+    }
+
+    private static String envelope(byte[] payload, String type) {
+        return "{\"payload\": \"" + Base64.getEncoder().encodeToString(payload) + "\", \"payloadType\": \"" + type
+                + "\", \"signatures\": []}";
+    }
+
+    @Test
+    void aSoundStatementIsFine() throws Exception {
+        sample("provenance-v1");
+
+        var result = run("statement", "lint", "provenance-v1.json").succeeded();
+
+        assertThat(result.out().lines()).containsExactly(directory.resolve("provenance-v1.json") + ": nothing found");
+        assertThat(run("statement", "lint", "-q", "provenance-v1.json")
+                        .succeeded()
+                        .out())
+                .isEmpty();
+    }
+
+    @Test
+    void defectsAreErrorsWithTheirPlace() throws Exception {
+        var file = directory.resolve("common.json");
+        Files.write(file, Samples.bytes("provenance-v1"));
+        Project.tamper(file, "\"id\": \"https://ci.example.com/in-toto/controller-signed/v1\",", "");
+
+        var result = run("statement", "lint", "common.json");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out().lines())
+                .containsExactly(
+                        "error: " + file + ": /predicate/runDetails/builder: has no \"id\"", file + ": 1 error");
+    }
+
+    @Test
+    void aTextThatIsNoStatementIsAnErrorToo() throws Exception {
+        Files.writeString(directory.resolve("s.json"), "{\"type\": \"https://in-toto.io/Statement/v1\"}");
+
+        var result = run("statement", "lint", "s.json");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).contains("error: ", "/type: is taken for \"_type\" by some readers");
+    }
+
+    @Test
+    void warningsFailOnRequest() throws Exception {
+        sample("cosign-vuln");
+
+        assertThat(run("statement", "lint", "cosign-vuln.json").succeeded().out())
+                .contains("warning: ", "/predicate/metadata/scanFinishedOn: is a time that is not in UTC")
+                .contains("note: ", "/_type: is version 0.1");
+        assertThat(run("statement", "lint", "--strict", "cosign-vuln.json").code())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void everyLineOfABundleIsChecked() throws Exception {
+        var type = "application/vnd.in-toto+json";
+        Files.writeString(
+                directory.resolve("a.intoto.jsonl"),
+                String.join(
+                        "\n",
+                        envelope(Samples.bytes("provenance-v1"), type),
+                        "garbage",
+                        envelope("{}".getBytes(), "text/plain"),
+                        envelope("{}".getBytes(), "application/vnd.in-toto.vulns+json")));
+
+        var result = run("statement", "lint", "a.intoto.jsonl");
+
+        var file = directory.resolve("a.intoto.jsonl").toString();
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out().lines().map(line -> line.replaceFirst("(JSON): .*", "$1")))
+                .containsExactly(
+                        "warning: " + file + ", line 2: is not valid JSON",
+                        "warning: " + file + ", line 3: holds no statement but text/plain",
+                        "error: " + file + ", line 4: has no \"_type\"",
+                        file + ": 1 error, 2 warnings in 2 statements");
+    }
+
+    @Test
+    void whatCannotBeReadIsAFailure() throws Exception {
+        Files.writeString(directory.resolve("s.json"), "[");
+
+        assertThat(run("statement", "lint", "s.json").failure()).contains("s.json: is not valid JSON");
+        assertThat(run("statement", "lint", "missing.json").failure()).contains("missing.json: no such file");
+        assertThat(run("statement", "lint", "missing.jsonl").failure()).contains("missing.jsonl: no such file");
+        assertThat(run("statement", "lint").usageError()).contains("FILE");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--use-dsse", "--quiet"})
+    void aLinkBecomesAnAttestationAndBack(String option) throws Exception {
+        run("keygen", "-t", "ed25519", "alice").succeeded();
+        Files.writeString(directory.resolve("p"), "p");
+        run("run", "-n", "build", "-x", "-k", "alice", "-p", "p", option).succeeded();
+        var link = linkFile();
+
+        run("link", "convert", link, "-o", "build.json").succeeded();
+        run("link", "convert", "build.json", "-o", "again.link").succeeded();
+
+        assertThat(Statement.read(Files.readAllBytes(directory.resolve("build.json")), "s", JsonLimits.DEFAULT)
+                        .predicateType())
+                .isEqualTo("https://in-toto.io/attestation/link/v0.3");
+        assertThat(MetadataFile.read(directory.resolve("again.link")).payload())
+                .isEqualTo(MetadataFile.read(directory.resolve(link)).payload());
+        assertThat(run("link", "convert", "build.json").succeeded().out()).startsWith("{\n \"_type\": \"link\"");
+        assertThat(run("link", "convert", "--to", "link", link).failure()).endsWith("is a link already");
+        assertThat(run("link", "convert", "--to", "attestation", "build.json").failure())
+                .endsWith("is an attestation already");
+        assertThat(run("link", "convert", "--to", "paper", "build.json").usageError())
+                .contains("not 'paper'");
+    }
+
+    private String linkFile() throws Exception {
+        try (var files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.endsWith(".link"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    @Test
+    void aSignedAttestationBecomesALink() throws Exception {
+        Files.writeString(
+                directory.resolve("a.intoto.jsonl"),
+                envelope(Samples.bytes("link"), "application/vnd.in-toto+json") + "\n");
+        Files.writeString(
+                directory.resolve("a.json"), envelope(Samples.bytes("cosign-link"), "application/vnd.in-toto+json"));
+        sample("svr");
+
+        assertThat(run("link", "convert", "a.intoto.jsonl").succeeded().out()).contains("\"src/main.c\"");
+        assertThat(run("link", "convert", "a.json").succeeded().out()).contains("\"src/main.c\"");
+        assertThat(run("link", "convert", "svr.json").failure()).contains("/predicateType: is not that of a link");
+    }
+
+    @Test
+    void aBundleOfSeveralDoesNotTellWhichIsMeant() throws Exception {
+        var line = envelope(Samples.bytes("link"), "application/vnd.in-toto+json") + "\n";
+        Files.writeString(directory.resolve("a.jsonl"), line + line);
+        Files.writeString(directory.resolve("b.jsonl"), "");
+
+        assertThat(run("link", "convert", "a.jsonl").failure()).endsWith("has 2 statements, just one is needed");
+        assertThat(run("link", "convert", "b.jsonl").failure()).endsWith("has no statement");
+    }
+
+    @Test
+    void aStatementBecomesAMessageAndBack() throws Exception {
+        sample("summary");
+
+        run("statement", "convert", "--to", "protobuf", "summary.json", "-o", "s.pb")
+                .succeeded();
+        run("statement", "convert", "--to", "json", "s.pb", "-o", "again.json").succeeded();
+
+        var again = Statement.read(Files.readAllBytes(directory.resolve("again.json")), "s", JsonLimits.DEFAULT);
+        assertThat(again.predicate()).isEqualTo(Samples.statement("summary").predicate());
+        assertThat(run("statement", "convert", "--to", "json", "summary.json", "-o", "x")
+                        .failure())
+                .contains("summary.json: is not a message of protocol buffers");
+        assertThat(run("statement", "convert", "--to", "xml", "summary.json", "-o", "x")
+                        .usageError())
+                .contains("--to is protobuf or json, not 'xml'");
+        assertThat(directory.resolve("x")).doesNotExist();
+    }
+}
