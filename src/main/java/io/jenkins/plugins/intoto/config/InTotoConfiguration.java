@@ -22,7 +22,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 public final class InTotoConfiguration extends GlobalConfiguration implements PersistentDescriptor {
     private volatile List<NamedLayout> layouts = new ArrayList<>();
     private volatile List<LayoutKey> trustedKeys = new ArrayList<>();
-    private boolean inspectionsAllowed;
+    private volatile boolean inspectionsAllowed;
     private String defaultExcludes = "";
     private KeyIdRule keyIdRule = KeyIdRule.LEGACY;
 

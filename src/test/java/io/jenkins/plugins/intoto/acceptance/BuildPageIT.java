@@ -101,8 +101,6 @@ class BuildPageIT {
         assertThat(browser.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
                 .isEqualTo(true);
         browser.screenshot(PICTURES.resolve("build-page.png"));
-        browser.dark(true);
-        browser.screenshot(PICTURES.resolve("build-page-dark.png"));
     }
 
     @Test

@@ -210,12 +210,6 @@ final class HeadlessBrowser implements AutoCloseable, WebSocket.Listener {
         command("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
     }
 
-    /** Whether the user likes dark pages. */
-    void dark(boolean dark) {
-        var scheme = Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
-        command("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
-    }
-
     /** Shows a page; whatever was complained about before is forgotten. */
     void open(URI address) {
         complaints.clear();
