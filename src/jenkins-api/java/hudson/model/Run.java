@@ -6,8 +6,10 @@ import hudson.security.Permission;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import jenkins.model.ArtifactManager;
 import jenkins.model.Jenkins;
 import jenkins.model.RunAction2;
@@ -21,6 +23,7 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     public transient int number;
     protected long timestamp = System.currentTimeMillis();
     protected volatile Result result;
+    final List<Cause> causes = new CopyOnWriteArrayList<>();
     private ArtifactManager artifactManager;
     protected Run(JobT job) throws IOException {
         project = job;
@@ -37,6 +40,8 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     public String getExternalizableId() { return project.getFullName() + "#" + number; }
     public File getRootDir() { return new File(project.getBuildDir(), Integer.toString(number)); }
     public final long getTimeInMillis() { return timestamp; }
+    public final long getStartTimeInMillis() { return timestamp; }
+    public List<Cause> getCauses() { return causes; }
     public Result getResult() { return result; }
     public void setResult(Result worse) {
         if (result == null || worse.isWorseThan(result)) {

@@ -6,6 +6,7 @@ import hudson.model.Descriptor;
 import hudson.model.Failure;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
+import hudson.model.Node;
 import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
@@ -21,6 +22,7 @@ import org.springframework.security.core.GrantedAuthority;
 public class Jenkins implements DirectlyModifiableTopLevelItemGroup, AccessControlled {
     public static final Permission ADMINISTER = new Permission(null, "Administer", Permission.FULL_CONTROL);
     public static final Authentication ANONYMOUS2 = new AnonymousAuthentication();
+    public static String VERSION = "2.528.2";
     public static final Permission READ = new Permission(null, "Read", Permission.READ);
     static volatile Jenkins instance;
     final List<Object> extensions = new CopyOnWriteArrayList<>();
@@ -50,6 +52,16 @@ public class Jenkins implements DirectlyModifiableTopLevelItemGroup, AccessContr
     public final <T extends Item> T getItem(String path, ItemGroup context, Class<T> type) {
         String folder = context instanceof Item item ? item.getFullName() + "/" : "";
         return getItemByFullName(path.startsWith("/") ? path.substring(1) : folder + path, type);
+    }
+    public Node getNode(String name) {
+        return getNodes().stream().filter(node -> node.getNodeName().equals(name)).findFirst().orElse(null);
+    }
+    public List<Node> getNodes() {
+        return computers.stream().map(Computer::getNode).filter(node -> !node.getNodeName().isEmpty()).toList();
+    }
+    public int getNumExecutors() { return 2; }
+    public <T> List<T> getItems(Class<T> type) {
+        return items.stream().filter(type::isInstance).map(type::cast).toList();
     }
     public Computer[] getComputers() { return computers.toArray(Computer[]::new); }
     public <T> ExtensionList<T> getExtensionList(Class<T> type) {

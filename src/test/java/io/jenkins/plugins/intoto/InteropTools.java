@@ -65,6 +65,24 @@ public final class InteropTools {
         }
     }
 
+    /**
+     * As {@link #require}, for packages of Node.js, which {@code .ci/run} installs.
+     *
+     * @param packages their names
+     * @return the directory that they are installed below: the system property {@code interop.node}, or
+     *     {@code target/node}
+     */
+    public static Path requireNodePackages(String... packages) {
+        require("node");
+        var directory = Path.of(System.getProperty("interop.node", "target/node"));
+        for (var name : packages) {
+            if (!Files.isDirectory(directory.resolve("node_modules").resolve(name))) {
+                missing("Node package " + name + " in " + directory);
+            }
+        }
+        return directory;
+    }
+
     private static boolean exists(String tool) {
         if (tool.contains("/")) {
             return Files.isExecutable(Path.of(tool));

@@ -20,6 +20,9 @@ public final class RunArchive {
     /** The folder of links and reports among the artifacts of a run. */
     public static final String FOLDER = "in-toto";
 
+    /** What a file is called while it is made. */
+    private static final String CONTENT = "content";
+
     private final Run<?, ?> run;
 
     /**
@@ -51,18 +54,27 @@ public final class RunArchive {
      */
     public <E extends Exception> void put(String fileName, AtomicFile.Content<E> content, TaskListener listener)
             throws IOException, InterruptedException, E {
+        archive(FOLDER + "/" + fileName, content, listener);
+    }
+
+    /**
+     * Archives a file anywhere among the artifacts.
+     *
+     * @param path its path there; trusted to be one
+     */
+    <E extends Exception> void archive(String path, AtomicFile.Content<E> content, TaskListener listener)
+            throws IOException, InterruptedException, E {
         var directory = Files.createTempDirectory("in-toto");
         try {
-            AtomicFile.write(directory.resolve(fileName), content);
-            var files = Map.of(FOLDER + "/" + fileName, fileName);
+            AtomicFile.write(directory.resolve(CONTENT), content);
             run.pickArtifactManager()
                     .archive(
                             new FilePath(new File(directory.toString())),
                             new Launcher.LocalLauncher(listener),
                             BuildListenerAdapter.wrap(listener),
-                            files);
+                            Map.of(path, CONTENT));
         } finally {
-            Files.deleteIfExists(directory.resolve(fileName));
+            Files.deleteIfExists(directory.resolve(CONTENT));
             Files.deleteIfExists(directory);
         }
     }

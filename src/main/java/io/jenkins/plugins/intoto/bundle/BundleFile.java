@@ -89,6 +89,38 @@ public final class BundleFile {
         return write(List.of(bundle), target, limits, kept);
     }
 
+    /**
+     * Puts another line in the place of one.
+     *
+     * @param bundle the file
+     * @param limits how long a line may be, and how deeply nested
+     * @param old a line as it was read from the file
+     * @param replacement the bytes of the other line, without a line end
+     * @throws UnreadableFileException if the bundle cannot be read, or its line is not that any more
+     * @throws IOException if writing fails
+     */
+    public static void replace(Path bundle, JsonLimits limits, BundleLine old, byte[] replacement)
+            throws UnreadableFileException, IOException {
+        checkLine(replacement);
+        var digest = LineDigest.of(old);
+        var replaced = new AtomicInteger();
+        synchronized (lockOf(bundle)) {
+            AtomicFile.<UnreadableFileException>write(bundle, out -> {
+                BundleReader.<IOException>forEachLine(bundle, limits, line -> {
+                    boolean isOld =
+                            line.number() == old.number() && LineDigest.of(line).equals(digest);
+                    replaced.addAndGet(isOld ? 1 : 0);
+                    out.write(isOld ? replacement : line.raw());
+                    out.write('\n');
+                });
+                if (replaced.get() == 0) {
+                    throw new UnreadableFileException(
+                            bundle.toString(), "line " + old.number() + " was changed in the meantime");
+                }
+            });
+        }
+    }
+
     private static int write(List<Path> bundles, Path target, JsonLimits limits, Predicate<BundleLine> kept)
             throws UnreadableFileException, IOException {
         var count = new AtomicInteger();

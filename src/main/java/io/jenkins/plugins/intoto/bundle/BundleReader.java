@@ -58,12 +58,30 @@ public final class BundleReader {
                     source,
                     Files.isDirectory(file) ? "is a directory, a bundle was expected" : "is not a regular file");
         }
-        try (var in = Files.newInputStream(file)) {
+        // What the consumer throws must not be taken for a failure of this file.
+        var in = open(file, source);
+        try {
             forEachLine(in, source, limits, consumer);
+        } finally {
+            close(in, source);
+        }
+    }
+
+    private static InputStream open(Path file, String source) throws UnreadableFileException {
+        try {
+            return Files.newInputStream(file);
         } catch (NoSuchFileException e) {
             throw new UnreadableFileException(source, "no such file", e);
         } catch (AccessDeniedException e) {
             throw new UnreadableFileException(source, "permission denied", e);
+        } catch (IOException e) {
+            throw new UnreadableFileException(source, "cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static void close(InputStream in, String source) throws UnreadableFileException {
+        try {
+            in.close();
         } catch (IOException e) {
             throw new UnreadableFileException(source, "cannot be read: " + e.getMessage(), e);
         }

@@ -30,6 +30,13 @@ final class Commands {
             "statement lint",
             "statement convert",
             "link convert",
+            "bundle add",
+            "bundle merge",
+            "bundle split",
+            "bundle filter",
+            "bundle list",
+            "bundle seal",
+            "timestamp",
             "policy verify",
             "policy lint",
             "policy sign",
@@ -57,6 +64,13 @@ final class Commands {
                     case "statement lint" -> new StatementLintCommand();
                     case "statement convert" -> new StatementConvertCommand();
                     case "link convert" -> new LinkConvertCommand();
+                    case "bundle add" -> new BundleAddCommand();
+                    case "bundle merge" -> new BundleMergeCommand();
+                    case "bundle split" -> new BundleSplitCommand();
+                    case "bundle filter" -> new BundleFilterCommand();
+                    case "bundle list" -> new BundleListCommand();
+                    case "bundle seal" -> new BundleSealCommand();
+                    case "timestamp" -> new TimestampCommand();
                     case "policy verify" -> new PolicyVerifyCommand();
                     case "policy lint" -> new PolicyLintCommand();
                     case "policy sign" -> new PolicySignCommand();
@@ -93,6 +107,7 @@ final class Commands {
         groups.put("layout", group("layout", "Make, check and show layouts."));
         groups.put("statement", group("statement", "Check and convert statements, the content of attestations."));
         groups.put("link", group("link", "Turn links into attestations and back."));
+        groups.put("bundle", group("bundle", "Put bundles of attestations together, take them apart, seal them."));
         groups.put("policy", group("policy", "Verify by policies; check and sign them."));
         for (var name : NAMES) {
             var command = named(name).orElseThrow().syntax();

@@ -27,6 +27,12 @@ final class SigningOptions {
         addOthersTo(syntax);
     }
 
+    /** As {@link #addTo}, where there is another way to sign. */
+    static void addOptionalTo(Syntax syntax) {
+        syntax.value("KEY", "The file of the private key to sign with; its type and format are found out.", "-k", KEY);
+        addOthersTo(syntax);
+    }
+
     /** Adds all but the key itself. */
     static void addOthersTo(Syntax syntax) {
         PassphraseOption.PASSWORD.addTo(syntax, "the signing key");

@@ -40,6 +40,28 @@ public final class SigningCredentials {
     }
 
     /**
+     * Finds the key that signs an attestation, and notes that the run uses its credential. Its signatures are those that
+     * Sigstore's tools accept.
+     *
+     * @param run the run, whose context decides which credentials there are
+     * @param credentialsId the id of a credential, or a parameter that holds one
+     * @param predicateType the type of what is attested
+     * @throws AbortException if there is no such credential, it holds no usable key, or it may not sign that
+     */
+    public static Signer findForAttestation(Run<?, ?> run, @CheckForNull String credentialsId, String predicateType)
+            throws AbortException {
+        var credential = lookUp(run, credentialsId);
+        if (credential instanceof InTotoSigningKey key && !key.mayAttest(predicateType)) {
+            throw failure(named(credential) + " may not sign attestations of the type " + predicateType + "; add '"
+                    + InTotoSigningKey.ATTESTATION + predicateType + "' or '" + InTotoSigningKey.ANY_ATTESTATION
+                    + "' to what the credential may sign, or use another one");
+        }
+        var key = read(credential, KeyContent::privateKey);
+        CredentialsProvider.track(run, credential);
+        return key.forAttestations();
+    }
+
+    /**
      * Finds a public key, such as one that must have signed a layout: a trusted key of the global configuration, or else
      * a credential with a public key, a certificate or a private key, whose use is noted.
      *

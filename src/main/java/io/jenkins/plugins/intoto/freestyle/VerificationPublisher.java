@@ -9,6 +9,7 @@ import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Publisher;
 import hudson.tasks.Recorder;
+import io.jenkins.plugins.intoto.attest.ArtifactVerification;
 import io.jenkins.plugins.intoto.run.BuildPlace;
 import io.jenkins.plugins.intoto.run.ChainVerification;
 import io.jenkins.plugins.intoto.run.VerificationSettings;
@@ -57,7 +58,10 @@ public final class VerificationPublisher extends Recorder {
                 Optional.ofNullable(build.getWorkspace()),
                 Optional.ofNullable(launcher),
                 build.getEnvironment(listener));
-        verification.conclude(verification.verify(place));
+        verification.conclude(
+                settings.hasPolicy()
+                        ? new ArtifactVerification(build, listener, settings).verify(place)
+                        : verification.verify(place));
         return true;
     }
 

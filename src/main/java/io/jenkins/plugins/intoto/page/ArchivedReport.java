@@ -27,6 +27,16 @@ public final class ArchivedReport {
         this.pictureDigest = digest(picture);
     }
 
+    /**
+     * A report without a picture.
+     *
+     * @param name what the name of the file begins with; safe as a file name
+     * @param json the report for programs
+     */
+    public ArchivedReport(String name, byte[] json) {
+        this(name, json, new byte[0]);
+    }
+
     /** What the name of a report begins with, made from what people call its layout. */
     public static String nameFor(String layout) {
         var plain = layout.replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^\\.+", "_");

@@ -20,6 +20,8 @@ public final class InTotoAction implements RunAction2, StaplerProxy {
     private volatile RecordedLinks recorded = new RecordedLinks();
     private volatile PastVerifications verifications = new PastVerifications();
 
+    private volatile int attestations;
+
     private transient Run<?, ?> run;
     private transient RunPage page;
 
@@ -59,6 +61,22 @@ public final class InTotoAction implements RunAction2, StaplerProxy {
         run.save();
     }
 
+    /**
+     * Takes note of an attestation that was archived.
+     *
+     * @param subjects how many artifacts it is about
+     */
+    public synchronized void attested(int subjects) throws IOException {
+        attestations += subjects;
+        run.save();
+    }
+
+    /** How many times artifacts of the run were attested. */
+    @Exported
+    public int getAttestations() {
+        return attestations;
+    }
+
     /** How many links the run has recorded. */
     @Exported
     public int getLinks() {
@@ -83,8 +101,11 @@ public final class InTotoAction implements RunAction2, StaplerProxy {
     public String getSummary() {
         var words = new ArrayList<String>();
         var verdict = getVerdict();
-        if (getLinks() > 0 || verdict == null) {
+        if (getLinks() > 0 || (verdict == null && attestations == 0)) {
             words.add(getLinks() + (getLinks() == 1 ? " link" : " links"));
+        }
+        if (attestations > 0) {
+            words.add(attestations + (attestations == 1 ? " attestation" : " attestations"));
         }
         if (verdict != null) {
             words.add(

@@ -40,8 +40,28 @@ public final class RunPage implements ModelObject {
     /** The verifications, the last one first. */
     public List<ShownVerification> getVerifications() {
         return action.getVerifications().stream()
+                .filter(verification -> !verification.isPolicy())
                 .map(verification -> ShownVerification.of(getRun(), verification))
                 .toList();
+    }
+
+    /** The verifications of artifacts against policies, the last one first. */
+    public List<ShownPolicyVerdict> getPolicyVerdicts() {
+        return action.getVerifications().stream()
+                .filter(VerificationSummary::isPolicy)
+                .map(verification -> ShownPolicyVerdict.of(getRun(), verification))
+                .toList();
+    }
+
+    /** The attestations that the run made. */
+    public ShownAttestations getAttestations() {
+        return ShownAttestations.of(getRun());
+    }
+
+    /** The page that leads from a digest to what is known of it. */
+    @StaplerDispatchable
+    public SearchPage getSearch() {
+        return new SearchPage(getRun());
     }
 
     /** Whether the run has recorded links that a layout can be made of. */
@@ -83,7 +103,7 @@ public final class RunPage implements ModelObject {
         return Download.json("root.layout", ProposedLayout.of(getRun(), action.recorded()));
     }
 
-    /** The links and verifications as data. */
+    /** What the run remembers, as data. */
     public Api getApi() {
         return new Api(action);
     }

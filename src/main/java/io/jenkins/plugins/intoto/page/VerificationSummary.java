@@ -20,8 +20,9 @@ public final class VerificationSummary {
     private final int failures;
     private final int warnings;
     private final ArchivedReport report;
+    private final boolean policy;
 
-    private VerificationSummary(String layout, ReportSummary outcome, ArchivedReport report) {
+    private VerificationSummary(String layout, ReportSummary outcome, ArchivedReport report, boolean policy) {
         this.layout = DisplayText.of(layout);
         this.passed = outcome.passed();
         this.summary = DisplayText.of(outcome.summary());
@@ -30,6 +31,7 @@ public final class VerificationSummary {
         this.failures = outcome.failureCount();
         this.warnings = outcome.warningCount();
         this.report = report;
+        this.policy = policy;
     }
 
     /**
@@ -38,7 +40,22 @@ public final class VerificationSummary {
      * @param report where all is told
      */
     public static VerificationSummary of(String layout, ReportSummary outcome, ArchivedReport report) {
-        return new VerificationSummary(layout, outcome, report);
+        return new VerificationSummary(layout, outcome, report, false);
+    }
+
+    /**
+     * @param policy what people call the policy
+     * @param outcome what came of the verification
+     * @param report where all is told
+     */
+    public static VerificationSummary ofPolicy(String policy, ReportSummary outcome, ArchivedReport report) {
+        return new VerificationSummary(policy, outcome, report, true);
+    }
+
+    /** Whether artifacts were verified against a policy, and not a chain against a layout. */
+    @Exported
+    public boolean isPolicy() {
+        return policy;
     }
 
     /** What people call the layout. */

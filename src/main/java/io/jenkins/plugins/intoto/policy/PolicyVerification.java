@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.policy;
 import io.jenkins.plugins.intoto.bundle.BundleLine;
 import io.jenkins.plugins.intoto.bundle.BundleLine.UnknownLine;
 import io.jenkins.plugins.intoto.bundle.BundleReader;
+import io.jenkins.plugins.intoto.bundle.SealCheck;
 import io.jenkins.plugins.intoto.policy.BundleSummary.Remark;
 import io.jenkins.plugins.intoto.policy.ExpectationState.Place;
 import io.jenkins.plugins.intoto.policy.ExpectationState.TypeLines;
@@ -33,7 +34,7 @@ final class PolicyVerification {
     private final Map<String, TypeLines> types = new LinkedHashMap<>();
     private final Set<String> sources = new LinkedHashSet<>();
     private final List<Remark> remarks = new ArrayList<>();
-    private final SealCheck seals;
+    private final Optional<SealCheck> seals;
     private int lines;
     private int statements;
     private int others;
@@ -42,7 +43,10 @@ final class PolicyVerification {
         this.policy = policy;
         this.now = now;
         this.signers = new SignerCheck(policy, now);
-        this.seals = new SealCheck(policy, signers);
+        this.seals = policy.seal()
+                .map(sealers -> new SealCheck(
+                        BundleReader.DEFAULT_LIMITS,
+                        line -> !signers.check(line, names(sealers)).signers().isEmpty()));
         for (var subject : subjects) {
             var artifact = new ArtifactState(policy, subject);
             artifacts.add(artifact);
@@ -52,6 +56,12 @@ final class PolicyVerification {
             artifact.expectations()
                     .forEach(state -> types.put(state.expectation().predicateType(), new TypeLines()));
         }
+    }
+
+    private static Set<String> names(List<Functionary> functionaries) {
+        var names = new LinkedHashSet<String>();
+        functionaries.forEach(functionary -> names.add(functionary.name()));
+        return names;
     }
 
     private static String digestKey(String algorithm, String value) {
@@ -66,7 +76,7 @@ final class PolicyVerification {
     /** Takes in a line of a bundle. */
     void accept(String source, BundleLine line) {
         lines++;
-        seals.accept(line);
+        seals.ifPresent(check -> check.accept(line));
         var message = line.message();
         if (message.isEmpty() || !message.get().holdsStatement()) {
             others++;
@@ -79,7 +89,6 @@ final class PolicyVerification {
             var statement =
                     Statement.read(message.get().payload(), source + ":" + line.number(), BundleReader.DEFAULT_LIMITS);
             statements++;
-            seals.accept(statement, line);
             consider(statement, new Place(source, line.number()), line);
         } catch (MalformedStatementException e) {
             remark(source, line, e.pointer(), "its statement is malformed: " + DisplayText.of(e.reason()));
@@ -144,7 +153,9 @@ final class PolicyVerification {
         }
         for (var verdict : verdicts) {
             failures.addAll(VerdictFailures.of(verdict, policy));
-            seals.failure(verdict.subject()).ifPresent(failures::add);
+            seals.flatMap(check -> VerdictFailures.ofSeal(
+                            verdict.subject(), check.outcome(verdict.subject().digests())))
+                    .ifPresent(failures::add);
         }
         return new PolicyVerdict(
                 policy.source(),

@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.policy;
 
 import io.jenkins.plugins.intoto.bundle.BundleReader;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -32,6 +33,55 @@ public final class PolicyVerifier {
             verification.begin(source);
             BundleReader.<RuntimeException>forEachLine(
                     bundle, BundleReader.DEFAULT_LIMITS, line -> verification.accept(source, line));
+        }
+        return verification.verdict();
+    }
+
+    /**
+     * A bundle that is not a file.
+     *
+     * @param name what the verdict calls it
+     * @param content opens it
+     */
+    public record OpenBundle(String name, Content content) {
+        /** The content of a bundle. */
+        @FunctionalInterface
+        public interface Content {
+            /**
+             * Opens it.
+             *
+             * @return the lines in UTF-8; closed by the caller
+             * @throws IOException if it cannot be read
+             */
+            InputStream open() throws IOException;
+        }
+    }
+
+    /**
+     * Verifies artifacts by bundles from anywhere.
+     *
+     * @param policy the policy; the caller has made sure that it is to be trusted
+     * @param bundles the bundles, in whatever order
+     * @param subjects the artifacts
+     * @param now the time of the verification
+     * @return the verdict
+     * @throws UnreadableFileException if a bundle cannot be read, or has a line beyond the limit
+     */
+    public static PolicyVerdict verifyOpen(
+            Policy policy, List<OpenBundle> bundles, List<PolicySubject> subjects, Instant now)
+            throws UnreadableFileException {
+        var verification = new PolicyVerification(policy, subjects, now);
+        for (var bundle : bundles) {
+            verification.begin(bundle.name());
+            try (var in = bundle.content().open()) {
+                BundleReader.<RuntimeException>forEachLine(
+                        in,
+                        bundle.name(),
+                        BundleReader.DEFAULT_LIMITS,
+                        line -> verification.accept(bundle.name(), line));
+            } catch (IOException e) {
+                throw new UnreadableFileException(bundle.name(), "cannot be read: " + e.getMessage(), e);
+            }
         }
         return verification.verdict();
     }

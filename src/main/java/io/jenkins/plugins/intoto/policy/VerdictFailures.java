@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.policy;
 
+import io.jenkins.plugins.intoto.bundle.SealCheck;
 import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,28 @@ final class VerdictFailures {
             }
         }
         return failures;
+    }
+
+    /** Why an artifact fails for want of a seal; empty if its seal is intact. */
+    static Optional<PolicyFailure> ofSeal(PolicySubject artifact, SealCheck.Outcome seal) {
+        var start = "artifact '" + DisplayText.of(artifact.name()) + "': ";
+        return switch (seal.status()) {
+            case INTACT -> Optional.empty();
+            case MISSING ->
+                Optional.of(
+                        failure(PolicyFailureCode.SEAL_MISSING, artifact.name(), start + "there is no seal about it"));
+            case UNTRUSTED ->
+                Optional.of(failure(
+                        PolicyFailureCode.SEAL_MISSING,
+                        artifact.name(),
+                        start + "the seal about it, line " + seal.number() + ", is not by a functionary who may seal"));
+            case BROKEN ->
+                Optional.of(failure(
+                        PolicyFailureCode.SEAL_BROKEN,
+                        artifact.name(),
+                        start + seal.absent().size() + " of the lines that its seal, line " + seal.number()
+                                + ", names are not there"));
+        };
     }
 
     private static PolicyFailure failure(PolicyFailureCode code, String artifact, String sentence) {

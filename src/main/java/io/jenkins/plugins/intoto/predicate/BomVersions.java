@@ -2,18 +2,30 @@ package io.jenkins.plugins.intoto.predicate;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /** The versions of bills of materials, which stand in the document, and maybe at the end of the predicate's type too. */
 final class BomVersions {
-    private static final Pattern SUFFIX = Pattern.compile(".*/v(\\d+(\\.\\d+)*)");
+    private static final String BEFORE_VERSION = "/v";
 
     private BomVersions() {}
 
     /** The version at the end of a predicate's type, if it has one. */
     static Optional<String> ofType(String predicateType) {
-        var suffix = SUFFIX.matcher(predicateType);
-        return suffix.matches() ? Optional.of(suffix.group(1)) : Optional.empty();
+        int start = predicateType.lastIndexOf(BEFORE_VERSION);
+        if (start < 0) {
+            return Optional.empty();
+        }
+        // By hand: a regular expression that repeats ".1" would go one call deeper for each, and anybody writes types.
+        var version = predicateType.substring(start + BEFORE_VERSION.length());
+        boolean digit = false;
+        for (int i = 0; i < version.length(); i++) {
+            char c = version.charAt(i);
+            if (!(c >= '0' && c <= '9') && !(c == '.' && digit)) {
+                return Optional.empty();
+            }
+            digit = c != '.';
+        }
+        return digit ? Optional.of(version) : Optional.empty();
     }
 
     /** The version that a document of SPDX or CycloneDX has, if it tells. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.intoto.predicate.ClaimedTime.Unreadable;
 import io.jenkins.plugins.intoto.statement.Place;
 import io.jenkins.plugins.intoto.statement.Statement;
 import io.jenkins.plugins.intoto.statement.Timestamps;
+import java.util.List;
 import java.util.Map;
 
 /** Finds the time in a predicate. */
@@ -72,16 +73,23 @@ final class ClaimedTimes {
     }
 
     private ClaimedTime at(String... path) {
-        Object value = statement.predicate();
         var place = Place.of(statement.source()).member("predicate");
-        for (var name : path) {
-            if (value != null && !(value instanceof Map)) {
-                return new Unreadable(place.pointer(), "must be an object");
+        return at(statement.predicate(), place, List.of(path));
+    }
+
+    private static ClaimedTime at(Object value, Place place, List<String> path) {
+        if (path.isEmpty() || value == null) {
+            var end = place;
+            for (var name : path) {
+                end = end.member(name);
             }
-            value = value instanceof Map<?, ?> map ? map.get(name) : null;
-            place = place.member(name);
+            return time(value, end.pointer());
         }
-        return time(value, place.pointer());
+        if (!(value instanceof Map<?, ?> map)) {
+            return new Unreadable(place.pointer(), "must be an object");
+        }
+        var name = path.get(0);
+        return at(map.get(name), place.member(name), path.subList(1, path.size()));
     }
 
     private static ClaimedTime time(Object value, String pointer) {

@@ -25,13 +25,17 @@ final class CycloneDxCheck {
         bom.optional("components").each(CycloneDxCheck::component);
         bom.optional("services")
                 .each(service -> service.object().required("name").text());
-        bom.optional("dependencies")
-                .each(dependency -> dependency.object().required("ref").text());
+        bom.optional("dependencies").each(dependency -> {
+            dependency.object().required("ref").text();
+            dependency.optional("dependsOn").texts();
+        });
         bom.optional("vulnerabilities").each(Checked::object);
     }
 
     private static void component(Checked component) {
         component.object().required("type").text();
         component.required("name").text();
+        component.optional("version").text();
+        component.optional("purl").text();
     }
 }

@@ -35,7 +35,7 @@ public record PolicyTextReport(boolean verbose, boolean colour, int mostFailures
     }
 
     /** The verdict as one sentence without a final stop. */
-    static String summary(PolicyVerdict verdict) {
+    public static String summary(PolicyVerdict verdict) {
         var policy = DisplayText.of(verdict.source());
         if (verdict.passed()) {
             long expectations = verdict.artifacts().stream()

@@ -3,11 +3,11 @@ package io.jenkins.plugins.intoto.run;
 import java.util.Arrays;
 
 /** Paths that jobs give to name a file among artifacts or in a workspace. */
-final class ArtifactPath {
+public final class ArtifactPath {
     private ArtifactPath() {}
 
     /** Whether a path is relative and does not go up, whatever the operating system. */
-    static boolean isSafe(String path) {
+    public static boolean isSafe(String path) {
         return !path.isEmpty()
                 && !path.startsWith("/")
                 && path.indexOf('\\') < 0

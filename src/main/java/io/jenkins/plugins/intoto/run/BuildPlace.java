@@ -15,7 +15,13 @@ import java.util.Optional;
  */
 public record BuildPlace(Optional<FilePath> directory, Optional<Launcher> launcher, EnvVars variables) {
 
-    FilePath requireDirectory(String parameter) throws AbortException {
+    /**
+     * The current directory.
+     *
+     * @param parameter what needs it, for the message
+     * @throws AbortException if there is none
+     */
+    public FilePath requireDirectory(String parameter) throws AbortException {
         return directory.orElseThrow(() -> nowhere(parameter));
     }
 
@@ -25,6 +31,6 @@ public record BuildPlace(Optional<FilePath> directory, Optional<Launcher> launch
 
     private static AbortException nowhere(String parameter) {
         return new AbortException(
-                "[in-toto] " + parameter + " needs the workspace of an agent: put the verification into a node");
+                "[in-toto] " + parameter + " needs the workspace of an agent: put the step into a node");
     }
 }

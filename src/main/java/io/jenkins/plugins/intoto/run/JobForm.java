@@ -5,9 +5,13 @@ import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.config.ListText;
+import io.jenkins.plugins.intoto.config.NamedLayout;
+import io.jenkins.plugins.intoto.config.NamedPolicy;
 import io.jenkins.plugins.intoto.model.ItemNames;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /** What the forms of steps and post-build actions have in common. */
@@ -57,9 +61,18 @@ public final class JobForm {
 
     /** The layouts of the global configuration, for those who configure a job. */
     public static ListBoxModel layouts(Item item, String current) {
+        return names(item, InTotoConfiguration.get().getLayouts().stream().map(NamedLayout::getName), current);
+    }
+
+    /** The policies of the global configuration, for those who configure a job. */
+    public static ListBoxModel policies(Item item, String current) {
+        return names(item, AttestationConfiguration.get().getPolicies().stream().map(NamedPolicy::getName), current);
+    }
+
+    private static ListBoxModel names(Item item, Stream<String> all, String current) {
         var items = choices("", "");
         if (isConfiguring(item)) {
-            InTotoConfiguration.get().getLayouts().forEach(known -> items.add(known.getName()));
+            all.forEach(items::add);
         }
         if (items.stream().noneMatch(known -> known.value.equals(Util.fixNull(current)))) {
             items.add(current);

@@ -60,6 +60,11 @@ public abstract class LayoutSettings implements Serializable {
         this.layoutArtifact = Util.fixEmptyAndTrim(layoutArtifact);
     }
 
+    /** Whether a layout is given. */
+    public boolean hasLayout() {
+        return layout != null || layoutFile != null || layoutArtifact != null;
+    }
+
     /**
      * The keys that must have signed the layout, all of them: names of trusted layout keys of the global configuration, or
      * ids of credentials. Empty for those of the named layout.

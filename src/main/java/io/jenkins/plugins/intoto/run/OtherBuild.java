@@ -14,16 +14,18 @@ import org.springframework.security.access.AccessDeniedException;
 import org.springframework.security.core.Authentication;
 
 /** Finds builds of other jobs, with no more permissions than those that the build itself has. */
-final class OtherBuild {
+public final class OtherBuild {
     private OtherBuild() {}
 
     /**
+     * Finds a build.
+     *
      * @param run the build that wants to see the other one
      * @param links which one
      * @throws AbortException if there is no such build that it may see; that it is there is not told to one who may not
      */
     @SuppressWarnings("try") // closing it is all that is done with it
-    static Run<?, ?> find(Run<?, ?> run, LinksFrom links) throws AbortException {
+    public static Run<?, ?> find(Run<?, ?> run, LinksFrom links) throws AbortException {
         try (var ignored = ACL.as2(authentication(run))) {
             var job = job(run, links);
             var other = job == null ? null : build(job, links.getBuild());

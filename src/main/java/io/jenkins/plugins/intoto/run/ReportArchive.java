@@ -7,11 +7,15 @@ import io.jenkins.plugins.intoto.page.ArchivedReport;
 import java.io.IOException;
 
 /** Puts the reports of verifications beside the links of a run. */
-final class ReportArchive {
+public final class ReportArchive {
     private final RunArchive archive;
     private final TaskListener listener;
 
-    ReportArchive(Run<?, ?> run, TaskListener listener) {
+    /**
+     * @param run the run that verifies
+     * @param listener its console
+     */
+    public ReportArchive(Run<?, ?> run, TaskListener listener) {
         this.archive = new RunArchive(run);
         this.listener = listener;
     }
@@ -24,11 +28,24 @@ final class ReportArchive {
      * @param picture the picture of the chain
      * @return where it is
      */
-    ArchivedReport put(String layout, byte[] json, byte[] picture) throws IOException, InterruptedException {
+    public ArchivedReport put(String layout, byte[] json, byte[] picture) throws IOException, InterruptedException {
         var name = unusedName(ArchivedReport.nameFor(layout));
         archive.put(ArchivedReport.jsonFile(name), out -> out.write(json), listener);
         archive.put(ArchivedReport.pictureFile(name), out -> out.write(picture), listener);
         return new ArchivedReport(name, json, picture);
+    }
+
+    /**
+     * Archives a report without a picture, in the same way.
+     *
+     * @param policy what people call the policy
+     * @param json the report for programs
+     * @return where it is
+     */
+    public ArchivedReport put(String policy, byte[] json) throws IOException, InterruptedException {
+        var name = unusedName(ArchivedReport.nameFor(policy));
+        archive.put(ArchivedReport.jsonFile(name), out -> out.write(json), listener);
+        return new ArchivedReport(name, json);
     }
 
     private String unusedName(String wanted) throws IOException {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.run;
 import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.intoto.credentials.CredentialsDropDown;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
@@ -13,6 +14,19 @@ public abstract class VerificationForm extends Descriptor<VerificationSettings> 
     @POST
     public ListBoxModel doFillLayoutItems(@AncestorInPath Item item, @QueryParameter String layout) {
         return JobForm.layouts(item, layout);
+    }
+
+    /** The policies of the global configuration, for those who configure a job. */
+    @POST
+    public ListBoxModel doFillPolicyItems(@AncestorInPath Item item, @QueryParameter String policy) {
+        return JobForm.policies(item, policy);
+    }
+
+    /** The credentials to sign a summary with. */
+    @POST
+    public ListBoxModel doFillSummaryCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String summaryCredentialsId) {
+        return CredentialsDropDown.items(item, summaryCredentialsId);
     }
 
     /** The choices of {@code onFailure}. */

@@ -8,8 +8,8 @@ import java.util.List;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
-/** What to verify, by what, and what to do if it fails. Each setting has a default, but one of the layouts must be given. */
-public class VerificationSettings extends LayoutSettings implements Describable<VerificationSettings> {
+/** What to verify, by what, and what to do if it fails. Each setting has a default, but a layout or a policy must be given. */
+public class VerificationSettings extends PolicySettings implements Describable<VerificationSettings> {
     private static final long serialVersionUID = 1L;
 
     private List<LinksFrom> linksFrom = new ArrayList<>();

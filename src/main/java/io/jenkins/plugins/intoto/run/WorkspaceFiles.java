@@ -5,7 +5,7 @@ import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import java.io.IOException;
 
 /** Files in a workspace that a parameter of a job names. They are read on their agent and never leave its directory. */
-final class WorkspaceFiles {
+public final class WorkspaceFiles {
     private WorkspaceFiles() {}
 
     /**
@@ -16,7 +16,7 @@ final class WorkspaceFiles {
      * @param maxBytes the largest size accepted, in bytes
      * @throws UnreadableFileException if there is no such file in the directory, or it is larger
      */
-    static byte[] read(FilePath directory, String path, long maxBytes)
+    public static byte[] read(FilePath directory, String path, long maxBytes)
             throws UnreadableFileException, IOException, InterruptedException {
         var file = within(directory, path);
         if (!file.exists() || file.isDirectory()) {

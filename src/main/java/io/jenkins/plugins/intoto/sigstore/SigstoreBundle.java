@@ -10,10 +10,15 @@ import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.json.JsonObject;
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.sigstore.VerificationMaterial.CertificateChain;
 import io.jenkins.plugins.intoto.sigstore.VerificationMaterial.PublicKeyHint;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -173,6 +178,23 @@ public final class SigstoreBundle {
      */
     public SigstoreBundle withCertificate(X509Certificate certificate) {
         return new SigstoreBundle(message, new CertificateChain(List.of(certificate)), timestamps, entries);
+    }
+
+    /**
+     * This bundle with the certificate that a key was read with.
+     *
+     * @param key the signing key
+     * @throws IllegalArgumentException if the key has no certificate
+     */
+    public SigstoreBundle withCertificate(AsymmetricKey key) {
+        var pem = key.certificate().orElseThrow(() -> new IllegalArgumentException(key + " has no certificate"));
+        try {
+            var in = new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII));
+            return withCertificate(
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in));
+        } catch (CertificateException e) {
+            throw new IllegalStateException("it was read from its encoding", e);
+        }
     }
 
     /**

@@ -22,6 +22,7 @@ import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.tsp.TSPException;
+import org.bouncycastle.tsp.TimeStampRequest;
 import org.bouncycastle.tsp.TimeStampRequestGenerator;
 import org.bouncycastle.tsp.TimeStampResponse;
 import org.bouncycastle.tsp.TimeStampToken;
@@ -34,11 +35,13 @@ public final class TimestampToken {
             NISTObjectIdentifiers.id_sha512.getId(), DigestAlgorithm.SHA512);
     private static final int NONCE_BITS = 64;
 
+    private final TimeStampResponse response;
     private final TimeStampToken token;
     private final Instant time;
 
-    private TimestampToken(TimeStampToken token) {
-        this.token = token;
+    private TimestampToken(TimeStampResponse response) {
+        this.response = response;
+        this.token = response.getTimeStampToken();
         this.time = token.getTimeStampInfo().getGenTime().toInstant();
     }
 
@@ -72,9 +75,9 @@ public final class TimestampToken {
      */
     public static TimestampToken read(byte[] response, String source) throws MalformedMetadataException {
         try {
-            var token = new TimeStampResponse(response).getTimeStampToken();
-            if (token != null) {
-                return new TimestampToken(token);
+            var read = new TimeStampResponse(response);
+            if (read.getTimeStampToken() != null) {
+                return new TimestampToken(read);
             }
         } catch (TSPException | IOException | RuntimeException e) { // its parsers throw all three on damaged content
             throw new MalformedMetadataException(source, "", WRONG_SHAPE, "is not a timestamp response of RFC 3161");
@@ -102,6 +105,20 @@ public final class TimestampToken {
     }
 
     /**
+     * Whether this is the response to a request: of its nonce, its digest and its wishes.
+     *
+     * @param request what {@link #request} made
+     */
+    public boolean answers(byte[] request) {
+        try {
+            response.validate(new TimeStampRequest(request));
+            return true;
+        } catch (TSPException | IOException | RuntimeException e) {
+            return false;
+        }
+    }
+
+    /**
      * Whether an authority signed the timestamp with a certificate for that purpose, while all certificates were valid.
      *
      * @param authority the authority
@@ -121,16 +138,20 @@ public final class TimestampToken {
         }
     }
 
+    private boolean isNamedSigner(X509Certificate certificate) {
+        try {
+            return token.getSID().match(new X509CertificateHolder(certificate.getEncoded()));
+        } catch (CertificateException | IOException | RuntimeException e) {
+            return false; // the platform reads some certificates that the library cannot read
+        }
+    }
+
     /** The certificate comes with the token or with the authority. */
     private List<X509Certificate> signerCertificates(CertificateAuthority authority) {
         var certificates = new ArrayList<X509Certificate>();
         for (var member : authority.chain()) {
-            try {
-                if (token.getSID().match(new X509CertificateHolder(member.getEncoded()))) {
-                    certificates.add(member);
-                }
-            } catch (CertificateException | IOException e) {
-                throw new IllegalStateException("it was read from its encoding", e);
+            if (isNamedSigner(member)) {
+                certificates.add(member);
             }
         }
         try {

@@ -1,10 +1,13 @@
 package io.jenkins.plugins.intoto.sigstore;
 
+import static io.jenkins.plugins.intoto.model.MetadataDefect.WRONG_SHAPE;
 import static io.jenkins.plugins.intoto.sigstore.ProtoJson.bytes;
 import static io.jenkins.plugins.intoto.sigstore.ProtoJson.int64;
 
+import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.json.JsonObject;
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -35,6 +38,23 @@ public final class TransparencyEntry {
         var proof = json.optionalObject("inclusionProof");
         this.inclusionProof = proof.isPresent() ? proof(proof.get()) : null;
         this.canonicalizedBody = bytes(json, "canonicalizedBody");
+    }
+
+    /**
+     * Reads an entry, as a log of Rekor v2 answers with it.
+     *
+     * @param json a TransparencyLogEntry in the JSON mapping of protocol buffers
+     * @param source its name for error messages
+     * @param limits how much is accepted
+     * @throws MalformedMetadataException if it is something else
+     */
+    public static TransparencyEntry read(byte[] json, String source, JsonLimits limits)
+            throws MalformedMetadataException {
+        try {
+            return new TransparencyEntry(ProtoJson.parse(json, source, limits));
+        } catch (MalformedJsonException e) {
+            throw new MalformedMetadataException(e, WRONG_SHAPE);
+        }
     }
 
     static TransparencyEntry of(JsonObject json) throws MalformedJsonException {

@@ -3,13 +3,13 @@ package io.jenkins.plugins.intoto.steps;
 import io.jenkins.plugins.intoto.run.LayoutParameter;
 import io.jenkins.plugins.intoto.run.VerificationSettings;
 import java.util.List;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** By which layout and whose keys {@link VerifyStep} verifies: settings of a verification, each a parameter of the step. */
-public abstract class TrustParameters extends Step {
+public abstract class TrustParameters extends PolicyStepParameters {
     private final VerificationSettings settings = new VerificationSettings();
 
+    @Override
     VerificationSettings settings() {
         return settings;
     }

@@ -5,6 +5,7 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.intoto.credentials.CredentialsDropDown;
 import io.jenkins.plugins.intoto.run.JobForm;
 import java.util.Map;
 import java.util.Set;
@@ -40,7 +41,7 @@ public final class VerifyStep extends VerifyStepParameters {
 
         @Override
         public String getDisplayName() {
-            return "Verify an in-toto supply chain against its layout";
+            return "Verify an in-toto supply chain against its layout, or artifacts against a policy";
         }
 
         @Override
@@ -50,7 +51,7 @@ public final class VerifyStep extends VerifyStepParameters {
 
         @Override
         public String argumentsToString(Map<String, Object> namedArgs) {
-            for (var source : new String[] {"layout", "layoutFile", "layoutArtifact"}) {
+            for (var source : new String[] {"layout", "layoutFile", "layoutArtifact", "policy", "policyFile"}) {
                 if (namedArgs.get(source) instanceof String name) {
                     return name;
                 }
@@ -79,6 +80,19 @@ public final class VerifyStep extends VerifyStepParameters {
         @POST
         public ListBoxModel doFillLayoutItems(@AncestorInPath Item item, @QueryParameter String layout) {
             return JobForm.layouts(item, layout);
+        }
+
+        /** The policies of the global configuration, for those who configure a job. */
+        @POST
+        public ListBoxModel doFillPolicyItems(@AncestorInPath Item item, @QueryParameter String policy) {
+            return JobForm.policies(item, policy);
+        }
+
+        /** The credentials to sign a summary with. */
+        @POST
+        public ListBoxModel doFillSummaryCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String summaryCredentialsId) {
+            return CredentialsDropDown.items(item, summaryCredentialsId);
         }
 
         /** The choices of {@code onFailure}. */

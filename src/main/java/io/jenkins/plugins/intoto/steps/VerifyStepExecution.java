@@ -1,20 +1,15 @@
 package io.jenkins.plugins.intoto.steps;
 
-import hudson.EnvVars;
-import hudson.FilePath;
-import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.attest.ArtifactVerification;
 import io.jenkins.plugins.intoto.report.ReportSummary;
-import io.jenkins.plugins.intoto.run.BuildPlace;
 import io.jenkins.plugins.intoto.run.ChainVerification;
 import io.jenkins.plugins.intoto.run.VerificationSettings;
 import io.jenkins.plugins.intoto.verify.DisplayText;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -35,7 +30,10 @@ final class VerifyStepExecution extends SynchronousNonBlockingStepExecution<Map<
     protected Map<String, Object> run() throws Exception {
         var context = getContext();
         var verification = new ChainVerification(context.get(Run.class), context.get(TaskListener.class), settings);
-        var result = verification.verify(place(context));
+        var result = settings.hasPolicy()
+                ? new ArtifactVerification(context.get(Run.class), context.get(TaskListener.class), settings)
+                        .verify(StepPlace.of(context))
+                : verification.verify(StepPlace.of(context));
         if (!result.passed()) {
             context.get(FlowNode.class)
                     .addOrReplaceAction(new WarningAction(settings.consequence().mark())
@@ -43,14 +41,6 @@ final class VerifyStepExecution extends SynchronousNonBlockingStepExecution<Map<
         }
         verification.conclude(result);
         return plain(result);
-    }
-
-    private static BuildPlace place(StepContext context) throws IOException, InterruptedException {
-        var variables = context.get(EnvVars.class);
-        return new BuildPlace(
-                Optional.ofNullable(context.get(FilePath.class)),
-                Optional.ofNullable(context.get(Launcher.class)),
-                variables == null ? new EnvVars() : variables);
     }
 
     /** What a script can look into without being approved, and what can be saved with the Pipeline. */

@@ -128,6 +128,8 @@ class StatementCommandsTest {
                 .isEqualTo("https://in-toto.io/attestation/link/v0.3");
         assertThat(MetadataFile.read(directory.resolve("again.link")).payload())
                 .isEqualTo(MetadataFile.read(directory.resolve(link)).payload());
+        run("sign", "-f", "again.link", "-k", "alice", "-o", "signed.link").succeeded();
+        run("sign", "-f", "signed.link", "-k", "alice.pub", "--verify").succeeded();
         assertThat(run("link", "convert", "build.json").succeeded().out()).startsWith("{\n \"_type\": \"link\"");
         assertThat(run("link", "convert", "--to", "link", link).failure()).endsWith("is a link already");
         assertThat(run("link", "convert", "--to", "attestation", "build.json").failure())

@@ -32,6 +32,7 @@ class IndexesTest {
         }
         return Files.readAllLines(file).stream()
                 .filter(line -> !line.startsWith("#"))
+                .map(line -> line.replaceFirst("\\{.*", ""))
                 .toList();
     }
 }

@@ -119,10 +119,10 @@ final class Resources {
         return name.isEmpty() ? name : name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
     }
 
-    /** Whether a class, or one of its own superclasses, has a file. */
+    /** Whether a class, or one of its own superclasses, has a file in the jar; the build puts some of them there. */
     static boolean hasFile(Class<?> type, String name) {
         for (Class<?> c = type; c != null && isOwn(c); c = c.getSuperclass()) {
-            if (Files.exists(ROOT.resolve(c.getName().replaceAll("[.$]", "/")).resolve(name))) {
+            if (c.getResource("/" + c.getName().replaceAll("[.$]", "/") + "/" + name) != null) {
                 return true;
             }
         }

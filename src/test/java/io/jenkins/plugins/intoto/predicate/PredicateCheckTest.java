@@ -3,7 +3,11 @@ package io.jenkins.plugins.intoto.predicate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -129,6 +133,9 @@ class PredicateCheckTest {
                 summary|/predicate/verifiedLevels/3|"SLSA_ACME"|is no level of SLSA
                 summary|/predicate/dependencyLevels/SLSA_BUILD_LEVEL_1|-1|must be an integer that is not negative
                 link|/predicate/command|"make all"|must be an array
+                link|/predicate/materials/0|{"name": "a", "uri": "a:b"}|has no "digest"
+                spdx-3|/predicate/@graph/0/createdBy|[]|must not be empty
+                vulns-v0.2|/predicate/scanner/result|{}|must be an array
                 link|/predicate/materials/1|{"name": "src/main.c", "digest": {"sha256": "0a0a"}}|
                 test-result|/predicate/result|"SUCCESS"|must be one of PASSED, WARNED, FAILED
                 test-result|/predicate/passedTests/0|7|must be a string
@@ -192,6 +199,50 @@ class PredicateCheckTest {
                     .as(Arrays.toString(change))
                     .isEmpty();
         }
+    }
+
+    /** What may be anything: parameters and the like, members of others, and what is left to the specifications of SBOMs. */
+    private static final Pattern FREE = Pattern.compile("/predicate/("
+            + "buildDefinition/(external|internal)Parameters/.*"
+            + "|(byproducts|environment|monitor/tracePolicy|attributes/0/conditions|monitorLog/process/0)/.*"
+            + "|invocation(/(parameters|environment|uri|event_id|builder\\.id)(/.*)?)?"
+            + "|scanner/result/(.*/)?annotations/0/.*"
+            + "|scanner/result(/(SchemaVersion|ArtifactName|Results))?"
+            + "|Data|_type|ownerId|releaseId|repository|repositoryId|tag"
+            + "|packages/0/versionInfo"
+            + "|@graph/\\d/(@id|spdxId|creationInfo|rootElement(/0)?)"
+            + "|\\$schema|vulnerabilities/0/id)");
+
+    @ParameterizedTest
+    @MethodSource("samples")
+    void everyMemberHasItsKind(String sample) throws Exception {
+        var unnoticed = new ArrayList<String>();
+        for (var pointer : pointers(Samples.statement(sample).predicate(), "/predicate")) {
+            // Nothing is an array that holds a number in an array.
+            if (!FREE.matcher(pointer).matches()
+                    && PredicateCheck.of(Samples.changed(sample, pointer, "[[7]]"))
+                            .isEmpty()) {
+                unnoticed.add(pointer);
+            }
+        }
+
+        assertThat(unnoticed).isEmpty();
+    }
+
+    private static List<String> pointers(Object value, String place) {
+        var pointers = new ArrayList<String>();
+        if (value instanceof Map<?, ?> map) {
+            map.forEach((name, each) -> {
+                var pointer = place + "/" + ((String) name).replace("/", "~1");
+                pointers.add(pointer);
+                pointers.addAll(pointers(each, pointer));
+            });
+        } else if (value instanceof List<?> list) {
+            for (int i = 0; i < list.size(); i++) {
+                pointers.addAll(pointers(list.get(i), place + "/" + i));
+            }
+        }
+        return pointers;
     }
 
     @Test

@@ -35,6 +35,9 @@ class PredicateTypeTest {
                 "https://slsa.dev/Provenance/v1",
                 "https://spdx.dev/Document/v4",
                 "https://spdx.dev/Document/v",
+                "https://spdx.dev/Document/v2.",
+                "https://spdx.dev/Document/v.2",
+                "https://spdx.dev/Document/v2..3",
                 "https://spdx.dev/Documents",
                 "https://cyclonedx.org/bomb",
                 "https://cyclonedx.org/bom/x",
@@ -42,6 +45,12 @@ class PredicateTypeTest {
             })
     void othersAreUnknown(String uri) {
         assertThat(PredicateType.of(uri)).isEmpty();
+    }
+
+    @Test
+    void aVersionMayBeAbsurdlyLong() {
+        assertThat(PredicateType.of("https://cyclonedx.org/bom/v1" + ".1".repeat(100_000)))
+                .contains(PredicateType.CYCLONEDX);
     }
 
     @Test

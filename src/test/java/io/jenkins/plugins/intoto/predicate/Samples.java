@@ -5,6 +5,7 @@ import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.statement.Statement;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,11 +59,13 @@ public final class Samples {
     /**
      * A sample with a value put in a place.
      *
-     * @param pointer a JSON pointer, without escapes
+     * @param pointer a JSON pointer
      * @param json the new value; empty to remove what is there
      */
     static Statement changed(String name, String pointer, String json) throws Exception {
-        var path = List.of(pointer.substring(1).split("/"));
+        var path = Arrays.stream(pointer.substring(1).split("/"))
+                .map(word -> word.replace("~1", "/"))
+                .toList();
         var value = json.isEmpty() ? null : Json.parse(json.getBytes("UTF-8"), "value", JsonLimits.DEFAULT);
         var whole = Json.parse(bytes(name), name, JsonLimits.DEFAULT);
         var changed = changed(whole, path, value, json.isEmpty());

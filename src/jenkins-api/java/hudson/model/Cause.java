@@ -1,0 +1,4 @@
+package hudson.model;
+public abstract class Cause {
+    public abstract String getShortDescription();
+}

@@ -1,0 +1,5 @@
+package hudson.slaves;
+import hudson.model.Computer;
+public abstract class RetentionStrategy<T extends Computer> {
+    public abstract long check(T c);
+}

@@ -1,0 +1,2 @@
+package org.jenkinsci.plugins.workflow.flow;
+public abstract class FlowDefinition {}

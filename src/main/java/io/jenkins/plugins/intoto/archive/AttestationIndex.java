@@ -1,0 +1,105 @@
+package io.jenkins.plugins.intoto.archive;
+
+import hudson.model.Run;
+import io.jenkins.plugins.intoto.file.LimitedFile;
+import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.json.Json;
+import io.jenkins.plugins.intoto.json.JsonLimits;
+import io.jenkins.plugins.intoto.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.key.KeyId;
+import io.jenkins.plugins.intoto.statement.Statement;
+import io.jenkins.plugins.intoto.statement.Timestamps;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+
+/**
+ * Which artifacts of a run were attested, in a file of the run's folder: one line of JSON for each subject of each
+ * attestation. It lets the digest of an artifact be looked up without opening bundles, and outlives them.
+ */
+public final class AttestationIndex {
+    private static final String FILE = "in-toto-attestations.jsonl";
+    private static final JsonLimits LIMITS = new JsonLimits(64L << 20, 8);
+
+    /**
+     * One subject of one attestation.
+     *
+     * @param artifact the name of the artifact
+     * @param sha256 its digest
+     * @param predicateType what was said of it
+     * @param bundle the path of the bundle among the artifacts of the run
+     * @param keyId the key that signed
+     * @param time when
+     */
+    public record Entry(
+            String artifact, String sha256, String predicateType, String bundle, String keyId, String time) {}
+
+    private final Path file;
+
+    /**
+     * @param run the run
+     */
+    public AttestationIndex(Run<?, ?> run) {
+        file = run.getRootDir().toPath().resolve(FILE);
+    }
+
+    /**
+     * Takes note of an attestation. Callers see to it that only one does so at a time.
+     *
+     * @param bundle the path of the bundle that holds it
+     * @param statement what was signed
+     * @param keyId the key that signed it
+     * @throws IOException if it cannot be written
+     */
+    public void add(String bundle, Statement statement, KeyId keyId) throws IOException {
+        var lines = new ByteArrayOutputStream();
+        var time = Timestamps.format(Instant.now());
+        for (var subject : statement.subjects()) {
+            var line = new TreeMap<String, Object>();
+            line.put("artifact", subject.name().orElse(""));
+            line.put("sha256", subject.digest().value("sha256").orElse(""));
+            line.put("predicateType", statement.predicateType());
+            line.put("bundle", bundle);
+            line.put("keyId", keyId.value());
+            line.put("time", time);
+            lines.write(Json.compact(line));
+            lines.write('\n');
+        }
+        Files.write(file, lines.toByteArray(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    /**
+     * All entries in the order in which they were made; none if the run has attested nothing.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    public List<Entry> entries() throws IOException {
+        if (!Files.exists(file)) {
+            return List.of();
+        }
+        var entries = new ArrayList<Entry>();
+        try {
+            var text = new String(LimitedFile.read(file, LIMITS.maxBytes()), java.nio.charset.StandardCharsets.UTF_8);
+            for (var line : text.split("\n")) {
+                var json = Json.parseObject(
+                        line.getBytes(java.nio.charset.StandardCharsets.UTF_8), file.toString(), LIMITS);
+                entries.add(new Entry(
+                        json.string("artifact"),
+                        json.string("sha256"),
+                        json.string("predicateType"),
+                        json.string("bundle"),
+                        json.string("keyId"),
+                        json.string("time")));
+            }
+        } catch (UnreadableFileException | MalformedJsonException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+        return List.copyOf(entries);
+    }
+}

@@ -1,0 +1,112 @@
+package io.jenkins.plugins.intoto.attest;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.page.InTotoAction;
+import io.jenkins.plugins.intoto.page.VerificationSummary;
+import io.jenkins.plugins.intoto.policy.PolicySubject;
+import io.jenkins.plugins.intoto.policy.PolicyVerdict;
+import io.jenkins.plugins.intoto.policy.PolicyVerifier;
+import io.jenkins.plugins.intoto.report.JsonReport;
+import io.jenkins.plugins.intoto.report.PolicyJsonReport;
+import io.jenkins.plugins.intoto.report.PolicyTextReport;
+import io.jenkins.plugins.intoto.report.ReportSummary;
+import io.jenkins.plugins.intoto.run.BuildPlace;
+import io.jenkins.plugins.intoto.run.ReportArchive;
+import io.jenkins.plugins.intoto.run.VerificationSettings;
+import io.jenkins.plugins.intoto.verify.DisplayText;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Verifies artifacts against a policy within a run: finds policy, artifacts and bundles, verifies, archives the report, and
+ * signs a summary if that is asked for. Used by the Pipeline step and the post-build action alike.
+ */
+public final class ArtifactVerification {
+    private final Run<?, ?> run;
+    private final TaskListener listener;
+    private final VerificationSettings settings;
+
+    /**
+     * @param run the run that verifies
+     * @param listener its console
+     * @param settings what to verify, and by what
+     */
+    public ArtifactVerification(Run<?, ?> run, TaskListener listener, VerificationSettings settings) {
+        this.run = run;
+        this.listener = listener;
+        this.settings = settings;
+    }
+
+    /**
+     * Verifies, and tells the outcome on the console, on the page of the run and in its archive.
+     *
+     * @param place where in the run it takes place
+     * @return the outcome, passed or not
+     * @throws AbortException with a sentence that says what to do if the verification cannot be carried out
+     */
+    public ReportSummary verify(BuildPlace place) throws IOException, InterruptedException {
+        if (settings.hasLayout()) {
+            throw new AbortException("[in-toto] set a layout or a policy, not both; one step verifies by one of them");
+        }
+        var now = Instant.now();
+        var policy = TrustedPolicy.find(run, settings, place, now);
+        var subjects = subjects(place);
+        var bundles = BundlesInQuestion.find(run, settings, place, subjects);
+        PolicyVerdict verdict;
+        try {
+            verdict = PolicyVerifier.verifyOpen(policy, bundles, subjects, now);
+        } catch (UnreadableFileException e) {
+            throw new AbortException("[in-toto] " + DisplayText.of(e.getMessage()));
+        }
+        PolicyTextReport.DEFAULT.withVerbose(true).lines(verdict).forEach(line -> listener.getLogger()
+                .println("[in-toto] " + line));
+        var summary = archive(verdict);
+        if (settings.getSummaryCredentialsId() != null) {
+            new SummaryAttestation(run, listener, settings).attest(verdict);
+        }
+        return summary;
+    }
+
+    private List<PolicySubject> subjects(BuildPlace place) throws IOException, InterruptedException {
+        var wanted = new AttestationSettings();
+        wanted.setSubjects(settings.getSubjects());
+        wanted.setArchived(settings.isArchived());
+        return new AttestedSubjects(wanted, listener)
+                .find(run, place).stream()
+                        .map(subject -> new PolicySubject(subject.name().orElseThrow(), subject.digest()))
+                        .toList();
+    }
+
+    private ReportSummary archive(PolicyVerdict verdict) throws IOException, InterruptedException {
+        var json = new ByteArrayOutputStream();
+        PolicyJsonReport.write(verdict, json);
+        var label = settings.getPolicy() != null ? settings.getPolicy() : settings.getPolicyFile();
+        var failures = verdict.failures().stream()
+                .limit(JsonReport.MOST_FINDINGS)
+                .map(failure -> failure.sentence())
+                .toList();
+        var summary = new ReportSummary(
+                verdict.passed(),
+                PolicyTextReport.summary(verdict),
+                verdict.time(),
+                label,
+                0,
+                0,
+                verdict.failures().size(),
+                failures,
+                0,
+                List.of());
+        var action = InTotoAction.of(run);
+        // Parallel branches may verify by one policy; each finds a name of its own for the report.
+        synchronized (action) {
+            var report = new ReportArchive(run, listener).put(label, json.toByteArray());
+            action.verified(VerificationSummary.ofPolicy(label, summary, report));
+        }
+        return summary;
+    }
+}

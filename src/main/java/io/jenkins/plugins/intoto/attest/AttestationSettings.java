@@ -1,0 +1,153 @@
+package io.jenkins.plugins.intoto.attest;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.util.ListBoxModel;
+import java.io.Serializable;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.verb.POST;
+
+/** What to attest, and of what; all but the key. */
+public final class AttestationSettings implements Describable<AttestationSettings>, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private String predicate = PredicateKind.PROVENANCE.word();
+    private String predicateType;
+    private String predicateFile;
+    private String predicateJson;
+    private String subjects;
+    private String excludes;
+    private boolean archived;
+    private String bundle;
+    private String format = EnvelopeKind.DSSE.word();
+
+    /** Provenance of nothing yet. */
+    @DataBoundConstructor
+    public AttestationSettings() {}
+
+    /** What is said: {@code provenance}, {@code test-result}, {@code sbom}, {@code vulns} or {@code other}. */
+    public String getPredicate() {
+        return predicate;
+    }
+
+    /** See {@link #getPredicate}. */
+    @DataBoundSetter
+    public void setPredicate(String predicate) {
+        this.predicate = PredicateKind.of(predicate).word();
+    }
+
+    /** The type of another predicate, a URI; null for the shorthands. */
+    public String getPredicateType() {
+        return predicateType;
+    }
+
+    /** See {@link #getPredicateType}. */
+    @DataBoundSetter
+    public void setPredicateType(String predicateType) {
+        this.predicateType = Util.fixEmptyAndTrim(predicateType);
+    }
+
+    /** The JSON file of the workspace with the predicate; null for none. */
+    public String getPredicateFile() {
+        return predicateFile;
+    }
+
+    /** See {@link #getPredicateFile}. */
+    @DataBoundSetter
+    public void setPredicateFile(String predicateFile) {
+        this.predicateFile = Util.fixEmptyAndTrim(predicateFile);
+    }
+
+    /** The predicate itself as JSON; null for none. */
+    public String getPredicateJson() {
+        return predicateJson;
+    }
+
+    /** See {@link #getPredicateJson}. */
+    @DataBoundSetter
+    public void setPredicateJson(String predicateJson) {
+        this.predicateJson = Util.fixEmptyAndTrim(predicateJson);
+    }
+
+    /** Ant patterns of the artifacts that it is about, separated by commas. */
+    public String getSubjects() {
+        return subjects;
+    }
+
+    /** See {@link #getSubjects}. */
+    @DataBoundSetter
+    public void setSubjects(String subjects) {
+        this.subjects = Util.fixEmptyAndTrim(subjects);
+    }
+
+    /** Ant patterns of files that are not meant, separated by commas; null for none. */
+    public String getExcludes() {
+        return excludes;
+    }
+
+    /** See {@link #getExcludes}. */
+    @DataBoundSetter
+    public void setExcludes(String excludes) {
+        this.excludes = Util.fixEmptyAndTrim(excludes);
+    }
+
+    /** Whether the subjects are among the archived artifacts of the build instead of in the workspace. */
+    public boolean isArchived() {
+        return archived;
+    }
+
+    /** See {@link #isArchived}. */
+    @DataBoundSetter
+    public void setArchived(boolean archived) {
+        this.archived = archived;
+    }
+
+    /** The archived file for one attestation of all subjects; null for one of each beside it. */
+    public String getBundle() {
+        return bundle;
+    }
+
+    /** See {@link #getBundle}. */
+    @DataBoundSetter
+    public void setBundle(String bundle) {
+        this.bundle = Util.fixEmptyAndTrim(bundle);
+    }
+
+    /** What the attestation is wrapped in: {@code dsse} or {@code sigstore}. */
+    public String getFormat() {
+        return format;
+    }
+
+    /** See {@link #getFormat}. */
+    @DataBoundSetter
+    public void setFormat(String format) {
+        this.format = EnvelopeKind.of(format).word();
+    }
+
+    PredicateKind kind() {
+        return PredicateKind.of(predicate);
+    }
+
+    EnvelopeKind envelope() {
+        return EnvelopeKind.of(format);
+    }
+
+    /** The form. */
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<AttestationSettings> {
+        /** The choices of {@code predicate}. */
+        @POST
+        public ListBoxModel doFillPredicateItems() {
+            return AttestationForm.predicates();
+        }
+
+        /** The choices of {@code format}. */
+        @POST
+        public ListBoxModel doFillFormatItems() {
+            return AttestationForm.formats();
+        }
+    }
+}

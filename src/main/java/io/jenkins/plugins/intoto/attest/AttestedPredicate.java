@@ -1,0 +1,85 @@
+package io.jenkins.plugins.intoto.attest;
+
+import hudson.AbortException;
+import hudson.ExtensionList;
+import hudson.model.Run;
+import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.json.JsonLimits;
+import io.jenkins.plugins.intoto.predicate.MalformedPredicateException;
+import io.jenkins.plugins.intoto.predicate.PredicateDocument;
+import io.jenkins.plugins.intoto.predicate.PredicateType;
+import io.jenkins.plugins.intoto.predicate.TypedPredicate;
+import io.jenkins.plugins.intoto.provenance.RunProvenance;
+import io.jenkins.plugins.intoto.provenance.RunTests;
+import io.jenkins.plugins.intoto.run.BuildPlace;
+import io.jenkins.plugins.intoto.run.WorkspaceFiles;
+import io.jenkins.plugins.intoto.statement.MalformedStatementException;
+import io.jenkins.plugins.intoto.verify.DisplayText;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+
+/** What an attestation says: from the run itself, or from a file of the workspace, which is checked before it is signed. */
+final class AttestedPredicate {
+    private static final JsonLimits LIMITS = new JsonLimits(64L << 20, 64);
+
+    private final AttestationSettings settings;
+
+    AttestedPredicate(AttestationSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Makes or reads the predicate.
+     *
+     * @throws AbortException with a sentence that says what is missing or wrong
+     */
+    TypedPredicate find(Run<?, ?> run, Optional<FlowExecution> pipeline, BuildPlace place)
+            throws IOException, InterruptedException {
+        try {
+            return switch (settings.kind()) {
+                case PROVENANCE -> RunProvenance.of(run, pipeline);
+                case TEST_RESULT -> testResult(run);
+                case SBOM -> PredicateDocument.billOfMaterials(file(place), settings.getPredicateFile(), LIMITS);
+                case VULNS -> document(place, typeOr(PredicateType.VULNERABILITIES_V0_2.uri()));
+                case OTHER -> document(place, typeOr(null));
+            };
+        } catch (MalformedStatementException | MalformedPredicateException | UnreadableFileException e) {
+            throw new AbortException("[in-toto] nothing was attested: " + DisplayText.of(e.getMessage()));
+        }
+    }
+
+    private static TypedPredicate testResult(Run<?, ?> run) throws AbortException {
+        return ExtensionList.lookup(RunTests.class).stream()
+                .flatMap(kind -> kind.of(run).stream())
+                .findFirst()
+                .orElseThrow(() -> new AbortException("[in-toto] nothing was attested: this build has published no test"
+                        + " results; use the junit step before"));
+    }
+
+    private String typeOr(String fallback) throws AbortException {
+        var type = settings.getPredicateType() == null ? fallback : settings.getPredicateType();
+        if (type == null) {
+            throw new AbortException("[in-toto] set predicateType: the URI of what the predicate is");
+        }
+        return type;
+    }
+
+    private TypedPredicate document(BuildPlace place, String type)
+            throws IOException, InterruptedException, MalformedStatementException, MalformedPredicateException,
+                    UnreadableFileException {
+        var inline = settings.getPredicateJson();
+        return inline == null
+                ? PredicateDocument.read(file(place), settings.getPredicateFile(), LIMITS, type)
+                : PredicateDocument.read(inline.getBytes(StandardCharsets.UTF_8), "the predicate", LIMITS, type);
+    }
+
+    private byte[] file(BuildPlace place) throws IOException, InterruptedException, UnreadableFileException {
+        var file = settings.getPredicateFile();
+        if (file == null) {
+            throw new AbortException("[in-toto] set predicateFile: the JSON file with what is to be attested");
+        }
+        return WorkspaceFiles.read(place.requireDirectory("predicateFile"), file, LIMITS.maxBytes());
+    }
+}

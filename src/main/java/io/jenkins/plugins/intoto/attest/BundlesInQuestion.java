@@ -1,0 +1,79 @@
+package io.jenkins.plugins.intoto.attest;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.intoto.archive.AttestationIndex;
+import io.jenkins.plugins.intoto.bundle.BundleReader;
+import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.policy.PolicySubject;
+import io.jenkins.plugins.intoto.policy.PolicyVerifier.OpenBundle;
+import io.jenkins.plugins.intoto.run.BuildPlace;
+import io.jenkins.plugins.intoto.run.OtherBuild;
+import io.jenkins.plugins.intoto.run.VerificationSettings;
+import io.jenkins.plugins.intoto.run.WorkspaceFiles;
+import io.jenkins.plugins.intoto.verify.DisplayText;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+
+/** The bundles that a verification looks into: those of this build and of others about the artifacts, and one of the workspace. */
+final class BundlesInQuestion {
+    private BundlesInQuestion() {}
+
+    static List<OpenBundle> find(
+            Run<?, ?> run, VerificationSettings settings, BuildPlace place, List<PolicySubject> subjects)
+            throws IOException, InterruptedException {
+        var runs = new LinkedHashSet<Run<?, ?>>();
+        runs.add(run);
+        for (var other : settings.getLinksFrom()) {
+            runs.add(OtherBuild.find(run, other));
+        }
+        var bundles = new ArrayList<OpenBundle>();
+        for (var each : runs) {
+            addArchived(each, subjects, bundles);
+        }
+        if (settings.getBundleFile() != null) {
+            bundles.add(ofWorkspace(settings.getBundleFile(), place));
+        }
+        if (bundles.isEmpty()) {
+            throw new AbortException("[in-toto] there is no attestation of these artifacts to look into: neither this"
+                    + " build nor those of linksFrom have archived one, and bundleFile is not set");
+        }
+        return bundles;
+    }
+
+    /** Beside an artifact, or under a name of its own that the index of the run tells. */
+    private static void addArchived(Run<?, ?> run, List<PolicySubject> subjects, List<OpenBundle> bundles)
+            throws IOException {
+        var paths = new LinkedHashSet<String>();
+        var digests = new LinkedHashSet<String>();
+        for (var subject : subjects) {
+            paths.add(subject.name() + ArtifactAttestation.SUFFIX);
+            subject.digests().value("sha256").ifPresent(digests::add);
+        }
+        for (var entry : new AttestationIndex(run).entries()) {
+            if (digests.contains(entry.sha256())) {
+                paths.add(entry.bundle());
+            }
+        }
+        var root = run.getArtifactManager().root();
+        for (var path : paths) {
+            var file = root.child(path);
+            if (file.isFile()) {
+                bundles.add(new OpenBundle(run.getFullDisplayName() + ": " + path, file::open));
+            }
+        }
+    }
+
+    private static OpenBundle ofWorkspace(String path, BuildPlace place) throws IOException, InterruptedException {
+        try {
+            byte[] content = WorkspaceFiles.read(
+                    place.requireDirectory("bundleFile"), path, BundleReader.DEFAULT_LIMITS.maxBytes());
+            return new OpenBundle(path, () -> new ByteArrayInputStream(content));
+        } catch (UnreadableFileException e) {
+            throw new AbortException("[in-toto] " + DisplayText.of(e.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package io.jenkins.plugins.intoto.attest;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.intoto.config.AttestationConfiguration;
+import io.jenkins.plugins.intoto.credentials.SigningCredentials;
+import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.key.UnreadableKeyException;
+import io.jenkins.plugins.intoto.key.VerificationKey;
+import io.jenkins.plugins.intoto.policy.MalformedPolicyException;
+import io.jenkins.plugins.intoto.policy.Policy;
+import io.jenkins.plugins.intoto.policy.PolicyReader;
+import io.jenkins.plugins.intoto.policy.SignedPolicy;
+import io.jenkins.plugins.intoto.policy.UntrustedPolicyException;
+import io.jenkins.plugins.intoto.run.BuildPlace;
+import io.jenkins.plugins.intoto.run.PolicySettings;
+import io.jenkins.plugins.intoto.run.WorkspaceFiles;
+import io.jenkins.plugins.intoto.verify.DisplayText;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+
+/**
+ * The policy that a verification goes by. What it is trusted for never comes from the workspace: an administrator has entered
+ * it, or keys that are credentials have signed it.
+ */
+final class TrustedPolicy {
+    private TrustedPolicy() {}
+
+    /**
+     * Finds and reads the policy.
+     *
+     * @throws AbortException with a sentence that says what to do if there is none, or it is not to be trusted
+     */
+    static Policy find(Run<?, ?> run, PolicySettings settings, BuildPlace place, Instant now)
+            throws IOException, InterruptedException {
+        if (settings.getPolicy() != null && settings.getPolicyFile() != null) {
+            throw new AbortException("[in-toto] set policy or policyFile, not both");
+        }
+        try {
+            return settings.getPolicy() != null ? named(settings, now) : file(run, settings, place, now);
+        } catch (UntrustedPolicyException
+                | MalformedPolicyException
+                | UnreadableKeyException
+                | UnreadableFileException e) {
+            throw new AbortException(
+                    "[in-toto] this is no policy to verify against: " + DisplayText.of(e.getMessage()));
+        }
+    }
+
+    private static Policy named(PolicySettings settings, Instant now)
+            throws AbortException, UnreadableKeyException, UntrustedPolicyException, MalformedPolicyException {
+        var name = settings.getPolicy();
+        return AttestationConfiguration.get()
+                .policy(name)
+                .orElseThrow(() -> new AbortException("[in-toto] there is no policy '" + DisplayText.of(name)
+                        + "' in the configuration of Jenkins (Manage Jenkins, System, in-toto attestations)"))
+                .read(now);
+    }
+
+    private static Policy file(Run<?, ?> run, PolicySettings settings, BuildPlace place, Instant now)
+            throws IOException, InterruptedException, UntrustedPolicyException, MalformedPolicyException,
+                    UnreadableFileException {
+        if (settings.getPolicyKeys().isEmpty()) {
+            throw new AbortException("[in-toto] set policyKeys: a policy from a build proves nothing unless it is known"
+                    + " who must have signed it");
+        }
+        var keys = new ArrayList<VerificationKey>();
+        for (var name : settings.getPolicyKeys()) {
+            keys.add(SigningCredentials.publicKey(run, name));
+        }
+        var file = settings.getPolicyFile();
+        byte[] content =
+                WorkspaceFiles.read(place.requireDirectory("policyFile"), file, 2L * PolicyReader.MAXIMUM_BYTES);
+        return SignedPolicy.read(content, file, keys, now);
+    }
+}

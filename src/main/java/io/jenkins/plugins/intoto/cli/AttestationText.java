@@ -1,0 +1,52 @@
+package io.jenkins.plugins.intoto.cli;
+
+import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.bundle.BundleReader;
+import io.jenkins.plugins.intoto.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.file.LimitedFile;
+import io.jenkins.plugins.intoto.json.Json;
+import io.jenkins.plugins.intoto.sigstore.SigstoreBundle;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The lines that a file adds to a bundle: those of a bundle, or the only envelope or Sigstore bundle that it is. */
+final class AttestationText {
+    private AttestationText() {}
+
+    /** Whether a file is a bundle of lines, by its name. */
+    static boolean isBundle(Path file) {
+        return file.toString().endsWith(".jsonl");
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @return its lines; what was formatted on several is put on one, with all its members
+     * @throws InTotoException if it cannot be read, or is no bundle and no attestation
+     */
+    static List<byte[]> lines(Path file) throws InTotoException {
+        if (isBundle(file)) {
+            var lines = new ArrayList<byte[]>();
+            BundleReader.<RuntimeException>forEachLine(
+                    file, BundleReader.DEFAULT_LIMITS, line -> lines.add(line.raw()));
+            return lines;
+        }
+        return List.of(line(file));
+    }
+
+    private static byte[] line(Path file) throws InTotoException {
+        var limits = BundleReader.DEFAULT_LIMITS;
+        byte[] content = LimitedFile.read(file, limits.maxBytes());
+        var json = Json.parseObject(content, file.toString(), limits);
+        if (SigstoreBundle.isMeant(json)) {
+            SigstoreBundle.read(content, file.toString(), limits);
+        } else if (json.has("signed")) {
+            throw new CommandFailedException(
+                    file + ": is a Metablock; a bundle has DSSE envelopes and Sigstore bundles");
+        } else {
+            SignedMessage.read(json);
+        }
+        return Json.compact(json.asMap());
+    }
+}

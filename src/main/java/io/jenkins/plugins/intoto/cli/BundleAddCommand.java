@@ -1,0 +1,41 @@
+package io.jenkins.plugins.intoto.cli;
+
+import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.bundle.BundleFile;
+import java.io.IOException;
+import java.util.ArrayList;
+
+/** {@code bundle add}: adds attestations to a bundle. */
+final class BundleAddCommand implements Command {
+    private static final String BUNDLE = "--bundle";
+
+    @Override
+    public Syntax syntax() {
+        return new Syntax(
+                        "Add attestations to a bundle.",
+                        "The files are DSSE envelopes, Sigstore bundles, or bundles by the name *.jsonl. The bundle is made"
+                                + " if it is not there. Lines that it has are left as they are.")
+                .operands("FILE", "The attestations to add.")
+                .requiredValue("BUNDLE", "The bundle to add them to.", "-b", BUNDLE)
+                .example(
+                        "Move from single files to a bundle",
+                        "in-toto bundle add -b app.intoto.jsonl scan.json sbom.json");
+    }
+
+    @Override
+    public int run(Invocation invocation) throws InTotoException, IOException {
+        var bundle = invocation.requiredPath(BUNDLE);
+        OutputFile.check(bundle);
+        var lines = new ArrayList<byte[]>();
+        for (var file : invocation.operandPaths()) {
+            lines.addAll(AttestationText.lines(file));
+        }
+        try {
+            BundleFile.append(bundle, lines);
+        } catch (IOException e) {
+            throw OutputFile.failure(bundle, e);
+        }
+        invocation.notes().detail("added " + lines.size() + " lines to " + bundle);
+        return 0;
+    }
+}

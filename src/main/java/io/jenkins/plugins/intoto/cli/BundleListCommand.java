@@ -1,0 +1,164 @@
+package io.jenkins.plugins.intoto.cli;
+
+import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.bundle.BundleLine;
+import io.jenkins.plugins.intoto.bundle.BundleLine.SigstoreLine;
+import io.jenkins.plugins.intoto.bundle.BundleReader;
+import io.jenkins.plugins.intoto.bundle.LineSummary;
+import io.jenkins.plugins.intoto.bundle.LineSummary.Kind;
+import io.jenkins.plugins.intoto.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.json.Json;
+import io.jenkins.plugins.intoto.sigstore.RefusedSignatureException;
+import io.jenkins.plugins.intoto.sigstore.SignatureVerification;
+import io.jenkins.plugins.intoto.sigstore.SignerIdentity;
+import io.jenkins.plugins.intoto.sigstore.VerifiedSignature;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** {@code bundle list}: tells what the lines of bundles say, and who signed them. */
+final class BundleListCommand implements Command {
+    private static final String FROM = "--from";
+    private static final String OUTPUT = "--output";
+    private static final int SHOWN_SUBJECTS = 3;
+
+    @Override
+    public Syntax syntax() {
+        var syntax = new Syntax(
+                        "Tell what the attestations of bundles say.",
+                        "One line each: its number, its kind, the type of its predicate, its subjects, and who claims to have"
+                                + " signed it. With keys or a trusted root it is who has signed it, and the exit code is 1"
+                                + " if that is nobody trusted for any attestation.")
+                .optionalOperands("BUNDLE", "The bundles.")
+                .value("IMAGE", "List what is beside an image in its registry, HOST/IMAGE@DIGEST, instead.", FROM)
+                .value("FILE", "Write that to this bundle as well.", "-o", OUTPUT);
+        TrustOptions.addTo(syntax);
+        RegistryOptions.addTo(syntax);
+        return syntax.example("What is there", "in-toto bundle list app.intoto.jsonl")
+                .example(
+                        "What is in a registry",
+                        "in-toto bundle list --from registry.example.com/app@sha256:… -o app.intoto.jsonl")
+                .example("And who signed it", "in-toto bundle list app.intoto.jsonl -k alice.pub");
+    }
+
+    @Override
+    public int run(Invocation invocation) throws InTotoException, IOException, InterruptedException {
+        var bundles = invocation.operandPaths();
+        if (bundles.isEmpty() != invocation.has(FROM) || (invocation.has(OUTPUT) && !invocation.has(FROM))) {
+            throw new UsageException("give bundles, or " + FROM + " and an image");
+        }
+        Optional<SignatureVerification> verification = TrustOptions.areGiven(invocation)
+                ? Optional.of(TrustOptions.verification(invocation))
+                : Optional.empty();
+        var lister = new Lister(verification, Instant.now(), invocation);
+        if (invocation.has(FROM)) {
+            byte[] fetched = fetched(invocation);
+            var image = invocation.required(FROM);
+            BundleReader.forEachLine(
+                    new ByteArrayInputStream(fetched), image, BundleReader.DEFAULT_LIMITS, lister::list);
+        }
+        for (var bundle : bundles) {
+            if (bundles.size() > 1) {
+                invocation.out().println(OneLine.of(bundle + ":"));
+            }
+            BundleReader.forEachLine(bundle, BundleReader.DEFAULT_LIMITS, lister::list);
+        }
+        return lister.allAccepted ? 0 : Main.FAILED;
+    }
+
+    /** What is beside an image, a line each. */
+    private static byte[] fetched(Invocation invocation) throws InTotoException, IOException, InterruptedException {
+        var lines = new ByteArrayOutputStream();
+        var image = invocation.required(FROM);
+        for (byte[] bundle : RegistryOptions.registry(image, invocation).bundles()) {
+            lines.write(Json.compact(
+                    Json.parseObject(bundle, image, BundleReader.DEFAULT_LIMITS).asMap()));
+            lines.write('\n');
+        }
+        var output = invocation.path(OUTPUT);
+        if (output.isPresent()) {
+            OutputFile.check(output.get());
+            OutputFile.<RuntimeException>write(output.get(), lines::writeTo);
+        }
+        return lines.toByteArray();
+    }
+
+    /** Lists lines, and remembers whether all signatures were accepted. */
+    private static final class Lister {
+        private final Optional<SignatureVerification> verification;
+        private final Instant now;
+        private final Invocation invocation;
+        private boolean allAccepted = true;
+
+        Lister(Optional<SignatureVerification> verification, Instant now, Invocation invocation) {
+            this.verification = verification;
+            this.now = now;
+            this.invocation = invocation;
+        }
+
+        void list(BundleLine line) {
+            var text = line.number() + ": " + described(LineSummary.of(line, BundleReader.DEFAULT_LIMITS));
+            if (line.message().isPresent()) {
+                try {
+                    text += verification.isPresent()
+                            ? "; signed by " + signers(line, verification.get(), now)
+                            : "; claims to be signed by "
+                                    + claimed(line.message().get());
+                } catch (RefusedSignatureException e) {
+                    allAccepted = false;
+                    text += "; not accepted: " + e.reason();
+                }
+            }
+            invocation.out().println(OneLine.of(text));
+        }
+    }
+
+    private static String described(LineSummary summary) {
+        if (summary.statement().isEmpty()) {
+            var what = summary.kind() == Kind.UNKNOWN ? "unknown" : "no statement";
+            return what + ": " + summary.problem().orElse("").replaceFirst("^.*?, line \\d+: ", "");
+        }
+        var statement = summary.statement().get();
+        var subjects = statement.subjects();
+        var names =
+                subjects.stream().limit(SHOWN_SUBJECTS).map(Object::toString).collect(Collectors.joining(", "));
+        var more = subjects.size() > SHOWN_SUBJECTS ? " and " + (subjects.size() - SHOWN_SUBJECTS) + " more" : "";
+        return summary.kind().name().toLowerCase(Locale.ROOT) + ": " + statement.predicateType() + " of " + names
+                + more;
+    }
+
+    private static String claimed(SignedMessage message) {
+        return message.signatures().isEmpty()
+                ? "nobody"
+                : message.signatures().stream()
+                        .map(signature -> signature.keyId().value())
+                        .map(id -> id.isEmpty() ? "somebody" : id)
+                        .collect(Collectors.joining(", "));
+    }
+
+    private static String signers(BundleLine line, SignatureVerification verification, Instant now)
+            throws RefusedSignatureException {
+        List<VerifiedSignature> verified = line instanceof SigstoreLine sigstore
+                ? List.of(verification.verify(sigstore.bundle(), now))
+                : verification.verify(line.message().orElseThrow(), now);
+        return verified.stream().map(BundleListCommand::signer).collect(Collectors.joining(", "));
+    }
+
+    private static String signer(VerifiedSignature verified) {
+        var times = verified.observedTimes();
+        return name(verified.signer()) + (times.isEmpty() ? "" : ", seen at " + times.get(0));
+    }
+
+    private static String name(SignerIdentity signer) {
+        if (signer instanceof SignerIdentity.Certificate certificate) {
+            return String.join(", ", certificate.alternativeNames())
+                    + certificate.issuer().map(issuer -> " (" + issuer + ")").orElse("");
+        }
+        return ((SignerIdentity.Key) signer).key().keyId().value();
+    }
+}

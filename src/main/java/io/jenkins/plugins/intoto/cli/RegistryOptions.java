@@ -1,0 +1,32 @@
+package io.jenkins.plugins.intoto.cli;
+
+import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.remote.OciCredentials;
+import io.jenkins.plugins.intoto.remote.OciImage;
+import io.jenkins.plugins.intoto.remote.OciRegistry;
+import io.jenkins.plugins.intoto.remote.RemoteCalls;
+import java.util.Optional;
+
+/** The options of commands that keep attestations beside an image in its registry. */
+final class RegistryOptions {
+    private static final String USER = "--registry-user";
+    private static final String PASSWORD = "--registry-password";
+
+    private RegistryOptions() {}
+
+    static void addTo(Syntax syntax) {
+        syntax.value("NAME", "The name to give to the registry.", USER);
+        ServiceOptions.addSecretTo(syntax, PASSWORD, "the password or token for the registry");
+    }
+
+    /** The registry of an image. */
+    static OciRegistry registry(String image, Invocation invocation) throws InTotoException {
+        var password = ServiceOptions.secret(PASSWORD, invocation);
+        if (password.isPresent() != invocation.has(USER)) {
+            throw new UsageException("a registry needs " + USER + " and a password, or neither");
+        }
+        Optional<OciCredentials> credentials =
+                password.map(secret -> new OciCredentials(invocation.required(USER), secret));
+        return new OciRegistry(OciImage.of(image), credentials, RemoteCalls.direct());
+    }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.intoto.cli;
+
+import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.file.LimitedFile;
+import io.jenkins.plugins.intoto.json.JsonLimits;
+import io.jenkins.plugins.intoto.key.AsymmetricKey;
+import io.jenkins.plugins.intoto.sigstore.SignatureVerification;
+import io.jenkins.plugins.intoto.sigstore.TrustedRoot;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The options of commands that verify signatures of attestations. */
+final class TrustOptions {
+    private static final String KEYS = "--verification-keys";
+    private static final String ROOT = "--trusted-root";
+    private static final JsonLimits LIMITS = new JsonLimits(16L << 20, 32);
+
+    private TrustOptions() {}
+
+    static void addTo(Syntax syntax) {
+        syntax.values("KEY", "Public keys whose signatures are accepted.", "-k", KEYS)
+                .value("FILE", "Sigstore's trusted_root.json, with the authorities and logs that are trusted.", ROOT);
+    }
+
+    static boolean areGiven(Invocation invocation) {
+        return invocation.has(KEYS) || invocation.has(ROOT);
+    }
+
+    static SignatureVerification verification(Invocation invocation) throws InTotoException {
+        var root = invocation.path(ROOT);
+        return SignatureVerification.of(
+                keys(invocation.paths(KEYS)), root.isPresent() ? root(root.get()) : TrustedRoot.NONE);
+    }
+
+    static List<AsymmetricKey> keys(List<Path> files) throws InTotoException {
+        var keys = new ArrayList<AsymmetricKey>();
+        for (var file : files) {
+            if (!(PublicKeyFiles.read(List.of(file)).get(0) instanceof AsymmetricKey key)) {
+                throw new CommandFailedException(file + ": is a GPG key, which attestations cannot be signed with");
+            }
+            keys.add(key);
+        }
+        return keys;
+    }
+
+    private static TrustedRoot root(Path file) throws InTotoException {
+        return TrustedRoot.read(LimitedFile.read(file, LIMITS.maxBytes()), file.toString(), LIMITS);
+    }
+}

@@ -1,0 +1,120 @@
+package io.jenkins.plugins.intoto.config;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Describable;
+import hudson.model.Descriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.key.UnreadableKeyException;
+import io.jenkins.plugins.intoto.key.VerificationKey;
+import io.jenkins.plugins.intoto.policy.MalformedPolicyException;
+import io.jenkins.plugins.intoto.policy.Policy;
+import io.jenkins.plugins.intoto.policy.PolicyLint;
+import io.jenkins.plugins.intoto.policy.PolicyReader;
+import io.jenkins.plugins.intoto.policy.SignedPolicy;
+import io.jenkins.plugins.intoto.policy.UntrustedPolicyException;
+import io.jenkins.plugins.intoto.verify.DisplayText;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/**
+ * A policy that jobs verify artifacts against. It is trusted because an administrator has entered it; with keys it must be
+ * signed by them too.
+ */
+public final class NamedPolicy implements Describable<NamedPolicy> {
+    private final String name;
+    private final String policy;
+    private List<LayoutKey> policyKeys = new ArrayList<>();
+
+    /**
+     * @param name what jobs call the policy
+     * @param policy the policy in YAML, or signed in an envelope
+     */
+    @DataBoundConstructor
+    public NamedPolicy(@CheckForNull String name, @CheckForNull String policy) {
+        this.name = Util.fixNull(name).strip();
+        this.policy = FormText.of(policy);
+    }
+
+    /** What jobs call the policy. */
+    public String getName() {
+        return name;
+    }
+
+    /** The policy as it was entered. */
+    public String getPolicy() {
+        return policy;
+    }
+
+    /** The keys that must have signed the policy, every one of them; empty if it need not be signed. */
+    public List<LayoutKey> getPolicyKeys() {
+        return policyKeys == null ? List.of() : List.copyOf(policyKeys);
+    }
+
+    /** See {@link #getPolicyKeys()}. */
+    @DataBoundSetter
+    public void setPolicyKeys(@CheckForNull List<LayoutKey> policyKeys) {
+        this.policyKeys = policyKeys == null ? new ArrayList<>() : new ArrayList<>(policyKeys);
+    }
+
+    /**
+     * Reads the policy.
+     *
+     * @param now the time of the verification
+     * @throws UnreadableKeyException if one of its keys cannot be read
+     * @throws UntrustedPolicyException if it has keys and one of them has not signed it
+     * @throws MalformedPolicyException if it is no policy
+     */
+    public Policy read(Instant now) throws UnreadableKeyException, UntrustedPolicyException, MalformedPolicyException {
+        byte[] content = policy.getBytes(StandardCharsets.UTF_8);
+        var keys = new ArrayList<VerificationKey>();
+        for (var key : getPolicyKeys()) {
+            keys.add(key.verificationKey());
+        }
+        return keys.isEmpty()
+                ? PolicyReader.read(SignedPolicy.textOf(content, name), name)
+                : SignedPolicy.read(content, name, keys, now);
+    }
+
+    /** The form of a named policy. */
+    @Extension
+    public static final class DescriptorImpl extends Descriptor<NamedPolicy> {
+        @Override
+        public String getDisplayName() {
+            return "Policy";
+        }
+
+        /** Whether there is a name. */
+        @POST
+        public FormValidation doCheckName(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            return FormText.checkName(value);
+        }
+
+        /** Whether the policy can be read, and what is doubtful in it. */
+        @POST
+        public FormValidation doCheckPolicy(@QueryParameter String value) {
+            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            byte[] content = FormText.of(value).getBytes(StandardCharsets.UTF_8);
+            byte[] yaml = SignedPolicy.textOf(content, "The policy");
+            try {
+                var policy = PolicyReader.read(yaml, "The policy");
+                var findings = PolicyLint.check(yaml, "The policy", Instant.now());
+                return findings.isEmpty()
+                        ? FormValidation.ok("Expires at " + policy.expires())
+                        : FormValidation.warning(DisplayText.of(findings.get(0).sentence()));
+            } catch (InTotoException e) {
+                return FormValidation.error(DisplayText.of(e.getMessage()));
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.jenkins.plugins.intoto.credentials;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import io.jenkins.plugins.intoto.config.ListText;
+import io.jenkins.plugins.intoto.key.UnreadableKeyException;
+import java.io.IOException;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The private keys among the credentials of Jenkins itself, which all jobs share; by the ids of the credentials. */
+public final class SystemKeys {
+    private SystemKeys() {}
+
+    /** Those that builds can read, because of their kind. */
+    public static List<String> bindable() {
+        return shared().filter(credential -> !(credential instanceof InTotoSigningKey))
+                .filter(SystemKeys::isPrivateKey)
+                .map(StandardCredentials::getId)
+                .toList();
+    }
+
+    /** Those that builds cannot read, but have sign whatever they like. */
+    public static List<String> unlimited() {
+        return shared().filter(credential -> credential instanceof InTotoSigningKey key
+                        && ListText.entries(key.getStepNames()).isEmpty())
+                .map(StandardCredentials::getId)
+                .toList();
+    }
+
+    private static Stream<StandardCredentials> shared() {
+        return SystemCredentialsProvider.getInstance().getCredentials().stream()
+                .filter(credential -> credential.getScope() != CredentialsScope.SYSTEM)
+                .filter(StandardCredentials.class::isInstance)
+                .map(StandardCredentials.class::cast)
+                .filter(KeyContent::canHoldKey);
+    }
+
+    private static boolean isPrivateKey(StandardCredentials credential) {
+        try {
+            KeyContent.privateKey(credential, credential.getId());
+            return true;
+        } catch (UnreadableKeyException e) {
+            return e.reason() == UnreadableKeyException.Reason.PASSPHRASE_NEEDED;
+        } catch (IOException e) {
+            return false; // what Jenkins itself cannot read no build can
+        }
+    }
+}

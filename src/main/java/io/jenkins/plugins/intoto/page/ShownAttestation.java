@@ -1,0 +1,65 @@
+package io.jenkins.plugins.intoto.page;
+
+import hudson.Util;
+import hudson.model.Run;
+import io.jenkins.plugins.intoto.archive.AttestationIndex;
+import io.jenkins.plugins.intoto.key.KeyId;
+import io.jenkins.plugins.intoto.predicate.PredicateType;
+import io.jenkins.plugins.intoto.verify.DisplayText;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** One attestation of one artifact as a page shows it. All text is safe to show as text. */
+public final class ShownAttestation {
+    private final Run<?, ?> run;
+    private final AttestationIndex.Entry entry;
+
+    ShownAttestation(Run<?, ?> run, AttestationIndex.Entry entry) {
+        this.run = run;
+        this.entry = entry;
+    }
+
+    /** The run that made it. */
+    public Run<?, ?> getRun() {
+        return run;
+    }
+
+    /** The name of the artifact. */
+    public String getArtifact() {
+        return DisplayText.of(entry.artifact());
+    }
+
+    /** The artifact's SHA-256 in hexadecimal. */
+    public String getSha256() {
+        return DisplayText.of(entry.sha256());
+    }
+
+    /** What was said of it, in words for the types that are known. */
+    public String getPredicate() {
+        return PredicateType.of(entry.predicateType())
+                .map(type -> type.name().toLowerCase(Locale.ROOT).replace('_', ' '))
+                .orElseGet(this::getPredicateType);
+    }
+
+    /** What was said of it, by its URI. */
+    public String getPredicateType() {
+        return DisplayText.of(entry.predicateType());
+    }
+
+    /** The beginning of the id of the key that signed. */
+    public String getSigner() {
+        return DisplayText.of(new KeyId(entry.keyId()).shortForm());
+    }
+
+    /** When it was signed. */
+    public String getTime() {
+        return DisplayText.of(entry.time());
+    }
+
+    /** The address of the bundle that holds it, below that of the run. */
+    public String getBundlePath() {
+        return "artifact/"
+                + Arrays.stream(entry.bundle().split("/")).map(Util::rawEncode).collect(Collectors.joining("/"));
+    }
+}

@@ -1,0 +1,84 @@
+package io.jenkins.plugins.intoto.page;
+
+import hudson.Util;
+import hudson.model.Run;
+import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.json.Json;
+import io.jenkins.plugins.intoto.json.JsonObject;
+import io.jenkins.plugins.intoto.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.report.ReportSummary;
+import io.jenkins.plugins.intoto.verify.DisplayText;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What came of verifying artifacts against a policy, read from its archived report. All text is safe to show as text. */
+public final class ShownPolicyVerdict {
+    private static final int MOST_FINDINGS = 100;
+    private static final int MOST_EXPECTATIONS = 200;
+
+    private final VerificationSummary summary;
+    private final String problem;
+    private final List<ShownFinding> failures;
+    private final List<ShownExpectation> expectations;
+
+    private ShownPolicyVerdict(
+            VerificationSummary summary,
+            String problem,
+            List<ShownFinding> failures,
+            List<ShownExpectation> expectations) {
+        this.summary = summary;
+        this.problem = problem;
+        this.failures = List.copyOf(failures);
+        this.expectations = List.copyOf(expectations);
+    }
+
+    static ShownPolicyVerdict of(Run<?, ?> run, VerificationSummary summary) {
+        try {
+            var report = Json.parseObject(summary.archived().json(run), summary.getReport(), ReportSummary.LIMITS);
+            var failures = new ArrayList<ShownFinding>();
+            for (var failure : first(report.objects("failures"), MOST_FINDINGS)) {
+                failures.add(ShownFinding.of(failure));
+            }
+            var expectations = new ArrayList<ShownExpectation>();
+            for (var artifact : report.objects("artifacts")) {
+                for (var expectation : artifact.objects("expectations")) {
+                    if (expectations.size() < MOST_EXPECTATIONS) {
+                        expectations.add(ShownExpectation.of(artifact.string("name"), expectation));
+                    }
+                }
+            }
+            return new ShownPolicyVerdict(summary, null, failures, expectations);
+        } catch (UnreadableFileException | MalformedJsonException e) {
+            return new ShownPolicyVerdict(summary, DisplayText.of(e.getMessage()), List.of(), List.of());
+        }
+    }
+
+    private static List<JsonObject> first(List<JsonObject> objects, int most) {
+        return objects.subList(0, Math.min(most, objects.size()));
+    }
+
+    /** What the run itself remembers. */
+    public VerificationSummary getSummary() {
+        return summary;
+    }
+
+    /** Why there is no more to show than the summary; null if there is. */
+    public String getProblem() {
+        return problem;
+    }
+
+    /** What is wrong, the first hundred one by one. */
+    public List<ShownFinding> getFailures() {
+        return failures;
+    }
+
+    /** What the policy expects of each artifact, the first few hundred. */
+    public List<ShownExpectation> getExpectations() {
+        return expectations;
+    }
+
+    /** The address of the archived report, below that of the run. */
+    public String getReportPath() {
+        return "artifact/in-toto/" + Util.rawEncode(summary.archived().jsonFile());
+    }
+}

@@ -1,0 +1,100 @@
+package io.jenkins.plugins.intoto.steps;
+
+import hudson.Extension;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
+import io.jenkins.plugins.intoto.attest.AttestationForm;
+import io.jenkins.plugins.intoto.attest.InlinePredicate;
+import io.jenkins.plugins.intoto.credentials.CredentialsDropDown;
+import java.util.Map;
+import java.util.Set;
+import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
+
+/** {@code inTotoAttest(subjects: …, credentialsId: …)}: signs what is said of artifacts; returns the paths of the bundles. */
+public final class AttestStep extends AttestStepParameters {
+    private final String credentialsId;
+
+    /**
+     * @param credentialsId the id of the credential that signs
+     */
+    @DataBoundConstructor
+    public AttestStep(String credentialsId) {
+        this.credentialsId = Util.fixNull(credentialsId).trim();
+    }
+
+    /** The id of the credential that signs. */
+    public String getCredentialsId() {
+        return credentialsId;
+    }
+
+    @Override
+    public StepExecution start(StepContext context) {
+        return new AttestStepExecution(context, credentialsId, settings());
+    }
+
+    /** Describes the step. */
+    @Extension
+    public static final class DescriptorImpl extends StepDescriptor implements CustomDescribableModel {
+        @Override
+        public String getFunctionName() {
+            return "inTotoAttest";
+        }
+
+        @Override
+        public String getDisplayName() {
+            return "Attest artifacts: provenance, test results, bill of materials, …";
+        }
+
+        @Override
+        public Set<? extends Class<?>> getRequiredContext() {
+            return Set.of(Run.class, TaskListener.class, FlowNode.class);
+        }
+
+        @Override
+        public String argumentsToString(Map<String, Object> namedArgs) {
+            return namedArgs.get("subjects") instanceof String subjects ? subjects : null;
+        }
+
+        /** Lets scripts write a predicate as a map. */
+        @Override
+        public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
+            return InlinePredicate.asJson(arguments);
+        }
+
+        /** The credentials to sign with. */
+        @POST
+        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
+            return CredentialsDropDown.items(item, credentialsId);
+        }
+
+        /** Whether there is the credential. */
+        @POST
+        public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+            return CredentialsDropDown.check(item, value);
+        }
+
+        /** The choices of {@code predicate}. */
+        @POST
+        public ListBoxModel doFillPredicateItems() {
+            return AttestationForm.predicates();
+        }
+
+        /** The choices of {@code format}. */
+        @POST
+        public ListBoxModel doFillFormatItems() {
+            return AttestationForm.formats();
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package io.jenkins.plugins.intoto.steps;
+
+import io.jenkins.plugins.intoto.attest.AttestationSettings;
+import org.jenkinsci.plugins.workflow.steps.Step;
+import org.kohsuke.stapler.DataBoundSetter;
+
+/** The parameters of {@link AttestStep} but for the key: the settings of an attestation, each a parameter of the step. */
+public abstract class AttestStepParameters extends Step {
+    private final AttestationSettings settings = new AttestationSettings();
+
+    AttestationSettings settings() {
+        return settings;
+    }
+
+    /** See {@link AttestationSettings#getPredicate}. */
+    public String getPredicate() {
+        return settings.getPredicate();
+    }
+
+    /** See {@link AttestationSettings#getPredicate}. */
+    @DataBoundSetter
+    public void setPredicate(String predicate) {
+        settings.setPredicate(predicate);
+    }
+
+    /** See {@link AttestationSettings#getPredicateType}. */
+    public String getPredicateType() {
+        return settings.getPredicateType();
+    }
+
+    /** See {@link AttestationSettings#getPredicateType}. */
+    @DataBoundSetter
+    public void setPredicateType(String predicateType) {
+        settings.setPredicateType(predicateType);
+    }
+
+    /** See {@link AttestationSettings#getPredicateFile}. */
+    public String getPredicateFile() {
+        return settings.getPredicateFile();
+    }
+
+    /** See {@link AttestationSettings#getPredicateFile}. */
+    @DataBoundSetter
+    public void setPredicateFile(String predicateFile) {
+        settings.setPredicateFile(predicateFile);
+    }
+
+    /** See {@link AttestationSettings#getPredicateJson}. */
+    public String getPredicateJson() {
+        return settings.getPredicateJson();
+    }
+
+    /** See {@link AttestationSettings#getPredicateJson}. */
+    @DataBoundSetter
+    public void setPredicateJson(String predicateJson) {
+        settings.setPredicateJson(predicateJson);
+    }
+
+    /** See {@link AttestationSettings#getSubjects}. */
+    public String getSubjects() {
+        return settings.getSubjects();
+    }
+
+    /** See {@link AttestationSettings#getSubjects}. */
+    @DataBoundSetter
+    public void setSubjects(String subjects) {
+        settings.setSubjects(subjects);
+    }
+
+    /** See {@link AttestationSettings#getExcludes}. */
+    public String getExcludes() {
+        return settings.getExcludes();
+    }
+
+    /** See {@link AttestationSettings#getExcludes}. */
+    @DataBoundSetter
+    public void setExcludes(String excludes) {
+        settings.setExcludes(excludes);
+    }
+
+    /** See {@link AttestationSettings#isArchived}. */
+    public boolean isArchived() {
+        return settings.isArchived();
+    }
+
+    /** See {@link AttestationSettings#isArchived}. */
+    @DataBoundSetter
+    public void setArchived(boolean archived) {
+        settings.setArchived(archived);
+    }
+
+    /** See {@link AttestationSettings#getBundle}. */
+    public String getBundle() {
+        return settings.getBundle();
+    }
+
+    /** See {@link AttestationSettings#getBundle}. */
+    @DataBoundSetter
+    public void setBundle(String bundle) {
+        settings.setBundle(bundle);
+    }
+
+    /** See {@link AttestationSettings#getFormat}. */
+    public String getFormat() {
+        return settings.getFormat();
+    }
+
+    /** See {@link AttestationSettings#getFormat}. */
+    @DataBoundSetter
+    public void setFormat(String format) {
+        settings.setFormat(format);
+    }
+}

@@ -1,0 +1,125 @@
+package io.jenkins.plugins.intoto.bundle;
+
+import static io.jenkins.plugins.intoto.bundle.BundleReader.DEFAULT_LIMITS;
+import static io.jenkins.plugins.intoto.bundle.SampleLines.UNKNOWN;
+import static io.jenkins.plugins.intoto.bundle.SampleLines.envelope;
+import static io.jenkins.plugins.intoto.bundle.SampleLines.sigstore;
+import static io.jenkins.plugins.intoto.bundle.SampleLines.write;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.intoto.bundle.BundleLine.EnvelopeLine;
+import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BundleFileTest {
+    @TempDir
+    Path directory;
+
+    private static byte[] bytes(String line) {
+        return line.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void aBundleIsMadeByAppending() throws Exception {
+        var bundle = directory.resolve("b");
+
+        BundleFile.append(bundle, List.of(bytes("1")));
+        BundleFile.append(bundle, List.of(bytes("2"), bytes("3")));
+
+        assertThat(bundle).hasContent("1\n2\n3\n");
+    }
+
+    @Test
+    void whatWasThereStaysAsItIs() throws Exception {
+        var bundle = Files.writeString(directory.resolve("b"), "garbage\r\n\n" + UNKNOWN);
+
+        BundleFile.append(bundle, List.of(bytes("x")));
+
+        assertThat(Files.readString(bundle)).isEqualTo("garbage\r\n\n" + UNKNOWN + "\nx\n");
+    }
+
+    @Test
+    void whatIsNotOneLineIsNotAppended() {
+        var bundle = directory.resolve("b");
+
+        assertThatThrownBy(() -> BundleFile.append(bundle, List.of(bytes("a\nb"))))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> BundleFile.append(bundle, List.of(new byte[0])))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThat(bundle).doesNotExist();
+    }
+
+    @Test
+    void threadsDoNotLoseEachOthersLines() throws Exception {
+        var bundle = directory.resolve("b");
+        var pool = Executors.newFixedThreadPool(8);
+        try {
+            for (var done : pool.invokeAll(java.util.stream.IntStream.range(0, 64)
+                    .mapToObj(i -> (java.util.concurrent.Callable<Void>) () -> {
+                        BundleFile.append(bundle, List.of(bytes("line " + i)));
+                        return null;
+                    })
+                    .toList())) {
+                done.get();
+            }
+        } finally {
+            pool.shutdown();
+        }
+
+        assertThat(Files.readAllLines(bundle)).doesNotHaveDuplicates().hasSize(64);
+    }
+
+    @Test
+    void mergingKeepsUnknownLinesAndDropsRepeatedOnes() throws Exception {
+        var one = write(directory.resolve("1"), envelope("1"), UNKNOWN);
+        var two = write(directory.resolve("2"), "", UNKNOWN, sigstore("2"), envelope("1"));
+        var target = directory.resolve("t");
+
+        int count = BundleFile.merge(List.of(one, two), target, DEFAULT_LIMITS);
+
+        assertThat(count).isEqualTo(3);
+        assertThat(Files.readAllLines(target)).containsExactly(envelope("1"), UNKNOWN, sigstore("2"));
+    }
+
+    @Test
+    void aBundleCanBeMergedIntoItself() throws Exception {
+        var one = write(directory.resolve("1"), envelope("1"), envelope("1"));
+
+        BundleFile.merge(List.of(one), one, DEFAULT_LIMITS);
+
+        assertThat(Files.readAllLines(one)).containsExactly(envelope("1"));
+    }
+
+    @Test
+    void aFailureLeavesTheBundleAsItWas() throws Exception {
+        var good = write(directory.resolve("good"), envelope("1"));
+
+        assertThatThrownBy(() -> BundleFile.merge(List.of(good, directory.resolve("none")), good, DEFAULT_LIMITS))
+                .isInstanceOf(UnreadableFileException.class);
+        assertThatThrownBy(() -> BundleFile.filter(good, good, DEFAULT_LIMITS, line -> {
+                    throw new IllegalStateException("on the way");
+                }))
+                .hasMessage("on the way");
+        assertThat(Files.readAllLines(good)).containsExactly(envelope("1"));
+        try (var files = Files.list(directory)) {
+            assertThat(files).as("no drafts").containsExactly(good);
+        }
+    }
+
+    @Test
+    void linesAreKeptAsTheyAreWhenFiltered() throws Exception {
+        var bundle = write(directory.resolve("b"), envelope("1"), UNKNOWN, sigstore("2"), " " + envelope("3"));
+
+        int count = BundleFile.filter(bundle, bundle, DEFAULT_LIMITS, EnvelopeLine.class::isInstance);
+
+        assertThat(count).isEqualTo(2);
+        assertThat(Files.readAllLines(bundle)).containsExactly(envelope("1"), " " + envelope("3"));
+    }
+}

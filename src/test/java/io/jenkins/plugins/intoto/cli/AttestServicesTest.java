@@ -1,0 +1,142 @@
+package io.jenkins.plugins.intoto.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.intoto.InteropTools;
+import io.jenkins.plugins.intoto.remote.DockerRegistry;
+import io.jenkins.plugins.intoto.remote.StandInServer;
+import io.jenkins.plugins.intoto.remote.StandInSigstore;
+import io.jenkins.plugins.intoto.sigstore.SignedBundles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code attest} with services on a network. */
+class AttestServicesTest {
+    @TempDir
+    Path directory;
+
+    private Cli cli;
+    private SignedBundles bundles;
+
+    @BeforeEach
+    void prepare() throws Exception {
+        bundles = new SignedBundles();
+        Files.write(directory.resolve("root.json"), bundles.trust().toJson());
+        Files.writeString(directory.resolve("app"), "app");
+        Files.writeString(directory.resolve("predicate.json"), "{\"a\":1}");
+        Files.writeString(directory.resolve("token"), StandInSigstore.TOKEN + "\n");
+        cli = Cli.in(directory).environment("PW", "pw");
+        cli.run("keygen", "-t", "ecdsa", "alice").succeeded();
+    }
+
+    private StandInServer serve() throws Exception {
+        // the certificate is valid from then on
+        var services = new StandInSigstore(bundles, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        return new StandInServer(services::answer);
+    }
+
+    private Cli.Result attest(String... more) {
+        var args = new ArrayList<>(List.of("attest", "-t", "https://example.com/x", "-p", "predicate.json"));
+        args.addAll(List.of(more));
+        return cli.run(args.toArray(String[]::new));
+    }
+
+    private String list(String... more) {
+        var args = new ArrayList<>(List.of("bundle", "list", "app.intoto.jsonl", "--trusted-root", "root.json"));
+        args.addAll(List.of(more));
+        return cli.run(args.toArray(String[]::new)).succeeded().out();
+    }
+
+    @Test
+    void aSignatureIsStampedAndLogged() throws Exception {
+        try (var services = serve()) {
+            attest("-k", "alice", "--tsa", services.uri() + "/tsa", "--rekor", services.uri() + "/rekor", "app")
+                    .succeeded();
+        }
+
+        assertThat(list("-k", "alice.pub"))
+                .startsWith("1: sigstore: https://example.com/x of app; signed by ")
+                .contains(", seen at ");
+        assertThat(Files.readString(directory.resolve("app.intoto.jsonl"))).contains("hashedrekord");
+    }
+
+    @Test
+    void aTokenSignsInPlaceOfAKey() throws Exception {
+        try (var services = serve()) {
+            attest(
+                            "--fulcio",
+                            services.uri() + "/fulcio",
+                            "--token-file",
+                            "token",
+                            "--tsa",
+                            services.uri() + "/tsa",
+                            "--rekor",
+                            services.uri() + "/rekor",
+                            "app")
+                    .succeeded();
+        }
+
+        assertThat(list())
+                .contains("; signed by " + SignedBundles.IDENTITY + " (https://jenkins.example/oidc), seen at ");
+    }
+
+    @Test
+    void aServiceThatIsNotThereLeavesNothingBehind() throws Exception {
+        String gone;
+        try (var services = serve()) {
+            gone = services.uri().toString();
+        }
+
+        assertThat(attest("-k", "alice", "--tsa", gone, "app").failure()).contains(gone + ": cannot be reached");
+        assertThat(directory.resolve("app.intoto.jsonl")).doesNotExist();
+    }
+
+    @Test
+    void anAttestationIsKeptBesideTheImage() throws Exception {
+        InteropTools.require("docker-registry");
+        try (var registry = new DockerRegistry(Files.createDirectory(directory.resolve("registry")), true)) {
+            var image = registry.push("team/app").toString();
+            String[] user = {"--registry-user", "alice", "--registry-password-env", "PW"};
+
+            attest("-k", "alice", "--subject", image, "--attach", image, user[0], user[1], user[2], user[3])
+                    .succeeded();
+            var listed = cli.run(
+                            "bundle",
+                            "list",
+                            "--from",
+                            image,
+                            "-o",
+                            "got.jsonl",
+                            "-k",
+                            "alice.pub",
+                            user[0],
+                            user[1],
+                            user[2],
+                            user[3])
+                    .succeeded();
+
+            assertThat(listed.out())
+                    .startsWith("1: sigstore: https://example.com/x of ")
+                    .contains("; signed by ");
+            assertThat(Files.readAllLines(directory.resolve("got.jsonl"))).hasSize(1);
+            assertThat(cli.run("bundle", "list", "--from", image).failure()).contains("answered with status 401");
+        }
+    }
+
+    @Test
+    void optionsThatDoNotFitTogetherAreRefused() {
+        assertThat(attest("app").usageError()).contains("give either --signing-key or --fulcio");
+        assertThat(attest("--fulcio", "https://f.example", "app").usageError())
+                .contains("--fulcio and a token, --token-file or --token-env, need each other");
+        assertThat(attest("-k", "alice", "--tsa", "tsa.example", "app").usageError())
+                .contains("--tsa needs an address of the web, not 'tsa.example'");
+        assertThat(cli.run("bundle", "list").usageError()).contains("give bundles, or --from and an image");
+    }
+}

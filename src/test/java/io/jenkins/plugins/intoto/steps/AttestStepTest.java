@@ -1,0 +1,285 @@
+package io.jenkins.plugins.intoto.steps;
+
+import static io.jenkins.plugins.intoto.steps.BuildWithSteps.ALICE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import hudson.AbortException;
+import hudson.util.Secret;
+import io.jenkins.plugins.intoto.archive.AttestationIndex;
+import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.bundle.BundleLine;
+import io.jenkins.plugins.intoto.bundle.BundleReader;
+import io.jenkins.plugins.intoto.config.AttestationConfiguration;
+import io.jenkins.plugins.intoto.credentials.InTotoSigningKey;
+import io.jenkins.plugins.intoto.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.json.JsonLimits;
+import io.jenkins.plugins.intoto.key.KeyFileWriter;
+import io.jenkins.plugins.intoto.provenance.JUnitTests;
+import io.jenkins.plugins.intoto.statement.DigestMap;
+import io.jenkins.plugins.intoto.statement.Statement;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AttestStepTest {
+    private static final String SBOM =
+            "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.7\",\"version\":1,\"components\":[]}";
+
+    @TempDir
+    private Path folder;
+
+    private BuildWithSteps build;
+
+    @BeforeEach
+    void beginBuild() throws Exception {
+        build = new BuildWithSteps(folder);
+        build.jenkins.with(new AttestationConfiguration());
+        build.write("target/app.jar", "jar of App");
+        build.write("target/lib.jar", "jar of Lib");
+    }
+
+    @AfterEach
+    void stopJenkins() {
+        build.close();
+    }
+
+    private static AttestStep step(String subjects) {
+        var step = new AttestStep("alice");
+        step.setSubjects(subjects);
+        return step;
+    }
+
+    @SuppressWarnings("unchecked")
+    private List<String> attest(AttestStep step) throws Exception {
+        var context = build.context();
+        step.start(context).start();
+        return (List<String>) context.result();
+    }
+
+    private Path archived(String path) {
+        return build.run.getRootDir().toPath().resolve("archive").resolve(path);
+    }
+
+    private List<BundleLine> lines(String bundle) throws Exception {
+        var lines = new ArrayList<BundleLine>();
+        BundleReader.<Exception>forEachLine(archived(bundle), JsonLimits.DEFAULT, lines::add);
+        return lines;
+    }
+
+    private static SignedMessage message(BundleLine line) {
+        var message = line.message().orElseThrow();
+        var signature = message.signatures().get(0);
+        assertThat(message.signatures()).hasSize(1);
+        assertThat(signature.keyId()).isEqualTo(ALICE.publicKey().keyId());
+        assertThat(ALICE.publicKey()
+                        .verifiesAttestation(signature.value(), message.preAuthenticationEncoding(), Instant.now()))
+                .isTrue();
+        return message;
+    }
+
+    /** The statement of a line, whose signature is checked. */
+    private static Statement statement(BundleLine line) throws Exception {
+        return Statement.read(message(line).payload(), "line", JsonLimits.DEFAULT);
+    }
+
+    private static String sha256(String content) {
+        return HexFormat.of()
+                .formatHex(DigestAlgorithm.SHA256.newDigest().digest(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void eachArtifactGetsItsProvenanceBesideIt() throws Exception {
+        assertThat(attest(step("target/*.jar")))
+                .containsExactly("target/app.jar.intoto.jsonl", "target/lib.jar.intoto.jsonl");
+
+        var statement = statement(lines("target/app.jar.intoto.jsonl").get(0));
+        assertThat(statement.predicateType()).isEqualTo("https://slsa.dev/provenance/v1");
+        assertThat(statement.subjects()).singleElement().satisfies(subject -> {
+            assertThat(subject.name()).contains("target/app.jar");
+            assertThat(subject.digest()).isEqualTo(DigestMap.of(Map.of("sha256", sha256("jar of App"))));
+        });
+        assertThat(build.action().getAttestations()).isEqualTo(2);
+        assertThat(build.action().getSummary()).isEqualTo("2 attestations");
+    }
+
+    @Test
+    void furtherAttestationsAreAddedToTheBundle() throws Exception {
+        attest(step("target/app.jar"));
+        build.write("bom.json", SBOM);
+        var step = step("target/app.jar");
+        step.setPredicate("sbom");
+        step.setPredicateFile("bom.json");
+        attest(step);
+
+        var lines = lines("target/app.jar.intoto.jsonl");
+        assertThat(lines).hasSize(2);
+        assertThat(statement(lines.get(0)).predicateType()).isEqualTo("https://slsa.dev/provenance/v1");
+        assertThat(statement(lines.get(1)).predicateType()).isEqualTo("https://cyclonedx.org/bom");
+        assertThat(statement(lines.get(1)).predicate()).containsEntry("specVersion", "1.7");
+    }
+
+    @Test
+    void oneAttestationCanBeOfAllArtifacts() throws Exception {
+        var step = step("target/*.jar");
+        step.setBundle("release.intoto.jsonl");
+
+        assertThat(attest(step)).containsExactly("release.intoto.jsonl");
+        assertThat(statement(lines("release.intoto.jsonl").get(0)).subjects())
+                .extracting(subject -> subject.name().orElseThrow())
+                .containsExactly("target/app.jar", "target/lib.jar");
+    }
+
+    @Test
+    void archivedArtifactsAreHashedWhereTheyAre() throws Exception {
+        Files.createDirectories(archived("dist"));
+        Files.writeString(archived("dist/app.tar"), "archived");
+        Files.writeString(archived("dist/old.intoto.jsonl"), "a bundle is no artifact to attest\n");
+        var step = step("dist/*");
+        step.setArchived(true);
+        var context = build.context();
+        context.without(hudson.FilePath.class);
+        step.start(context).start();
+
+        assertThat(context.result()).isEqualTo(List.of("dist/app.tar.intoto.jsonl"));
+        assertThat(statement(lines("dist/app.tar.intoto.jsonl").get(0)).subjects())
+                .singleElement()
+                .satisfies(
+                        subject -> assertThat(subject.digest().value("sha256")).contains(sha256("archived")));
+    }
+
+    @Test
+    void anAttestationCanBeASigstoreBundle() throws Exception {
+        var step = step("target/app.jar");
+        step.setFormat("sigstore");
+        attest(step);
+
+        var line = lines("target/app.jar.intoto.jsonl").get(0);
+        assertThat(line).isInstanceOf(BundleLine.SigstoreLine.class);
+        message(line);
+    }
+
+    @Test
+    void aScriptCanWriteThePredicateAsAMap() throws Exception {
+        var arguments = new AttestStep.DescriptorImpl()
+                .customInstantiate(Map.of(
+                        "credentialsId", "alice",
+                        "subjects", "target/app.jar",
+                        "predicateType", "https://example.com/review/v1",
+                        "predicate", Map.of("approved", true, "by", List.of("carol", 2), "score", 0.5)));
+        var step = step("target/app.jar");
+        step.setPredicate((String) arguments.get("predicate"));
+        step.setPredicateType((String) arguments.get("predicateType"));
+        step.setPredicateJson((String) arguments.get("predicateJson"));
+        attest(step);
+
+        assertThat(statement(lines("target/app.jar.intoto.jsonl").get(0)).predicate())
+                .containsEntry("approved", true)
+                .containsEntry("by", List.of("carol", 2L))
+                .hasEntrySatisfying("score", score -> assertThat(score).hasToString("0.5"));
+    }
+
+    @Test
+    void whatJsonHasNoFormForIsNoPredicate() {
+        var descriptor = new AttestStep.DescriptorImpl();
+        Map<String, Object> arguments = Map.of("predicate", Map.of("at", Instant.EPOCH));
+
+        assertThatThrownBy(() -> descriptor.customInstantiate(arguments))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("java.time.Instant");
+    }
+
+    @Test
+    void testResultsComeFromTheReportOfTheBuild() throws Exception {
+        build.jenkins.with(new JUnitTests());
+        build.run.addAction(hudson.tasks.junit.LocalTests.of(List.of("a.T.one")));
+        var step = step("target/app.jar");
+        step.setPredicate("test-result");
+        attest(step);
+
+        assertThat(statement(lines("target/app.jar.intoto.jsonl").get(0)).predicate())
+                .containsEntry("result", "PASSED")
+                .containsEntry("passedTests", List.of("a.T.one"));
+    }
+
+    @Test
+    void theIndexLeadsFromADigestToTheBundle() throws Exception {
+        attest(step("target/app.jar"));
+
+        assertThat(new AttestationIndex(build.run).entries()).singleElement().satisfies(entry -> {
+            assertThat(entry.sha256()).isEqualTo(sha256("jar of App"));
+            assertThat(entry.artifact()).isEqualTo("target/app.jar");
+            assertThat(entry.bundle()).isEqualTo("target/app.jar.intoto.jsonl");
+            assertThat(entry.predicateType()).isEqualTo("https://slsa.dev/provenance/v1");
+            assertThat(entry.keyId()).isEqualTo(ALICE.publicKey().keyId().value());
+        });
+    }
+
+    private void refused(AttestStep step, String... words) {
+        assertThatThrownBy(() -> attest(step))
+                .isInstanceOf(AbortException.class)
+                .satisfies(failure -> assertThat(failure.getMessage())
+                        .startsWith("[in-toto] ")
+                        .contains(words)
+                        .doesNotContain("\n"));
+        assertThat(archived(".")).doesNotExist();
+    }
+
+    @Test
+    void whatIsMissingOrWrongIsSaidAndNothingIsArchived() throws Exception {
+        refused(step(null), "set subjects");
+        refused(step("nowhere/*"), "no file in the workspace matches nowhere/*");
+        var sbom = step("target/app.jar");
+        sbom.setPredicate("sbom");
+        refused(sbom, "set predicateFile");
+        sbom.setPredicateFile("../bom.json");
+        refused(sbom, "../bom.json");
+        build.write("bom.json", "{\"bomFormat\":\"CycloneDX\"}");
+        sbom.setPredicateFile("bom.json");
+        refused(sbom, "bom.json", "specVersion");
+        var other = step("target/app.jar");
+        other.setPredicate("other");
+        refused(other, "set predicateType");
+        var tests = step("target/app.jar");
+        tests.setPredicate("test-result");
+        refused(tests, "published no test results");
+        var bundle = step("target/app.jar");
+        bundle.setBundle("../release.intoto.jsonl");
+        refused(bundle, "bundle must be the path of an artifact");
+    }
+
+    @Test
+    void aKeyForSomeStepsOnlyAttestsNothing() throws Exception {
+        var pem = new String(KeyFileWriter.privatePem(ALICE), StandardCharsets.US_ASCII);
+        var key = new InTotoSigningKey(CredentialsScope.GLOBAL, "limited", "", Secret.fromString(pem), null, null);
+        key.setStepNames("source");
+        SystemCredentialsProvider.getInstance().getCredentials().add(key);
+        var step = new AttestStep("limited");
+        step.setSubjects("target/app.jar");
+
+        refused(step, "'limited' may not sign attestations", "attestation:*");
+        key.setStepNames("source, attestation:https://slsa.dev/provenance/v1");
+        assertThat(attest(step)).hasSize(1);
+    }
+
+    @Test
+    void anUnknownWordIsRefusedWhenTheStepIsMade() {
+        var step = step("target/app.jar");
+
+        assertThatThrownBy(() -> step.setPredicate("sbmo"))
+                .hasMessageContaining("sbom")
+                .hasMessageContaining("sbmo");
+        assertThatThrownBy(() -> step.setFormat("cbor")).hasMessageContaining("sigstore");
+    }
+}

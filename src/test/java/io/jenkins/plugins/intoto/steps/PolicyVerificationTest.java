@@ -1,0 +1,266 @@
+package io.jenkins.plugins.intoto.steps;
+
+import static io.jenkins.plugins.intoto.steps.BuildWithSteps.ALICE;
+import static io.jenkins.plugins.intoto.steps.BuildWithSteps.BOB;
+import static io.jenkins.plugins.intoto.steps.BuildWithSteps.OWNER;
+import static io.jenkins.plugins.intoto.steps.BuildWithSteps.publicPem;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.list;
+
+import hudson.AbortException;
+import io.jenkins.plugins.intoto.bundle.BundleLine;
+import io.jenkins.plugins.intoto.bundle.BundleReader;
+import io.jenkins.plugins.intoto.config.AttestationConfiguration;
+import io.jenkins.plugins.intoto.config.LayoutKey;
+import io.jenkins.plugins.intoto.config.NamedPolicy;
+import io.jenkins.plugins.intoto.json.JsonLimits;
+import io.jenkins.plugins.intoto.page.RunPage;
+import io.jenkins.plugins.intoto.policy.SignedPolicy;
+import io.jenkins.plugins.intoto.statement.Statement;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Artifacts of builds are verified against policies by the step. */
+class PolicyVerificationTest {
+    @TempDir
+    private Path folder;
+
+    private BuildWithSteps build;
+    private final AttestationConfiguration configuration = new AttestationConfiguration();
+
+    @BeforeEach
+    void beginBuild() throws Exception {
+        build = new BuildWithSteps(folder);
+        build.jenkins.with(configuration);
+        build.write("app.jar", "jar of App");
+        configuration.setPolicies(List.of(new NamedPolicy("gate", policy())));
+    }
+
+    @AfterEach
+    void stopJenkins() {
+        build.close();
+    }
+
+    /** Provenance by alice is expected of every jar. */
+    private static String policy() {
+        return """
+                expires: "%s"
+                functionaries:
+                  ci:
+                    keyType: ed25519
+                    scheme: ed25519
+                    keyVal:
+                      public: |
+                %s
+                subjects:
+                  - subject: ["*.jar"]
+                    expectedPredicates:
+                      - predicateType: https://slsa.dev/provenance/v1
+                        functionaries: [ci]
+                """.formatted(
+                        Instant.now().plus(30, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS),
+                        publicPem(ALICE).strip().indent(10));
+    }
+
+    private static VerifyStep step() {
+        var step = new VerifyStep();
+        step.setPolicy("gate");
+        step.setSubjects("*.jar");
+        return step;
+    }
+
+    private void attest(String credential) throws Exception {
+        var step = new AttestStep(credential);
+        step.setSubjects("app.jar");
+        var context = build.context();
+        step.start(context).start();
+        context.result();
+    }
+
+    private Path archived(String path) {
+        return build.run.getRootDir().toPath().resolve("archive").resolve(path);
+    }
+
+    @Test
+    void anArtifactWithTheExpectedAttestationPasses() throws Exception {
+        attest("alice");
+
+        assertThat(build.verify(step())).containsEntry("passed", true);
+        assertThat(archived("in-toto/gate.verification.json")).content().contains("\"passed\": true");
+        assertThat(build.action().getSummary()).contains("verified against gate");
+    }
+
+    @Test
+    void anArtifactWithoutItFailsTheBuildWithASentence() throws Exception {
+        attest("bob");
+
+        assertThatThrownBy(() -> build.verify(step()))
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining("app.jar")
+                .hasMessageContaining("https://slsa.dev/provenance/v1");
+        assertThat(archived("in-toto/gate.verification.json")).content().contains("\"passed\": false");
+    }
+
+    @Test
+    void anArtifactThatWasChangedSinceHasNoAttestation() throws Exception {
+        attest("alice");
+        build.write("app.jar", "another jar");
+        var step = step();
+        step.setOnFailure("report");
+
+        assertThat(build.verify(step))
+                .containsEntry("passed", false)
+                .extractingByKey("failures", list(String.class))
+                .singleElement()
+                .satisfies(sentence -> assertThat(sentence).contains("app.jar"));
+    }
+
+    @Test
+    void noAttestationAtAllSaysWhereItLooked() {
+        assertThatThrownBy(() -> build.verify(step()))
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining("no attestation of these artifacts")
+                .hasMessageContaining("bundleFile");
+    }
+
+    @Test
+    void aBundleOfTheWorkspaceCounts() throws Exception {
+        attest("alice");
+        Files.move(archived("app.jar.intoto.jsonl"), build.workspace.resolve("copied.intoto.jsonl"));
+        var step = step();
+        step.setBundleFile("copied.intoto.jsonl");
+
+        assertThat(build.verify(step)).containsEntry("passed", true);
+    }
+
+    @Test
+    void aPolicyOfTheWorkspaceHoldsIfItIsSignedByTheGivenKeys() throws Exception {
+        attest("alice");
+        byte[] yaml = policy().getBytes(StandardCharsets.UTF_8);
+        Files.write(build.workspace.resolve("gate.policy"), SignedPolicy.sign(yaml, List.of(BOB)));
+        Files.write(build.workspace.resolve("plain.yaml"), yaml);
+        var step = step();
+        step.setPolicy(null);
+        step.setPolicyFile("gate.policy");
+
+        assertThatThrownBy(() -> build.verify(step)).hasMessageContaining("set policyKeys");
+        step.setPolicyKeys(List.of("alice"));
+        assertThatThrownBy(() -> build.verify(step)).hasMessageContaining("no valid signature");
+        step.setPolicyKeys(List.of("bob"));
+        assertThat(build.verify(step)).containsEntry("passed", true);
+        step.setPolicyFile("plain.yaml");
+        assertThatThrownBy(() -> build.verify(step)).hasMessageContaining("not signed");
+    }
+
+    @Test
+    void aPolicyOfTheConfigurationWithKeysMustBeSignedByThem() throws Exception {
+        attest("alice");
+        var unsigned = new NamedPolicy("gate", policy());
+        unsigned.setPolicyKeys(List.of(new LayoutKey("owner", publicPem(OWNER))));
+        configuration.setPolicies(List.of(unsigned));
+        assertThatThrownBy(() -> build.verify(step())).hasMessageContaining("not signed");
+
+        byte[] envelope = SignedPolicy.sign(policy().getBytes(StandardCharsets.UTF_8), List.of(OWNER));
+        var signed = new NamedPolicy("gate", new String(envelope, StandardCharsets.UTF_8));
+        signed.setPolicyKeys(List.of(new LayoutKey("owner", publicPem(OWNER))));
+        configuration.setPolicies(List.of(signed));
+        assertThat(build.verify(step())).containsEntry("passed", true);
+    }
+
+    @Test
+    void whatCannotBeVerifiedIsSaid() throws Exception {
+        var unknown = step();
+        unknown.setPolicy("gaet");
+        assertThatThrownBy(() -> build.verify(unknown)).hasMessageContaining("there is no policy 'gaet'");
+        var both = step();
+        both.setLayout("release");
+        assertThatThrownBy(() -> build.verify(both)).hasMessageContaining("not both");
+        var nothing = step();
+        nothing.setSubjects(null);
+        assertThatThrownBy(() -> build.verify(nothing)).hasMessageContaining("set subjects");
+    }
+
+    @Test
+    void whatCameOfItCanBeSignedAndAddedToTheBundle() throws Exception {
+        attest("alice");
+        var step = step();
+        step.setSummaryCredentialsId("bob");
+        build.verify(step);
+
+        var lines = new ArrayList<BundleLine>();
+        BundleReader.<Exception>forEachLine(archived("app.jar.intoto.jsonl"), JsonLimits.DEFAULT, lines::add);
+        var message = lines.get(1).message().orElseThrow();
+        assertThat(BOB.publicKey()
+                        .verifiesAttestation(
+                                message.signatures().get(0).value(),
+                                message.preAuthenticationEncoding(),
+                                Instant.now()))
+                .isTrue();
+        var summary = Statement.read(message.payload(), "summary", JsonLimits.DEFAULT);
+        assertThat(summary.predicateType()).isEqualTo("https://slsa.dev/verification_summary/v1");
+        assertThat(summary.predicate())
+                .containsEntry("verificationResult", "PASSED")
+                .containsEntry("verifier", Map.of("id", "http://jenkins.example/in-toto/verifier/v1"));
+    }
+
+    private RunPage page() {
+        return (RunPage) build.action().getTarget();
+    }
+
+    @Test
+    void thePageTellsWhatThePolicyExpectedAndWhatWasFound() throws Exception {
+        attest("bob");
+        var step = step();
+        step.setOnFailure("report");
+        build.verify(step);
+
+        assertThat(page().getVerifications()).isEmpty();
+        var verdict = page().getPolicyVerdicts().get(0);
+        assertThat(verdict.getProblem()).isNull();
+        assertThat(verdict.getSummary().getLayout()).isEqualTo("gate");
+        assertThat(verdict.getFailures()).hasSize(1);
+        assertThat(verdict.getExpectations()).singleElement().satisfies(expectation -> {
+            assertThat(expectation.isMet()).isFalse();
+            assertThat(expectation.getArtifact()).isEqualTo("app.jar");
+            assertThat(expectation.getPredicateType()).isEqualTo("https://slsa.dev/provenance/v1");
+            assertThat(expectation.getCandidates()).singleElement().satisfies(candidate -> assertThat(candidate)
+                    .contains("app #1: app.jar.intoto.jsonl:1"));
+        });
+    }
+
+    @Test
+    void thePageListsAttestationsAndFindsThemByTheDigestOfAnArtifactInAllBuilds() throws Exception {
+        attest("alice");
+        var digest = page().getAttestations().getFirst().get(0).getSha256();
+        build.beginAnotherBuild();
+        build.write("app.jar", "jar of App");
+        attest("bob");
+
+        assertThat(page().getAttestations().getFirst()).singleElement().satisfies(attestation -> {
+            assertThat(attestation.getArtifact()).isEqualTo("app.jar");
+            assertThat(attestation.getPredicate()).isEqualTo("slsa provenance v1");
+            assertThat(attestation.getBundlePath()).isEqualTo("artifact/app.jar.intoto.jsonl");
+            assertThat(attestation.getSigner())
+                    .isEqualTo(BOB.publicKey().keyId().shortForm());
+        });
+        var search = page().getSearch();
+        assertThat(search.isDigest(" " + digest.toUpperCase(java.util.Locale.ROOT)))
+                .isTrue();
+        assertThat(search.isDigest("abc")).isFalse();
+        assertThat(search.find(digest))
+                .extracting(found -> found.getRun().getNumber())
+                .containsExactly(2, 1);
+        assertThat(search.find("0".repeat(64))).isEmpty();
+    }
+}
