@@ -42,8 +42,8 @@ class ArchitectureTest {
     private static final String[] POLICY_LIBRARIES = {"dev.cel..", "com.google.common..", "org.yaml.snakeyaml.."};
 
     /** The adapters to Jenkins: each may use the engine and those before it; steps and post-build actions do not meet. */
-    private static final List<String> ADAPTERS =
-            List.of("agent", "archive", "config", "credentials", "provenance", "page", "run", "attest", "steps", "freestyle");
+    private static final List<String> ADAPTERS = List.of(
+            "agent", "archive", "config", "credentials", "provenance", "page", "run", "attest", "steps", "freestyle");
 
     private static final String[] JENKINS = {
         "hudson..",
