@@ -1,5 +1,3 @@
 package hudson.slaves;
 import hudson.model.Computer;
-public abstract class RetentionStrategy<T extends Computer> {
-    public abstract long check(T c);
-}
+public abstract class RetentionStrategy<T extends Computer> {}

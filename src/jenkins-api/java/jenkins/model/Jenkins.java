@@ -60,9 +60,7 @@ public class Jenkins implements DirectlyModifiableTopLevelItemGroup, AccessContr
         return computers.stream().map(Computer::getNode).filter(node -> !node.getNodeName().isEmpty()).toList();
     }
     public int getNumExecutors() { return 2; }
-    public <T> List<T> getItems(Class<T> type) {
-        return items.stream().filter(type::isInstance).map(type::cast).toList();
-    }
+    public <T> List<T> getItems(Class<T> type) { return items.stream().filter(type::isInstance).map(type::cast).toList(); }
     public Computer[] getComputers() { return computers.toArray(Computer[]::new); }
     public <T> ExtensionList<T> getExtensionList(Class<T> type) {
         ExtensionList<T> list = ExtensionList.create(this, type);

@@ -6,7 +6,6 @@ import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
-import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.statement.Statement;
 import io.jenkins.plugins.intoto.statement.Timestamps;
 import java.io.ByteArrayOutputStream;
@@ -54,10 +53,10 @@ public final class AttestationIndex {
      *
      * @param bundle the path of the bundle that holds it
      * @param statement what was signed
-     * @param keyId the key that signed it
+     * @param signer the id of the key that signed it, or what stands in its place
      * @throws IOException if it cannot be written
      */
-    public void add(String bundle, Statement statement, KeyId keyId) throws IOException {
+    public void add(String bundle, Statement statement, String signer) throws IOException {
         var lines = new ByteArrayOutputStream();
         var time = Timestamps.format(Instant.now());
         for (var subject : statement.subjects()) {
@@ -66,7 +65,7 @@ public final class AttestationIndex {
             line.put("sha256", subject.digest().value("sha256").orElse(""));
             line.put("predicateType", statement.predicateType());
             line.put("bundle", bundle);
-            line.put("keyId", keyId.value());
+            line.put("keyId", signer);
             line.put("time", time);
             lines.write(Json.compact(line));
             lines.write('\n');

@@ -3,21 +3,18 @@ package io.jenkins.plugins.intoto.attest;
 import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.InTotoException;
 import io.jenkins.plugins.intoto.archive.ArchivedBundle;
 import io.jenkins.plugins.intoto.archive.AttestationIndex;
-import io.jenkins.plugins.intoto.credentials.SigningCredentials;
-import io.jenkins.plugins.intoto.envelope.SignedMessage;
-import io.jenkins.plugins.intoto.key.Signer;
-import io.jenkins.plugins.intoto.key.SigningException;
 import io.jenkins.plugins.intoto.page.InTotoAction;
 import io.jenkins.plugins.intoto.predicate.TypedPredicate;
 import io.jenkins.plugins.intoto.run.ArtifactPath;
 import io.jenkins.plugins.intoto.run.BuildPlace;
-import io.jenkins.plugins.intoto.sigstore.SigstoreBundle;
-import io.jenkins.plugins.intoto.statement.MalformedStatementException;
 import io.jenkins.plugins.intoto.statement.ResourceDescriptor;
 import io.jenkins.plugins.intoto.statement.Statement;
+import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
@@ -61,19 +58,19 @@ public final class ArtifactAttestation {
             throws IOException, InterruptedException {
         var subjects = new AttestedSubjects(settings, listener).find(run, place);
         var predicate = new AttestedPredicate(settings).find(run, pipeline, place);
-        var signer = SigningCredentials.findForAttestation(run, credentialsId, predicate.predicateType());
+        var signer = StatementSigner.of(run, credentialsId, settings, predicate.predicateType());
         try {
             if (settings.getBundle() != null) {
                 return List.of(attest(subjects, predicate, signer, bundlePath(settings.getBundle())));
             }
-            var bundles = new java.util.ArrayList<String>();
+            var bundles = new ArrayList<String>();
             for (var subject : subjects) {
                 bundles.add(attest(
                         List.of(subject), predicate, signer, subject.name().orElseThrow() + SUFFIX));
             }
             return bundles;
-        } catch (SigningException | MalformedStatementException e) {
-            throw new AbortException("[in-toto] nothing was attested: " + e.getMessage());
+        } catch (InTotoException e) {
+            throw new AbortException("[in-toto] not everything was attested: " + DisplayText.of(e.getMessage()));
         }
     }
 
@@ -85,25 +82,22 @@ public final class ArtifactAttestation {
         return path;
     }
 
-    private String attest(List<ResourceDescriptor> subjects, TypedPredicate predicate, Signer signer, String bundle)
-            throws IOException, InterruptedException, SigningException, MalformedStatementException {
+    private String attest(
+            List<ResourceDescriptor> subjects, TypedPredicate predicate, StatementSigner signer, String bundle)
+            throws IOException, InterruptedException, InTotoException {
         var statement = Statement.of(subjects, predicate.predicateType(), predicate.toMap());
-        var message = SignedMessage.sign(SignedMessage.STATEMENT_TYPE, statement.toJson(), signer);
-        byte[] line = settings.envelope() == EnvelopeKind.DSSE
-                ? message.toJson()
-                : SigstoreBundle.of(message).toJson();
+        byte[] line = signer.sign(statement);
         var action = InTotoAction.of(run);
         // Parallel branches may add to one bundle.
         synchronized (action) {
             new ArchivedBundle(run, bundle).append(line, listener);
-            new AttestationIndex(run).add(bundle, statement, signer.publicKey().keyId());
+            new AttestationIndex(run).add(bundle, statement, signer.name());
             action.attested(subjects.size());
         }
         listener.getLogger()
                 .println("[in-toto] attested "
-                        + (subjects.size() == 1 ? subjects.get(0) : subjects.size() + " artifacts")
-                        + ": " + predicate.predicateType() + ", archived " + bundle + ", signed by "
-                        + signer.publicKey().keyId());
+                        + (subjects.size() == 1 ? subjects.get(0) : subjects.size() + " artifacts") + ": "
+                        + predicate.predicateType() + ", archived " + bundle + ", signed by " + signer.name());
         return bundle;
     }
 }

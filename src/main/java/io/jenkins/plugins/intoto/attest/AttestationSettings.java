@@ -4,10 +4,14 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import hudson.model.Item;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.intoto.credentials.TokenCredentials;
 import java.io.Serializable;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** What to attest, and of what; all but the key. */
@@ -22,6 +26,8 @@ public final class AttestationSettings implements Describable<AttestationSetting
     private String excludes;
     private boolean archived;
     private String bundle;
+    private boolean keyless;
+    private String tokenCredentialsId;
     private String format = EnvelopeKind.DSSE.word();
 
     /** Provenance of nothing yet. */
@@ -127,6 +133,28 @@ public final class AttestationSettings implements Describable<AttestationSetting
         this.format = EnvelopeKind.of(format).word();
     }
 
+    /** Whether the key is made for this attestation alone and certified by Fulcio, instead of one of a credential. */
+    public boolean isKeyless() {
+        return keyless;
+    }
+
+    /** See {@link #isKeyless}. */
+    @DataBoundSetter
+    public void setKeyless(boolean keyless) {
+        this.keyless = keyless;
+    }
+
+    /** The id of the secret text with the token that says who signs without a key; null for none. */
+    public String getTokenCredentialsId() {
+        return tokenCredentialsId;
+    }
+
+    /** See {@link #getTokenCredentialsId}. */
+    @DataBoundSetter
+    public void setTokenCredentialsId(String tokenCredentialsId) {
+        this.tokenCredentialsId = Util.fixEmptyAndTrim(tokenCredentialsId);
+    }
+
     PredicateKind kind() {
         return PredicateKind.of(predicate);
     }
@@ -142,6 +170,13 @@ public final class AttestationSettings implements Describable<AttestationSetting
         @POST
         public ListBoxModel doFillPredicateItems() {
             return AttestationForm.predicates();
+        }
+
+        /** The credentials with a token. */
+        @POST
+        public ListBoxModel doFillTokenCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String tokenCredentialsId) {
+            return TokenCredentials.items(item, tokenCredentialsId);
         }
 
         /** The choices of {@code format}. */

@@ -49,7 +49,7 @@ final class SummaryAttestation {
             synchronized (action) {
                 new ArchivedBundle(run, bundle).append(line, listener);
                 new AttestationIndex(run)
-                        .add(bundle, statement, signer.publicKey().keyId());
+                        .add(bundle, statement, signer.publicKey().keyId().value());
                 action.attested(verdict.artifacts().size());
             }
             listener.getLogger()

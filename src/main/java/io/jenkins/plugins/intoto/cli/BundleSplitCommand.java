@@ -28,7 +28,7 @@ final class BundleSplitCommand implements Command {
     public int run(Invocation invocation) throws InTotoException {
         var bundle = invocation.operandPaths().get(0);
         var directory = invocation.directory(DIRECTORY);
-        var stem = bundle.getFileName().toString().replaceFirst("(\\.intoto|\\.sigstore)?\\.jsonl$", "");
+        var stem = String.valueOf(bundle.getFileName()).replaceFirst("(\\.intoto|\\.sigstore)?\\.jsonl$", "");
         BundleReader.<InTotoException>forEachLine(bundle, BundleReader.DEFAULT_LIMITS, line -> {
             if (line instanceof UnknownLine unknown) {
                 invocation.notes().warn("left out: " + unknown.reason());

@@ -25,6 +25,7 @@ import org.kohsuke.stapler.verb.POST;
 @Symbol("inTotoAttestations")
 public final class AttestationConfiguration extends GlobalConfiguration implements PersistentDescriptor {
     private volatile List<NamedPolicy> policies = new ArrayList<>();
+    private volatile SigstoreServices sigstore = new SigstoreServices();
     private String controllerBuilderId = "";
     private String staticBuilderId = "";
     private String ephemeralBuilderId = "";
@@ -71,6 +72,18 @@ public final class AttestationConfiguration extends GlobalConfiguration implemen
         return getPolicies().stream()
                 .filter(policy -> policy.getName().equals(name))
                 .findFirst();
+    }
+
+    /** The services of a Sigstore that attestations use. */
+    public SigstoreServices getSigstore() {
+        return sigstore == null ? new SigstoreServices() : sigstore;
+    }
+
+    /** See {@link #getSigstore}. */
+    @DataBoundSetter
+    public void setSigstore(@CheckForNull SigstoreServices sigstore) {
+        this.sigstore = sigstore == null ? new SigstoreServices() : sigstore;
+        save();
     }
 
     /** Who this Jenkins is when it verifies: a URI. */
@@ -154,6 +167,15 @@ public final class AttestationConfiguration extends GlobalConfiguration implemen
     @POST
     public FormValidation doCheckEphemeralBuilderId(@QueryParameter String value) {
         return checkUri(value);
+    }
+
+    /** Whether the text is blank or the address of a service, for administrators. */
+    static FormValidation checkAddress(String value) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        var text = FormText.of(value);
+        return text.isEmpty() || text.matches("https?://[^\\s/?#]+[^\\s]*")
+                ? FormValidation.ok()
+                : FormValidation.error("Enter an address that begins with https:// or http://");
     }
 
     private static FormValidation checkUri(String value) {

@@ -31,13 +31,17 @@ public final class CredentialsDropDown {
      * @param credentialsId the present choice
      */
     public static ListBoxModel items(@CheckForNull Item item, @CheckForNull String credentialsId) {
+        return items(item, credentialsId, holdingKeys());
+    }
+
+    static ListBoxModel items(@CheckForNull Item item, @CheckForNull String credentialsId, CredentialsMatcher matcher) {
         var items = new StandardListBoxModel();
         var current = Util.fixNull(credentialsId);
         if (!maySeeIds(item)) {
             return items.includeCurrentValue(current);
         }
         return items.includeEmptyValue()
-                .includeMatchingAs(authentication(item), item, StandardCredentials.class, List.of(), holdingKeys())
+                .includeMatchingAs(authentication(item), item, StandardCredentials.class, List.of(), matcher)
                 .includeCurrentValue(current);
     }
 

@@ -49,6 +49,8 @@ final class SlsaChecks {
                         "buildFinishedOn",
                         "completeness",
                         "reproducible");
+        metadata.optional("buildInvocationId").text();
+        metadata.optional("buildInvocationID").text();
         metadata.optional("buildStartedOn").timestamp();
         metadata.optional("buildFinishedOn").timestamp();
         metadata.optional("reproducible").bool();

@@ -10,6 +10,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.intoto.attest.AttestationForm;
 import io.jenkins.plugins.intoto.attest.InlinePredicate;
 import io.jenkins.plugins.intoto.credentials.CredentialsDropDown;
+import io.jenkins.plugins.intoto.credentials.TokenCredentials;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
@@ -19,24 +20,27 @@ import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** {@code inTotoAttest(subjects: …, credentialsId: …)}: signs what is said of artifacts; returns the paths of the bundles. */
 public final class AttestStep extends AttestStepParameters {
-    private final String credentialsId;
+    private String credentialsId = "";
 
-    /**
-     * @param credentialsId the id of the credential that signs
-     */
+    /** All parameters are optional as such; which go together is checked when the step runs. */
     @DataBoundConstructor
-    public AttestStep(String credentialsId) {
-        this.credentialsId = Util.fixNull(credentialsId).trim();
-    }
+    public AttestStep() {}
 
-    /** The id of the credential that signs. */
+    /** The id of the credential that signs; blank if it is done without a key. */
     public String getCredentialsId() {
         return credentialsId;
+    }
+
+    /** See {@link #getCredentialsId}. */
+    @DataBoundSetter
+    public void setCredentialsId(String credentialsId) {
+        this.credentialsId = Util.fixNull(credentialsId).trim();
     }
 
     @Override
@@ -83,6 +87,13 @@ public final class AttestStep extends AttestStepParameters {
         @POST
         public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
             return CredentialsDropDown.check(item, value);
+        }
+
+        /** The credentials with a token. */
+        @POST
+        public ListBoxModel doFillTokenCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String tokenCredentialsId) {
+            return TokenCredentials.items(item, tokenCredentialsId);
         }
 
         /** The choices of {@code predicate}. */

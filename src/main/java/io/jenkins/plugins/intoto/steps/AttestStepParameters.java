@@ -110,4 +110,26 @@ public abstract class AttestStepParameters extends Step {
     public void setFormat(String format) {
         settings.setFormat(format);
     }
+
+    /** See {@link AttestationSettings#isKeyless}. */
+    public boolean isKeyless() {
+        return settings.isKeyless();
+    }
+
+    /** See {@link AttestationSettings#isKeyless}. */
+    @DataBoundSetter
+    public void setKeyless(boolean keyless) {
+        settings.setKeyless(keyless);
+    }
+
+    /** See {@link AttestationSettings#getTokenCredentialsId}. */
+    public String getTokenCredentialsId() {
+        return settings.getTokenCredentialsId();
+    }
+
+    /** See {@link AttestationSettings#getTokenCredentialsId}. */
+    @DataBoundSetter
+    public void setTokenCredentialsId(String tokenCredentialsId) {
+        settings.setTokenCredentialsId(tokenCredentialsId);
+    }
 }

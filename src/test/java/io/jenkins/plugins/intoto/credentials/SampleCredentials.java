@@ -21,7 +21,7 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** Credentials of every kind, made of the key files of the tests; their passphrase is {@link #PASSPHRASE}. */
 @SuppressWarnings("serial")
-final class SampleCredentials {
+public final class SampleCredentials {
     static final String PASSPHRASE = "secret";
     private static final Path KEYS = Path.of("src/test/resources/keys");
 
@@ -53,7 +53,8 @@ final class SampleCredentials {
         return new OfFile(id, file);
     }
 
-    static StringCredentials string(String id, String text) {
+    /** A secret text. */
+    public static StringCredentials string(String id, String text) {
         return new OfText(id, text);
     }
 

@@ -138,6 +138,23 @@ class PolicyReaderTest {
     }
 
     @Test
+    void refusesAnchorsAliasesAndMergedMappingsInAPolicyThatIsSoundOtherwise() throws Exception {
+        policy(expecting(SOUND));
+
+        assertThat(onlyDefect(expecting(SOUND.replace("[alice]", "&them [alice]")))
+                        .reason())
+                .contains("has an anchor");
+        assertThat(onlyDefect(expecting(SOUND.replace("functionaries:", "&name functionaries:")))
+                        .reason())
+                .contains("has an anchor");
+        assertThat(onlyDefect(expecting(SOUND + "  <<: {threshold: 2}\n")).reason())
+                .contains("whose name is no text");
+        assertThat(onlyDefect(expecting(SOUND.replace("[alice]", "!!set {alice}")))
+                        .reason())
+                .contains("has the tag");
+    }
+
+    @Test
     void refusesAliasesThatExplode() {
         var bomb = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 9; i++) {

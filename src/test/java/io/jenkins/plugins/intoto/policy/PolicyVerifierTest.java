@@ -120,6 +120,22 @@ class PolicyVerifierTest {
     }
 
     @Test
+    void whomOneExpectationTrustsAnotherNeedNot() throws Exception {
+        var yaml = expecting("- predicateType: " + PROVENANCE + "\n  functionaries: [alice]\n- predicateType: "
+                + PROVENANCE + "\n  functionaries: [bob]\n");
+
+        var verdict = verify(yaml, provenanceBy(ALICE));
+
+        assertThat(verdict.failures())
+                .extracting(failure -> failure.expectation().orElseThrow())
+                .containsExactly("/subjects/0/expectedPredicates/1");
+        assertThat(verdict.artifacts().get(0).expectations().get(1).counts())
+                .containsOnlyKeys(CandidateStatus.UNTRUSTED_SIGNER);
+        assertThat(verify(yaml, provenanceBy(ALICE), provenanceBy(BOB)).passed())
+                .isTrue();
+    }
+
+    @Test
     void eachArtifactMustHaveItsAttestations() throws Exception {
         var other = new PolicySubject("api-2.tar.gz", DigestMap.of(Map.of("sha256", "c".repeat(64))));
 
@@ -129,6 +145,8 @@ class PolicyVerifierTest {
                 .extracting(failure -> failure.artifact().orElseThrow())
                 .containsExactly("api-2.tar.gz");
         assertThat(verdict.failures().get(0).sentence()).contains("b.jsonl:1", "about other artifacts");
+        assertThat(verdict.artifacts().get(1).expectations().get(0).counts())
+                .isEqualTo(Map.of(CandidateStatus.WRONG_SUBJECT, 1));
     }
 
     @Test

@@ -178,6 +178,18 @@ class ReleaseGateTest {
     }
 
     @Test
+    void failsWithACertificateThatLacksOneOfTheKindsOfNames() throws Exception {
+        var stricter =
+                Files.readString(EXAMPLE).replace("builderIds:", "emails: [\"*@acme.example\"]\n    builderIds:");
+
+        var verdict = Attestations.verify(Attestations.policy(stricter), List.of(provenance, sbom, scan));
+
+        assertThat(verdict.failures())
+                .extracting(failure -> failure.expectation().orElseThrow())
+                .containsExactly("/subjects/0/expectedPredicates/0", "/subjects/0/expectedPredicates/1");
+    }
+
+    @Test
     void failsWithABareKey() throws Exception {
         sbom = line(CYCLONEDX, sbom("1.7"), by(Attestations.ALICE));
 

@@ -146,6 +146,13 @@ class WitnessedAttestationTest {
     }
 
     @Test
+    void whatTheDeploymentHasLogsForMustBeLogged() throws Exception {
+        assertThat(candidate(verifyKeyless(keyless(ISSUER, Witnesses.IDENTITY, ""), witnesses.certificateNotLogged()))
+                        .status())
+                .isEqualTo(CandidateStatus.BAD_SIGNATURE);
+    }
+
+    @Test
     void aLaterStampDoesNotMakeAnAttestationYounger() throws Exception {
         byte[] again = witnesses.stampedAgain(seen(ago(8)), ago(1));
 

@@ -64,7 +64,7 @@ public final class Samples {
      */
     static Statement changed(String name, String pointer, String json) throws Exception {
         var path = Arrays.stream(pointer.substring(1).split("/"))
-                .map(word -> word.replace("~1", "/"))
+                .map(part -> part.replace("~1", "/"))
                 .toList();
         var value = json.isEmpty() ? null : Json.parse(json.getBytes("UTF-8"), "value", JsonLimits.DEFAULT);
         var whole = Json.parse(bytes(name), name, JsonLimits.DEFAULT);

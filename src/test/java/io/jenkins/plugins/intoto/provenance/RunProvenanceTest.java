@@ -241,12 +241,7 @@ class RunProvenanceTest {
         assertThat(new JUnitTests().of(build.run)).isEmpty();
     }
 
-    private static final class OnceRetentionStrategy extends RetentionStrategy<Computer> {
-        @Override
-        public long check(Computer computer) {
-            return 1;
-        }
-    }
+    private static final class OnceRetentionStrategy extends RetentionStrategy<Computer> {}
 
     private static final class Cloud extends Computer {
         Cloud(String name, RetentionStrategy<?> strategy) {

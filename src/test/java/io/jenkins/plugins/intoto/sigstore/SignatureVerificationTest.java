@@ -350,6 +350,13 @@ class SignatureVerificationTest {
     }
 
     @Test
+    void aPromiseThatTheLogDidNotSignDoesNotCount() throws Exception {
+        var forged = bundles.keyless(NOW, Optional.of(bundles.certificateLog.impostor()));
+
+        assertThat(refusal(byCertificate(), forged)).isEqualTo(SignatureRefusal.MISSING_CERTIFICATE_TIMESTAMP);
+    }
+
+    @Test
     void aCertificateForAnotherPurposeIsRefused() throws Exception {
         var pair = StandInAuthority.ecKeys();
         var server = bundles.authority.signing(

@@ -31,6 +31,18 @@ public final class StandInLog {
     private final boolean isV2;
     private final List<byte[]> leaves = new ArrayList<>();
 
+    private StandInLog(StandInLog other) {
+        this.name = other.name;
+        this.id = other.id;
+        this.isV2 = other.isV2;
+        this.keys = StandInAuthority.ecKeys();
+    }
+
+    /** Pretends to be this log, with another key. */
+    public StandInLog impostor() {
+        return new StandInLog(this);
+    }
+
     private StandInLog(String name, boolean isV2) throws Exception {
         this.name = name;
         this.isV2 = isV2;

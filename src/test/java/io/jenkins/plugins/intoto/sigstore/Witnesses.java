@@ -32,6 +32,11 @@ public final class Witnesses {
                 .toJson();
     }
 
+    /** The same, without the proof that its certificate is in a log. */
+    public byte[] certificateNotLogged() throws Exception {
+        return bundles.keyless(SIGNED, java.util.Optional.empty()).toJson();
+    }
+
     /** A statement that a key signed and the authority stamped. */
     public byte[] stamped(SigningKey key, byte[] statement, Instant at) throws Exception {
         var message = SignedMessage.sign(SignedMessage.STATEMENT_TYPE, statement, key.forAttestations());

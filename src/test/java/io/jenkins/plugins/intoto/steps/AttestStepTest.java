@@ -8,16 +8,26 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.AbortException;
 import hudson.util.Secret;
+import io.jenkins.plugins.intoto.InteropTools;
 import io.jenkins.plugins.intoto.archive.AttestationIndex;
 import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.bundle.BundleLine;
 import io.jenkins.plugins.intoto.bundle.BundleReader;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
+import io.jenkins.plugins.intoto.config.SigstoreServices;
 import io.jenkins.plugins.intoto.credentials.InTotoSigningKey;
+import io.jenkins.plugins.intoto.credentials.SampleCredentials;
 import io.jenkins.plugins.intoto.envelope.SignedMessage;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.key.KeyFileWriter;
 import io.jenkins.plugins.intoto.provenance.JUnitTests;
+import io.jenkins.plugins.intoto.remote.StandInServer;
+import io.jenkins.plugins.intoto.remote.StandInServer.Answer;
+import io.jenkins.plugins.intoto.sigstore.SignatureRequirements;
+import io.jenkins.plugins.intoto.sigstore.SignatureVerification;
+import io.jenkins.plugins.intoto.sigstore.SignerIdentity;
+import io.jenkins.plugins.intoto.sigstore.StandInTsa;
+import io.jenkins.plugins.intoto.sigstore.TrustedRoot;
 import io.jenkins.plugins.intoto.statement.DigestMap;
 import io.jenkins.plugins.intoto.statement.Statement;
 import java.nio.charset.StandardCharsets;
@@ -25,6 +35,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -40,12 +51,13 @@ class AttestStepTest {
     @TempDir
     private Path folder;
 
+    private final AttestationConfiguration configuration = new AttestationConfiguration();
     private BuildWithSteps build;
 
     @BeforeEach
     void beginBuild() throws Exception {
         build = new BuildWithSteps(folder);
-        build.jenkins.with(new AttestationConfiguration());
+        build.jenkins.with(configuration);
         build.write("target/app.jar", "jar of App");
         build.write("target/lib.jar", "jar of Lib");
     }
@@ -56,7 +68,8 @@ class AttestStepTest {
     }
 
     private static AttestStep step(String subjects) {
-        var step = new AttestStep("alice");
+        var step = new AttestStep();
+        step.setCredentialsId("alice");
         step.setSubjects(subjects);
         return step;
     }
@@ -226,6 +239,103 @@ class AttestStepTest {
         });
     }
 
+    private static void token(String id, String text) {
+        SystemCredentialsProvider.getInstance().getCredentials().add(SampleCredentials.string(id, text));
+    }
+
+    @Test
+    void withoutAKeyATokenSaysWhoSigns() throws Exception {
+        var modules = InteropTools.requireNodePackages("@sigstore/mock").toString();
+        var claims = "{\"iss\":\"https://jenkins.example/oidc\",\"sub\":\"https://jenkins.example/job/app\"}";
+        token(
+                "id-token",
+                "e30." + Base64.getUrlEncoder().encodeToString(claims.getBytes(StandardCharsets.UTF_8)) + ".e30");
+        var tsa = new StandInTsa("tsa");
+        try (var server = new StandInServer((path, body) -> path.equals("/tsa")
+                ? new Answer(200, tsa.respond(body, Instant.now()))
+                : new Answer(
+                        201,
+                        InteropTools.run(
+                                        Path.of(""),
+                                        body,
+                                        List.of("node", "src/test/node/fulcio.js", modules, folder.toString()))
+                                .succeeded()
+                                .output()))) {
+            var services = new SigstoreServices();
+            services.setFulcio(server.uri().toString());
+            services.setTimestampAuthority(server.uri().resolve("/tsa").toString());
+            configuration.setSigstore(services);
+            var step = step("target/app.jar");
+            step.setCredentialsId(null);
+            step.setKeyless(true);
+            step.setTokenCredentialsId("id-token");
+            attest(step);
+        }
+
+        var bundle =
+                ((BundleLine.SigstoreLine) lines("target/app.jar.intoto.jsonl").get(0)).bundle();
+        var root =
+                TrustedRoot.read(Files.readAllBytes(folder.resolve("trusted_root.json")), "root", JsonLimits.DEFAULT);
+        var verified = SignatureVerification.of(
+                        List.of(), root.and(TrustedRoot.NONE.withTimestampAuthority(tsa.chain())))
+                .requiringOfCertificates(new SignatureRequirements(1, 0, 1))
+                .verify(bundle, Instant.now());
+        assertThat(((SignerIdentity.Certificate) verified.signer()).uris())
+                .containsExactly("https://jenkins.example/job/app");
+        assertThat(build.log()).doesNotContain("e30.");
+    }
+
+    @Test
+    void aSignatureThatTheTrustedRootDoesNotAcceptIsNotArchived() throws Exception {
+        var modules = InteropTools.requireNodePackages("@sigstore/mock").toString();
+        token("id-token", "e30.e30.e30");
+        try (var server = new StandInServer((path, body) -> new Answer(
+                201,
+                InteropTools.run(
+                                Path.of(""),
+                                body,
+                                List.of("node", "src/test/node/fulcio.js", modules, folder.toString()))
+                        .succeeded()
+                        .output()))) {
+            var services = new SigstoreServices();
+            services.setFulcio(server.uri().toString());
+            services.setTrustedRoot(
+                    "{\"mediaType\":\"application/vnd.dev.sigstore.trustedroot+json;version=0.1\",\"tlogs\":[]}");
+            configuration.setSigstore(services);
+            var step = step("target/app.jar");
+            step.setKeyless(true);
+            step.setTokenCredentialsId("id-token");
+
+            refused(step, "not everything was attested");
+        }
+    }
+
+    @Test
+    void aServiceThatIsDownFailsTheStepAndNamesIt() throws Exception {
+        var services = new SigstoreServices();
+        services.setTimestampAuthority("http://127.0.0.1:1/tsa");
+        configuration.setSigstore(services);
+        var step = step("target/app.jar");
+        step.setFormat("sigstore");
+
+        refused(step, "http://127.0.0.1:1/tsa");
+    }
+
+    @Test
+    void withoutATokenOrFulcioNothingIsSigned() {
+        var step = step("target/app.jar");
+        step.setKeyless(true);
+        refused(step, "set tokenCredentialsId");
+        step.setTokenCredentialsId("nowhere");
+        refused(step, "there is no secret text 'nowhere'");
+        token("empty", " ");
+        step.setTokenCredentialsId("empty");
+        refused(step, "'empty' is empty");
+        token("id-token", "e30.e30.e30");
+        step.setTokenCredentialsId("id-token");
+        refused(step, "no address of Fulcio is configured");
+    }
+
     private void refused(AttestStep step, String... words) {
         assertThatThrownBy(() -> attest(step))
                 .isInstanceOf(AbortException.class)
@@ -265,7 +375,8 @@ class AttestStepTest {
         var key = new InTotoSigningKey(CredentialsScope.GLOBAL, "limited", "", Secret.fromString(pem), null, null);
         key.setStepNames("source");
         SystemCredentialsProvider.getInstance().getCredentials().add(key);
-        var step = new AttestStep("limited");
+        var step = new AttestStep();
+        step.setCredentialsId("limited");
         step.setSubjects("target/app.jar");
 
         refused(step, "'limited' may not sign attestations", "attestation:*");

@@ -81,7 +81,8 @@ class PolicyVerificationTest {
     }
 
     private void attest(String credential) throws Exception {
-        var step = new AttestStep(credential);
+        var step = new AttestStep();
+        step.setCredentialsId(credential);
         step.setSubjects("app.jar");
         var context = build.context();
         step.start(context).start();

@@ -1,0 +1,119 @@
+package io.jenkins.plugins.intoto.attest;
+
+import hudson.AbortException;
+import hudson.ProxyConfiguration;
+import hudson.model.Run;
+import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.config.AttestationConfiguration;
+import io.jenkins.plugins.intoto.config.SigstoreServices;
+import io.jenkins.plugins.intoto.credentials.SigningCredentials;
+import io.jenkins.plugins.intoto.credentials.TokenCredentials;
+import io.jenkins.plugins.intoto.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.remote.FulcioClient;
+import io.jenkins.plugins.intoto.remote.KeylessSigning;
+import io.jenkins.plugins.intoto.remote.RekorClient;
+import io.jenkins.plugins.intoto.remote.RemoteCalls;
+import io.jenkins.plugins.intoto.remote.TimestampClient;
+import io.jenkins.plugins.intoto.sigstore.SignatureRequirements;
+import io.jenkins.plugins.intoto.sigstore.SignatureVerification;
+import io.jenkins.plugins.intoto.sigstore.SigstoreBundle;
+import io.jenkins.plugins.intoto.statement.Statement;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Instant;
+import java.util.List;
+
+/** Signs statements in the way that a job asks for: with the key of a credential, or without one by way of Fulcio. */
+interface StatementSigner {
+    /**
+     * Signs a statement.
+     *
+     * @return a line of a bundle, without a line end
+     * @throws InTotoException if the key or a service does not do its part
+     */
+    byte[] sign(Statement statement) throws InTotoException, IOException, InterruptedException;
+
+    /** The id of the key, or what stands in its place. */
+    String name();
+
+    /**
+     * Finds what is needed to sign.
+     *
+     * @throws AbortException with a sentence that says what to do if something is missing
+     */
+    static StatementSigner of(Run<?, ?> run, String credentialsId, AttestationSettings settings, String predicateType)
+            throws AbortException {
+        var services = AttestationConfiguration.get().getSigstore();
+        return settings.isKeyless()
+                ? withoutKey(TokenCredentials.find(run, settings.getTokenCredentialsId()), services)
+                : withKey(run, credentialsId, settings, predicateType, services);
+    }
+
+    private static StatementSigner withKey(
+            Run<?, ?> run,
+            String credentialsId,
+            AttestationSettings settings,
+            String predicateType,
+            SigstoreServices services)
+            throws AbortException {
+        var key = SigningCredentials.findForAttestation(run, credentialsId, predicateType);
+        return new StatementSigner() {
+            @Override
+            public byte[] sign(Statement statement) throws InTotoException, IOException, InterruptedException {
+                var message = SignedMessage.sign(SignedMessage.STATEMENT_TYPE, statement.toJson(), key);
+                if (settings.envelope() == EnvelopeKind.DSSE) {
+                    return message.toJson();
+                }
+                var bundle = SigstoreBundle.of(message);
+                var authority = services.timestampAuthority();
+                return authority.isEmpty()
+                        ? bundle.toJson()
+                        : new TimestampClient(authority.get(), calls())
+                                .timestamp(bundle)
+                                .toJson();
+            }
+
+            @Override
+            public String name() {
+                return key.publicKey().keyId().value();
+            }
+        };
+    }
+
+    private static StatementSigner withoutKey(String token, SigstoreServices services) throws AbortException {
+        var fulcio = services.fulcio()
+                .orElseThrow(
+                        () -> new AbortException("[in-toto] nothing was attested: no address of Fulcio is configured"
+                                + " (Manage Jenkins, System, in-toto attestations)"));
+        var calls = calls();
+        var signing = new KeylessSigning(
+                new FulcioClient(fulcio, calls),
+                services.timestampAuthority().map(address -> new TimestampClient(address, calls)),
+                services.rekor().map(address -> new RekorClient(address, calls)));
+        return new StatementSigner() {
+            @Override
+            public byte[] sign(Statement statement) throws InTotoException, IOException, InterruptedException {
+                var bundle = signing.sign(SignedMessage.STATEMENT_TYPE, statement.toJson(), token);
+                var root = services.trustedRoot();
+                if (root.isPresent()) {
+                    // What others would refuse is not archived.
+                    SignatureVerification.of(List.of(), root.get())
+                            .requiringOfCertificates(SignatureRequirements.of(root.get()))
+                            .verify(bundle, Instant.now());
+                }
+                return bundle.toJson();
+            }
+
+            @Override
+            public String name() {
+                return "keyless";
+            }
+        };
+    }
+
+    private static RemoteCalls calls() {
+        return RemoteCalls.by(ProxyConfiguration.newHttpClientBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build());
+    }
+}

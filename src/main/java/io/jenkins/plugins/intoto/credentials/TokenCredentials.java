@@ -1,0 +1,51 @@
+package io.jenkins.plugins.intoto.credentials;
+
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.Util;
+import hudson.model.Item;
+import hudson.model.Run;
+import hudson.util.ListBoxModel;
+import java.util.List;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
+
+/** Tokens of OpenID Connect in secret texts, such as those of the plugin oidc-provider. */
+public final class TokenCredentials {
+    private TokenCredentials() {}
+
+    /**
+     * Finds a token, and notes that the run uses its credential.
+     *
+     * @param run the run, whose context decides which credentials there are
+     * @param credentialsId the id of a secret text
+     * @return the token; a secret
+     * @throws AbortException if there is no such credential, or it is empty
+     */
+    public static String find(Run<?, ?> run, @CheckForNull String credentialsId) throws AbortException {
+        var id = Util.fixEmptyAndTrim(credentialsId);
+        if (id == null) {
+            throw failure("set tokenCredentialsId: the secret text with the token that says who signs");
+        }
+        var credential = CredentialsProvider.findCredentialById(id, StringCredentials.class, run, List.of());
+        if (credential == null) {
+            throw failure("there is no secret text '" + id + "' that this build can use; check the id and the kind");
+        }
+        CredentialsProvider.track(run, credential);
+        var token = Util.fixEmptyAndTrim(credential.getSecret().getPlainText());
+        if (token == null) {
+            throw failure("the secret text '" + id + "' is empty, so there is no token");
+        }
+        return token;
+    }
+
+    /** The secret texts that a job can use, for those who configure it. */
+    public static ListBoxModel items(@CheckForNull Item item, @CheckForNull String current) {
+        return CredentialsDropDown.items(item, current, CredentialsMatchers.instanceOf(StringCredentials.class));
+    }
+
+    private static AbortException failure(String sentence) {
+        return new AbortException("[in-toto] " + sentence);
+    }
+}
