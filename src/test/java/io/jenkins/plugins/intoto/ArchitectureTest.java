@@ -41,6 +41,10 @@ class ArchitectureTest {
     /** CEL, whose interface has Guava's collections, and YAML. */
     private static final String[] POLICY_LIBRARIES = {"dev.cel..", "com.google.common..", "org.yaml.snakeyaml.."};
 
+    /** The adapters to Jenkins: each may use the engine and those before it; steps and post-build actions do not meet. */
+    private static final List<String> ADAPTERS = List.of(
+            "agent", "archive", "config", "credentials", "provenance", "page", "run", "attest", "steps", "freestyle");
+
     private static final String[] JENKINS = {
         "hudson..",
         "jenkins..",
@@ -77,6 +81,37 @@ class ArchitectureTest {
                     .resideInAnyPackage(allowed.toArray(String[]::new))
                     .check(all);
         }
+    }
+
+    @ArchTest
+    void theAdaptersDependInOneDirection(JavaClasses all) {
+        for (int i = 0; i < ADAPTERS.size(); i++) {
+            var adapter = ADAPTERS.get(i);
+            var later = new ArrayList<>(ADAPTERS.subList(i + 1, ADAPTERS.size()));
+            later.addAll(adapter.equals("freestyle") ? List.of("steps", "cli") : List.of("cli"));
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "." + adapter)
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(packages(later))
+                    .check(all);
+        }
+    }
+
+    @ArchTest
+    void onlyTheAdaptersKnowJenkins(JavaClasses all) {
+        var adapters = packages(ADAPTERS);
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(adapters)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(adapters)
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAnyPackage(JENKINS)
+                .check(all);
     }
 
     @ArchTest

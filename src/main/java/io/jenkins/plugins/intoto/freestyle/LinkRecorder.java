@@ -1,15 +1,12 @@
 package io.jenkins.plugins.intoto.freestyle;
 
-import hudson.AbortException;
 import hudson.Extension;
-import hudson.FilePath;
 import hudson.Launcher;
 import hudson.Util;
 import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
 import hudson.model.Item;
-import hudson.model.Result;
 import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Publisher;
@@ -18,12 +15,8 @@ import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.intoto.credentials.CredentialsDropDown;
 import io.jenkins.plugins.intoto.run.JobForm;
-import io.jenkins.plugins.intoto.run.LinkRecording;
 import io.jenkins.plugins.intoto.run.RecordingOptions;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.UUID;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -72,6 +65,12 @@ public final class LinkRecorder extends Recorder {
         this.options = options == null ? new RecordingOptions() : options;
     }
 
+    /** A job that was configured by hand may lack the options. */
+    private Object readResolve() {
+        setOptions(options);
+        return this;
+    }
+
     @Override
     public BuildStepMonitor getRequiredMonitorService() {
         return BuildStepMonitor.NONE;
@@ -81,7 +80,7 @@ public final class LinkRecorder extends Recorder {
     @Override
     public boolean prebuild(AbstractBuild<?, ?> build, BuildListener listener) {
         try {
-            recording(build, listener).recordMaterials(workspace(build), id());
+            new BuildRecording(this, build, listener).recordMaterials();
             return true;
         } catch (IOException e) {
             listener.fatalError(e.getMessage());
@@ -95,37 +94,8 @@ public final class LinkRecorder extends Recorder {
     @Override
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException {
-        var recording = recording(build, listener);
-        try {
-            var result = build.getResult();
-            boolean failed = result != null && result.isWorseThan(Result.UNSTABLE);
-            if (failed && !options.recordsFailures()) {
-                listener.getLogger().println("[in-toto] no link of step '" + stepName + "': the build failed");
-                return true;
-            }
-            Map<String, Object> byproducts = failed ? Map.of("failure", "the build ended as " + result) : Map.of();
-            recording.recordProducts(workspace(build), build.getEnvironment(listener), byproducts, id());
-            return true;
-        } finally {
-            recording.discard(id());
-        }
-    }
-
-    private LinkRecording recording(AbstractBuild<?, ?> build, BuildListener listener) {
-        return new LinkRecording(build, listener, stepName, credentialsId, options);
-    }
-
-    private static FilePath workspace(AbstractBuild<?, ?> build) throws AbortException {
-        var workspace = build.getWorkspace();
-        if (workspace == null) {
-            throw new AbortException("[in-toto] the build has no workspace: its agent is offline");
-        }
-        return workspace;
-    }
-
-    /** The same before and after the build: one build cannot record one step with one key twice anyway. */
-    private UUID id() {
-        return UUID.nameUUIDFromBytes((stepName + "\n" + credentialsId).getBytes(StandardCharsets.UTF_8));
+        new BuildRecording(this, build, listener).recordProducts();
+        return true;
     }
 
     /** Describes the post-build action. */

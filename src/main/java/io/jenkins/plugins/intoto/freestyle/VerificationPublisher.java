@@ -39,6 +39,12 @@ public final class VerificationPublisher extends Recorder {
         this.settings = settings == null ? new VerificationSettings() : settings;
     }
 
+    /** A job that was configured by hand may lack the settings. */
+    private Object readResolve() {
+        setSettings(settings);
+        return this;
+    }
+
     @Override
     public BuildStepMonitor getRequiredMonitorService() {
         return BuildStepMonitor.NONE;

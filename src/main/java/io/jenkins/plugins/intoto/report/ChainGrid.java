@@ -7,11 +7,14 @@ import java.util.Set;
 
 /**
  * The places of nodes: columns by the flow of artifacts, so that arrows point right where they can, and rows in the order of the
- * layout. Steps that only follow each other in a layout and share no artifacts stand below each other.
+ * layout. Steps that only follow each other in a layout and share no artifacts stand below each other. What is longer than a
+ * page is wide goes on below, from the left.
  */
 final class ChainGrid {
     /** A place, counted from 0. */
     record Cell(int column, int row) {}
+
+    private static final int MOST_COLUMNS = 4;
 
     private final ChainGraph graph;
     private final int[] columns;
@@ -26,6 +29,7 @@ final class ChainGrid {
         graph.edges().forEach(edge -> predecessors.get(edge.to()).add(edge.from()));
         assignColumns();
         assignRows();
+        fold();
     }
 
     Cell cell(int node) {
@@ -87,6 +91,18 @@ final class ChainGrid {
                 row++;
             }
             cells.add(new Cell(column, row));
+        }
+    }
+
+    /** Breaks long rows, as lines of a text are broken, into parts of about the same length. */
+    private void fold() {
+        int parts = (columnCount() + MOST_COLUMNS - 1) / MOST_COLUMNS;
+        if (parts > 1) {
+            int length = (columnCount() + parts - 1) / parts;
+            int rows = rowCount();
+            cells.replaceAll(cell -> new Cell(cell.column() % length, cell.row() + cell.column() / length * rows));
+            taken.clear();
+            taken.addAll(cells);
         }
     }
 }

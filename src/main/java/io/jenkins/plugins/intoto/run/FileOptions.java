@@ -19,8 +19,9 @@ public abstract class FileOptions implements Serializable {
     private String materials;
     private String products;
     private String excludes;
-    private boolean defaultExcludes = true;
-    private boolean followSymlinks = true;
+    // Null, as in a job that was configured by hand or before there was the option, is the default.
+    private Boolean defaultExcludes;
+    private Boolean followSymlinks;
     private boolean normalizeLineEndings;
     private String hashAlgorithms;
 
@@ -59,7 +60,7 @@ public abstract class FileOptions implements Serializable {
 
     /** Whether {@code .git} and the like, and links, are left out. */
     public boolean isDefaultExcludes() {
-        return defaultExcludes;
+        return isNotDenied(defaultExcludes);
     }
 
     /** See {@link #isDefaultExcludes()}. */
@@ -70,7 +71,7 @@ public abstract class FileOptions implements Serializable {
 
     /** Whether symbolic links that stay in the directory count as what they lead to. */
     public boolean isFollowSymlinks() {
-        return followSymlinks;
+        return isNotDenied(followSymlinks);
     }
 
     /** See {@link #isFollowSymlinks()}. */
@@ -111,11 +112,11 @@ public abstract class FileOptions implements Serializable {
 
     private SnapshotRequest request(String includes) {
         var excluded = new ArrayList<>(words(excludes));
-        if (defaultExcludes) {
+        if (isDefaultExcludes()) {
             excluded.addAll(LINKS);
             excluded.addAll(InTotoConfiguration.get().defaultExcludePatterns());
         }
-        var patterns = new AntPatterns(words(includes), excluded, defaultExcludes, followSymlinks);
+        var patterns = new AntPatterns(words(includes), excluded, isDefaultExcludes(), isFollowSymlinks());
         return new SnapshotRequest(patterns, algorithms(), normalizeLineEndings);
     }
 
@@ -126,6 +127,10 @@ public abstract class FileOptions implements Serializable {
                         .orElseThrow(() -> new IllegalArgumentException(
                                 "\"" + name + "\" is no digest algorithm; use" + " sha256, sha384 or sha512")))
                 .toList();
+    }
+
+    static boolean isNotDenied(Boolean option) {
+        return !Boolean.FALSE.equals(option);
     }
 
     static List<String> words(String text) {

@@ -5,11 +5,8 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.intoto.agent.SnapshotRequest;
-import io.jenkins.plugins.intoto.agent.WorkspaceSnapshots;
 import io.jenkins.plugins.intoto.archive.MaterialsFile;
 import io.jenkins.plugins.intoto.archive.RunArchive;
-import io.jenkins.plugins.intoto.artifact.Artifacts;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.credentials.SigningCredentials;
 import io.jenkins.plugins.intoto.envelope.UnsignedEnvelope;
@@ -22,7 +19,6 @@ import io.jenkins.plugins.intoto.model.LinkFileNames;
 import io.jenkins.plugins.intoto.page.InTotoAction;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -36,6 +32,7 @@ public final class LinkRecording {
     private final String step;
     private final String credentialsId;
     private final RecordingOptions options;
+    private final StepSnapshots snapshots;
 
     /**
      * @param run the run that the step is part of
@@ -51,6 +48,7 @@ public final class LinkRecording {
         this.step = step;
         this.credentialsId = credentialsId;
         this.options = options;
+        this.snapshots = new StepSnapshots(step, listener);
     }
 
     /**
@@ -66,7 +64,7 @@ public final class LinkRecording {
                     "[in-toto] \"" + step + "\" cannot name a step: the name becomes part of a file name");
         }
         requireUnrecorded(fileName(signer()));
-        var materials = snapshot(directory, options.materialsRequest(), "materials");
+        var materials = snapshots.take(directory, options.materialsRequest(), "material");
         MaterialsFile.of(run, id).write(materials);
     }
 
@@ -82,7 +80,7 @@ public final class LinkRecording {
     public void recordProducts(FilePath directory, EnvVars variables, Map<String, Object> byproducts, UUID id)
             throws IOException, InterruptedException {
         var signer = signer();
-        var products = snapshot(directory, options.productsRequest(), "products");
+        var products = snapshots.take(directory, options.productsRequest(), "product");
         var link = new Link(
                 step,
                 options.commandWords(),
@@ -120,30 +118,6 @@ public final class LinkRecording {
 
     private Signer signer() throws IOException, InterruptedException {
         return SigningCredentials.find(run, credentialsId, step);
-    }
-
-    private Artifacts snapshot(FilePath directory, SnapshotRequest request, String side)
-            throws IOException, InterruptedException {
-        long begin = System.nanoTime();
-        try {
-            var artifacts = WorkspaceSnapshots.take(directory, request, listener);
-            log(String.format(
-                    Locale.ROOT,
-                    "step '%s': %,d %s on %s in %.1f s",
-                    step,
-                    artifacts.size(),
-                    side,
-                    LinkEnvironment.node(directory),
-                    (System.nanoTime() - begin) / 1e9));
-            return artifacts;
-        } catch (AbortException e) {
-            throw e;
-        } catch (IOException e) {
-            throw new IOException(
-                    "[in-toto] the " + side + " of step '" + step + "' were not recorded: the node "
-                            + LinkEnvironment.node(directory) + " does not answer (" + e.getMessage() + ")",
-                    e);
-        }
     }
 
     private String fileName(Signer signer) {

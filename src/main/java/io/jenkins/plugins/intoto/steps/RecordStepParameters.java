@@ -1,179 +1,95 @@
 package io.jenkins.plugins.intoto.steps;
 
 import io.jenkins.plugins.intoto.run.RecordingOptions;
-import org.jenkinsci.plugins.workflow.steps.Step;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** The optional parameters of {@link RecordStep}: those of a recording, each a parameter of the step. */
-public abstract class RecordStepParameters extends Step {
-    private final RecordingOptions options = new RecordingOptions();
-
-    RecordingOptions options() {
-        return options;
-    }
-
-    /** See {@link RecordingOptions#getMaterials}. */
-    public String getMaterials() {
-        return options.getMaterials();
-    }
-
-    /** See {@link RecordingOptions#getMaterials}. */
-    @DataBoundSetter
-    public void setMaterials(String materials) {
-        options.setMaterials(materials);
-    }
-
-    /** See {@link RecordingOptions#getProducts}. */
-    public String getProducts() {
-        return options.getProducts();
-    }
-
-    /** See {@link RecordingOptions#getProducts}. */
-    @DataBoundSetter
-    public void setProducts(String products) {
-        options.setProducts(products);
-    }
-
-    /** See {@link RecordingOptions#getExcludes}. */
-    public String getExcludes() {
-        return options.getExcludes();
-    }
-
-    /** See {@link RecordingOptions#getExcludes}. */
-    @DataBoundSetter
-    public void setExcludes(String excludes) {
-        options.setExcludes(excludes);
-    }
-
-    /** See {@link RecordingOptions#isDefaultExcludes}. */
-    public boolean isDefaultExcludes() {
-        return options.isDefaultExcludes();
-    }
-
-    /** See {@link RecordingOptions#isDefaultExcludes}. */
-    @DataBoundSetter
-    public void setDefaultExcludes(boolean defaultExcludes) {
-        options.setDefaultExcludes(defaultExcludes);
-    }
-
-    /** See {@link RecordingOptions#isFollowSymlinks}. */
-    public boolean isFollowSymlinks() {
-        return options.isFollowSymlinks();
-    }
-
-    /** See {@link RecordingOptions#isFollowSymlinks}. */
-    @DataBoundSetter
-    public void setFollowSymlinks(boolean followSymlinks) {
-        options.setFollowSymlinks(followSymlinks);
-    }
-
-    /** See {@link RecordingOptions#isNormalizeLineEndings}. */
-    public boolean isNormalizeLineEndings() {
-        return options.isNormalizeLineEndings();
-    }
-
-    /** See {@link RecordingOptions#isNormalizeLineEndings}. */
-    @DataBoundSetter
-    public void setNormalizeLineEndings(boolean normalizeLineEndings) {
-        options.setNormalizeLineEndings(normalizeLineEndings);
-    }
-
-    /** See {@link RecordingOptions#getHashAlgorithms}. */
-    public String getHashAlgorithms() {
-        return options.getHashAlgorithms();
-    }
-
-    /** See {@link RecordingOptions#getHashAlgorithms}. */
-    @DataBoundSetter
-    public void setHashAlgorithms(String hashAlgorithms) {
-        options.setHashAlgorithms(hashAlgorithms);
-    }
-
+public abstract class RecordStepParameters extends FileParameters {
     /** See {@link RecordingOptions#getCommand}. */
     public String getCommand() {
-        return options.getCommand();
+        return options().getCommand();
     }
 
     /** See {@link RecordingOptions#getCommand}. */
     @DataBoundSetter
     public void setCommand(String command) {
-        options.setCommand(command);
+        options().setCommand(command);
     }
 
     /** See {@link RecordingOptions#getEnvironment}. */
     public String getEnvironment() {
-        return options.getEnvironment();
+        return options().getEnvironment();
     }
 
     /** See {@link RecordingOptions#getEnvironment}. */
     @DataBoundSetter
     public void setEnvironment(String environment) {
-        options.setEnvironment(environment);
+        options().setEnvironment(environment);
     }
 
     /** See {@link RecordingOptions#getFormat}. */
     public String getFormat() {
-        return options.getFormat();
+        return options().getFormat();
     }
 
     /** See {@link RecordingOptions#getFormat}. */
     @DataBoundSetter
     public void setFormat(String format) {
-        options.setFormat(format);
+        options().setFormat(format);
     }
 
     /** See {@link RecordingOptions#getKeyIds}. */
     public String getKeyIds() {
-        return options.getKeyIds();
+        return options().getKeyIds();
     }
 
     /** See {@link RecordingOptions#getKeyIds}. */
     @DataBoundSetter
     public void setKeyIds(String keyIds) {
-        options.setKeyIds(keyIds);
+        options().setKeyIds(keyIds);
     }
 
     /** See {@link RecordingOptions#isRecordCommands}. */
     public boolean isRecordCommands() {
-        return options.isRecordCommands();
+        return options().isRecordCommands();
     }
 
     /** See {@link RecordingOptions#isRecordCommands}. */
     @DataBoundSetter
     public void setRecordCommands(boolean recordCommands) {
-        options.setRecordCommands(recordCommands);
+        options().setRecordCommands(recordCommands);
     }
 
     /** See {@link RecordingOptions#isArchive}. */
     public boolean isArchive() {
-        return options.isArchive();
+        return options().isArchive();
     }
 
     /** See {@link RecordingOptions#isArchive}. */
     @DataBoundSetter
     public void setArchive(boolean archive) {
-        options.setArchive(archive);
+        options().setArchive(archive);
     }
 
     /** See {@link RecordingOptions#getOnFailure}. */
     public String getOnFailure() {
-        return options.getOnFailure();
+        return options().getOnFailure();
     }
 
     /** See {@link RecordingOptions#getOnFailure}. */
     @DataBoundSetter
     public void setOnFailure(String onFailure) {
-        options.setOnFailure(onFailure);
+        options().setOnFailure(onFailure);
     }
 
     /** See {@link RecordingOptions#isReplace}. */
     public boolean isReplace() {
-        return options.isReplace();
+        return options().isReplace();
     }
 
     /** See {@link RecordingOptions#isReplace}. */
     @DataBoundSetter
     public void setReplace(boolean replace) {
-        options.setReplace(replace);
+        options().setReplace(replace);
     }
 }

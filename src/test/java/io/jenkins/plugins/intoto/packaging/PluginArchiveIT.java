@@ -62,6 +62,7 @@ class PluginArchiveIT {
                 .containsEntry("Url", "https://github.com/jenkinsci/in-toto-attestation-plugin")
                 .containsEntry("Jenkins-Version", "2.528.2")
                 .containsEntry("Hudson-Version", "2.528.2")
+                .containsEntry("Support-Dynamic-Loading", "true")
                 .containsEntry("Plugin-License-Name", "MIT License")
                 .containsEntry("Plugin-License-Url", "https://opensource.org/license/mit")
                 .containsEntry("Plugin-ScmUrl", "https://github.com/jenkinsci/in-toto-attestation-plugin")

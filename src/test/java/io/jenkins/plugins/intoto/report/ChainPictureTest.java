@@ -235,6 +235,20 @@ class ChainPictureTest {
     }
 
     @Test
+    void aLongChainGoesOnBelowFromTheLeft() {
+        var edges =
+                IntStream.range(0, 19).mapToObj(step -> edge(step, step + 1)).toArray(ChainEdge[]::new);
+        var picture = ChainPicture.of(graph(20, edges));
+
+        assertThat(picture.width()).isLessThan(1_500);
+        var xs = picture.boxes().stream().map(box -> box.x()).toList();
+        var ys = picture.boxes().stream().map(box -> box.y()).toList();
+        assertThat(xs.subList(4, 8)).isEqualTo(xs.subList(0, 4)).isSorted();
+        assertThat(ys.subList(0, 4)).containsOnly(ys.get(0));
+        assertThat(ys.get(4)).isGreaterThan(ys.get(3));
+    }
+
+    @Test
     void aStepStandsRightOfAllThatItTakesArtifactsFrom() {
         var boxes =
                 ChainPicture.of(graph(4, edge(2, 0), edge(0, 3), edge(1, 3))).boxes();

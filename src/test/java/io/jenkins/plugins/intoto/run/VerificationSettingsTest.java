@@ -3,7 +3,6 @@ package io.jenkins.plugins.intoto.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -13,14 +12,7 @@ class VerificationSettingsTest {
 
     @Test
     void aSavedJobThatLacksSettingsHasTheirDefaults() throws Exception {
-        for (Class<?> type = settings.getClass(); type != Object.class; type = type.getSuperclass()) {
-            for (Field field : type.getDeclaredFields()) {
-                if (!field.getType().isPrimitive()) {
-                    field.setAccessible(true);
-                    field.set(settings, null);
-                }
-            }
-        }
+        SavedByHand.emptied(settings);
         settings.readResolve();
 
         assertThat(settings).usingRecursiveComparison().isEqualTo(new VerificationSettings());

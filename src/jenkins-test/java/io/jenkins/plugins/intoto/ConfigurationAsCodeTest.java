@@ -1,0 +1,52 @@
+package io.jenkins.plugins.intoto;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+
+import com.cloudbees.plugins.credentials.CredentialsMatchers;
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import hudson.security.ACL;
+import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.intoto.config.InTotoConfiguration;
+import io.jenkins.plugins.intoto.credentials.InTotoSigningKey;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** The example of Configuration as Code. */
+@WithJenkins
+class ConfigurationAsCodeTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void theExampleConfiguresLayoutsAndKeys(JenkinsRule jenkins) throws Exception {
+        var chain = new SampleChain();
+        Files.writeString(folder.resolve("build.pem"), chain.privatePem());
+        Files.writeString(folder.resolve("owner.pub"), chain.ownersPem());
+        Files.writeString(folder.resolve("release.layout"), chain.layout());
+        var example = Files.writeString(
+                folder.resolve("jenkins.yaml"),
+                Files.readString(Path.of("examples", "jenkins.yaml"))
+                        .replace("/run/secrets", folder.toString().replace('\\', '/')));
+
+        ConfigurationAsCode.get().configure(example.toUri().toString());
+
+        var configuration = InTotoConfiguration.get();
+        assertEquals(
+                chain.layout().length(),
+                configuration.getLayouts().get(0).getLayout().length(),
+                200);
+        assertEquals(1, configuration.getLayouts().get(0).verificationKeys().size());
+        assertEquals("**/node_modules/**", configuration.getDefaultExcludes());
+        var key = CredentialsMatchers.firstOrNull(
+                CredentialsProvider.lookupCredentialsInItemGroup(
+                        InTotoSigningKey.class, jenkins.jenkins, ACL.SYSTEM2, List.of()),
+                CredentialsMatchers.withId("build-key"));
+        assertNotNull(key);
+    }
+}

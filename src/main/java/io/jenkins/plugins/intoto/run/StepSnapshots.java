@@ -1,0 +1,55 @@
+package io.jenkins.plugins.intoto.run;
+
+import hudson.AbortException;
+import hudson.FilePath;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.agent.SnapshotRequest;
+import io.jenkins.plugins.intoto.agent.WorkspaceSnapshots;
+import io.jenkins.plugins.intoto.artifact.Artifacts;
+import java.io.IOException;
+import java.util.Locale;
+
+/** Takes the snapshots of a step, and tells the console about them. */
+final class StepSnapshots {
+    private final String step;
+    private final TaskListener listener;
+
+    StepSnapshots(String step, TaskListener listener) {
+        this.step = step;
+        this.listener = listener;
+    }
+
+    /**
+     * Takes a snapshot.
+     *
+     * @param directory what is recorded
+     * @param request which files, and how
+     * @param kind what the files are to the step: a material or a product
+     * @throws AbortException if a file is not fit for it
+     * @throws IOException if the agent does not answer
+     */
+    Artifacts take(FilePath directory, SnapshotRequest request, String kind) throws IOException, InterruptedException {
+        var node = LinkEnvironment.node(directory);
+        long begin = System.nanoTime();
+        try {
+            var artifacts = WorkspaceSnapshots.take(directory, request, listener);
+            listener.getLogger()
+                    .println(String.format(
+                            Locale.ROOT,
+                            "[in-toto] step '%s': %,d %s on %s in %.1f s",
+                            step,
+                            artifacts.size(),
+                            artifacts.size() == 1 ? kind : kind + "s",
+                            node,
+                            (System.nanoTime() - begin) / 1e9));
+            return artifacts;
+        } catch (AbortException e) {
+            throw e;
+        } catch (IOException e) {
+            throw new IOException(
+                    "[in-toto] the " + kind + "s of step '" + step + "' were not recorded: the node " + node
+                            + " does not answer (" + e.getMessage() + ")",
+                    e);
+        }
+    }
+}

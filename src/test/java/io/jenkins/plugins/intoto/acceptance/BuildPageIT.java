@@ -1,0 +1,133 @@
+package io.jenkins.plugins.intoto.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+import org.opentest4j.TestAbortedException;
+
+/** The pages of a build in a browser. */
+@AcceptanceTest
+class BuildPageIT {
+    /** What Jenkins can be made to enforce from 2.539 on. */
+    private static final String POLICY =
+            "base-uri 'none'; default-src 'self'; form-action 'self'; frame-ancestors 'self';"
+                    + " img-src 'self' data:; script-src 'self'; style-src 'self' 'unsafe-inline'";
+
+    private static final Path PICTURES = Path.of("target", "acceptance");
+
+    private final RemoteJenkins jenkins;
+
+    @TempDir(cleanup = CleanupMode.NEVER)
+    private Path profile;
+
+    private ExampleChain chain;
+    private HeadlessBrowser browser;
+
+    BuildPageIT(RemoteJenkins jenkins) {
+        this.jenkins = jenkins;
+    }
+
+    @BeforeEach
+    void startBrowser() throws IOException {
+        var program = HeadlessBrowser.program();
+        if (program.isEmpty()) {
+            System.out.println("Skipped: there is no Chromium on the path, nor -Dchromium=FILE");
+            throw new TestAbortedException("there is no Chromium");
+        }
+        browser = new HeadlessBrowser(program.get(), profile);
+        jenkins.authorization().ifPresent(browser::authorize);
+        chain = ExampleChain.in(jenkins);
+    }
+
+    @AfterEach
+    void stopBrowser() throws IOException {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private Job.Build tampered() throws IOException {
+        var script = chain.pipeline("Jenkinsfile.scripted")
+                .replace("stage('Package')", "sh 'echo slipped in >> app.txt'\n    stage('Package')");
+        return jenkins.pipeline(RemoteJenkins.name("tampered"), script).run();
+    }
+
+    @Test
+    void thePagesObeyAStrictPolicy() throws Exception {
+        var build = tampered();
+        browser.enforce(POLICY);
+
+        var link = "in-toto/link/" + AgentIT.linkFile(build, "build") + "/";
+        for (var page : List.of("", "in-toto/", link, "in-toto/api/json")) {
+            browser.open(jenkins.address(build.path() + page));
+            assertThat(browser.complaints()).as(page).isEmpty();
+        }
+        browser.open(jenkins.address("job/" + build.path().split("/")[1] + "/"));
+        assertThat(browser.complaints()).as("page of the job").isEmpty();
+
+        browser.evaluate("document.head.append(Object.assign(document.createElement('script'), {text: '1'}))");
+        Patience.until("the policy is enforced", 10, () -> !browser.complaints().isEmpty());
+    }
+
+    @Test
+    void thePageIsReadableWithoutScripts() throws IOException {
+        var build = tampered();
+        browser.scripting(false);
+
+        browser.open(jenkins.address(build.path()));
+        assertThat(browser.html()).contains("in-toto</a>: 2 links, not verified against release.layout (1 failure)");
+
+        browser.open(jenkins.address(build.path() + "in-toto/"));
+        assertThat(browser.html())
+                .contains("step 'package': material app.txt differs from the product of step 'build'")
+                .contains("Not verified against release.layout");
+        browser.screenshot(PICTURES.resolve("build-page-without-scripts.png"));
+    }
+
+    @Test
+    void thePageShowsWhyAVerificationFailed() throws IOException {
+        var build = tampered();
+        browser.open(jenkins.address(build.path() + "in-toto/"));
+
+        assertThat(browser.evaluate("document.querySelector('.intoto-picture img').naturalWidth > 0"))
+                .isEqualTo(true);
+        assertThat(browser.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                .isEqualTo(true);
+        browser.screenshot(PICTURES.resolve("build-page.png"));
+    }
+
+    @Test
+    void aFormSavedAsItStandsChangesNothing() throws IOException {
+        jenkins.layout(chain.layout, chain.buildOnly(), chain.ownersPublicKey());
+        var job = jenkins.create(RemoteJenkins.name("form"), chain.example("freestyle.xml"));
+        save(job);
+        var once = publishers(job.config());
+        save(job);
+
+        assertThat(publishers(job.config())).isEqualTo(once);
+        assertThat(once)
+                .contains("<stepName>build</stepName>")
+                .contains("<credentialsId>" + chain.signingKey + "</credentialsId>")
+                .contains("<materials>src/**</materials>")
+                .contains("<environment>NODE_LABELS</environment>")
+                .contains("<archive>true</archive>")
+                .contains("<layout>" + chain.layout + "</layout>")
+                .contains("<products>app.txt</products>");
+    }
+
+    private void save(Job job) {
+        browser.open(jenkins.address(job.path() + "configure"));
+        browser.follow("document.querySelector('button[name=Submit]').click()");
+    }
+
+    private static String publishers(String config) {
+        return config.substring(config.indexOf("<publishers>"), config.indexOf("</publishers>"));
+    }
+}

@@ -1,0 +1,134 @@
+package io.jenkins.plugins.intoto.acceptance;
+
+import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
+import io.jenkins.plugins.intoto.envelope.UnsignedEnvelope;
+import io.jenkins.plugins.intoto.key.EcCurve;
+import io.jenkins.plugins.intoto.key.KeyFileWriter;
+import io.jenkins.plugins.intoto.key.KeyGenerator;
+import io.jenkins.plugins.intoto.key.SigningKey;
+import io.jenkins.plugins.intoto.model.ArtifactRule;
+import io.jenkins.plugins.intoto.model.Layout;
+import io.jenkins.plugins.intoto.model.Step;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The supply chain of the examples, with keys and names of its own in a running Jenkins. */
+final class ExampleChain {
+    private static final Path EXAMPLES = Path.of("examples");
+
+    private final SigningKey builder = KeyGenerator.ecdsa(EcCurve.P256);
+    private final SigningKey owner = KeyGenerator.ecdsa(EcCurve.P256);
+
+    /** The id of the credential that signs the steps. */
+    final String signingKey = RemoteJenkins.name("build-key");
+
+    /** The id of the credential with the public key of the layout's owner. */
+    final String ownersKey = RemoteJenkins.name("owner-key");
+
+    /** What the layout is called in the global configuration. */
+    final String layout = RemoteJenkins.name("release");
+
+    /** Puts the keys into a Jenkins. */
+    static ExampleChain in(RemoteJenkins jenkins) throws IOException {
+        var chain = new ExampleChain();
+        jenkins.signingKey(chain.signingKey, pem(KeyFileWriter.privatePem(chain.builder)));
+        jenkins.secretText(chain.ownersKey, chain.ownersPublicKey());
+        return chain;
+    }
+
+    private static String pem(byte[] pem) {
+        return new String(pem, StandardCharsets.US_ASCII);
+    }
+
+    String ownersPublicKey() {
+        return pem(KeyFileWriter.publicPem(owner.publicKey()));
+    }
+
+    /** Some line of the private key that signs, as it must be found nowhere. */
+    String secretLine() {
+        return pem(KeyFileWriter.privatePem(builder))
+                .lines()
+                .skip(1)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** The layout of the examples: build makes app.txt of src, package makes app.tar of app.txt. */
+    String release() throws IOException {
+        return signed(
+                step("build", rules("ALLOW src/*", "DISALLOW *"), rules("CREATE app.txt", "DISALLOW *")),
+                step(
+                        "package",
+                        rules("MATCH app.txt WITH PRODUCTS FROM build", "DISALLOW *"),
+                        rules("CREATE app.tar", "DISALLOW *")));
+    }
+
+    /** A layout of the step build alone. */
+    String buildOnly() throws IOException {
+        return signed(step("build", rules("ALLOW src/*", "DISALLOW *"), rules("ALLOW app.txt", "DISALLOW *")));
+    }
+
+    Step step(String name, List<ArtifactRule> materials, List<ArtifactRule> products) {
+        return new Step(
+                name, 1, materials, products, List.of(builder.publicKey().keyId()), List.of(), List.of());
+    }
+
+    /** A layout of steps, signed by its owner. */
+    String signed(Step... steps) throws IOException {
+        var key = builder.publicKey();
+        var layout = new Layout(
+                Instant.now().plusSeconds(3600),
+                "",
+                Map.of(key.keyId(), key),
+                List.of(steps),
+                List.of(),
+                Map.of(),
+                Map.of());
+        var unsigned = UnsignedEnvelope.of(layout, EnvelopeFormat.METABLOCK);
+        try {
+            return new String(unsigned.toByteArray(unsigned.sign(owner)), StandardCharsets.UTF_8);
+        } catch (InTotoException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    static List<ArtifactRule> rules(String... rules) {
+        var parsed = new ArrayList<ArtifactRule>();
+        for (var rule : rules) {
+            try {
+                parsed.add(ArtifactRule.parse(List.of(rule.split(" "))));
+            } catch (InTotoException e) {
+                throw new IllegalArgumentException(e);
+            }
+        }
+        return parsed;
+    }
+
+    /** A file of the examples, with the names of this chain. */
+    String example(String file) throws IOException {
+        return Files.readString(EXAMPLES.resolve(file))
+                .replace("build-key", signingKey)
+                .replace("owner-key", ownersKey)
+                .replace("'release'", "'" + layout + "'")
+                .replace("<layout>release</layout>", "<layout>" + layout + "</layout>");
+    }
+
+    /** As {@link #example}, for a Pipeline, with the checkout of sources and layout put into words. */
+    String pipeline(String file) throws IOException {
+        return example(file).replace("checkout scm", checkout());
+    }
+
+    /** A script that writes what would be checked out. */
+    String checkout() throws IOException {
+        return "deleteDir(); writeFile(file: 'src/a.txt', text: 'one\\n');"
+                + " writeFile(file: 'src/b.txt', text: 'two\\n');"
+                + " writeFile(file: 'release.layout', text: '''" + release().replace("\\", "\\\\") + "''')";
+    }
+}

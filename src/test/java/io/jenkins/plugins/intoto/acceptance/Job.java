@@ -1,0 +1,97 @@
+package io.jenkins.plugins.intoto.acceptance;
+
+import io.jenkins.plugins.intoto.json.JsonObject;
+import io.jenkins.plugins.intoto.json.MalformedJsonException;
+import java.io.IOException;
+import java.net.URI;
+import java.util.Map;
+
+/** A job of a running Jenkins. */
+record Job(RemoteJenkins jenkins, String name) {
+    private static final int TIME_LIMIT_SECONDS = 180;
+
+    /** A build of a job. */
+    record Build(RemoteJenkins jenkins, String path) {
+        /** What it came to, when it has ended. */
+        String result() throws IOException {
+            Patience.until(path + " ends", TIME_LIMIT_SECONDS, () -> log().contains("\nFinished: "));
+            return string(jenkins.json(path + "api/json?tree=result"), "result");
+        }
+
+        /** Its console so far. */
+        String log() throws IOException {
+            return jenkins.get(path + "consoleText").text();
+        }
+
+        /** Waits for words on its console. */
+        void awaitLog(String words) throws IOException {
+            Patience.until(path + " says \"" + words + "\"", TIME_LIMIT_SECONDS, () -> {
+                var log = log();
+                if (log.contains("\nFinished: ") && !log.contains(words)) {
+                    throw new IOException(path + " ended without saying \"" + words + "\":\n" + log);
+                }
+                return log.contains(words);
+            });
+        }
+
+        /** One of its archived files. */
+        byte[] artifact(String file) throws IOException {
+            return jenkins.get(path + "artifact/" + file).body();
+        }
+
+        /** The names of its archived files below in-toto/, each below the last. */
+        String artifacts() throws IOException {
+            return jenkins.get(path + "api/json?tree=artifacts[relativePath]").text();
+        }
+
+        /** Ends the step {@code input} that it waits at. */
+        void proceed(String input) throws IOException {
+            jenkins.post(path + "input/" + input + "/proceedEmpty", Map.of());
+        }
+    }
+
+    /** Starts a build, and waits until it runs. */
+    Build start() throws IOException {
+        var answer = jenkins.post(path() + "build?delay=0sec", Map.of());
+        var item = URI.create(answer.header("Location")).getPath() + "api/json";
+        var number = new int[1];
+        Patience.until(name + " begins to run", TIME_LIMIT_SECONDS, () -> {
+            try {
+                var queued = jenkins.json(item);
+                if (queued.asMap().get("executable") == null) {
+                    return false;
+                }
+                number[0] = queued.object("executable").integer("number");
+                return true;
+            } catch (MalformedJsonException e) {
+                throw new IOException(e.getMessage(), e);
+            }
+        });
+        return new Build(jenkins, path() + number[0] + "/");
+    }
+
+    /** Runs a build to its end. */
+    Build run() throws IOException {
+        var build = start();
+        build.result();
+        return build;
+    }
+
+    /** Where it is. */
+    String path() {
+        return "job/" + name + "/";
+    }
+
+    /** Its configuration. */
+    String config() throws IOException {
+        return jenkins.get(path() + "config.xml").text();
+    }
+
+    private static String string(JsonObject object, String name) throws IOException {
+        try {
+            return object.string(name);
+        } catch (MalformedJsonException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+}

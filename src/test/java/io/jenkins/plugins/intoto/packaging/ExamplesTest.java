@@ -1,0 +1,141 @@
+package io.jenkins.plugins.intoto.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.intoto.config.InTotoConfiguration;
+import io.jenkins.plugins.intoto.config.LayoutKey;
+import io.jenkins.plugins.intoto.config.NamedLayout;
+import io.jenkins.plugins.intoto.credentials.InTotoSigningKey;
+import io.jenkins.plugins.intoto.steps.RecordStep;
+import io.jenkins.plugins.intoto.steps.VerifyStep;
+import java.io.IOException;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.yaml.snakeyaml.Yaml;
+
+/** What the examples and the documentation name is there; the acceptance tests run them. */
+class ExamplesTest {
+    private static final Pattern STEP = Pattern.compile("(inTotoRecord|inTotoVerify)\\(([^()]*)\\)");
+    private static final Pattern QUOTED = Pattern.compile("(?m)^//.*|'[^'\n]*'");
+    private static final Pattern PARAMETER = Pattern.compile("(\\w+):");
+
+    /** What forms, scripts and Configuration as Code can set. */
+    private static Set<String> parameters(Class<?> type) {
+        var constructor = Arrays.stream(type.getConstructors())
+                .filter(each -> each.isAnnotationPresent(DataBoundConstructor.class))
+                .map(Constructor::getParameters)
+                .flatMap(Arrays::stream)
+                .map(Parameter::getName);
+        var setters = Arrays.stream(type.getMethods())
+                .filter(method -> method.isAnnotationPresent(DataBoundSetter.class))
+                .map(Method::getName)
+                .map(name -> name.substring(3, 4).toLowerCase(Locale.ROOT) + name.substring(4));
+        return new TreeSet<>(Stream.concat(constructor, setters).toList());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"Jenkinsfile", "examples/Jenkinsfile.scripted", "examples/Jenkinsfile.declarative", "README.md"})
+    void pipelinesNameParametersOfTheSteps(String file) throws IOException {
+        var steps = STEP.matcher(QUOTED.matcher(Files.readString(Path.of(file))).replaceAll("''"));
+        var seen = new TreeSet<String>();
+        while (steps.find()) {
+            seen.add(steps.group(1));
+            var type = steps.group(1).equals("inTotoRecord") ? RecordStep.class : VerifyStep.class;
+            var named = PARAMETER.matcher(steps.group(2)).results().map(result -> result.group(1));
+            assertThat(named).as(steps.group()).isSubsetOf(parameters(type));
+        }
+        assertThat(seen).containsExactly("inTotoRecord", "inTotoVerify");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"examples/jenkins.yaml", "docs/keys.md"})
+    void configurationAsCodeNamesWhatCanBeConfigured(String file) throws IOException {
+        var text = Files.readString(Path.of(file));
+        if (file.endsWith(".md")) {
+            var begin = text.indexOf("```yaml\n") + "```yaml\n".length();
+            text = text.substring(begin, text.indexOf("```", begin));
+        }
+        Map<?, ?> root = new Yaml().load(text);
+        var configuration = (Map<?, ?>) ((Map<?, ?>) root.get("unclassified")).get("inToto");
+        assertNames(configuration, InTotoConfiguration.class);
+        for (var layout : (List<?>) configuration.get("layouts")) {
+            assertNames(layout, NamedLayout.class);
+            for (var key : (List<?>) ((Map<?, ?>) layout).get("layoutKeys")) {
+                assertNames(key, LayoutKey.class);
+            }
+        }
+        var system = (Map<?, ?>) ((Map<?, ?>) root.get("credentials")).get("system");
+        var domain = (Map<?, ?>) ((List<?>) system.get("domainCredentials")).get(0);
+        var credential = (Map<?, ?>) ((List<?>) domain.get("credentials")).get(0);
+        assertNames(credential.get("inTotoSigningKey"), InTotoSigningKey.class);
+    }
+
+    private static void assertNames(Object mapping, Class<?> type) {
+        assertThat(((Map<?, ?>) mapping).keySet())
+                .as(type.getSimpleName())
+                .isNotEmpty()
+                .allSatisfy(name -> assertThat(parameters(type)).contains((String) name));
+    }
+
+    @Test
+    void theFreestyleJobNamesWhatIsSaved() throws Exception {
+        var document = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(Path.of("examples", "freestyle.xml").toFile());
+        var publishers = elements((Element)
+                document.getDocumentElement().getElementsByTagName("publishers").item(0));
+        assertThat(publishers).hasSize(2);
+        for (var publisher : publishers) {
+            assertFields(publisher, Class.forName(publisher.getTagName()));
+        }
+    }
+
+    private static void assertFields(Element element, Class<?> type) throws ReflectiveOperationException {
+        for (var child : elements(element)) {
+            var field = field(type, child.getTagName());
+            if (!elements(child).isEmpty()) {
+                assertFields(child, field.getType());
+            }
+        }
+    }
+
+    private static Field field(Class<?> type, String name) throws NoSuchFieldException {
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            for (Field field : each.getDeclaredFields()) {
+                if (field.getName().equals(name)) {
+                    return field;
+                }
+            }
+        }
+        throw new NoSuchFieldException(type.getSimpleName() + "." + name);
+    }
+
+    private static List<Element> elements(Element parent) {
+        var children = parent.getChildNodes();
+        return Stream.iterate(children.item(0), child -> child != null, Node::getNextSibling)
+                .filter(Element.class::isInstance)
+                .map(Element.class::cast)
+                .toList();
+    }
+}
