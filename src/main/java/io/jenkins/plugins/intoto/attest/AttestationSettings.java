@@ -7,7 +7,6 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.intoto.credentials.TokenCredentials;
-import java.io.Serializable;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -15,13 +14,9 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** What to attest, and of what; all but the key. */
-public final class AttestationSettings implements Describable<AttestationSettings>, Serializable {
+public final class AttestationSettings extends PredicateSettings implements Describable<AttestationSettings> {
     private static final long serialVersionUID = 1L;
 
-    private String predicate = PredicateKind.PROVENANCE.word();
-    private String predicateType;
-    private String predicateFile;
-    private String predicateJson;
     private String subjects;
     private String excludes;
     private boolean archived;
@@ -33,50 +28,6 @@ public final class AttestationSettings implements Describable<AttestationSetting
     /** Provenance of nothing yet. */
     @DataBoundConstructor
     public AttestationSettings() {}
-
-    /** What is said: {@code provenance}, {@code test-result}, {@code sbom}, {@code vulns} or {@code other}. */
-    public String getPredicate() {
-        return predicate;
-    }
-
-    /** See {@link #getPredicate}. */
-    @DataBoundSetter
-    public void setPredicate(String predicate) {
-        this.predicate = PredicateKind.of(predicate).word();
-    }
-
-    /** The type of another predicate, a URI; null for the shorthands. */
-    public String getPredicateType() {
-        return predicateType;
-    }
-
-    /** See {@link #getPredicateType}. */
-    @DataBoundSetter
-    public void setPredicateType(String predicateType) {
-        this.predicateType = Util.fixEmptyAndTrim(predicateType);
-    }
-
-    /** The JSON file of the workspace with the predicate; null for none. */
-    public String getPredicateFile() {
-        return predicateFile;
-    }
-
-    /** See {@link #getPredicateFile}. */
-    @DataBoundSetter
-    public void setPredicateFile(String predicateFile) {
-        this.predicateFile = Util.fixEmptyAndTrim(predicateFile);
-    }
-
-    /** The predicate itself as JSON; null for none. */
-    public String getPredicateJson() {
-        return predicateJson;
-    }
-
-    /** See {@link #getPredicateJson}. */
-    @DataBoundSetter
-    public void setPredicateJson(String predicateJson) {
-        this.predicateJson = Util.fixEmptyAndTrim(predicateJson);
-    }
 
     /** Ant patterns of the artifacts that it is about, separated by commas. */
     public String getSubjects() {
@@ -155,15 +106,11 @@ public final class AttestationSettings implements Describable<AttestationSetting
         this.tokenCredentialsId = Util.fixEmptyAndTrim(tokenCredentialsId);
     }
 
-    /** Options that a job written by hand lacks have their defaults. */
+    @Override
     Object readResolve() {
-        predicate = predicate == null ? PredicateKind.PROVENANCE.word() : predicate;
+        super.readResolve();
         format = format == null ? EnvelopeKind.DSSE.word() : format;
         return this;
-    }
-
-    PredicateKind kind() {
-        return PredicateKind.of(predicate);
     }
 
     EnvelopeKind envelope() {

@@ -9,7 +9,6 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
-import io.jenkins.plugins.intoto.config.ListText;
 import io.jenkins.plugins.intoto.key.KeyFiles;
 import io.jenkins.plugins.intoto.key.SigningKey;
 import io.jenkins.plugins.intoto.key.UnreadableKeyException;
@@ -28,11 +27,6 @@ import org.kohsuke.stapler.verb.POST;
 /** A private key that signs links; none of the kinds that {@code withCredentials} binds, so that no job can read it. */
 @NameWith(SigningKeyName.class)
 public final class InTotoSigningKey extends BaseStandardCredentials {
-    /** What stands before the type of a predicate in the list of what a key may sign. */
-    static final String ATTESTATION = "attestation:";
-
-    static final String ANY_ATTESTATION = ATTESTATION + "*";
-
     private static final long serialVersionUID = 1L;
 
     private final Secret privateKey;
@@ -89,16 +83,9 @@ public final class InTotoSigningKey extends BaseStandardCredentials {
         this.stepNames = Util.fixNull(stepNames).strip();
     }
 
-    /** Whether the key may sign links of a step. */
-    boolean maySign(String stepName) {
-        var allowed = ListText.entries(stepNames);
-        return allowed.isEmpty() || allowed.contains(stepName);
-    }
-
-    /** Whether the key may sign attestations of a type; not if it is for some steps only. */
-    boolean mayAttest(String predicateType) {
-        var allowed = ListText.entries(stepNames);
-        return allowed.isEmpty() || allowed.contains(ANY_ATTESTATION) || allowed.contains(ATTESTATION + predicateType);
+    /** What the key may sign. */
+    AllowedUses allowedUses() {
+        return AllowedUses.of(stepNames);
     }
 
     /** Reads the key, which error messages call by the source. */

@@ -30,7 +30,7 @@ public final class SigningCredentials {
     public static Signer find(Run<?, ?> run, @CheckForNull String credentialsId, String stepName)
             throws AbortException {
         var credential = lookUp(run, credentialsId);
-        if (credential instanceof InTotoSigningKey key && !key.maySign(stepName)) {
+        if (credential instanceof InTotoSigningKey key && !key.allowedUses().hasStep(stepName)) {
             throw failure(named(credential) + " may not sign the step '" + stepName
                     + "'; add the step to those of the credential, or use another one");
         }
@@ -51,9 +51,9 @@ public final class SigningCredentials {
     public static Signer findForAttestation(Run<?, ?> run, @CheckForNull String credentialsId, String predicateType)
             throws AbortException {
         var credential = lookUp(run, credentialsId);
-        if (credential instanceof InTotoSigningKey key && !key.mayAttest(predicateType)) {
+        if (credential instanceof InTotoSigningKey key && !key.allowedUses().hasAttestation(predicateType)) {
             throw failure(named(credential) + " may not sign attestations of the type " + predicateType + "; add '"
-                    + InTotoSigningKey.ATTESTATION + predicateType + "' or '" + InTotoSigningKey.ANY_ATTESTATION
+                    + AllowedUses.ATTESTATION + predicateType + "' or '" + AllowedUses.ANY_ATTESTATION
                     + "' to what the credential may sign, or use another one");
         }
         var key = read(credential, KeyContent::privateKey);

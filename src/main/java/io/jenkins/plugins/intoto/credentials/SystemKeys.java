@@ -3,7 +3,6 @@ package io.jenkins.plugins.intoto.credentials;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
-import io.jenkins.plugins.intoto.config.ListText;
 import io.jenkins.plugins.intoto.key.UnreadableKeyException;
 import java.io.IOException;
 import java.util.List;
@@ -24,7 +23,7 @@ public final class SystemKeys {
     /** Those that builds cannot read, but have sign whatever they like. */
     public static List<String> unlimited() {
         return shared().filter(credential -> credential instanceof InTotoSigningKey key
-                        && ListText.entries(key.getStepNames()).isEmpty())
+                        && key.allowedUses().isAnything())
                 .map(StandardCredentials::getId)
                 .toList();
     }

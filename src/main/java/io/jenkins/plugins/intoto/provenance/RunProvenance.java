@@ -51,7 +51,7 @@ public final class RunProvenance {
                         dependencies),
                 new SlsaProvenance.RunDetails(
                         new SlsaProvenance.Builder(
-                                AttestationConfiguration.get().builderId(mode), version(), List.of()),
+                                AttestationConfiguration.get().getBuilders().of(mode), version(), List.of()),
                         new SlsaProvenance.Metadata(
                                 Optional.of(address(run)),
                                 Optional.of(Instant.ofEpochMilli(run.getStartTimeInMillis())),

@@ -15,6 +15,7 @@ import hudson.remoting.VirtualChannel;
 import hudson.slaves.RetentionStrategy;
 import hudson.tasks.junit.LocalTests;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
+import io.jenkins.plugins.intoto.config.BuilderIds;
 import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.predicate.PredicateCheck;
@@ -201,7 +202,9 @@ class RunProvenanceTest {
 
     @Test
     void anAdministratorNamesTheBuilder() throws Exception {
-        configuration.setStaticBuilderId("https://ci.example.com/builders/static/v2");
+        var builders = new BuilderIds();
+        builders.setStaticAgents("https://ci.example.com/builders/static/v2");
+        configuration.setBuilders(builders);
 
         assertThat(builder("agent-1")).isEqualTo("https://ci.example.com/builders/static/v2");
     }

@@ -1,0 +1,35 @@
+package io.jenkins.plugins.intoto.credentials;
+
+import io.jenkins.plugins.intoto.config.ListText;
+import java.util.List;
+
+/**
+ * What a key may sign.
+ *
+ * @param entries names of steps, {@code attestation:*}, or {@code attestation:} and the type of a predicate; empty for
+ *     anything
+ */
+record AllowedUses(List<String> entries) {
+    /** What stands before the type of a predicate. */
+    static final String ATTESTATION = "attestation:";
+
+    static final String ANY_ATTESTATION = ATTESTATION + "*";
+
+    static AllowedUses of(String text) {
+        return new AllowedUses(ListText.entries(text));
+    }
+
+    boolean isAnything() {
+        return entries.isEmpty();
+    }
+
+    /** Whether the key may sign links of a step. */
+    boolean hasStep(String stepName) {
+        return isAnything() || entries.contains(stepName);
+    }
+
+    /** Whether the key may sign attestations of a type; not if it is for some steps only. */
+    boolean hasAttestation(String predicateType) {
+        return isAnything() || entries.contains(ANY_ATTESTATION) || entries.contains(ATTESTATION + predicateType);
+    }
+}
