@@ -27,4 +27,9 @@ public final class CloudAgent extends Slave {
     public RetentionStrategy<?> getRetentionStrategy() {
         return strategy;
     }
+
+    @Override
+    public int getNumExecutors() {
+        return 1;
+    }
 }

@@ -30,7 +30,31 @@ public final class WorkspaceSnapshots {
      */
     public static Artifacts take(FilePath directory, SnapshotRequest request, TaskListener listener)
             throws IOException, InterruptedException {
-        var answer = directory.act(new SnapshotCallable(request, listener));
+        return artifacts(directory, answer(directory, request, listener), listener);
+    }
+
+    /**
+     * Records the files of a directory as {@link #take}, but nothing that the request asks for may be left out.
+     *
+     * @throws AbortException also if something would be left out, such as a link that leaves the directory
+     */
+    public static Artifacts takeAll(FilePath directory, SnapshotRequest request, TaskListener listener)
+            throws IOException, InterruptedException {
+        var answer = answer(directory, request, listener);
+        if (answer.failure() == null && !answer.warnings().isEmpty()) {
+            throw new AbortException("[in-toto] a file cannot be looked at: "
+                    + DisplayText.of(answer.warnings().get(0)));
+        }
+        return artifacts(directory, answer, listener);
+    }
+
+    private static SnapshotAnswer answer(FilePath directory, SnapshotRequest request, TaskListener listener)
+            throws IOException, InterruptedException {
+        return directory.act(new SnapshotCallable(request, listener));
+    }
+
+    private static Artifacts artifacts(FilePath directory, SnapshotAnswer answer, TaskListener listener)
+            throws IOException {
         if (answer.failure() != null) {
             throw new AbortException("[in-toto] cannot record " + DisplayText.of(directory.getRemote()) + ": "
                     + DisplayText.of(answer.failure()));

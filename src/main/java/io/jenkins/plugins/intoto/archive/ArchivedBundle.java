@@ -3,9 +3,13 @@ package io.jenkins.plugins.intoto.archive;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import java.io.IOException;
+import java.io.OutputStream;
+import jenkins.util.VirtualFile;
 
 /** A bundle of attestations among the archived artifacts of a run, on whatever storage. */
 public final class ArchivedBundle {
+    private static final long MOST_BYTES = 256L << 20;
+
     private final Run<?, ?> run;
     private final String path;
 
@@ -29,18 +33,34 @@ public final class ArchivedBundle {
     public void append(byte[] line, TaskListener listener) throws IOException, InterruptedException {
         var file = run.getArtifactManager().root().child(path);
         boolean exists = file.isFile();
+        if (exists && file.length() > MOST_BYTES) {
+            throw new IOException("[in-toto] " + path + " is larger than " + MOST_BYTES + " bytes, which is the limit");
+        }
         new RunArchive(run)
                 .<IOException>archive(
                         path,
                         out -> {
                             if (exists) {
-                                try (var in = file.open()) {
-                                    in.transferTo(out);
-                                }
+                                copy(file, out);
                             }
                             out.write(line);
                             out.write('\n');
                         },
                         listener);
+    }
+
+    /** What is there may come from a build: a line without an end would swallow the one that is added. */
+    private static void copy(VirtualFile file, OutputStream out) throws IOException {
+        int last = '\n';
+        try (var in = file.open()) {
+            var buffer = new byte[1 << 16];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                out.write(buffer, 0, count);
+                last = count > 0 ? buffer[count - 1] : last;
+            }
+        }
+        if (last != '\n') {
+            out.write('\n');
+        }
     }
 }

@@ -1,8 +1,6 @@
 package io.jenkins.plugins.intoto.archive;
 
 import hudson.model.Run;
-import io.jenkins.plugins.intoto.file.LimitedFile;
-import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
@@ -10,13 +8,17 @@ import io.jenkins.plugins.intoto.statement.Statement;
 import io.jenkins.plugins.intoto.statement.Timestamps;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * Which artifacts of a run were attested, in a file of the run's folder: one line of JSON for each subject of each
@@ -24,7 +26,11 @@ import java.util.TreeMap;
  */
 public final class AttestationIndex {
     private static final String FILE = "in-toto-attestations.jsonl";
-    private static final JsonLimits LIMITS = new JsonLimits(64L << 20, 8);
+    private static final JsonLimits LIMITS = new JsonLimits(1L << 20, 8);
+    private static final Logger LOGGER = Logger.getLogger(AttestationIndex.class.getName());
+
+    /** Entries beyond these are written but not looked at. */
+    private static final int MOST = 50_000;
 
     /**
      * One subject of one attestation.
@@ -74,7 +80,7 @@ public final class AttestationIndex {
     }
 
     /**
-     * All entries in the order in which they were made; none if the run has attested nothing.
+     * The first {@value #MOST} entries in the order in which they were made; none if the run has attested nothing.
      *
      * @throws IOException if the file cannot be read
      */
@@ -83,22 +89,28 @@ public final class AttestationIndex {
             return List.of();
         }
         var entries = new ArrayList<Entry>();
-        try {
-            var text = new String(LimitedFile.read(file, LIMITS.maxBytes()), java.nio.charset.StandardCharsets.UTF_8);
-            for (var line : text.split("\n")) {
-                var json = Json.parseObject(
-                        line.getBytes(java.nio.charset.StandardCharsets.UTF_8), file.toString(), LIMITS);
-                entries.add(new Entry(
-                        json.string("artifact"),
-                        json.string("sha256"),
-                        json.string("predicateType"),
-                        json.string("bundle"),
-                        json.string("keyId"),
-                        json.string("time")));
+        try (var lines = Files.newBufferedReader(file)) {
+            for (var line = lines.readLine(); line != null && entries.size() < MOST; line = lines.readLine()) {
+                entry(line).ifPresent(entries::add);
             }
-        } catch (UnreadableFileException | MalformedJsonException e) {
-            throw new IOException(e.getMessage(), e);
         }
         return List.copyOf(entries);
+    }
+
+    /** A line that was cut off when the controller went down is none. */
+    private Optional<Entry> entry(String line) {
+        try {
+            var json = Json.parseObject(line.getBytes(StandardCharsets.UTF_8), file.toString(), LIMITS);
+            return Optional.of(new Entry(
+                    json.string("artifact"),
+                    json.string("sha256"),
+                    json.string("predicateType"),
+                    json.string("bundle"),
+                    json.string("keyId"),
+                    json.string("time")));
+        } catch (MalformedJsonException e) {
+            LOGGER.log(Level.FINE, "passed over a line", e);
+            return Optional.empty();
+        }
     }
 }

@@ -56,9 +56,11 @@ public final class ArtifactAttestation {
      */
     public List<String> attest(BuildPlace place, Optional<FlowExecution> pipeline)
             throws IOException, InterruptedException {
-        var subjects = new AttestedSubjects(settings, listener).find(run, place);
-        var predicate = new AttestedPredicate(settings).find(run, pipeline, place);
-        var signer = StatementSigner.of(run, credentialsId, settings, predicate.predicateType());
+        var subjects = new AttestedSubjects(settings, listener, false).find(run, place);
+        var attested = new AttestedPredicate(settings);
+        var predicate = attested.find(run, pipeline, place);
+        var signer = StatementSigner.of(
+                run, credentialsId, settings, predicate.predicateType(), attested.isForgery(predicate));
         try {
             if (settings.getBundle() != null) {
                 return List.of(attest(subjects, predicate, signer, bundlePath(settings.getBundle())));
@@ -96,7 +98,10 @@ public final class ArtifactAttestation {
         }
         listener.getLogger()
                 .println("[in-toto] attested "
-                        + (subjects.size() == 1 ? subjects.get(0) : subjects.size() + " artifacts") + ": "
+                        + (subjects.size() == 1
+                                ? DisplayText.of(subjects.get(0).toString())
+                                : subjects.size() + " artifacts")
+                        + ": "
                         + predicate.predicateType() + ", archived " + bundle + ", signed by " + signer.name());
         return bundle;
     }

@@ -53,6 +53,11 @@ public final class ArtifactVerification {
         if (settings.hasLayout()) {
             throw new AbortException("[in-toto] set a layout or a policy, not both; one step verifies by one of them");
         }
+        if (settings.getSummaryCredentialsId() != null && settings.getPolicy() == null) {
+            throw new AbortException(
+                    "[in-toto] summaryCredentialsId needs a policy of the global configuration: what came of"
+                            + " a policy that a job brings along is not signed in the name of this Jenkins");
+        }
         var now = Instant.now();
         var policy = TrustedPolicy.find(run, settings, place, now);
         var subjects = subjects(place);
@@ -76,7 +81,7 @@ public final class ArtifactVerification {
         var wanted = new AttestationSettings();
         wanted.setSubjects(settings.getSubjects());
         wanted.setArchived(settings.isArchived());
-        return new AttestedSubjects(wanted, listener)
+        return new AttestedSubjects(wanted, listener, true)
                 .find(run, place).stream()
                         .map(subject -> new PolicySubject(subject.name().orElseThrow(), subject.digest()))
                         .toList();
@@ -85,7 +90,9 @@ public final class ArtifactVerification {
     private ReportSummary archive(PolicyVerdict verdict) throws IOException, InterruptedException {
         var json = new ByteArrayOutputStream();
         PolicyJsonReport.write(verdict, json);
-        var label = settings.getPolicy() != null ? settings.getPolicy() : settings.getPolicyFile();
+        var name = settings.getPolicy() != null ? settings.getPolicy() : settings.getPolicyFile();
+        // A file must not pass for the policy of that name that an administrator has entered.
+        var label = settings.getPolicy() != null ? name : name + " (file of the build)";
         var failures = verdict.failures().stream()
                 .limit(JsonReport.MOST_FINDINGS)
                 .map(failure -> failure.sentence())
@@ -104,7 +111,7 @@ public final class ArtifactVerification {
         var action = InTotoAction.of(run);
         // Parallel branches may verify by one policy; each finds a name of its own for the report.
         synchronized (action) {
-            var report = new ReportArchive(run, listener).put(label, json.toByteArray());
+            var report = new ReportArchive(run, listener).put(name, json.toByteArray());
             action.verified(VerificationSummary.ofPolicy(label, summary, report));
         }
         return summary;

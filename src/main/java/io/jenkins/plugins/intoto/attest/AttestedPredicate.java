@@ -3,8 +3,11 @@ package io.jenkins.plugins.intoto.attest;
 import hudson.AbortException;
 import hudson.ExtensionList;
 import hudson.model.Run;
+import io.jenkins.plugins.intoto.bundle.Seal;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonLimits;
+import io.jenkins.plugins.intoto.page.InTotoAction;
 import io.jenkins.plugins.intoto.predicate.MalformedPredicateException;
 import io.jenkins.plugins.intoto.predicate.PredicateDocument;
 import io.jenkins.plugins.intoto.predicate.PredicateType;
@@ -18,11 +21,26 @@ import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.Set;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 
 /** What an attestation says: from the run itself, or from a file of the workspace, which is checked before it is signed. */
 final class AttestedPredicate {
-    private static final JsonLimits LIMITS = new JsonLimits(64L << 20, 64);
+    private static final JsonLimits LIMITS = new JsonLimits(16L << 20, 64);
+
+    private static final int LONGEST_TYPE = 1_000;
+
+    private static final Set<PredicateType> SCANS = Set.of(
+            PredicateType.VULNERABILITIES_V0_2,
+            PredicateType.VULNERABILITIES_V0_1,
+            PredicateType.COSIGN_VULNERABILITIES);
+
+    private static final Set<PredicateType> OWN = Set.of(
+            PredicateType.SLSA_PROVENANCE_V1,
+            PredicateType.SLSA_PROVENANCE_V0_2,
+            PredicateType.VERIFICATION_SUMMARY,
+            PredicateType.SIMPLE_VERIFICATION_RESULT,
+            PredicateType.LINK);
 
     private final AttestationSettings settings;
 
@@ -39,10 +57,11 @@ final class AttestedPredicate {
             throws IOException, InterruptedException {
         try {
             return switch (settings.kind()) {
-                case PROVENANCE -> RunProvenance.of(run, pipeline);
+                case PROVENANCE ->
+                    RunProvenance.of(run, pipeline, InTotoAction.of(run).recordedMaterials());
                 case TEST_RESULT -> testResult(run);
                 case SBOM -> PredicateDocument.billOfMaterials(file(place), settings.getPredicateFile(), LIMITS);
-                case VULNS -> document(place, typeOr(PredicateType.VULNERABILITIES_V0_2.uri()));
+                case VULNS -> document(place, vulnerabilities());
                 case OTHER -> document(place, typeOr(null));
             };
         } catch (MalformedStatementException | MalformedPredicateException | UnreadableFileException e) {
@@ -58,10 +77,34 @@ final class AttestedPredicate {
                         + " results; use the junit step before"));
     }
 
+    private String vulnerabilities() throws AbortException {
+        var type = typeOr(PredicateType.VULNERABILITIES_V0_2.uri());
+        if (PredicateType.of(type).filter(SCANS::contains).isEmpty()) {
+            throw new AbortException("[in-toto] " + DisplayText.of(type)
+                    + " is no result of a vulnerability scan; use predicate: 'other'");
+        }
+        return type;
+    }
+
+    /**
+     * Whether the content comes from the job though its type is one by which a controller tells what it knows itself, so that
+     * others could not tell the two apart.
+     */
+    boolean isForgery(TypedPredicate predicate) {
+        boolean supplied = settings.kind() == PredicateKind.OTHER || settings.kind() == PredicateKind.VULNS;
+        var type = PredicateType.of(predicate.predicateType());
+        boolean seal = type.filter(known -> known == PredicateType.SCAI).isPresent()
+                && new String(Json.compact(predicate.toMap()), StandardCharsets.US_ASCII).contains(Seal.ATTRIBUTE);
+        return supplied && (seal || type.filter(OWN::contains).isPresent());
+    }
+
     private String typeOr(String fallback) throws AbortException {
         var type = settings.getPredicateType() == null ? fallback : settings.getPredicateType();
         if (type == null) {
             throw new AbortException("[in-toto] set predicateType: the URI of what the predicate is");
+        }
+        if (type.length() > LONGEST_TYPE) {
+            throw new AbortException("[in-toto] predicateType is longer than " + LONGEST_TYPE + " characters");
         }
         return type;
     }

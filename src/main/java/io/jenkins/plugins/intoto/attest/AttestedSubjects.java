@@ -25,12 +25,21 @@ final class AttestedSubjects {
     /** Each is an attestation and a file of its own. */
     private static final int MOST = 1_000;
 
+    /** One attestation of all is one line of a bundle. */
+    private static final int MOST_IN_ONE = 10_000;
+
     private final AttestationSettings settings;
     private final TaskListener listener;
+    private final boolean complete;
 
-    AttestedSubjects(AttestationSettings settings, TaskListener listener) {
+    /**
+     * @param complete whether what matches the patterns must all be there: for a verification, which must not pass over a
+     *     file because of its name, or because it is a link to somewhere else
+     */
+    AttestedSubjects(AttestationSettings settings, TaskListener listener, boolean complete) {
         this.settings = settings;
         this.listener = listener;
+        this.complete = complete;
     }
 
     /**
@@ -54,21 +63,25 @@ final class AttestedSubjects {
                     + settings.getSubjects() + ", more than " + MOST
                     + "; attest an archive of them, or set bundle for one attestation of all");
         }
+        if (subjects.size() > MOST_IN_ONE) {
+            throw new AbortException("[in-toto] " + subjects.size() + " files " + where + " match "
+                    + settings.getSubjects() + ", more than " + MOST_IN_ONE);
+        }
         return subjects;
     }
 
     private List<ResourceDescriptor> ofWorkspace(BuildPlace place) throws IOException, InterruptedException {
         var patterns = new AntPatterns(
-                ListText.entries(settings.getSubjects()), ListText.entries(settings.getExcludes()), true, true);
+                ListText.entries(settings.getSubjects()), ListText.entries(settings.getExcludes()), !complete, true);
         var request = new SnapshotRequest(patterns, List.of(DigestAlgorithm.SHA256), false);
-        var artifacts = WorkspaceSnapshots.take(place.requireDirectory("subjects"), request, listener);
+        var directory = place.requireDirectory("subjects");
+        var artifacts = complete
+                ? WorkspaceSnapshots.takeAll(directory, request, listener)
+                : WorkspaceSnapshots.take(directory, request, listener);
         var subjects = new ArrayList<ResourceDescriptor>();
         for (var cursor = artifacts.cursor(); cursor.next(); ) {
             // The name comes from an agent and becomes part of a path among the artifacts.
-            if (!ArtifactPath.isSafe(cursor.path())) {
-                throw new AbortException(
-                        "[in-toto] cannot attest a file of this name: " + DisplayText.of(cursor.path()));
-            }
+            requireSafe(cursor.path());
             subjects.add(ResourceDescriptor.of(
                     cursor.path(), DigestMap.of(cursor.digests().asMap())));
         }
@@ -77,15 +90,22 @@ final class AttestedSubjects {
 
     private List<ResourceDescriptor> ofArchive(VirtualFile root) throws IOException {
         var subjects = new ArrayList<ResourceDescriptor>();
-        var paths = new TreeSet<>(root.list(settings.getSubjects(), settings.getExcludes(), true));
+        var paths = new TreeSet<>(root.list(settings.getSubjects(), settings.getExcludes(), !complete));
         for (var path : paths) {
             var name = path.replace('\\', '/');
-            if (!name.endsWith(ArtifactAttestation.SUFFIX)) {
+            if (complete || !name.endsWith(ArtifactAttestation.SUFFIX)) {
+                requireSafe(name);
                 subjects.add(
                         ResourceDescriptor.of(name, DigestMap.of(DigestAlgorithm.SHA256, digest(root.child(path)))));
             }
         }
         return subjects;
+    }
+
+    private static void requireSafe(String path) throws AbortException {
+        if (!ArtifactPath.isSafe(path)) {
+            throw new AbortException("[in-toto] cannot take a file of this name: " + DisplayText.of(path));
+        }
     }
 
     private static byte[] digest(VirtualFile file) throws IOException {

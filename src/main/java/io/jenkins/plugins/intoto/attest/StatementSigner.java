@@ -9,6 +9,7 @@ import io.jenkins.plugins.intoto.config.SigstoreServices;
 import io.jenkins.plugins.intoto.credentials.SigningCredentials;
 import io.jenkins.plugins.intoto.credentials.TokenCredentials;
 import io.jenkins.plugins.intoto.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.key.Signer;
 import io.jenkins.plugins.intoto.remote.FulcioClient;
 import io.jenkins.plugins.intoto.remote.KeylessSigning;
 import io.jenkins.plugins.intoto.remote.RekorClient;
@@ -18,13 +19,21 @@ import io.jenkins.plugins.intoto.sigstore.SignatureRequirements;
 import io.jenkins.plugins.intoto.sigstore.SignatureVerification;
 import io.jenkins.plugins.intoto.sigstore.SigstoreBundle;
 import io.jenkins.plugins.intoto.statement.Statement;
+import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** Signs statements in the way that a job asks for: with the key of a credential, or without one by way of Fulcio. */
 interface StatementSigner {
+    /** Where a connection without encryption ends on this machine. */
+    Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
     /**
      * Signs a statement.
      *
@@ -39,38 +48,39 @@ interface StatementSigner {
     /**
      * Finds what is needed to sign.
      *
+     * @param forgery whether the job supplies what a controller says itself
      * @throws AbortException with a sentence that says what to do if something is missing
      */
-    static StatementSigner of(Run<?, ?> run, String credentialsId, AttestationSettings settings, String predicateType)
+    static StatementSigner of(
+            Run<?, ?> run, String credentialsId, AttestationSettings settings, String predicateType, boolean forgery)
             throws AbortException {
         var services = AttestationConfiguration.get().getSigstore();
         return settings.isKeyless()
                 ? withoutKey(TokenCredentials.find(run, settings.getTokenCredentialsId()), services)
-                : withKey(run, credentialsId, settings, predicateType, services);
+                : withKey(
+                        SigningCredentials.findForAttestation(run, credentialsId, predicateType, forgery),
+                        settings.envelope(),
+                        services);
     }
 
-    private static StatementSigner withKey(
-            Run<?, ?> run,
-            String credentialsId,
-            AttestationSettings settings,
-            String predicateType,
-            SigstoreServices services)
+    private static StatementSigner withKey(Signer key, EnvelopeKind envelope, SigstoreServices services)
             throws AbortException {
-        var key = SigningCredentials.findForAttestation(run, credentialsId, predicateType);
+        var authority = address(services.getTimestampAuthority());
+        var timestamps = envelope == EnvelopeKind.DSSE
+                ? Optional.<TimestampClient>empty()
+                : authority.map(address -> new TimestampClient(address, calls()));
         return new StatementSigner() {
             @Override
             public byte[] sign(Statement statement) throws InTotoException, IOException, InterruptedException {
                 var message = SignedMessage.sign(SignedMessage.STATEMENT_TYPE, statement.toJson(), key);
-                if (settings.envelope() == EnvelopeKind.DSSE) {
+                if (envelope == EnvelopeKind.DSSE) {
                     return message.toJson();
                 }
-                var bundle = SigstoreBundle.of(message);
-                var authority = services.timestampAuthority();
-                return authority.isEmpty()
+                var plain = SigstoreBundle.of(message);
+                var bundle = key.publicKey().certificate().isPresent() ? plain.withCertificate(key.publicKey()) : plain;
+                return timestamps.isEmpty()
                         ? bundle.toJson()
-                        : new TimestampClient(authority.get(), calls())
-                                .timestamp(bundle)
-                                .toJson();
+                        : timestamps.get().timestamp(bundle).toJson();
             }
 
             @Override
@@ -81,15 +91,22 @@ interface StatementSigner {
     }
 
     private static StatementSigner withoutKey(String token, SigstoreServices services) throws AbortException {
-        var fulcio = services.fulcio()
+        var fulcio = address(services.getFulcio())
                 .orElseThrow(
                         () -> new AbortException("[in-toto] nothing was attested: no address of Fulcio is configured"
                                 + " (Manage Jenkins, System, in-toto attestations)"));
+        if (!fulcio.getScheme().equals("https") && !LOOPBACK.contains(fulcio.getHost())) {
+            throw new AbortException(
+                    "[in-toto] nothing was attested: the token is a secret, and the address of Fulcio does"
+                            + " not begin with https");
+        }
         var calls = calls();
+        var timestamps = address(services.getTimestampAuthority());
+        var rekor = address(services.getRekor());
         var signing = new KeylessSigning(
                 new FulcioClient(fulcio, calls),
-                services.timestampAuthority().map(address -> new TimestampClient(address, calls)),
-                services.rekor().map(address -> new RekorClient(address, calls)));
+                timestamps.map(address -> new TimestampClient(address, calls)),
+                rekor.map(address -> new RekorClient(address, calls)));
         return new StatementSigner() {
             @Override
             public byte[] sign(Statement statement) throws InTotoException, IOException, InterruptedException {
@@ -109,6 +126,24 @@ interface StatementSigner {
                 return "keyless";
             }
         };
+    }
+
+    /** An address as it was configured, be it by a file that no form has checked. */
+    private static Optional<URI> address(String text) throws AbortException {
+        if (text == null || text.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            var address = new URI(text);
+            if (address.getHost() != null
+                    && ("https".equals(address.getScheme()) || "http".equals(address.getScheme()))) {
+                return Optional.of(address);
+            }
+        } catch (URISyntaxException e) {
+            throw new AbortException("[in-toto] nothing was attested: " + DisplayText.of(e.getMessage()));
+        }
+        throw new AbortException("[in-toto] nothing was attested: " + DisplayText.of(text)
+                + " is no address of a service" + " (Manage Jenkins, System, in-toto attestations)");
     }
 
     private static RemoteCalls calls() {

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.attest;
 
 import hudson.AbortException;
+import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.archive.ArchivedBundle;
@@ -36,9 +37,9 @@ final class SummaryAttestation {
 
     void attest(PolicyVerdict verdict) throws IOException, InterruptedException {
         var signer = SigningCredentials.findForAttestation(
-                run, settings.getSummaryCredentialsId(), PredicateType.VERIFICATION_SUMMARY.uri());
+                run, settings.getSummaryCredentialsId(), PredicateType.VERIFICATION_SUMMARY.uri(), false);
         var configuration = AttestationConfiguration.get();
-        var policyUri = RunProvenance.address(run) + "in-toto/#policy";
+        var policyUri = configuration.verifierId() + "/policies/" + Util.rawEncode(settings.getPolicy());
         try {
             var statement = PolicySummary.statement(
                     verdict, configuration.verifierId(), RunProvenance.address(run), policyUri, PASSED_LEVEL);

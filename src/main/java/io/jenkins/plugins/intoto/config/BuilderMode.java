@@ -53,6 +53,8 @@ public enum BuilderMode {
     /** Agents of clouds say so by their retention strategy, of which there are several by this name. */
     private static boolean isForOneBuild(Slave agent) {
         var strategy = agent.getRetentionStrategy();
-        return strategy != null && strategy.getClass().getSimpleName().startsWith("Once");
+        return strategy != null
+                && strategy.getClass().getSimpleName().startsWith("Once")
+                && agent.getNumExecutors() == 1;
     }
 }

@@ -9,7 +9,6 @@ import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.sigstore.TrustedRoot;
 import io.jenkins.plugins.intoto.verify.DisplayText;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import jenkins.model.Jenkins;
@@ -77,25 +76,6 @@ public final class SigstoreServices implements Describable<SigstoreServices> {
     @DataBoundSetter
     public void setTrustedRoot(@CheckForNull String trustedRoot) {
         this.trustedRoot = FormText.of(trustedRoot);
-    }
-
-    /** The address of Fulcio. */
-    public Optional<URI> fulcio() {
-        return address(fulcio);
-    }
-
-    /** The address of the timestamp authority. */
-    public Optional<URI> timestampAuthority() {
-        return address(timestampAuthority);
-    }
-
-    /** The address of Rekor. */
-    public Optional<URI> rekor() {
-        return address(rekor);
-    }
-
-    private static Optional<URI> address(String text) {
-        return text == null || text.isEmpty() ? Optional.empty() : Optional.of(URI.create(text));
     }
 
     /**

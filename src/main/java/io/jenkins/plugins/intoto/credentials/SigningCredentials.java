@@ -46,11 +46,21 @@ public final class SigningCredentials {
      * @param run the run, whose context decides which credentials there are
      * @param credentialsId the id of a credential, or a parameter that holds one
      * @param predicateType the type of what is attested
+     * @param forgery whether the job supplies what a controller says itself under that type
      * @throws AbortException if there is no such credential, it holds no usable key, or it may not sign that
      */
-    public static Signer findForAttestation(Run<?, ?> run, @CheckForNull String credentialsId, String predicateType)
+    public static Signer findForAttestation(
+            Run<?, ?> run, @CheckForNull String credentialsId, String predicateType, boolean forgery)
             throws AbortException {
         var credential = lookUp(run, credentialsId);
+        if (forgery
+                && credential instanceof InTotoSigningKey key
+                && !key.allowedUses().hasSupplied(predicateType)) {
+            throw failure("nobody could tell whether Jenkins or the job says this: " + predicateType
+                    + " from a job is signed only if what " + named(credential) + " may sign lists '"
+                    + AllowedUses.SUPPLIED + predicateType + "'");
+        }
+
         if (credential instanceof InTotoSigningKey key && !key.allowedUses().hasAttestation(predicateType)) {
             throw failure(named(credential) + " may not sign attestations of the type " + predicateType + "; add '"
                     + AllowedUses.ATTESTATION + predicateType + "' or '" + AllowedUses.ANY_ATTESTATION

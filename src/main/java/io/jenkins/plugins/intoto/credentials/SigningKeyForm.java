@@ -53,7 +53,9 @@ final class SigningKeyForm {
 
     private static FormValidation checkStepNames(String stepNames) {
         return ListText.entries(stepNames).stream()
-                .filter(name -> !ItemNames.isSafe(name) && !name.startsWith(AllowedUses.ATTESTATION))
+                .filter(name -> !ItemNames.isSafe(name)
+                        && !name.startsWith(AllowedUses.ATTESTATION)
+                        && !name.startsWith(AllowedUses.SUPPLIED))
                 .findFirst()
                 .map(name -> FormValidation.error(
                         "\"" + DisplayText.of(name) + "\" cannot name a step: the name becomes part of a file name"))

@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.page;
 import hudson.Functions;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.key.AsymmetricKey;
+import io.jenkins.plugins.intoto.provenance.RecordedMaterials;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class InTotoAction implements RunAction2, StaplerProxy {
     private volatile int attestations;
 
     private transient Run<?, ?> run;
-    private transient RunPage page;
+    private transient volatile RunPage page;
 
     /**
      * The one action of a run; it is added if there is none.
@@ -122,6 +123,15 @@ public final class InTotoAction implements RunAction2, StaplerProxy {
         return run;
     }
 
+    /**
+     * What the links recorded that the run has signed.
+     *
+     * @throws IOException with one sentence if one of them cannot be read, or was replaced
+     */
+    public RecordedMaterials recordedMaterials() throws IOException {
+        return RecordedMaterials.of(run, recorded.files(), recorded.keys());
+    }
+
     RecordedLinks recorded() {
         return recorded;
     }
@@ -135,11 +145,14 @@ public final class InTotoAction implements RunAction2, StaplerProxy {
         return page();
     }
 
-    private synchronized RunPage page() {
-        if (page == null) {
-            page = new RunPage(this);
+    /** Not behind the lock that is held while files are archived: nobody who looks at the page waits for that. */
+    private RunPage page() {
+        var known = page;
+        if (known == null) {
+            known = new RunPage(this);
+            page = known;
         }
-        return page;
+        return known;
     }
 
     @Override

@@ -39,7 +39,9 @@ final class PastVerifications {
     /** Of the last verifications by each layout, one that did not pass if there is any. */
     Optional<VerificationSummary> verdict() {
         var lastByLayout = new LinkedHashMap<String, VerificationSummary>();
-        newestFirst().forEach(verification -> lastByLayout.putIfAbsent(verification.getLayout(), verification));
+        newestFirst()
+                .forEach(verification -> lastByLayout.putIfAbsent(
+                        verification.isPolicy() + " " + verification.getLayout(), verification));
         return lastByLayout.values().stream().min(Comparator.comparing(VerificationSummary::isPassed));
     }
 }

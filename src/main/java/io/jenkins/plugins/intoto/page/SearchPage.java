@@ -11,6 +11,7 @@ import java.util.Locale;
 public final class SearchPage implements ModelObject {
     private static final int MOST_BUILDS = 1_000;
     private static final int MOST_FOUND = 500;
+    private static final int MOST_LOOKED = 500_000;
 
     private final Run<?, ?> run;
 
@@ -48,10 +49,13 @@ public final class SearchPage implements ModelObject {
         var digest = normalised(text);
         var found = new ArrayList<ShownAttestation>();
         int builds = 0;
+        long looked = 0;
         for (Run<?, ?> build = run.getParent().getLastBuild();
-                build != null && builds < MOST_BUILDS && found.size() < MOST_FOUND;
+                build != null && builds < MOST_BUILDS && found.size() < MOST_FOUND && looked < MOST_LOOKED;
                 build = build.getPreviousBuild()) {
-            found.addAll(ShownAttestations.of(build).of(digest));
+            var attestations = ShownAttestations.of(build);
+            found.addAll(attestations.of(digest));
+            looked += attestations.size();
             builds++;
         }
         return found.subList(0, Math.min(found.size(), MOST_FOUND));

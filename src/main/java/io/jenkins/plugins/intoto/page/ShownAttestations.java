@@ -2,8 +2,8 @@ package io.jenkins.plugins.intoto.page;
 
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.AttestationIndex;
+import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /** The attestations that a run made, as a page shows them: the first few hundred, and how many more there are. */
@@ -12,18 +12,23 @@ public final class ShownAttestations {
 
     private final List<ShownAttestation> all;
 
-    private ShownAttestations(List<ShownAttestation> all) {
+    private final String problem;
+
+    private ShownAttestations(List<ShownAttestation> all, String problem) {
         this.all = all;
+        this.problem = problem;
     }
 
     static ShownAttestations of(Run<?, ?> run) {
         try {
-            return new ShownAttestations(new AttestationIndex(run)
-                    .entries().stream()
-                            .map(entry -> new ShownAttestation(run, entry))
-                            .toList());
+            return new ShownAttestations(
+                    new AttestationIndex(run)
+                            .entries().stream()
+                                    .map(entry -> new ShownAttestation(run, entry))
+                                    .toList(),
+                    null);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return new ShownAttestations(List.of(), DisplayText.of(String.valueOf(e.getMessage())));
         }
     }
 
@@ -32,9 +37,18 @@ public final class ShownAttestations {
         return all.subList(0, Math.min(MOST, all.size()));
     }
 
+    /** Why they cannot be shown; null if they can. */
+    public String getProblem() {
+        return problem;
+    }
+
     /** How many are not shown. */
     public int getMore() {
         return all.size() - getFirst().size();
+    }
+
+    int size() {
+        return all.size();
     }
 
     List<ShownAttestation> of(String sha256) {

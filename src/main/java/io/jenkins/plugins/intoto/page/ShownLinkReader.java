@@ -18,7 +18,7 @@ import java.util.List;
 /** Reads links to be shown. */
 final class ShownLinkReader {
     /** Larger ones are for download only. */
-    private static final JsonLimits LIMITS = new JsonLimits(128L << 20, 64);
+    private static final JsonLimits LIMITS = new JsonLimits(32L << 20, 64);
 
     private ShownLinkReader() {}
 

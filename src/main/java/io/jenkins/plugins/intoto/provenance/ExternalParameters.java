@@ -3,17 +3,22 @@ package io.jenkins.plugins.intoto.provenance;
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
 import hudson.model.Run;
-import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * What whoever started a run could choose (SLSA provenance 1, {@code externalParameters}): the job, its parameters, and the
  * script of its Pipeline. Values that Jenkins holds to be sensitive are left out, their names are not.
  */
 final class ExternalParameters {
-    private static final String REPLAY = "org.jenkinsci.plugins.workflow.cps.replay.ReplayCause";
+    /** Ways to start a build otherwise than its job says, by the names of classes of plugins that may be absent. */
+    private static final Map<String, String> OTHER_WAYS = Map.of(
+            "org.jenkinsci.plugins.workflow.cps.replay.ReplayCause",
+            "replayed",
+            "org.jenkinsci.plugins.pipeline.modeldefinition.causes.RestartDeclarativePipelineCause",
+            "restarted");
 
     private ExternalParameters() {}
 
@@ -21,30 +26,31 @@ final class ExternalParameters {
         var external = new TreeMap<String, Object>();
         external.put("job", run.getParent().getFullName());
         script.ifPresent(pipeline -> external.put("pipeline", pipeline.toMap()));
-        if (run.getCauses().stream()
-                .anyMatch(cause -> cause.getClass().getName().equals(REPLAY))) {
-            external.put("replayed", true);
+        for (var cause : run.getCauses()) {
+            var way = OTHER_WAYS.get(cause.getClass().getName());
+            if (way != null) {
+                external.put(way, true);
+            }
         }
-        var action = run.getAction(ParametersAction.class);
-        if (action != null) {
-            putParameters(external, action);
-        }
+        putParameters(external, run);
         return external;
     }
 
-    private static void putParameters(Map<String, Object> external, ParametersAction action) {
+    private static void putParameters(Map<String, Object> external, Run<?, ?> run) {
         var values = new TreeMap<String, Object>();
-        var withheld = new ArrayList<String>();
-        for (var parameter : action.getAllParameters()) {
-            text(parameter)
-                    .ifPresentOrElse(
-                            text -> values.put(parameter.getName(), text), () -> withheld.add(parameter.getName()));
+        var withheld = new TreeSet<String>();
+        for (var action : run.getActions(ParametersAction.class)) {
+            for (var parameter : action.getAllParameters()) {
+                text(parameter)
+                        .ifPresentOrElse(
+                                text -> values.put(parameter.getName(), text), () -> withheld.add(parameter.getName()));
+            }
         }
         if (!values.isEmpty()) {
             external.put("parameters", values);
         }
         if (!withheld.isEmpty()) {
-            external.put("withheldParameters", withheld.stream().sorted().toList());
+            external.put("withheldParameters", withheld.stream().toList());
         }
     }
 

@@ -5,8 +5,7 @@ import java.util.regex.Pattern;
 
 /** Addresses of Git repositories, as Git takes them. */
 final class GitAddress {
-    private static final Pattern URL =
-            Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(?:([^/@]*)@)?(.*)", Pattern.DOTALL);
+    private static final Pattern URL = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://(.*)", Pattern.DOTALL);
     private static final Pattern SCP = Pattern.compile("(?:(.*)@)?([^/@:]+):(.*)", Pattern.DOTALL);
 
     private GitAddress() {}
@@ -21,7 +20,9 @@ final class GitAddress {
         var url = URL.matcher(address);
         if (url.matches()) {
             var scheme = url.group(1).toLowerCase(Locale.ROOT);
-            return "git+" + scheme + "://" + (scheme.equals("ssh") ? name(url.group(2)) : "") + plain(url.group(3));
+            int login = endOfLogin(url.group(2));
+            var name = scheme.equals("ssh") && login > 0 ? name(url.group(2).substring(0, login - 1)) : "";
+            return "git+" + scheme + "://" + name + plain(url.group(2).substring(login));
         }
         var scp = SCP.matcher(address);
         if (scp.matches()) {
@@ -29,6 +30,18 @@ final class GitAddress {
                     + plain(scp.group(3)).replaceFirst("^/+", "");
         }
         return "git+file://" + (address.startsWith("/") ? "" : "/") + plain(address.replace('\\', '/'));
+    }
+
+    /**
+     * Where the host begins: behind the last at sign before the path. A password may hold slashes and at signs as they are;
+     * what has a colon that begins no port is taken for one.
+     */
+    private static int endOfLogin(String rest) {
+        int slash = rest.indexOf('/') < 0 ? rest.length() : rest.indexOf('/');
+        int colon = rest.indexOf(':');
+        boolean isPassword =
+                colon >= 0 && colon < slash && !rest.substring(colon + 1, slash).matches("[0-9]*");
+        return (isPassword ? rest.lastIndexOf('@') : rest.lastIndexOf('@', slash)) + 1;
     }
 
     private static String name(String login) {

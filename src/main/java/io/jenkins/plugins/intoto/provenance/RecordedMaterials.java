@@ -6,79 +6,98 @@ import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.json.JsonLimits;
+import io.jenkins.plugins.intoto.key.VerificationKey;
 import io.jenkins.plugins.intoto.model.Link;
 import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.statement.DigestMap;
 import io.jenkins.plugins.intoto.statement.ResourceDescriptor;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
 
 /**
- * What the links of a run recorded.
+ * What the links recorded that a run itself has signed; others in its archive are anybody's.
  *
  * @param materials what went into its steps, each once, without what another of its steps made; empty if there are more
  *     than provenance should hold
  * @param files the files of the links themselves, which hold all of it
  */
-record RecordedMaterials(List<ResourceDescriptor> materials, List<ResourceDescriptor> files) {
+public record RecordedMaterials(List<ResourceDescriptor> materials, List<ResourceDescriptor> files) {
+    /** Nothing was recorded. */
+    public static final RecordedMaterials NONE = new RecordedMaterials(List.of(), List.of());
+
     /** More would make each attestation megabytes large; the links have them all. */
     private static final int MOST = 1_000;
 
+    private static final JsonLimits LIMITS = new JsonLimits(64L << 20, 64);
     private static final String LINK_TYPE = "application/vnd.in-toto+json";
 
     /**
-     * Reads the archived links of a run.
+     * Reads the links of a run.
      *
-     * @throws IOException if one of them cannot be read
+     * @param run the run
+     * @param names the names of the files that the run has recorded
+     * @param keys the keys that it has signed them with
+     * @throws IOException with one sentence if one of them cannot be read, or is not as the run has signed it
      */
-    static RecordedMaterials of(Run<?, ?> run) throws IOException {
-        var links = new RunArchive(run).links();
+    public static RecordedMaterials of(Run<?, ?> run, List<String> names, List<VerificationKey> keys)
+            throws IOException {
+        var archive = new RunArchive(run).links();
         var files = new ArrayList<ResourceDescriptor>();
-        Map<String, Map<String, String>> materials = new LinkedHashMap<>();
-        var made = new TreeSet<String>();
+        var links = new ArrayList<Link>();
+        var now = Instant.now();
         try {
-            for (var file : new TreeSet<>(links.fileNames())) {
-                if (file.endsWith(".link")) {
-                    byte[] content = links.read(file, JsonLimits.DEFAULT.maxBytes());
-                    files.add(ResourceDescriptor.builder()
-                            .name(RunArchive.FOLDER + "/" + file)
-                            .mediaType(LINK_TYPE)
-                            .digest(DigestMap.of(
-                                    DigestAlgorithm.SHA256,
-                                    DigestAlgorithm.SHA256.newDigest().digest(content)))
-                            .build());
-                    if (EnvelopeReader.read(content, file, JsonLimits.DEFAULT).payload() instanceof Link link) {
-                        collect(link, materials, made);
-                    }
+            for (var name : names) {
+                byte[] content = archive.read(name, LIMITS.maxBytes());
+                var envelope = EnvelopeReader.read(content, name, LIMITS);
+                if (keys.stream()
+                                .noneMatch(key -> envelope.signatureBy(key, now).isPresent())
+                        || !(envelope.payload() instanceof Link link)) {
+                    throw new IOException("[in-toto] no provenance: " + RunArchive.FOLDER + "/" + name
+                            + " is not the link that this build has signed; it was replaced");
                 }
+                links.add(link);
+                files.add(file(name, content));
             }
         } catch (UnreadableFileException | MalformedMetadataException e) {
             throw new IOException("[in-toto] no provenance: " + e.getMessage(), e);
         }
-        materials.keySet().removeAll(made);
-        return new RecordedMaterials(materials.size() > MOST ? List.of() : descriptors(materials), files);
+        return new RecordedMaterials(materials(links), files);
     }
 
-    private static void collect(Link link, Map<String, Map<String, String>> materials, TreeSet<String> made) {
-        link.products().forEach((path, digests) -> made.add(key(path, digests.asMap())));
-        for (var cursor = link.materials().cursor(); cursor.next() && materials.size() <= 2 * MOST; ) {
-            var digests = cursor.digests().asMap();
-            materials.put(key(cursor.path(), digests), digests);
+    private static ResourceDescriptor file(String name, byte[] content) {
+        return ResourceDescriptor.builder()
+                .name(RunArchive.FOLDER + "/" + name)
+                .mediaType(LINK_TYPE)
+                .digest(DigestMap.of(
+                        DigestAlgorithm.SHA256,
+                        DigestAlgorithm.SHA256.newDigest().digest(content)))
+                .build();
+    }
+
+    private static List<ResourceDescriptor> materials(List<Link> links) {
+        Map<String, ResourceDescriptor> materials = new LinkedHashMap<>();
+        for (var link : links) {
+            for (var cursor = link.materials().cursor(); cursor.next(); ) {
+                var path = cursor.path();
+                var digests = cursor.digests();
+                // What a step leaves as it is stands among its products too, and still went in.
+                boolean made = links.stream().filter(other -> other != link).anyMatch(other -> other.products()
+                        .find(path)
+                        .filter(digests::equals)
+                        .isPresent());
+                if (!made) {
+                    materials.put(
+                            path + "\n" + digests.asMap(), ResourceDescriptor.of(path, DigestMap.of(digests.asMap())));
+                }
+                if (materials.size() > MOST) {
+                    return List.of();
+                }
+            }
         }
-    }
-
-    private static String key(String path, Map<String, String> digests) {
-        return path + "\n" + digests;
-    }
-
-    private static List<ResourceDescriptor> descriptors(Map<String, Map<String, String>> materials) {
-        return materials.entrySet().stream()
-                .map(entry -> ResourceDescriptor.of(
-                        entry.getKey().substring(0, entry.getKey().lastIndexOf('\n')), DigestMap.of(entry.getValue())))
-                .toList();
+        return List.copyOf(materials.values());
     }
 }

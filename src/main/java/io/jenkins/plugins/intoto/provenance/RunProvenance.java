@@ -6,7 +6,6 @@ import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.config.BuilderMode;
 import io.jenkins.plugins.intoto.predicate.SlsaProvenance;
 import io.jenkins.plugins.intoto.statement.ResourceDescriptor;
-import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,13 +33,12 @@ public final class RunProvenance {
      *
      * @param run the run
      * @param pipeline its Pipeline, if it is one
-     * @throws IOException if its archived links cannot be read
+     * @param links what it has recorded
      */
-    public static SlsaProvenance of(Run<?, ?> run, Optional<FlowExecution> pipeline) throws IOException {
+    public static SlsaProvenance of(Run<?, ?> run, Optional<FlowExecution> pipeline, RecordedMaterials links) {
         var script = pipeline.flatMap(PipelineScript::of);
         var nodes = RunNodes.of(run, pipeline);
         var mode = BuilderMode.of(nodes);
-        var links = RecordedMaterials.of(run);
         var dependencies = new ArrayList<>(sources(run));
         dependencies.addAll(links.materials());
         return new SlsaProvenance(

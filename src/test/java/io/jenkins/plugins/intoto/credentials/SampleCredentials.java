@@ -35,7 +35,8 @@ public final class SampleCredentials {
         return Files.readString(KEYS.resolve(file));
     }
 
-    static void add(Credentials credential) {
+    /** Adds a credential to those of Jenkins. */
+    public static void add(Credentials credential) {
         SystemCredentialsProvider.getInstance().getCredentials().add(credential);
     }
 
@@ -62,11 +63,13 @@ public final class SampleCredentials {
         return new OfSsh(id, passphrase, keys);
     }
 
-    static StandardCertificateCredentials certificate(String id, KeyStore store) {
+    /** A certificate with its key. */
+    public static StandardCertificateCredentials certificate(String id, KeyStore store) {
         return new OfStore(id, store);
     }
 
-    static KeyStore store(String file) throws Exception {
+    /** A key store of the tests. */
+    public static KeyStore store(String file) throws Exception {
         var store = KeyStore.getInstance("PKCS12");
         store.load(new ByteArrayInputStream(bytes(file)), PASSPHRASE.toCharArray());
         return store;

@@ -14,6 +14,8 @@ class GitAddressTest {
         "git@host.example:team/app.git, git+ssh://git@host.example/team/app.git",
         "host.example:/srv/app.git, git+ssh://host.example/srv/app.git",
         "/srv/git/app.git, git+file:///srv/git/app.git",
+        "https://host.example/@scope/app, git+https://host.example/@scope/app",
+        "https://host.example:8443/@scope/app, git+https://host.example:8443/@scope/app",
         "file:///srv/git/app.git, git+file:///srv/git/app.git",
     })
     void everyFormOfAnAddressBecomesAUri(String address, String uri) {
@@ -27,6 +29,9 @@ class GitAddressTest {
         "ssh://git:s3cret@host.example/app.git",
         "https://host.example/app.git?token=s3cret",
         "git:s3cret@host.example:app.git",
+        "https://bot:p@s3cret@host.example/app.git",
+        "https://bot:se/s3cret@host.example/app.git",
+        "https://bot:se@x/s3cret@host.example/app.git",
     })
     void whatLogsInIsNoPartOfIt(String address) {
         assertThat(GitAddress.uri(address)).doesNotContain("s3cret").startsWith("git+");

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.provenance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchemaFactory;
@@ -18,6 +19,7 @@ import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.config.BuilderIds;
 import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonLimits;
+import io.jenkins.plugins.intoto.page.InTotoAction;
 import io.jenkins.plugins.intoto.predicate.PredicateCheck;
 import io.jenkins.plugins.intoto.predicate.SlsaProvenance;
 import io.jenkins.plugins.intoto.predicate.TestResult;
@@ -61,7 +63,10 @@ class RunProvenanceTest {
     }
 
     private SlsaProvenance provenance(FlowExecution pipeline) throws Exception {
-        var provenance = RunProvenance.of(build.run, Optional.ofNullable(pipeline));
+        var provenance = RunProvenance.of(
+                build.run,
+                Optional.ofNullable(pipeline),
+                InTotoAction.of(build.run).recordedMaterials());
         var subject = ResourceDescriptor.of("app.jar", DigestMap.of(Map.of("sha256", "0".repeat(64))));
         assertThat(PredicateCheck.of(Statement.of(List.of(subject), provenance.predicateType(), provenance.toMap())))
                 .isEmpty();
@@ -185,6 +190,41 @@ class RunProvenanceTest {
                 .isEmpty();
         assertThat(defects(json(predicate.object("buildDefinition").asMap()))).isEmpty();
         assertThat(predicate.object("buildDefinition").string("buildType")).isEqualTo(RunProvenance.BUILD_TYPE);
+    }
+
+    @Test
+    void aLinkThatTheBuildHasNotSignedIsNoSourceOfMaterials() throws Exception {
+        build.recordChain();
+        Files.writeString(
+                build.archive().resolve("evil.01234567.link"),
+                "{\"signatures\":[],\"signed\":{\"_type\":\"link\",\"name\":\"evil\",\"materials\":{\"x\":{\"sha256\":\""
+                        + "0".repeat(64)
+                        + "\"}},\"products\":{},\"command\":[],\"byproducts\":{},\"environment\":{}}}");
+
+        var provenance = provenance(null);
+
+        assertThat(provenance.buildDefinition().resolvedDependencies()).isEmpty();
+        assertThat(provenance.runDetails().byproducts()).hasSize(2);
+    }
+
+    @Test
+    void aLinkThatWasReplacedIsNoticed() throws Exception {
+        build.recordChain();
+        try (var links = Files.list(build.archive())) {
+            var link = links.findFirst().orElseThrow();
+            Files.writeString(link, Files.readString(link).replace("App.java", "Bpp.java"));
+        }
+
+        assertThatThrownBy(() -> provenance(null)).hasMessageContaining("it was replaced");
+    }
+
+    @Test
+    void aRestartFromAStageIsNoted() throws Exception {
+        build.run
+                .getCauses()
+                .add(new org.jenkinsci.plugins.pipeline.modeldefinition.causes.RestartDeclarativePipelineCause());
+
+        assertThat(external(null)).containsEntry("restarted", true);
     }
 
     @Test

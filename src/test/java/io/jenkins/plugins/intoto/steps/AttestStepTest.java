@@ -336,6 +336,86 @@ class AttestStepTest {
         refused(step, "no address of Fulcio is configured");
     }
 
+    private static AttestStep supplied(String type, String json) {
+        var step = step("target/app.jar");
+        step.setPredicate("other");
+        step.setPredicateType(type);
+        step.setPredicateJson(json);
+        return step;
+    }
+
+    @Test
+    void whatJenkinsSaysItselfDoesNotComeFromAJob() throws Exception {
+        var provenance = "{\"buildDefinition\":{\"buildType\":\"https://example.com/b\",\"externalParameters\":{}},"
+                + "\"runDetails\":{\"builder\":{\"id\":\"https://example.com/builder\"}}}";
+        refused(supplied("https://slsa.dev/provenance/v1", provenance), "supplied:https://slsa.dev/provenance/v1");
+        refused(supplied("HTTPS://slsa.dev/provenance/v1", provenance), "supplied:");
+        refused(
+                supplied(
+                        "https://in-toto.io/attestation/scai/v0.3",
+                        "{\"attributes\":[{\"attribute\":\"SEALED_LINE\"}]}"),
+                "supplied:https://in-toto.io/attestation/scai/v0.3");
+        var scan = supplied("https://slsa.dev/provenance/v1", provenance);
+        scan.setPredicate("vulns");
+        refused(scan, "is no result of a vulnerability scan");
+
+        attest(supplied("https://in-toto.io/attestation/scai/v0.3", "{\"attributes\":[{\"attribute\":\"HARDENED\"}]}"));
+        assertThat(lines("target/app.jar.intoto.jsonl")).hasSize(1);
+    }
+
+    @Test
+    void aKeyCanAllowJobsToSupplyItAfterAll() throws Exception {
+        var pem = new String(KeyFileWriter.privatePem(ALICE), StandardCharsets.US_ASCII);
+        var key = new InTotoSigningKey(CredentialsScope.GLOBAL, "supplying", "", Secret.fromString(pem), null, null);
+        key.setStepNames("supplied:https://in-toto.io/attestation/link/v0.3");
+        SystemCredentialsProvider.getInstance().getCredentials().add(key);
+        var step = supplied(
+                "https://in-toto.io/attestation/link/v0.3",
+                "{\"name\":\"build\",\"command\":[],\"materials\":[],\"byproducts\":{},\"environment\":{}}");
+        step.setCredentialsId("supplying");
+
+        assertThat(attest(step)).hasSize(1);
+    }
+
+    @Test
+    void aBundleOfTheBuildWithoutALineEndSwallowsNothing() throws Exception {
+        Files.createDirectories(archived("target"));
+        Files.writeString(archived("target/app.jar.intoto.jsonl"), "x");
+        attest(step("target/app.jar"));
+
+        var lines = lines("target/app.jar.intoto.jsonl");
+        assertThat(lines).hasSize(2);
+        assertThat(statement(lines.get(1)).predicateType()).isEqualTo("https://slsa.dev/provenance/v1");
+    }
+
+    @Test
+    void aSigstoreBundleHoldsTheCertificateOfItsKey() throws Exception {
+        SampleCredentials.add(SampleCredentials.certificate("cert", SampleCredentials.store("protected/ec256.p12")));
+        var step = step("target/app.jar");
+        step.setCredentialsId("cert");
+        step.setFormat("sigstore");
+        attest(step);
+
+        var bundle =
+                ((BundleLine.SigstoreLine) lines("target/app.jar.intoto.jsonl").get(0)).bundle();
+        assertThat(new String(bundle.toJson(), StandardCharsets.US_ASCII)).contains("\"certificate\"");
+    }
+
+    @Test
+    void aTokenIsNotSentInTheClear() {
+        token("id-token", "e30.e30.e30");
+        var services = new SigstoreServices();
+        services.setFulcio("http://fulcio.example.com");
+        configuration.setSigstore(services);
+        var step = step("target/app.jar");
+        step.setKeyless(true);
+        step.setTokenCredentialsId("id-token");
+
+        refused(step, "does not begin with https");
+        services.setFulcio("no address");
+        refused(step, "no address");
+    }
+
     private void refused(AttestStep step, String... words) {
         assertThatThrownBy(() -> attest(step))
                 .isInstanceOf(AbortException.class)

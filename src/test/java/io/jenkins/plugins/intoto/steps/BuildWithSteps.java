@@ -257,6 +257,11 @@ public final class BuildWithSteps implements AutoCloseable {
                 public String getNodeName() {
                     return "agent-1";
                 }
+
+                @Override
+                public int getNumExecutors() {
+                    return 1;
+                }
             });
             this.channel = channel;
         }

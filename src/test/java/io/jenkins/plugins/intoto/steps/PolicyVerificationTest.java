@@ -215,6 +215,50 @@ class PolicyVerificationTest {
                 .containsEntry("verifier", Map.of("id", "http://jenkins.example/in-toto/verifier/v1"));
     }
 
+    @Test
+    void nothingIsPassedOverBecauseOfItsNameOrBecauseItIsALinkToElsewhere() throws Exception {
+        attest("alice");
+        build.write("dist/app.jar~", "by default excludes a backup");
+        var backup = step();
+        backup.setSubjects("app.jar, dist/**");
+        assertThatThrownBy(() -> build.verify(backup)).hasMessageContaining("dist/app.jar~");
+
+        Files.delete(build.workspace.resolve("dist/app.jar~"));
+        Files.createSymbolicLink(build.workspace.resolve("dist/app.jar"), folder.resolve("elsewhere"));
+        Files.writeString(folder.resolve("elsewhere"), "elsewhere");
+        assertThatThrownBy(() -> build.verify(backup)).hasMessageContaining("a file cannot be looked at");
+    }
+
+    @Test
+    void aPolicyOfTheBuildDoesNotPassForTheOneThatAnAdministratorHasEntered() throws Exception {
+        attest("bob");
+        var named = step();
+        named.setOnFailure("report");
+        build.verify(named);
+        attest("alice");
+        Files.write(
+                build.workspace.resolve("gate"),
+                SignedPolicy.sign(policy().getBytes(StandardCharsets.UTF_8), List.of(BOB)));
+        var own = step();
+        own.setPolicy(null);
+        own.setPolicyFile("gate");
+        own.setPolicyKeys(List.of("bob"));
+        assertThat(build.verify(own)).containsEntry("passed", true);
+
+        assertThat(build.action().getVerdict().isPassed()).isFalse();
+        assertThat(build.action().getSummary()).contains("not verified against gate");
+        own.setSummaryCredentialsId("bob");
+        assertThatThrownBy(() -> build.verify(own)).hasMessageContaining("needs a policy of the global configuration");
+    }
+
+    @Test
+    void keysBesideTheNameOfAPolicyAreAMistake() {
+        var step = step();
+        step.setPolicyKeys(List.of("bob"));
+
+        assertThatThrownBy(() -> build.verify(step)).hasMessageContaining("policyKeys belong to policyFile");
+    }
+
     private RunPage page() {
         return (RunPage) build.action().getTarget();
     }
