@@ -18,8 +18,7 @@ final class BundleMergeCommand implements Command {
                 .requiredValue("FILE", "Where to write the whole; may be one of them.", "-o", OUTPUT)
                 .example(
                         "For a release of two files",
-                        "in-toto bundle merge a.intoto.jsonl b.intoto.jsonl \\",
-                        "    -o release.intoto.jsonl");
+                        "in-toto bundle merge a.intoto.jsonl b.intoto.jsonl -o release.intoto.jsonl");
     }
 
     @Override

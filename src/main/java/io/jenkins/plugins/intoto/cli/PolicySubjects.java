@@ -42,7 +42,8 @@ final class PolicySubjects {
             }
         }
         if (given.isEmpty() && files.isEmpty()) {
-            throw new UsageException("there is no artifact to verify; name files, or digests by " + option);
+            throw new UsageException(
+                    "there is no artifact to verify; name files before the options, or digests by " + option);
         }
         return new PolicySubjects(given, files);
     }

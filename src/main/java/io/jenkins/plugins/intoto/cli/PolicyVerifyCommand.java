@@ -45,8 +45,8 @@ final class PolicyVerifyCommand implements Command {
                         "in-toto policy verify -p gate.policy -k security.pub app.tar.gz")
                 .example(
                         "Verify an image by its digest, with a report",
-                        "in-toto policy verify -p gate.policy -k security.pub -b image.intoto.jsonl"
-                                + " --subject registry/app=sha256:… --report verdict.json");
+                        "in-toto policy verify -p gate.policy -k security.pub -b image.intoto.jsonl \\",
+                        "    --subject registry/app=sha256:… --report verdict.json");
     }
 
     @Override

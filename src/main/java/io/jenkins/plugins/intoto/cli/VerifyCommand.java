@@ -74,8 +74,11 @@ final class VerifyCommand implements Command {
                                 + " --report chain.svg")
                 .example(
                         "A layout with parameters and inspections",
-                        "in-toto verify -l root.layout --verification-keys alice.pub --substitute VERSION=1.2"
-                                + " --run-inspections");
+                        "in-toto verify -l root.layout --verification-keys alice.pub \\",
+                        "    --substitute VERSION=1.2 --run-inspections")
+                .example(
+                        "Artifacts against a policy, by the bundles beside them",
+                        "in-toto verify app.tar.gz --policy gate.policy -k security.pub");
     }
 
     @Override

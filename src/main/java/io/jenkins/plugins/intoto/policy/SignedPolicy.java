@@ -54,7 +54,9 @@ public final class SignedPolicy {
             message = SignedMessage.read(content, source, LIMITS);
         } catch (MalformedMetadataException e) {
             throw new UntrustedPolicyException(
-                    source, "it is not signed, that is no DSSE envelope: " + DisplayText.of(e.reason()));
+                    source,
+                    "it is not signed, since it is no DSSE envelope, which 'policy sign' makes of YAML ("
+                            + DisplayText.of(e.reason()) + ")");
         }
         if (!message.payloadType().equals(Policy.PAYLOAD_TYPE)) {
             throw new UntrustedPolicyException(

@@ -30,7 +30,7 @@ final class Attestations {
 
     static final DigestMap DIGESTS = DigestMap.of(Map.of("sha256", "a".repeat(64), "sha512", "b".repeat(128)));
     static final PolicySubject ARTIFACT = new PolicySubject("api-1.4.2.tar.gz", DIGESTS);
-    static final String BUILDER = "https://jenkins.acme.example/in-toto/static-agents/v1";
+    static final String BUILDER = "https://jenkins.acme.example/in-toto/builders/static-agents/v1";
     static final String PROVENANCE = "https://slsa.dev/provenance/v1";
     static final String VULNERABILITIES = "https://in-toto.io/attestation/vulns/v0.2";
     static final String CYCLONEDX = "https://cyclonedx.org/bom";
