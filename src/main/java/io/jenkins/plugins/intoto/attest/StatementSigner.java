@@ -19,21 +19,14 @@ import io.jenkins.plugins.intoto.sigstore.SignatureRequirements;
 import io.jenkins.plugins.intoto.sigstore.SignatureVerification;
 import io.jenkins.plugins.intoto.sigstore.SigstoreBundle;
 import io.jenkins.plugins.intoto.statement.Statement;
-import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Signs statements in the way that a job asks for: with the key of a credential, or without one by way of Fulcio. */
 interface StatementSigner {
-    /** Where a connection without encryption ends on this machine. */
-    Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
-
     /**
      * Signs a statement.
      *
@@ -65,7 +58,7 @@ interface StatementSigner {
 
     private static StatementSigner withKey(Signer key, EnvelopeKind envelope, SigstoreServices services)
             throws AbortException {
-        var authority = address(services.getTimestampAuthority());
+        var authority = ServiceAddress.of(services.getTimestampAuthority());
         var timestamps = envelope == EnvelopeKind.DSSE
                 ? Optional.<TimestampClient>empty()
                 : authority.map(address -> new TimestampClient(address, calls()));
@@ -91,18 +84,18 @@ interface StatementSigner {
     }
 
     private static StatementSigner withoutKey(String token, SigstoreServices services) throws AbortException {
-        var fulcio = address(services.getFulcio())
+        var fulcio = ServiceAddress.of(services.getFulcio())
                 .orElseThrow(
                         () -> new AbortException("[in-toto] nothing was attested: no address of Fulcio is configured"
                                 + " (Manage Jenkins, System, in-toto attestations)"));
-        if (!fulcio.getScheme().equals("https") && !LOOPBACK.contains(fulcio.getHost())) {
+        if (!ServiceAddress.isPrivate(fulcio)) {
             throw new AbortException(
                     "[in-toto] nothing was attested: the token is a secret, and the address of Fulcio does"
                             + " not begin with https");
         }
         var calls = calls();
-        var timestamps = address(services.getTimestampAuthority());
-        var rekor = address(services.getRekor());
+        var timestamps = ServiceAddress.of(services.getTimestampAuthority());
+        var rekor = ServiceAddress.of(services.getRekor());
         var signing = new KeylessSigning(
                 new FulcioClient(fulcio, calls),
                 timestamps.map(address -> new TimestampClient(address, calls)),
@@ -126,24 +119,6 @@ interface StatementSigner {
                 return "keyless";
             }
         };
-    }
-
-    /** An address as it was configured, be it by a file that no form has checked. */
-    private static Optional<URI> address(String text) throws AbortException {
-        if (text == null || text.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            var address = new URI(text);
-            if (address.getHost() != null
-                    && ("https".equals(address.getScheme()) || "http".equals(address.getScheme()))) {
-                return Optional.of(address);
-            }
-        } catch (URISyntaxException e) {
-            throw new AbortException("[in-toto] nothing was attested: " + DisplayText.of(e.getMessage()));
-        }
-        throw new AbortException("[in-toto] nothing was attested: " + DisplayText.of(text)
-                + " is no address of a service" + " (Manage Jenkins, System, in-toto attestations)");
     }
 
     private static RemoteCalls calls() {

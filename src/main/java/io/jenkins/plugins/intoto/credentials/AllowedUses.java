@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.credentials;
 
 import io.jenkins.plugins.intoto.config.ListText;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a key may sign.
@@ -31,16 +32,25 @@ record AllowedUses(List<String> entries) {
         return isAnything() || entries.contains(stepName);
     }
 
-    /** Whether the key may sign what a job says under a type by which this controller speaks for itself; never unlisted. */
-    boolean hasSupplied(String predicateType) {
-        return entries.contains(SUPPLIED + predicateType);
-    }
-
-    /** Whether the key may sign attestations of a type; not if it is for some steps only. */
-    boolean hasAttestation(String predicateType) {
-        return isAnything()
-                || entries.contains(ANY_ATTESTATION)
+    /**
+     * Why the key may not sign an attestation.
+     *
+     * @param predicateType the type of what is attested
+     * @param forgery whether a job supplies what a controller says itself under that type
+     * @return how a sentence goes on that begins with the credential; empty if the key may sign it
+     */
+    Optional<String> refusal(String predicateType, boolean forgery) {
+        if (forgery && !entries.contains(SUPPLIED + predicateType)) {
+            return Optional.of(
+                    "signs no " + predicateType + " that a job supplies, since nobody could tell it from what"
+                            + " Jenkins says itself, unless what it may sign lists '" + SUPPLIED + predicateType + "'");
+        }
+        boolean listed = entries.contains(ANY_ATTESTATION)
                 || entries.contains(ATTESTATION + predicateType)
-                || hasSupplied(predicateType);
+                || entries.contains(SUPPLIED + predicateType);
+        return isAnything() || listed
+                ? Optional.empty()
+                : Optional.of("may not sign attestations of the type " + predicateType + "; add '" + ATTESTATION
+                        + predicateType + "' or '" + ANY_ATTESTATION + "' to what it may sign, or use another one");
     }
 }

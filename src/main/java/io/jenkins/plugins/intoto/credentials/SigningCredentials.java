@@ -53,18 +53,11 @@ public final class SigningCredentials {
             Run<?, ?> run, @CheckForNull String credentialsId, String predicateType, boolean forgery)
             throws AbortException {
         var credential = lookUp(run, credentialsId);
-        if (forgery
-                && credential instanceof InTotoSigningKey key
-                && !key.allowedUses().hasSupplied(predicateType)) {
-            throw failure("nobody could tell whether Jenkins or the job says this: " + predicateType
-                    + " from a job is signed only if what " + named(credential) + " may sign lists '"
-                    + AllowedUses.SUPPLIED + predicateType + "'");
-        }
-
-        if (credential instanceof InTotoSigningKey key && !key.allowedUses().hasAttestation(predicateType)) {
-            throw failure(named(credential) + " may not sign attestations of the type " + predicateType + "; add '"
-                    + AllowedUses.ATTESTATION + predicateType + "' or '" + AllowedUses.ANY_ATTESTATION
-                    + "' to what the credential may sign, or use another one");
+        if (credential instanceof InTotoSigningKey key) {
+            var refusal = key.allowedUses().refusal(predicateType, forgery);
+            if (refusal.isPresent()) {
+                throw failure(named(credential) + " " + refusal.get());
+            }
         }
         var key = read(credential, KeyContent::privateKey);
         CredentialsProvider.track(run, credential);

@@ -5,7 +5,6 @@ import hudson.model.Run;
 import io.jenkins.plugins.intoto.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.provenance.RecordedMaterials;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.RunAction2;
 import org.kohsuke.stapler.StaplerProxy;
@@ -98,24 +97,9 @@ public final class InTotoAction implements RunAction2, StaplerProxy {
         return verifications.verdict().orElse(null);
     }
 
-    /** The run's in-toto in a few words: how many links, and what the last verification came to. */
+    /** The run's in-toto in a few words: how many links and attestations, and what the last verification came to. */
     public String getSummary() {
-        var words = new ArrayList<String>();
-        var verdict = getVerdict();
-        if (getLinks() > 0 || (verdict == null && attestations == 0)) {
-            words.add(getLinks() + (getLinks() == 1 ? " link" : " links"));
-        }
-        if (attestations > 0) {
-            words.add(attestations + (attestations == 1 ? " attestation" : " attestations"));
-        }
-        if (verdict != null) {
-            words.add(
-                    verdict.isPassed()
-                            ? "verified against " + verdict.getLayout()
-                            : "not verified against " + verdict.getLayout() + " (" + verdict.getFailures()
-                                    + (verdict.getFailures() == 1 ? " failure)" : " failures)"));
-        }
-        return String.join(", ", words);
+        return SummaryWords.of(getLinks(), getAttestations(), getVerdict());
     }
 
     /** The run, for the views. */
