@@ -7,10 +7,13 @@ import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.security.ACL;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.intoto.config.AttestationConfiguration;
+import io.jenkins.plugins.intoto.config.BuilderMode;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.credentials.InTotoSigningKey;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,6 +32,7 @@ class ConfigurationAsCodeTest {
         Files.writeString(folder.resolve("build.pem"), chain.privatePem());
         Files.writeString(folder.resolve("owner.pub"), chain.ownersPem());
         Files.writeString(folder.resolve("release.layout"), chain.layout());
+        Files.copy(Path.of("examples", "policy", "release-gate.yaml"), folder.resolve("release-gate.yaml"));
         var example = Files.writeString(
                 folder.resolve("jenkins.yaml"),
                 Files.readString(Path.of("examples", "jenkins.yaml"))
@@ -43,6 +47,18 @@ class ConfigurationAsCodeTest {
                 200);
         assertEquals(1, configuration.getLayouts().get(0).verificationKeys().size());
         assertEquals("**/node_modules/**", configuration.getDefaultExcludes());
+        var attestations = AttestationConfiguration.get();
+        assertEquals(
+                "release-gate",
+                attestations
+                        .policy("release-gate")
+                        .orElseThrow()
+                        .read(Instant.now())
+                        .source());
+        assertEquals(
+                "https://ci.example.com/builders/static-agents/v1",
+                attestations.getBuilders().of(BuilderMode.STATIC_AGENTS));
+        assertEquals("https://tsa.example.com/", attestations.getSigstore().getTimestampAuthority());
         var key = CredentialsMatchers.firstOrNull(
                 CredentialsProvider.lookupCredentialsInItemGroup(
                         InTotoSigningKey.class, jenkins.jenkins, ACL.SYSTEM2, List.of()),

@@ -2,9 +2,13 @@ package io.jenkins.plugins.intoto.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.intoto.config.AttestationConfiguration;
+import io.jenkins.plugins.intoto.config.BuilderIds;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.config.LayoutKey;
 import io.jenkins.plugins.intoto.config.NamedLayout;
+import io.jenkins.plugins.intoto.config.NamedPolicy;
+import io.jenkins.plugins.intoto.config.SigstoreServices;
 import io.jenkins.plugins.intoto.credentials.InTotoSigningKey;
 import io.jenkins.plugins.intoto.steps.RecordStep;
 import io.jenkins.plugins.intoto.steps.VerifyStep;
@@ -84,6 +88,13 @@ class ExamplesTest {
             for (var key : (List<?>) ((Map<?, ?>) layout).get("layoutKeys")) {
                 assertNames(key, LayoutKey.class);
             }
+        }
+        var attestations = (Map<?, ?>) ((Map<?, ?>) root.get("unclassified")).get("inTotoAttestations");
+        if (attestations != null) {
+            assertNames(attestations, AttestationConfiguration.class);
+            assertNames(attestations.get("builders"), BuilderIds.class);
+            assertNames(attestations.get("sigstore"), SigstoreServices.class);
+            ((List<?>) attestations.get("policies")).forEach(policy -> assertNames(policy, NamedPolicy.class));
         }
         var system = (Map<?, ?>) ((Map<?, ?>) root.get("credentials")).get("system");
         var domain = (Map<?, ?>) ((List<?>) system.get("domainCredentials")).get(0);
