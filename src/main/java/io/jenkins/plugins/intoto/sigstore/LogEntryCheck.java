@@ -37,9 +37,9 @@ final class LogEntryCheck {
     List<Included> included(List<TransparencyEntry> entries, SignedContent content) throws RefusedSignatureException {
         var included = new ArrayList<Included>();
         for (var entry : entries) {
-            var candidates =
-                    logs.stream().filter(log -> log.hasId(entry.logId())).toList();
-            if (!candidates.isEmpty() && included.stream().noneMatch(known -> known.isSameAs(entry))) {
+            var candidates = logs.stream().filter(entry::isOf).toList();
+            if (!candidates.isEmpty()
+                    && included.stream().noneMatch(known -> known.entry().isSameAs(entry))) {
                 included.add(included(entry, candidates, content));
             }
         }
@@ -126,11 +126,5 @@ final class LogEntryCheck {
      * @param entry the entry
      * @param time when the log took it, if it says so under its signature
      */
-    record Included(TransparencyEntry entry, Optional<Instant> time) {
-        /** The body is what the proof proves; the index beside it is not signed by every log. */
-        boolean isSameAs(TransparencyEntry other) {
-            return Arrays.equals(entry.logId(), other.logId())
-                    && Arrays.equals(entry.canonicalizedBody(), other.canonicalizedBody());
-        }
-    }
+    record Included(TransparencyEntry entry, Optional<Instant> time) {}
 }
