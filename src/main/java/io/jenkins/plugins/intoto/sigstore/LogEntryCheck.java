@@ -31,7 +31,8 @@ final class LogEntryCheck {
     /**
      * Checks that the logs that are named took the entries.
      *
-     * @return the entries of trusted logs, each once, with the times of those that have one
+     * @return the entries of trusted logs, each once, with the times of those that have one; of the others the caller must
+     *     ask {@link Included#wasTakenAt}
      * @throws RefusedSignatureException if an entry is not proved
      */
     List<Included> included(List<TransparencyEntry> entries, SignedContent content) throws RefusedSignatureException {
@@ -57,7 +58,8 @@ final class LogEntryCheck {
         } else if (time.isEmpty()) {
             throw content.refused(BAD_LOG_ENTRY, "the log entry has neither a promise nor a proof of its inclusion");
         }
-        return new Included(entry, time);
+        return new Included(
+                entry, time, candidates.stream().map(TransparencyLog::validFor).toList());
     }
 
     /** The time in the log's promise, which is signed over RFC 8785 JSON. */
@@ -125,6 +127,18 @@ final class LogEntryCheck {
      *
      * @param entry the entry
      * @param time when the log took it, if it says so under its signature
+     * @param periods when the log may have signed with its key
      */
-    record Included(TransparencyEntry entry, Optional<Instant> time) {}
+    record Included(TransparencyEntry entry, Optional<Instant> time, List<Validity> periods) {
+        /**
+         * Whether the log could sign when the signature is known to have existed. A checkpoint has no time, so that the key
+         * of a log that was retired could else make one for ever.
+         *
+         * @param times when trusted authorities saw the signature; now if nobody did
+         */
+        boolean wasTakenAt(List<Instant> times) {
+            return time.isPresent()
+                    || periods.stream().anyMatch(period -> times.stream().anyMatch(period::contains));
+        }
+    }
 }

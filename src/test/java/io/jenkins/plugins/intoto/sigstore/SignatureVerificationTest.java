@@ -241,6 +241,40 @@ class SignatureVerificationTest {
         assertThat(verified.observedTimes()).containsExactly(NOW); // that of the timestamp
     }
 
+    private static SignatureVerification untilTheLogRetired(java.time.Instant end) throws Exception {
+        var validFor = Map.<String, Object>of("start", "2026-01-01T00:00:00Z", "end", end.toString());
+        var trusted = new TrustMaterial()
+                .log(bundles.log1, validFor)
+                .log(bundles.log2, validFor)
+                .timestamps(bundles.tsa.chain())
+                .read();
+        return SignatureVerification.of(List.of(key), trusted).requiringOfKeys(AN_ENTRY);
+    }
+
+    @Test
+    void anEntryOfALogThatWasRetiredBeforeCountsForNothing() throws Exception {
+        var bundle = bundles.loggedV2();
+
+        assertThat(refusal(untilTheLogRetired(NOW.minusSeconds(1)), bundle))
+                .isEqualTo(SignatureRefusal.MISSING_LOG_ENTRY);
+        untilTheLogRetired(NOW).verify(bundle, NOW.plusSeconds(3600));
+    }
+
+    @Test
+    void anEntryOfALogThatWasRetiredNeedsATrustedTime() throws Exception {
+        var bundle = bundles.keyed();
+        var unstamped =
+                bundle.withEntry(bundles.log2.takeHash(bundle.message(), StandInLog.keyVerifier(key.encoded())));
+
+        assertThat(refusal(untilTheLogRetired(NOW), unstamped)).isEqualTo(SignatureRefusal.MISSING_LOG_ENTRY);
+        untilTheLogRetired(NOW).verify(unstamped, NOW);
+    }
+
+    @Test
+    void anEntryThatTheLogPromisedBeforeItWasRetiredIsAccepted() throws Exception {
+        untilTheLogRetired(NOW).verify(bundles.loggedV1(), NOW.plusSeconds(3600));
+    }
+
     @Test
     void anEntryOfAnotherSignatureIsRefused() throws Exception {
         var other = bundles.keyed();
