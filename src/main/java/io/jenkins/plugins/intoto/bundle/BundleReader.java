@@ -22,8 +22,8 @@ import java.nio.file.Path;
  * lines are passed over, and a line that is not understood is no error.
  */
 public final class BundleReader {
-    /** Lines of 128 MiB, which hold the envelope of an SBOM of 90 MiB. */
-    public static final JsonLimits DEFAULT_LIMITS = new JsonLimits(128L << 20, 64);
+    /** Lines of 32 MiB, which hold the envelope of an SBOM of 22 MiB. */
+    public static final JsonLimits DEFAULT_LIMITS = new JsonLimits(32L << 20, 64);
 
     private BundleReader() {}
 

@@ -2,23 +2,52 @@ package io.jenkins.plugins.intoto.bundle;
 
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.statement.DigestMap;
+import io.jenkins.plugins.intoto.statement.ResourceDescriptor;
+import io.jenkins.plugins.intoto.statement.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Checks the seal of a bundle in one pass: give it each line, then ask for the result. One intact seal of a trusted signer
- * is enough, so that no line that is added can break a bundle. Not safe for use by several threads.
+ * is enough, so that no line that is added can break a bundle. Of a line 32 bytes are kept, and nothing else unless it is a
+ * seal of a trusted signer. Not safe for use by several threads.
  */
 public final class SealCheck {
+    /** How many seals of trusted signers are kept; a bundle has one or two that are about its artifacts. */
+    static final int MOST_SEALS = 256;
+
     private final JsonLimits limits;
     private final Predicate<BundleLine> trusted;
-    private final Set<String> present = new HashSet<>();
-    private final List<Candidate> candidates = new ArrayList<>();
+    private final Predicate<Statement> concerning;
+    private final Set<LineDigest> present = new HashSet<>();
+    private final List<TrustedSeal> seals = new ArrayList<>();
+    private int untrustedNumber;
 
-    private record Candidate(int number, Seal seal, boolean isTrusted) {}
+    /**
+     * @param subjects the digests of the artifacts that it is about
+     * @param lines the lines that must be there
+     * @param isReadable whether every line that it names is named by a SHA-256
+     */
+    private record TrustedSeal(int number, List<DigestMap> subjects, Set<LineDigest> lines, boolean isReadable) {
+        static TrustedSeal of(int number, Seal seal) {
+            var lines = new HashSet<LineDigest>();
+            boolean isReadable = true;
+            for (var line : seal.lines()) {
+                var digest = LineDigest.parse(line);
+                digest.ifPresent(lines::add);
+                isReadable &= digest.isPresent();
+            }
+            var subjects = seal.statement().subjects().stream()
+                    .map(ResourceDescriptor::digest)
+                    .toList();
+            return new TrustedSeal(number, subjects, lines, isReadable);
+        }
+    }
 
     /** What became of the seal. */
     public enum Status {
@@ -26,7 +55,7 @@ public final class SealCheck {
         INTACT,
         /** There is no seal about the artifact. */
         MISSING,
-        /** There are seals, but none of a trusted signer. */
+        /** There is no trusted seal about the artifact, but one by somebody else, be it about another. */
         UNTRUSTED,
         /** Every trusted seal names a line that is not there. */
         BROKEN
@@ -37,17 +66,32 @@ public final class SealCheck {
      *
      * @param status what became of the seal
      * @param number the line of the seal that decided, from 1; 0 if there is none
-     * @param absent the hexadecimal SHA-256 of the lines that this seal names in vain
+     * @param absent the hexadecimal SHA-256 of the lines that this seal names in vain; an empty text for those that it names
+     *     by something else
      */
     public record Outcome(Status status, int number, List<String> absent) {}
 
     /**
+     * A check of all seals.
+     *
      * @param limits how large and how deeply nested a statement may be
      * @param trusted whether the signature of a line, which is a seal, is by somebody whose seals count
      */
     public SealCheck(JsonLimits limits, Predicate<BundleLine> trusted) {
+        this(limits, trusted, statement -> true);
+    }
+
+    /**
+     * A check of the seals of certain artifacts.
+     *
+     * @param limits how large and how deeply nested a statement may be
+     * @param trusted whether the signature of a line, which is a seal, is by somebody whose seals count
+     * @param concerning whether a seal may be about one of the artifacts; others are passed over
+     */
+    public SealCheck(JsonLimits limits, Predicate<BundleLine> trusted, Predicate<Statement> concerning) {
         this.limits = limits;
         this.trusted = trusted;
+        this.concerning = concerning;
     }
 
     /**
@@ -56,8 +100,27 @@ public final class SealCheck {
      * @param line the next line of the bundle
      */
     public void accept(BundleLine line) {
-        present.add(LineDigest.of(line));
-        Seal.in(line, limits).ifPresent(seal -> candidates.add(new Candidate(line.number(), seal, trusted.test(line))));
+        if (present.add(LineDigest.rawOf(line))) {
+            Seal.in(line, limits)
+                    .filter(seal -> concerning.test(seal.statement()))
+                    .ifPresent(seal -> accept(line, seal));
+        }
+    }
+
+    private void accept(BundleLine line, Seal seal) {
+        if (seals.size() == MOST_SEALS) {
+            return;
+        }
+        if (trusted.test(line)) {
+            seals.add(TrustedSeal.of(line.number(), seal));
+        } else if (untrustedNumber == 0) {
+            untrustedNumber = line.number();
+        }
+    }
+
+    /** How many seals are kept. */
+    int kept() {
+        return seals.size();
     }
 
     /**
@@ -67,7 +130,7 @@ public final class SealCheck {
      * @param artifact the digests of the artifact
      */
     public Outcome outcome(DigestMap artifact) {
-        return outcome(seal -> seal.statement().subjectMatching(artifact).isPresent());
+        return outcome(seal -> seal.subjects.stream().anyMatch(subject -> subject.matches(artifact)));
     }
 
     /** The result for the bundle as it is, after all lines: a seal about any artifact will do. */
@@ -75,30 +138,28 @@ public final class SealCheck {
         return outcome(seal -> true);
     }
 
-    private Outcome outcome(Predicate<Seal> applies) {
-        var outcome = new Outcome(Status.MISSING, 0, List.of());
-        for (var candidate : candidates) {
-            if (applies.test(candidate.seal)) {
-                var other = outcome(candidate);
-                if (other.status == Status.INTACT) {
-                    return other;
+    private Outcome outcome(Predicate<TrustedSeal> applies) {
+        var broken = Optional.<Outcome>empty();
+        for (var seal : seals) {
+            if (applies.test(seal)) {
+                var absent = absent(seal);
+                if (absent.isEmpty()) {
+                    return new Outcome(Status.INTACT, seal.number, absent);
                 }
-                if (outcome.status != Status.BROKEN) {
-                    outcome = other;
+                if (broken.isEmpty()) {
+                    broken = Optional.of(new Outcome(Status.BROKEN, seal.number, absent));
                 }
             }
         }
-        return outcome;
+        return broken.orElseGet(
+                () -> new Outcome(untrustedNumber > 0 ? Status.UNTRUSTED : Status.MISSING, untrustedNumber, List.of()));
     }
 
-    private Outcome outcome(Candidate candidate) {
-        if (!candidate.isTrusted) {
-            return new Outcome(Status.UNTRUSTED, candidate.number, List.of());
-        }
-        var absent = candidate.seal.lines().stream()
+    private List<String> absent(TrustedSeal seal) {
+        var absent = seal.lines.stream()
                 .filter(line -> !present.contains(line))
-                .sorted()
-                .toList();
-        return new Outcome(absent.isEmpty() ? Status.INTACT : Status.BROKEN, candidate.number, absent);
+                .map(LineDigest::hex)
+                .sorted();
+        return (seal.isReadable ? absent : Stream.concat(Stream.of(""), absent)).toList();
     }
 }

@@ -49,7 +49,7 @@ public final class CanonicalJson {
      * @param source the name of the text for error messages
      * @param limits how much is accepted
      * @return the members' names with their values as canonical JSON, in the order of the text
-     * @throws MalformedJsonException as {@link #canonicalise} does, or if the text is no object
+     * @throws MalformedJsonException as {@link #canonicalise} does, or if the text is no object or has too many members
      */
     public static Map<String, byte[]> members(byte[] text, String source, JsonLimits limits)
             throws MalformedJsonException {
@@ -63,6 +63,7 @@ public final class CanonicalJson {
                 if (members.containsKey(name)) {
                     throw json.malformed("is named twice in one object");
                 }
+                json.hold();
                 members.put(
                         name,
                         new Canonicaliser(json, text.length).value(json.next()).toByteArray());

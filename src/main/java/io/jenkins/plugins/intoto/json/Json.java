@@ -60,14 +60,15 @@ public final class Json {
 
     /**
      * Reads an object from its canonical form, as {@link CanonicalJson#canonicalise} returns it. Members that may be huge
-     * can be taken entry by entry instead of as a map.
+     * can be taken entry by entry instead of as a map; their number is not limited, that of all other values is, by
+     * {@link JsonLimits#DEFAULT_VALUES}.
      *
      * @param canonical canonical JSON
      * @param source the name of the text for error messages
      * @param streamed for members by these names that are objects: what receives their entries; such a member is an empty
      *     object in the result
      * @return a typed view of the object
-     * @throws MalformedJsonException if the text is not an object, or a handler refuses an entry
+     * @throws MalformedJsonException if the text is not an object, has too many values, or a handler refuses an entry
      */
     public static JsonObject parseCanonical(byte[] canonical, String source, Map<String, MemberHandler> streamed)
             throws MalformedJsonException {
@@ -93,12 +94,13 @@ public final class Json {
     }
 
     /**
-     * Reads a value from its canonical form, as {@link CanonicalJson} returns it.
+     * Reads a value from its canonical form, as {@link CanonicalJson} returns it; it may hold
+     * {@link JsonLimits#DEFAULT_VALUES}.
      *
      * @param canonical canonical JSON
      * @param source the name of the text for error messages
      * @return the value
-     * @throws MalformedJsonException if the text is not canonical JSON
+     * @throws MalformedJsonException if the text is not canonical JSON, or has too many values
      */
     public static Object parseCanonical(byte[] canonical, String source) throws MalformedJsonException {
         try (var json = JsonSource.canonical(canonical, source)) {
@@ -111,7 +113,9 @@ public final class Json {
     private static void stream(JsonSource json, MemberHandler handler) throws MalformedJsonException {
         for (var token = json.next(); token != JsonToken.END_OBJECT; token = json.next()) {
             var name = json.text();
+            int held = json.held();
             handler.member(name, value(json, json.next()));
+            json.releaseTo(held);
         }
     }
 
@@ -119,6 +123,7 @@ public final class Json {
         if (token == null) {
             throw json.malformed("is empty, a JSON value was expected");
         }
+        json.hold();
         return switch (token) {
             case START_OBJECT -> object(json);
             case START_ARRAY -> array(json);
@@ -141,7 +146,7 @@ public final class Json {
             }
             members.put(name, value(json, json.next()));
         }
-        return Collections.unmodifiableMap(members);
+        return members.isEmpty() ? Collections.emptyMap() : Collections.unmodifiableMap(members);
     }
 
     private static List<Object> array(JsonSource json) throws MalformedJsonException {
@@ -149,7 +154,7 @@ public final class Json {
         for (var token = json.next(); token != JsonToken.END_ARRAY; token = json.next()) {
             elements.add(value(json, token));
         }
-        return Collections.unmodifiableList(elements);
+        return elements.isEmpty() ? Collections.emptyList() : Collections.unmodifiableList(elements);
     }
 
     private static Object integer(String digits) {

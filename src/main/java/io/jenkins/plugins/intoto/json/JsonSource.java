@@ -26,12 +26,15 @@ final class JsonSource implements Closeable {
 
     private final String name;
     private final int maxDepth;
+    private final int maxValues;
     private final JsonParser parser;
+    private int held;
 
     private JsonSource(byte[] text, String name, JsonLimits limits, JsonFactory factory) throws MalformedJsonException {
         limits.checkSize(text.length, name);
         this.name = name;
         this.maxDepth = limits.maxDepth();
+        this.maxValues = limits.maxValues();
         // A reader rather than bytes: Jackson would guess at UTF-16 and replace or accept malformed UTF-8.
         var decoder = StandardCharsets.UTF_8
                 .newDecoder()
@@ -83,6 +86,23 @@ final class JsonSource implements Closeable {
         } catch (IOException e) {
             throw translated(e, name);
         }
+    }
+
+    /** Takes note that the current value will be held in memory. */
+    void hold() throws MalformedJsonException {
+        if (++held > maxValues) {
+            throw malformed("has more than " + maxValues + " values");
+        }
+    }
+
+    /** How many values are held. */
+    int held() {
+        return held;
+    }
+
+    /** Takes note that values are no longer held. */
+    void releaseTo(int count) {
+        held = count;
     }
 
     /** The text of the current string, name or number; it holds no unpaired surrogate. */

@@ -84,18 +84,21 @@ final class ExpectationLint {
                 .replaceFirst("/+$", "");
     }
 
+    /** One key counts once, however many functionaries hold it; any other functionary counts once, whatever it signs with. */
     private void checkThreshold() {
-        boolean countable = expectation.functionaries().stream().allMatch(KeyHolder.class::isInstance);
-        long keys = expectation.functionaries().stream()
-                .filter(KeyHolder.class::isInstance)
-                .map(functionary -> ((KeyHolder) functionary).key().materialFingerprint())
+        long different = expectation.functionaries().stream()
+                .map(functionary -> functionary instanceof KeyHolder holder
+                        ? holder.key().materialFingerprint()
+                        : "name " + functionary.name())
                 .distinct()
                 .count();
-        if (countable && keys < expectation.threshold()) {
+        if (different < expectation.threshold()) {
+            boolean areKeys = expectation.functionaries().stream().allMatch(KeyHolder.class::isInstance);
             findings.add(
                     PolicyLintCode.THRESHOLD_TOO_HIGH,
                     pointer + "/threshold",
-                    expectation.threshold() + " functionaries are needed, there are " + keys + " different keys");
+                    expectation.threshold() + " functionaries are needed, there are " + different
+                            + (areKeys ? " different keys" : ""));
         }
     }
 

@@ -12,7 +12,7 @@ final class ExpectationState {
     private final Expectation expectation;
     private final String pointer;
     private final CandidateList candidates = new CandidateList();
-    private final SignerCount signers;
+    private final ThresholdCount signers;
     private final Set<String> functionaries = new LinkedHashSet<>();
     private final Set<Place> considered = new HashSet<>();
     private int consideredCount;
@@ -23,7 +23,7 @@ final class ExpectationState {
     ExpectationState(Expectation expectation, String pointer) {
         this.expectation = expectation;
         this.pointer = pointer;
-        this.signers = new SignerCount(expectation.threshold());
+        this.signers = new ThresholdCount(expectation.threshold());
     }
 
     Expectation expectation() {
@@ -42,7 +42,7 @@ final class ExpectationState {
             var name = signer.functionary().name();
             var denial = attestation.check(expectation, signer);
             if (denial.isEmpty()) {
-                signers.add(signer.key(), signer.identity());
+                signers.add(signer);
                 functionaries.add(name);
             }
             var candidate = candidate(

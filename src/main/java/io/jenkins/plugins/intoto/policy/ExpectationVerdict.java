@@ -8,8 +8,8 @@ import java.util.Map;
  *
  * @param expectation the expectation
  * @param pointer its place in the policy as a JSON pointer (RFC 6901)
- * @param found how many functionaries have made an attestation that counts: distinct keys of distinct identities, counted
- *     no further than the threshold
+ * @param found how many functionaries have made an attestation that counts, with distinct keys and distinct identities,
+ *     counted no further than the threshold
  * @param functionaries the names of those who have
  * @param candidates the attestations that were looked at: those that count first, then the nearest misses, at most
  *     {@value CandidateList#MOST_CANDIDATES}

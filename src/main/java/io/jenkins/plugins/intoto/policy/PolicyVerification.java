@@ -46,7 +46,8 @@ final class PolicyVerification {
         this.seals = policy.seal()
                 .map(sealers -> new SealCheck(
                         BundleReader.DEFAULT_LIMITS,
-                        line -> !signers.check(line, names(sealers)).signers().isEmpty()));
+                        line -> !signers.check(line, names(sealers)).signers().isEmpty(),
+                        this::isAboutAnArtifact));
         for (var subject : subjects) {
             var artifact = new ArtifactState(policy, subject);
             artifacts.add(artifact);
@@ -62,6 +63,12 @@ final class PolicyVerification {
         var names = new LinkedHashSet<String>();
         functionaries.forEach(functionary -> names.add(functionary.name()));
         return names;
+    }
+
+    private boolean isAboutAnArtifact(Statement statement) {
+        return statement.subjects().stream()
+                .flatMap(subject -> subject.digest().asMap().entrySet().stream())
+                .anyMatch(digest -> byDigest.containsKey(digestKey(digest.getKey(), digest.getValue())));
     }
 
     private static String digestKey(String algorithm, String value) {

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Counts functionaries so that nobody counts twice: neither who has signed with one key under several names, nor who was
- * given several keys under one name. What is counted is the largest set of signers that differ pairwise in both: a matching
+ * Counts signers so that nobody counts twice: neither who has signed with one key under several names, nor who was given
+ * several keys under one name. What is counted is the largest set of signers that differ pairwise in both: a matching
  * of keys with identities. One more signer never makes it smaller, which merging those that have something in common would.
  */
 final class SignerCount {
@@ -46,7 +46,7 @@ final class SignerCount {
         }
     }
 
-    /** How many functionaries there are, no further than the threshold. */
+    /** How many signers there are, no further than the threshold. */
     int count() {
         return keyOf.size();
     }

@@ -58,7 +58,8 @@ final class VerdictFailures {
                 Optional.of(failure(
                         PolicyFailureCode.SEAL_MISSING,
                         artifact.name(),
-                        start + "the seal about it, line " + seal.number() + ", is not by a functionary who may seal"));
+                        start + "there is no seal about it; that on line " + seal.number()
+                                + " is not by a functionary who may seal"));
             case BROKEN ->
                 Optional.of(failure(
                         PolicyFailureCode.SEAL_BROKEN,

@@ -90,8 +90,8 @@ public final class StatementLint {
 
     private Set<String> names() {
         try {
-            // It was read from this very text, so it is one object, and no deeper than what was accepted then.
-            var limits = new JsonLimits(Integer.MAX_VALUE, Integer.MAX_VALUE);
+            // It was read from this very text, so it is one object, and no more than what was accepted then.
+            var limits = new JsonLimits(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
             return Json.parseObject(statement.toJson(), statement.source(), limits)
                     .names();
         } catch (MalformedJsonException e) {

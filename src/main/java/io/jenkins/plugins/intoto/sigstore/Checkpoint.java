@@ -21,7 +21,8 @@ record Checkpoint(long size, byte[] rootHash) {
     private static final int HINT_LENGTH = 4;
 
     /**
-     * Reads a checkpoint and checks that a log signed it. Signatures by others, such as witnesses, and lines that extend the
+     * Reads a checkpoint and checks that a log signed it: the first signature that says that it is by the log's key must be,
+     * and further ones are not looked at (C2SP signed-note). Signatures by others, such as witnesses, and lines that extend the
      * checkpoint are passed over.
      *
      * @param note the signed note
@@ -42,10 +43,13 @@ record Checkpoint(long size, byte[] rootHash) {
         byte[] message = text.getBytes(StandardCharsets.UTF_8);
         for (var line : note.substring(separator + SEPARATOR.length()).split("\n")) {
             var signature = SIGNATURE.matcher(line);
-            if (signature.matches()
-                    && isNameOf(signature.group(1), lines[0], log)
-                    && isSigned(signature.group(2), message, log, now)) {
-                return decode(lines[2]).map(root -> new Checkpoint(Long.parseLong(lines[1]), root));
+            if (signature.matches() && isNameOf(signature.group(1), lines[0], log)) {
+                var value = signature(signature.group(2), log);
+                if (value.isPresent()) {
+                    return log.signed(value.get(), message, now)
+                            ? decode(lines[2]).map(root -> new Checkpoint(Long.parseLong(lines[1]), root))
+                            : Optional.empty();
+                }
             }
         }
         return Optional.empty();
@@ -57,14 +61,13 @@ record Checkpoint(long size, byte[] rootHash) {
                 && (log.baseUrl().isEmpty() || log.baseUrl().contains(name));
     }
 
-    private static boolean isSigned(String base64, byte[] message, TransparencyLog log, Instant now) {
-        var decoded = decode(base64);
-        if (decoded.isEmpty() || decoded.get().length <= HINT_LENGTH || log.id().length < HINT_LENGTH) {
-            return false;
-        }
-        byte[] value = decoded.get();
-        return Arrays.equals(value, 0, HINT_LENGTH, log.id(), 0, HINT_LENGTH)
-                && log.signed(Arrays.copyOfRange(value, HINT_LENGTH, value.length), message, now);
+    /** The signature without the hint at the key; empty if it hints at another. */
+    private static Optional<byte[]> signature(String base64, TransparencyLog log) {
+        return decode(base64)
+                .filter(value -> value.length > HINT_LENGTH
+                        && log.id().length >= HINT_LENGTH
+                        && Arrays.equals(value, 0, HINT_LENGTH, log.id(), 0, HINT_LENGTH))
+                .map(value -> Arrays.copyOfRange(value, HINT_LENGTH, value.length));
     }
 
     private static Optional<byte[]> decode(String base64) {

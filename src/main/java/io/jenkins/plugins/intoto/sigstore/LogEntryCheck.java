@@ -31,15 +31,16 @@ final class LogEntryCheck {
     /**
      * Checks that the logs that are named took the entries.
      *
-     * @return the entries of trusted logs, each once, with the times of those that have one
+     * @return the entries of trusted logs, each once, with the times of those that have one; of the others the caller must
+     *     ask {@link Included#wasTakenAt}
      * @throws RefusedSignatureException if an entry is not proved
      */
     List<Included> included(List<TransparencyEntry> entries, SignedContent content) throws RefusedSignatureException {
         var included = new ArrayList<Included>();
         for (var entry : entries) {
-            var candidates =
-                    logs.stream().filter(log -> log.hasId(entry.logId())).toList();
-            if (!candidates.isEmpty() && included.stream().noneMatch(known -> known.isSameAs(entry))) {
+            var candidates = logs.stream().filter(entry::isOf).toList();
+            if (!candidates.isEmpty()
+                    && included.stream().noneMatch(known -> known.entry().isSameAs(entry))) {
                 included.add(included(entry, candidates, content));
             }
         }
@@ -57,7 +58,8 @@ final class LogEntryCheck {
         } else if (time.isEmpty()) {
             throw content.refused(BAD_LOG_ENTRY, "the log entry has neither a promise nor a proof of its inclusion");
         }
-        return new Included(entry, time);
+        return new Included(
+                entry, time, candidates.stream().map(TransparencyLog::validFor).toList());
     }
 
     /** The time in the log's promise, which is signed over RFC 8785 JSON. */
@@ -125,12 +127,18 @@ final class LogEntryCheck {
      *
      * @param entry the entry
      * @param time when the log took it, if it says so under its signature
+     * @param periods when the log may have signed with its key
      */
-    record Included(TransparencyEntry entry, Optional<Instant> time) {
-        /** The body is what the proof proves; the index beside it is not signed by every log. */
-        boolean isSameAs(TransparencyEntry other) {
-            return Arrays.equals(entry.logId(), other.logId())
-                    && Arrays.equals(entry.canonicalizedBody(), other.canonicalizedBody());
+    record Included(TransparencyEntry entry, Optional<Instant> time, List<Validity> periods) {
+        /**
+         * Whether the log could sign when the signature is known to have existed. A checkpoint has no time, so that the key
+         * of a log that was retired could else make one for ever.
+         *
+         * @param times when trusted authorities saw the signature; now if nobody did
+         */
+        boolean wasTakenAt(List<Instant> times) {
+            return time.isPresent()
+                    || periods.stream().anyMatch(period -> times.stream().anyMatch(period::contains));
         }
     }
 }

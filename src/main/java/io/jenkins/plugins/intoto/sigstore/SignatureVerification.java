@@ -138,21 +138,22 @@ public final class SignatureVerification {
             throws RefusedSignatureException {
         var required = material instanceof CertificateChain ? ofCertificates : ofKeys;
         var times = stampedTimes(timestamps, content);
-        var included = logs.included(entries, content);
-        included.forEach(entry -> entry.time().ifPresent(times::add));
+        var proved = logs.included(entries, content);
+        proved.forEach(entry -> entry.time().ifPresent(times::add));
         if (times.size() < required.times()) {
             throw content.refused(
                     MISSING_TIME,
                     "there are " + times.size() + " timestamps of trusted authorities, " + required.times()
                             + " are required");
         }
+        var at = times.isEmpty() ? List.of(content.now()) : times;
+        var included = proved.stream().filter(entry -> entry.wasTakenAt(at)).toList();
         if (included.size() < required.logEntries()) {
             throw content.refused(
                     MISSING_LOG_ENTRY,
                     "there are " + included.size() + " entries of trusted logs, " + required.logEntries()
                             + " are required");
         }
-        var at = times.isEmpty() ? List.of(content.now()) : times;
         var signer = material instanceof CertificateChain chain
                 ? certified(chain.leaf(), content, at, required)
                 : signerOf(content, at).orElseThrow(() -> noTrustedKey(content.source()));

@@ -34,6 +34,9 @@ public final class SigstoreBundle {
     /** The media type of the bundles that are written here. */
     public static final String MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 
+    /** A signature has one or two timestamps and log entries; whoever brings more than this wants to keep verifiers busy. */
+    private static final int MOST_WITNESSES = 32;
+
     private final SignedMessage message;
     private final VerificationMaterial material;
     private final List<byte[]> timestamps;
@@ -80,7 +83,8 @@ public final class SigstoreBundle {
      * @param json the bundle
      * @param source the name of the text for error messages
      * @param limits how much is accepted
-     * @throws MalformedMetadataException if it is not a bundle, or one of something else than a DSSE envelope
+     * @throws MalformedMetadataException if it is not a bundle, one of something else than a DSSE envelope, or has more than
+     *     {@value #MOST_WITNESSES} timestamps or log entries
      */
     public static SigstoreBundle read(byte[] json, String source, JsonLimits limits) throws MalformedMetadataException {
         return read(ProtoJson.parse(json, source, limits));
@@ -105,12 +109,12 @@ public final class SigstoreBundle {
             var timestamps = new ArrayList<byte[]>();
             var data = material.optionalObject("timestampVerificationData");
             if (data.isPresent()) {
-                for (var timestamp : data.get().objects("rfc3161Timestamps")) {
+                for (var timestamp : witnesses(data.get(), "rfc3161Timestamps")) {
                     timestamps.add(bytes(timestamp, "signedTimestamp"));
                 }
             }
             var entries = new ArrayList<TransparencyEntry>();
-            for (var entry : material.objects("tlogEntries")) {
+            for (var entry : witnesses(material, "tlogEntries")) {
                 entries.add(TransparencyEntry.of(entry));
                 version.check(entries.get(entries.size() - 1), entry);
             }
@@ -118,6 +122,14 @@ public final class SigstoreBundle {
         } catch (MalformedJsonException e) {
             throw new MalformedMetadataException(e, WRONG_SHAPE);
         }
+    }
+
+    private static List<JsonObject> witnesses(JsonObject json, String name) throws MalformedJsonException {
+        var witnesses = json.objects(name);
+        if (witnesses.size() > MOST_WITNESSES) {
+            throw json.malformed(name, "has " + witnesses.size() + " elements, more than " + MOST_WITNESSES);
+        }
+        return witnesses;
     }
 
     private static VerificationMaterial material(JsonObject json, SignedMessage message, BundleVersion version)

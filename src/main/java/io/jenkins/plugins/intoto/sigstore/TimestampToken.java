@@ -11,10 +11,9 @@ import java.security.SecureRandom;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.cert.X509CertificateHolder;
@@ -125,7 +124,9 @@ public final class TimestampToken {
      */
     boolean isSignedBy(CertificateAuthority authority) {
         return authority.validFor().contains(time)
-                && signerCertificates(authority).stream().anyMatch(certificate -> isSignedBy(certificate, authority));
+                && signerCertificate(authority)
+                        .filter(certificate -> isSignedBy(certificate, authority))
+                        .isPresent();
     }
 
     private boolean isSignedBy(X509Certificate certificate, CertificateAuthority authority) {
@@ -146,23 +147,25 @@ public final class TimestampToken {
         }
     }
 
-    /** The certificate comes with the token or with the authority. */
-    private List<X509Certificate> signerCertificates(CertificateAuthority authority) {
-        var certificates = new ArrayList<X509Certificate>();
+    /**
+     * The certificate comes with the authority or with the token. Only one is looked at, since a token may bring any number
+     * that say that they are the signer's.
+     */
+    private Optional<X509Certificate> signerCertificate(CertificateAuthority authority) {
         for (var member : authority.chain()) {
             if (isNamedSigner(member)) {
-                certificates.add(member);
+                return Optional.of(member);
             }
         }
         try {
             for (var holder : token.getCertificates().getMatches(null)) {
                 if (token.getSID().match(holder)) {
-                    certificates.add(new JcaX509CertificateConverter().getCertificate(holder));
+                    return Optional.of(new JcaX509CertificateConverter().getCertificate(holder));
                 }
             }
         } catch (CertificateException | RuntimeException e) {
-            return certificates; // what came with the token is damaged
+            return Optional.empty(); // what came with the token is damaged
         }
-        return certificates;
+        return Optional.empty();
     }
 }

@@ -9,6 +9,7 @@ import io.jenkins.plugins.intoto.json.JsonObject;
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
 import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -87,6 +88,15 @@ public final class TransparencyEntry {
     /** The id of the log's key, a copy. */
     public byte[] logId() {
         return logId.clone();
+    }
+
+    boolean isOf(TransparencyLog log) {
+        return log.hasId(logId);
+    }
+
+    /** The body is what a proof proves; the index beside it is not signed by every log. */
+    boolean isSameAs(TransparencyEntry other) {
+        return Arrays.equals(logId, other.logId) && Arrays.equals(canonicalizedBody, other.canonicalizedBody);
     }
 
     /** What kind of entry it is, such as {@code dsse} or {@code hashedrekord}. */

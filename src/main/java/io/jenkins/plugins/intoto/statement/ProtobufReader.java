@@ -21,6 +21,7 @@ final class ProtobufReader {
     private final Place place;
     private final JsonLimits limits;
     private final int depth;
+    private final int[] held;
 
     /** A field of a message. */
     @FunctionalInterface
@@ -31,7 +32,10 @@ final class ProtobufReader {
         boolean read(int tag, ProtobufReader reader) throws IOException, MalformedStatementException;
     }
 
-    private ProtobufReader(byte[] message, Place place, JsonLimits limits, int depth)
+    /**
+     * @param held how many values were read so far, in one cell for all readers of a message
+     */
+    private ProtobufReader(byte[] message, Place place, JsonLimits limits, int depth, int[] held)
             throws MalformedStatementException {
         if (depth > limits.maxDepth()) {
             throw place.malformed("is nested deeper than " + limits.maxDepth() + " levels");
@@ -40,10 +44,11 @@ final class ProtobufReader {
         this.place = place;
         this.limits = limits;
         this.depth = depth;
+        this.held = held;
     }
 
     static ProtobufReader of(byte[] message, Place place, JsonLimits limits) throws MalformedStatementException {
-        return new ProtobufReader(message, place, limits, 1);
+        return new ProtobufReader(message, place, limits, 1, new int[1]);
     }
 
     /** Reads all fields. */
@@ -78,7 +83,14 @@ final class ProtobufReader {
     }
 
     ProtobufReader message(Place where) throws IOException, MalformedStatementException {
-        return new ProtobufReader(in.readByteArray(), where, limits, depth + 1);
+        hold(where);
+        return new ProtobufReader(in.readByteArray(), where, limits, depth + 1, held);
+    }
+
+    private void hold(Place where) throws MalformedStatementException {
+        if (++held[0] > limits.maxValues()) {
+            throw where.malformed("has more than " + limits.maxValues() + " values");
+        }
     }
 
     /** Reads one entry of a {@code map<string, string>}. */
@@ -131,12 +143,16 @@ final class ProtobufReader {
 
     /** An entry of a map, which is no level of the JSON that it stands for. */
     private ProtobufReader entry() throws IOException, MalformedStatementException {
-        return new ProtobufReader(in.readByteArray(), place, limits, depth);
+        return new ProtobufReader(in.readByteArray(), place, limits, depth, held);
     }
 
     private Object value(Place where) throws IOException, MalformedStatementException {
         var values = new ArrayList<Object>(1);
-        new ProtobufReader(in.readByteArray(), where, limits, depth).forEach((tag, reader) -> {
+        new ProtobufReader(in.readByteArray(), where, limits, depth, held).forEach((tag, reader) -> {
+            // The others are messages, which count by themselves.
+            if (tag >>> 3 < 5) {
+                hold(where);
+            }
             switch (tag) {
                 case 1 << 3 | WireFormat.WIRETYPE_VARINT -> {
                     reader.in.readEnum();

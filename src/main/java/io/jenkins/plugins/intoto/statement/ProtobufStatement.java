@@ -89,7 +89,10 @@ public final class ProtobufStatement {
             return true;
         });
         // Numbers and names take more room in JSON; the size was checked already.
-        return Statement.read(Json.compact(members), source, new JsonLimits(Integer.MAX_VALUE, limits.maxDepth()));
+        return Statement.read(
+                Json.compact(members),
+                source,
+                new JsonLimits(Integer.MAX_VALUE, limits.maxDepth(), limits.maxValues()));
     }
 
     private static Map<String, Object> resource(ProtobufReader in, Place place)

@@ -11,13 +11,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.intoto.bundle.SealCheck.Status;
+import io.jenkins.plugins.intoto.envelope.SignedMessage;
 import io.jenkins.plugins.intoto.key.KeyGenerator;
 import io.jenkins.plugins.intoto.key.SigningKey;
 import io.jenkins.plugins.intoto.predicate.PredicateCheck;
+import io.jenkins.plugins.intoto.predicate.PredicateType;
 import io.jenkins.plugins.intoto.sigstore.RefusedSignatureException;
 import io.jenkins.plugins.intoto.sigstore.SignatureVerification;
 import io.jenkins.plugins.intoto.sigstore.TrustedRoot;
 import io.jenkins.plugins.intoto.statement.DigestMap;
+import io.jenkins.plugins.intoto.statement.ResourceDescriptor;
+import io.jenkins.plugins.intoto.statement.Statement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -123,6 +127,51 @@ class SealTest {
         seal(KeyGenerator.ed25519());
 
         assertThat(check(APP).status()).isEqualTo(Status.UNTRUSTED);
+    }
+
+    @Test
+    void nothingIsKeptOfSealsByAnybodyElse() throws Exception {
+        var check = new SealCheck(DEFAULT_LIMITS, SealTest::isTrusted);
+        seal(KeyGenerator.ed25519());
+        seal(KEY);
+        seal(KeyGenerator.ed25519());
+        BundleReader.forEachLine(bundle, DEFAULT_LIMITS, check::accept);
+
+        assertThat(check.kept()).isEqualTo(1);
+        assertThat(check.outcome(APP).status()).isEqualTo(Status.INTACT);
+    }
+
+    @Test
+    void sealsOfOtherArtifactsAndRepeatedOnesTakeNoRoom() throws Exception {
+        seal(KEY);
+        var lines = new ArrayList<>(Files.readAllLines(bundle));
+        lines.add(lines.get(3));
+        Files.write(bundle, lines);
+        var any = new SealCheck(DEFAULT_LIMITS, SealTest::isTrusted);
+        var others = new SealCheck(DEFAULT_LIMITS, SealTest::isTrusted, statement -> false);
+        BundleReader.forEachLine(bundle, DEFAULT_LIMITS, any::accept);
+        BundleReader.forEachLine(bundle, DEFAULT_LIMITS, others::accept);
+
+        assertThat(any.kept()).isEqualTo(1);
+        assertThat(others.kept()).isZero();
+        assertThat(others.outcome().status()).isEqualTo(Status.MISSING);
+    }
+
+    @Test
+    void noMoreSealsAreKeptThanAnybodyNeeds() throws Exception {
+        var check = new SealCheck(DEFAULT_LIMITS, line -> true);
+        for (int i = 0; i <= SealCheck.MOST_SEALS; i++) {
+            var seal = Statement.of(
+                    List.of(ResourceDescriptor.of("app.jar", APP)),
+                    PredicateType.SCAI.uri(),
+                    Map.of("attributes", List.of(Map.of("attribute", Seal.ATTRIBUTE, "conditions", Map.of("i", (long)
+                            i)))));
+            var message = SignedMessage.sign(SignedMessage.STATEMENT_TYPE, seal.toJson(), KEY.forAttestations());
+            check.accept(BundleReader.read(message.toJson(), i + 1, "b", DEFAULT_LIMITS));
+        }
+
+        assertThat(check.kept()).isEqualTo(SealCheck.MOST_SEALS);
+        assertThat(check.outcome(APP)).isEqualTo(new SealCheck.Outcome(Status.BROKEN, 1, List.of("")));
     }
 
     @Test

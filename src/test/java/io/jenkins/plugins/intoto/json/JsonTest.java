@@ -98,6 +98,45 @@ class JsonTest {
     }
 
     @Test
+    void moreValuesThanTheLimitAreRefused() throws Exception {
+        var limits = new JsonLimits(100, 8, 3);
+        assertThat(Json.parse(utf8("[{\"a\":1}]"), "f", limits)).isEqualTo(List.of(Map.of("a", 1L)));
+        assertThatThrownBy(() -> Json.parse(utf8("[{\"a\":1},null]"), "f", limits))
+                .isInstanceOf(MalformedJsonException.class)
+                .hasMessage("f: /1: has more than 3 values");
+        assertThatThrownBy(() -> Json.parse(utf8("[" + "{},".repeat(2_000_000) + "1]"), "f", JsonLimits.DEFAULT))
+                .hasMessage("f: /1999999: has more than 2000000 values");
+    }
+
+    @Test
+    void canonicalTextIsHeldToTheSameNumberOfValues() {
+        byte[] canonical = utf8("{\"a\":[" + "{},".repeat(2_000_000) + "1]}");
+        assertThatThrownBy(() -> Json.parseCanonical(canonical, "f"))
+                .isInstanceOf(MalformedJsonException.class)
+                .hasMessageEndingWith("has more than 2000000 values");
+        assertThatThrownBy(() -> Json.parseCanonical(canonical, "f", Map.of()))
+                .isInstanceOf(MalformedJsonException.class)
+                .hasMessageEndingWith("has more than 2000000 values");
+    }
+
+    @Test
+    void entriesThatAreTakenOneByOneAreNotCountedTogether() throws Exception {
+        var count = new int[1];
+        Json.parseCanonical(
+                utf8("{\"big\":{" + "\"a\":1,".repeat(2_000_001) + "\"b\":2}}"),
+                "f",
+                Map.of("big", (name, value) -> count[0]++));
+        assertThat(count[0]).isEqualTo(2_000_002);
+    }
+
+    @Test
+    void membersOfAnObjectAreCounted() {
+        assertThatThrownBy(() -> CanonicalJson.members(utf8("{\"a\":1,\"b\":2}"), "f", new JsonLimits(100, 8, 1)))
+                .isInstanceOf(MalformedJsonException.class)
+                .hasMessageEndingWith("has more than 1 values");
+    }
+
+    @Test
     void readableTextIsAsciiSortedAndIndentedAsTheReferenceWritesIt() {
         assertThat(Json.pretty(Map.of("b", List.of(1L, "é\u0001\ud83d\ude00"), "a", Map.of(), "c", List.of())))
                 .asString(StandardCharsets.UTF_8)

@@ -149,6 +149,23 @@ class PolicyLintTest {
     }
 
     @Test
+    void findsThatThereAreTooFewFunctionariesWhateverTheyHave() throws Exception {
+        var corp = "  corp: {keyType: x509, roots: [tenant], uris: ['https://corp.example/*']}\n";
+        var root = Files.readString(Attestations.resource("tenant.pem")).indent(6);
+        var yaml = expecting(BOTH.replace("bob]", "corp]") + "  threshold: 3\n")
+                        .replace(Attestations.functionary("bob", BOB), corp)
+                + "roots:\n  tenant:\n    certificate: |\n" + root;
+
+        assertThat(findings(yaml))
+                .filteredOn(finding -> finding.code() == PolicyLintCode.THRESHOLD_TOO_HIGH)
+                .extracting(PolicyLintFinding::sentence)
+                .containsExactly("3 functionaries are needed, there are 2");
+        assertThat(findings(yaml.replace("threshold: 3", "threshold: 2")))
+                .extracting(PolicyLintFinding::code)
+                .doesNotContain(PolicyLintCode.THRESHOLD_TOO_HIGH);
+    }
+
+    @Test
     void findsOneKeyOfTwoFunctionaries() {
         var yaml =
                 expecting(BOTH).replace(Attestations.functionary("bob", BOB), Attestations.functionary("bob", ALICE));

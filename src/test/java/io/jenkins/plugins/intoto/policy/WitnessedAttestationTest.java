@@ -86,10 +86,10 @@ class WitnessedAttestationTest {
                 + "      - predicateType: https://example.com/test/v1\n        functionaries: [jenkins]\n" + more;
     }
 
-    private static PolicyVerdict verifyKeyless(String yaml, byte[] line) throws Exception {
+    private static PolicyVerdict verifyKeyless(String yaml, byte[]... lines) throws Exception {
         return PolicyVerifier.verify(
                 policy(yaml),
-                new ByteArrayInputStream(Attestations.bundle(List.of(line))),
+                new ByteArrayInputStream(Attestations.bundle(List.of(lines))),
                 "b",
                 List.of(APP),
                 Witnesses.SIGNED.plus(Duration.ofDays(30)));
@@ -107,6 +107,23 @@ class WitnessedAttestationTest {
         var otherIssuer = candidate(verifyKeyless(keyless("https://elsewhere.example", Witnesses.IDENTITY, ""), line));
         assertThat(otherIssuer.status()).isEqualTo(CandidateStatus.UNTRUSTED_SIGNER);
         assertThat(otherIssuer.sentence()).contains(Witnesses.IDENTITY, ISSUER);
+    }
+
+    @Test
+    void oneFunctionaryUnderTwoNamesCountsOnce() throws Exception {
+        byte[] main = witnesses.keyless("https://jenkins.example/job/api@main");
+        byte[] branch = witnesses.keyless("https://jenkins.example/job/api@branch");
+        var one = keyless(ISSUER, "https://jenkins.example/job/api@*", "        threshold: 2\n");
+        var jenkins = one.substring(one.indexOf("  jenkins:"), one.indexOf("subjects:"));
+        var two = one.replace(jenkins, jenkins + jenkins.replace("jenkins:\n", "other:\n"))
+                .replace("[jenkins]", "[jenkins, other]");
+
+        var verdict = verifyKeyless(one, main, branch);
+
+        assertThat(verdict.passed()).isFalse();
+        assertThat(verdict.artifacts().get(0).expectations().get(0).found()).isEqualTo(1);
+        assertThat(verifyKeyless(two, main, branch).passed()).isTrue();
+        assertThat(verifyKeyless(two, main).passed()).isFalse();
     }
 
     @Test

@@ -15,6 +15,7 @@ import io.jenkins.plugins.intoto.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.key.KeyGenerator;
 import io.jenkins.plugins.intoto.sigstore.SignerIdentity.Certificate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -199,6 +200,25 @@ class SignatureVerificationTest {
     }
 
     @Test
+    void ofTheCertificatesThatComeWithATimestampOneIsConsidered() throws Exception {
+        var chain = bundles.tsa.chain();
+        var leafless = TrustedRoot.NONE.withTimestampAuthority(chain.subList(1, chain.size()));
+        var alike = new StandInTsa("tsa").certificate;
+        while (Arrays.compareUnsigned(alike.getEncoded(), bundles.tsa.certificate.getEncoded()) > 0) {
+            alike = new StandInTsa("tsa").certificate; // a set is in the order of its encoded elements
+        }
+        assertThat(alike.getSerialNumber()).isEqualTo(bundles.tsa.certificate.getSerialNumber());
+        var bundle = bundles.keyed();
+        var stamped = bundle.withTimestamp(bundles.tsa.stamp(signature(bundle), NOW, List.of(alike)));
+
+        assertThat(SignatureVerification.of(List.of(key), leafless)
+                        .verify(stamped, NOW)
+                        .observedTimes())
+                .isEmpty();
+        assertThat(byKey().verify(stamped, NOW).observedTimes()).hasSize(1);
+    }
+
+    @Test
     void anEntryOfRekor1TellsWhenTheSignatureWasSeen() throws Exception {
         var verified = byKey().requiringOfKeys(AN_ENTRY).verify(bundles.loggedV1(), NOW);
 
@@ -219,6 +239,40 @@ class SignatureVerificationTest {
         var verified = byKey().requiringOfKeys(AN_ENTRY).verify(bundles.loggedV2(), NOW);
 
         assertThat(verified.observedTimes()).containsExactly(NOW); // that of the timestamp
+    }
+
+    private static SignatureVerification untilTheLogRetired(java.time.Instant end) throws Exception {
+        var validFor = Map.<String, Object>of("start", "2026-01-01T00:00:00Z", "end", end.toString());
+        var trusted = new TrustMaterial()
+                .log(bundles.log1, validFor)
+                .log(bundles.log2, validFor)
+                .timestamps(bundles.tsa.chain())
+                .read();
+        return SignatureVerification.of(List.of(key), trusted).requiringOfKeys(AN_ENTRY);
+    }
+
+    @Test
+    void anEntryOfALogThatWasRetiredBeforeCountsForNothing() throws Exception {
+        var bundle = bundles.loggedV2();
+
+        assertThat(refusal(untilTheLogRetired(NOW.minusSeconds(1)), bundle))
+                .isEqualTo(SignatureRefusal.MISSING_LOG_ENTRY);
+        untilTheLogRetired(NOW).verify(bundle, NOW.plusSeconds(3600));
+    }
+
+    @Test
+    void anEntryOfALogThatWasRetiredNeedsATrustedTime() throws Exception {
+        var bundle = bundles.keyed();
+        var unstamped =
+                bundle.withEntry(bundles.log2.takeHash(bundle.message(), StandInLog.keyVerifier(key.encoded())));
+
+        assertThat(refusal(untilTheLogRetired(NOW), unstamped)).isEqualTo(SignatureRefusal.MISSING_LOG_ENTRY);
+        untilTheLogRetired(NOW).verify(unstamped, NOW);
+    }
+
+    @Test
+    void anEntryThatTheLogPromisedBeforeItWasRetiredIsAccepted() throws Exception {
+        untilTheLogRetired(NOW).verify(bundles.loggedV1(), NOW.plusSeconds(3600));
     }
 
     @Test
@@ -281,6 +335,22 @@ class SignatureVerificationTest {
                 .isEqualTo(SignatureRefusal.BAD_LOG_ENTRY);
         assertThat(refusal(byKey(), altered(bundle, "\\n\\n\\u2014 rekor2.example", "\\n\\n\\u2014 rekor3.example")))
                 .isEqualTo(SignatureRefusal.BAD_LOG_ENTRY);
+    }
+
+    @Test
+    void ofTheSignaturesThatNameTheLogOneIsConsidered() throws Exception {
+        var bundle = bundles.loggedV2();
+        var note = bundle.entries().get(0).inclusionProof().orElseThrow().checkpoint();
+        byte[] signature =
+                Base64.getDecoder().decode(note.strip().substring(note.strip().lastIndexOf(' ') + 1));
+        signature[signature.length - 1] ^= 1;
+        var first = altered(
+                bundle,
+                "\\n\\n\\u2014 rekor2.example",
+                "\\n\\n\\u2014 rekor2.example " + Base64.getEncoder().encodeToString(signature)
+                        + "\\n\\u2014 rekor2.example");
+
+        assertThat(refusal(byKey(), first)).isEqualTo(SignatureRefusal.BAD_LOG_ENTRY);
     }
 
     @Test

@@ -60,6 +60,28 @@ class SigstoreBundleTest {
     }
 
     @Test
+    void moreTimestampsOrEntriesThanAnybodyNeedsAreRefused() throws Exception {
+        var many = bundles.stamped();
+        var logged = bundles.loggedV1();
+        for (int i = 1; i < 32; i++) {
+            many = many.withTimestamp(many.timestamps().get(0));
+            logged = logged.withEntry(logged.entries().get(0));
+        }
+        assertThat(read(text(many)).timestamps()).hasSize(32);
+        assertThat(read(text(logged)).entries()).hasSize(32);
+        var stamps = text(many.withTimestamp(new byte[1]));
+        var entries = text(logged.withEntry(logged.entries().get(0)));
+
+        assertThatThrownBy(() -> read(stamps))
+                .isInstanceOf(MalformedMetadataException.class)
+                .hasMessage("b.json: /verificationMaterial/timestampVerificationData/rfc3161Timestamps: "
+                        + "has 33 elements, more than 32");
+        assertThatThrownBy(() -> read(entries))
+                .isInstanceOf(MalformedMetadataException.class)
+                .hasMessage("b.json: /verificationMaterial/tlogEntries: has 33 elements, more than 32");
+    }
+
+    @Test
     void theHintOfAKeyIsTheKeyIdOfTheSignature() throws Exception {
         var bundle = bundles.keyed();
 

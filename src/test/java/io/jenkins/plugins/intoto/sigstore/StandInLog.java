@@ -88,6 +88,10 @@ public final class StandInLog {
 
     /** The log as a trusted root names it. */
     public Map<String, Object> trusted() {
+        return trusted(Map.of("start", StandInAuthority.BEGIN.toString()));
+    }
+
+    public Map<String, Object> trusted(Map<String, Object> validFor) {
         return Map.of(
                 "baseUrl",
                 "https://" + name,
@@ -95,9 +99,12 @@ public final class StandInLog {
                 "SHA2_256",
                 "publicKey",
                 Map.of(
-                        "rawBytes", BASE64.encodeToString(keys.getPublic().getEncoded()),
-                        "keyDetails", isV2 ? "PKIX_ED25519" : "PKIX_ECDSA_P256_SHA_256",
-                        "validFor", Map.of("start", StandInAuthority.BEGIN.toString())),
+                        "rawBytes",
+                        BASE64.encodeToString(keys.getPublic().getEncoded()),
+                        "keyDetails",
+                        isV2 ? "PKIX_ED25519" : "PKIX_ECDSA_P256_SHA_256",
+                        "validFor",
+                        validFor),
                 "logId",
                 Map.of("keyId", BASE64.encodeToString(id)));
     }

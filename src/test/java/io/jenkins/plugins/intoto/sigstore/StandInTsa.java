@@ -4,6 +4,7 @@ import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Set;
@@ -32,17 +33,28 @@ public final class StandInTsa {
         return List.of(certificate, authority.intermediate, authority.root);
     }
 
+    /** The same with more certificates in front of its own. */
+    public byte[] stamp(byte[] signature, Instant at, List<X509Certificate> more) throws Exception {
+        var certificates = new ArrayList<>(more);
+        certificates.add(certificate);
+        return respond(TimestampToken.request(signature), at, certificates);
+    }
+
     public byte[] stamp(byte[] signature, Instant at) throws Exception {
         return respond(TimestampToken.request(signature), at);
     }
 
     public byte[] respond(byte[] request, Instant at) throws Exception {
+        return respond(request, at, List.of(certificate));
+    }
+
+    private byte[] respond(byte[] request, Instant at, List<X509Certificate> certificates) throws Exception {
         var digests = new JcaDigestCalculatorProviderBuilder().build();
         var tokens = new TimeStampTokenGenerator(
                 new JcaSimpleSignerInfoGeneratorBuilder().build("SHA256withECDSA", keys.getPrivate(), certificate),
                 digests.get(new AlgorithmIdentifier(NISTObjectIdentifiers.id_sha256)),
                 new ASN1ObjectIdentifier("1.2.3.4"));
-        tokens.addCertificates(new JcaCertStore(List.of(certificate)));
+        tokens.addCertificates(new JcaCertStore(certificates));
         return new TimeStampResponseGenerator(tokens, Set.of(NISTObjectIdentifiers.id_sha256.getId()))
                 .generate(new TimeStampRequest(request), BigInteger.ONE, Date.from(at))
                 .getEncoded();

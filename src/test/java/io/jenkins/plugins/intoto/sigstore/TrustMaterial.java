@@ -25,6 +25,11 @@ public final class TrustMaterial {
         return this;
     }
 
+    public TrustMaterial log(StandInLog log, Map<String, Object> validFor) {
+        members.get("tlogs").add(log.trusted(validFor));
+        return this;
+    }
+
     public TrustMaterial certificateLog(StandInLog log) {
         members.get("ctlogs").add(log.trusted());
         return this;

@@ -26,6 +26,14 @@ public final class Witnesses {
         return bundles.keyless().toJson();
     }
 
+    /** The same by somebody else. */
+    public byte[] keyless(String identity) throws Exception {
+        var pair = StandInAuthority.ecKeys();
+        var certificate = bundles.authority.signing(
+                pair.getPublic(), identity, SIGNED, java.util.Optional.of(bundles.certificateLog));
+        return bundles.keyless(pair, certificate, SIGNED).toJson();
+    }
+
     /** The same, stamped when its certificate was not valid any more. */
     public byte[] stampedTooLate() throws Exception {
         return bundles.keyless(SIGNED.plusSeconds(86_400), java.util.Optional.of(bundles.certificateLog))

@@ -138,6 +138,21 @@ class ProtobufStatementTest {
     }
 
     @Test
+    void aMessageOfTooManyValuesIsRefused() throws Exception {
+        var predicate = Map.<String, Object>of("list", List.of(Map.of(), true, 1L, "text"));
+        var statement =
+                Statement.of(List.of(ResourceDescriptor.of("a", DIGEST)), "https://example.com/p/v1", predicate);
+        byte[] message = ProtobufStatement.write(statement);
+
+        assertThat(ProtobufStatement.read(message, "s.pb", new JsonLimits(1000, 64, 20))
+                        .predicate())
+                .isEqualTo(predicate);
+        assertThatExceptionOfType(MalformedStatementException.class)
+                .isThrownBy(() -> ProtobufStatement.read(message, "s.pb", new JsonLimits(1000, 64, 6)))
+                .withMessage("s.pb: /predicate/list/2: has more than 6 values");
+    }
+
+    @Test
     void aDeeplyNestedMessageIsRefused() throws Exception {
         var value = new ProtobufWriter().message(6, new ProtobufWriter());
         for (int i = 0; i < 100; i++) {
