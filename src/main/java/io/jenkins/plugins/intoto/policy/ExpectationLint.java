@@ -81,7 +81,7 @@ final class ExpectationLint {
         return uri.toLowerCase(Locale.ROOT)
                 .replaceFirst("^[a-z]+://(www\\.)?", "")
                 .replaceAll("/v[0-9][0-9.]*", "")
-                .replaceFirst("/+$", "");
+                .replaceFirst("(?<!/)/++$", "");
     }
 
     /** One key counts once, however many functionaries hold it; any other functionary counts once, whatever it signs with. */

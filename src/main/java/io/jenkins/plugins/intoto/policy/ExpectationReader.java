@@ -95,7 +95,7 @@ final class ExpectationReader {
         var skew = duration(members, "clockSkew").orElse(Freshness.DEFAULT_CLOCK_SKEW);
         var clock = clock(members);
         var field = members.text("field");
-        if (field.isPresent() && !field.get().matches("(/([^~]|~[01])*)+")) {
+        if (field.isPresent() && !field.get().matches("/(?:[^~]++|~[01])*+")) {
             members.defect(WRONG_VALUE, "field", "must be a JSON pointer into the predicate, such as /scannedAt");
         }
         members.refuseOthers();

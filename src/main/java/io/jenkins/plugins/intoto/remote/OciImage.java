@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 public record OciImage(String host, String name, String digest) {
     private static final Pattern REFERENCE =
             Pattern.compile("([A-Za-z0-9.-]+(?::[0-9]{1,5})?|\\[[0-9a-f:]+](?::[0-9]{1,5})?)"
-                    + "/([a-z0-9]+(?:[._-]+[a-z0-9]+)*(?:/[a-z0-9]+(?:[._-]+[a-z0-9]+)*)*)"
+                    + "/([a-z0-9]++(?:[._-]++[a-z0-9]++)*+(?:/[a-z0-9]++(?:[._-]++[a-z0-9]++)*+)*+)"
                     + "(?::[A-Za-z0-9_.-]{1,128})?@(sha256:[0-9a-f]{64})");
     private static final Pattern LOOPBACK = Pattern.compile("(localhost|127\\.[0-9.]+|\\[::1])(:[0-9]+)?");
 

@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.policy;
 import static io.jenkins.plugins.intoto.policy.Attestations.expecting;
 import static io.jenkins.plugins.intoto.policy.Attestations.policy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -235,6 +236,16 @@ class PolicyReaderTest {
                 + "functionaries:\n  all: {keyType: x509, roots: [tenant]}\nsubjects: []\n";
 
         assertThat(onlyDefect(yaml).reason()).contains("anyone with a certificate would do");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/", "a", "~1", "/a"})
+    void aLongPointerIsReadOrRefusedLikeAShortOne(String part) {
+        var yaml = expecting(SOUND + "  freshness: {maxAge: 90d, field: '%s'}\n");
+
+        assertThatCode(() -> policy(yaml.formatted("/" + part.repeat(100_000)))).doesNotThrowAnyException();
+        assertThat(onlyDefect(yaml.formatted("/" + part.repeat(100_000) + "~2")).reason())
+                .isEqualTo("must be a JSON pointer into the predicate, such as /scannedAt");
     }
 
     @Test

@@ -147,6 +147,15 @@ class OciSessionTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"/app", "-app"})
+    void aLongReferenceIsReadLikeAShortOne(String part) throws Exception {
+        var name = "team" + part.repeat(50_000);
+
+        assertThat(OciImage.of("registry.example.com/" + name + "@" + DIGEST).name())
+                .isEqualTo(name);
+    }
+
+    @ParameterizedTest
     @ValueSource(
             strings = {
                 "app",
