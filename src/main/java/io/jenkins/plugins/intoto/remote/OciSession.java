@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  * Both go only to the registry itself and to the service for tokens that it names. Not safe for use by several threads.
  */
 final class OciSession {
-    private static final Pattern PARAMETER = Pattern.compile("([a-z]+)=\"([^\"]*)\"");
+    private static final Pattern PARAMETER = Pattern.compile("(?<![a-z])([a-z]++)=\"([^\"]*)\"");
     private static final JsonLimits LIMITS = new JsonLimits(1 << 20, 8);
     private static final int MAXIMUM_REDIRECTIONS = 3;
 
