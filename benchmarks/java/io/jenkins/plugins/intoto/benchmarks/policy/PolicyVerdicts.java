@@ -1,0 +1,65 @@
+package io.jenkins.plugins.intoto.benchmarks.policy;
+
+import io.jenkins.plugins.intoto.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.key.EcCurve;
+import io.jenkins.plugins.intoto.key.KeyGenerator;
+import io.jenkins.plugins.intoto.key.SigningKey;
+import io.jenkins.plugins.intoto.policy.Policy;
+import io.jenkins.plugins.intoto.policy.PolicyVerdict;
+import io.jenkins.plugins.intoto.policy.PolicyVerifier;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/** A policy over a bundle of 10,000 attestations, 100 of them relevant, and the check of 100 such signatures alone. */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+public class PolicyVerdicts {
+    private static final Instant NOW = Instant.parse("2026-06-01T00:00:00Z");
+
+    private SigningKey key;
+    private Path bundle;
+    private Policy policy;
+    private SignedMessage message;
+
+    @Setup(Level.Trial)
+    public void write() throws Exception {
+        key = KeyGenerator.ecdsa(EcCurve.P256);
+        bundle = Files.createTempFile("bundle", ".intoto.jsonl");
+        PolicyOverBundle.write(bundle, key, NOW);
+        policy = PolicyOverBundle.read(key);
+        message = SignedMessage.sign(SignedMessage.STATEMENT_TYPE, new byte[1200], key.forAttestations());
+    }
+
+    @TearDown(Level.Trial)
+    public void delete() throws Exception {
+        Files.delete(bundle);
+    }
+
+    @Benchmark
+    public PolicyVerdict bundleOfTenThousand() throws Exception {
+        return PolicyVerifier.verify(policy, List.of(bundle), PolicyOverBundle.SUBJECTS, NOW);
+    }
+
+    @Benchmark
+    public int hundredSignatures() {
+        byte[] signature = message.signatures().get(0).value();
+        int valid = 0;
+        for (int i = 0; i < PolicyOverBundle.RELEVANT; i++) {
+            valid += key.publicKey().verifiesAttestation(signature, message.preAuthenticationEncoding(), NOW) ? 1 : 0;
+        }
+        return valid;
+    }
+}
