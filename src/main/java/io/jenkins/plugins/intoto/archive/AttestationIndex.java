@@ -15,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.logging.Level;
@@ -55,26 +56,27 @@ public final class AttestationIndex {
     }
 
     /**
-     * Takes note of an attestation. Callers see to it that only one does so at a time.
+     * Takes note of attestations. Callers see to it that only one does so at a time.
      *
-     * @param bundle the path of the bundle that holds it
-     * @param statement what was signed
-     * @param signer the id of the key that signed it, or what stands in its place
+     * @param statements the path of each bundle among the artifacts, and what was signed and added to it
+     * @param signer the id of the key that signed them, or what stands in its place
      * @throws IOException if it cannot be written
      */
-    public void add(String bundle, Statement statement, String signer) throws IOException {
+    public void add(Map<String, Statement> statements, String signer) throws IOException {
         var lines = new ByteArrayOutputStream();
         var time = Timestamps.format(Instant.now());
-        for (var subject : statement.subjects()) {
-            var line = new TreeMap<String, Object>();
-            line.put("artifact", subject.name().orElse(""));
-            line.put("sha256", subject.digest().value("sha256").orElse(""));
-            line.put("predicateType", statement.predicateType());
-            line.put("bundle", bundle);
-            line.put("keyId", signer);
-            line.put("time", time);
-            lines.write(Json.compact(line));
-            lines.write('\n');
+        for (var entry : statements.entrySet()) {
+            for (var subject : entry.getValue().subjects()) {
+                var line = new TreeMap<String, Object>();
+                line.put("artifact", subject.name().orElse(""));
+                line.put("sha256", subject.digest().value("sha256").orElse(""));
+                line.put("predicateType", entry.getValue().predicateType());
+                line.put("bundle", entry.getKey());
+                line.put("keyId", signer);
+                line.put("time", time);
+                lines.write(Json.compact(line));
+                lines.write('\n');
+            }
         }
         Files.write(file, lines.toByteArray(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     }

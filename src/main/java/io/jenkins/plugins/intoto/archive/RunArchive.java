@@ -9,6 +9,7 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;
+import java.util.TreeMap;
 import jenkins.util.BuildListenerAdapter;
 import jenkins.util.VirtualFile;
 
@@ -19,9 +20,6 @@ import jenkins.util.VirtualFile;
 public final class RunArchive {
     /** The folder of links and reports among the artifacts of a run. */
     public static final String FOLDER = "in-toto";
-
-    /** What a file is called while it is made. */
-    private static final String CONTENT = "content";
 
     private final Run<?, ?> run;
 
@@ -54,27 +52,35 @@ public final class RunArchive {
      */
     public <E extends Exception> void put(String fileName, AtomicFile.Content<E> content, TaskListener listener)
             throws IOException, InterruptedException, E {
-        archive(FOLDER + "/" + fileName, content, listener);
+        archive(Map.of(FOLDER + "/" + fileName, content), listener);
     }
 
     /**
-     * Archives a file anywhere among the artifacts.
+     * Archives files anywhere among the artifacts, in one go.
      *
-     * @param path its path there; trusted to be one
+     * @param contents the path of each there, trusted to be one, and its content
      */
-    <E extends Exception> void archive(String path, AtomicFile.Content<E> content, TaskListener listener)
+    <E extends Exception> void archive(Map<String, AtomicFile.Content<E>> contents, TaskListener listener)
             throws IOException, InterruptedException, E {
         var directory = Files.createTempDirectory("in-toto");
+        // What a file is called while it is made has nothing to do with its path, which may come from an agent.
+        var names = new TreeMap<String, String>();
         try {
-            AtomicFile.write(directory.resolve(CONTENT), content);
+            for (var entry : contents.entrySet()) {
+                var name = Integer.toString(names.size());
+                names.put(entry.getKey(), name);
+                AtomicFile.write(directory.resolve(name), entry.getValue());
+            }
             run.pickArtifactManager()
                     .archive(
                             new FilePath(new File(directory.toString())),
                             new Launcher.LocalLauncher(listener),
                             BuildListenerAdapter.wrap(listener),
-                            Map.of(path, CONTENT));
+                            names);
         } finally {
-            Files.deleteIfExists(directory.resolve(CONTENT));
+            for (var name : names.values()) {
+                Files.deleteIfExists(directory.resolve(name));
+            }
             Files.deleteIfExists(directory);
         }
     }

@@ -4,19 +4,18 @@ import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.InTotoException;
-import io.jenkins.plugins.intoto.archive.ArchivedBundle;
-import io.jenkins.plugins.intoto.archive.AttestationIndex;
-import io.jenkins.plugins.intoto.page.InTotoAction;
 import io.jenkins.plugins.intoto.predicate.TypedPredicate;
 import io.jenkins.plugins.intoto.run.ArtifactPath;
 import io.jenkins.plugins.intoto.run.BuildPlace;
+import io.jenkins.plugins.intoto.statement.MalformedStatementException;
 import io.jenkins.plugins.intoto.statement.ResourceDescriptor;
 import io.jenkins.plugins.intoto.statement.Statement;
 import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 
 /**
@@ -26,6 +25,9 @@ import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 public final class ArtifactAttestation {
     /** How the name of a bundle ends (Attestation Framework 1, bundles). */
     static final String SUFFIX = ".intoto.jsonl";
+
+    /** Each artifact is an attestation and a file of its own. */
+    private static final int MOST_BUNDLES = 1_000;
 
     private final Run<?, ?> run;
     private final TaskListener listener;
@@ -56,24 +58,50 @@ public final class ArtifactAttestation {
      */
     public List<String> attest(BuildPlace place, Optional<FlowExecution> pipeline)
             throws IOException, InterruptedException {
-        var subjects = new AttestedSubjects(settings, listener, false).find(run, place);
+        var subjects = new AttestedSubjects(
+                        settings.getSubjects(), settings.getExcludes(), settings.isArchived(), listener)
+                .find(run, place);
+        if (subjects.size() > MOST_BUNDLES && settings.getBundle() == null) {
+            throw new AbortException(
+                    "[in-toto] " + subjects.size() + " files match " + settings.getSubjects() + ", more than "
+                            + MOST_BUNDLES + "; attest an archive of them, or set bundle for one attestation of all");
+        }
         var attested = new AttestedPredicate(settings);
         var predicate = attested.find(run, pipeline, place);
         var signer = StatementSigner.of(
                 run, credentialsId, settings, predicate.predicateType(), attested.isForgery(predicate));
         try {
-            if (settings.getBundle() != null) {
-                return List.of(attest(subjects, predicate, signer, bundlePath(settings.getBundle())));
-            }
-            var bundles = new ArrayList<String>();
-            for (var subject : subjects) {
-                bundles.add(attest(
-                        List.of(subject), predicate, signer, subject.name().orElseThrow() + SUFFIX));
-            }
-            return bundles;
+            var statements = statements(subjects, predicate);
+            new AttestationArchive(run, listener).sign(statements, signer);
+            statements.keySet().forEach(bundle -> log(bundle, predicate, signer));
+            return List.copyOf(statements.keySet());
         } catch (InTotoException e) {
-            throw new AbortException("[in-toto] not everything was attested: " + DisplayText.of(e.getMessage()));
+            throw new AbortException("[in-toto] nothing was attested: " + DisplayText.of(e.getMessage()));
         }
+    }
+
+    private Map<String, Statement> statements(List<ResourceDescriptor> subjects, TypedPredicate predicate)
+            throws AbortException, MalformedStatementException {
+        var statements = new TreeMap<String, Statement>();
+        if (settings.getBundle() != null) {
+            statements.put(bundlePath(settings.getBundle()), statement(subjects, predicate));
+        } else {
+            for (var subject : subjects) {
+                statements.put(subject.name().orElseThrow() + SUFFIX, statement(List.of(subject), predicate));
+            }
+        }
+        return statements;
+    }
+
+    private static Statement statement(List<ResourceDescriptor> subjects, TypedPredicate predicate)
+            throws MalformedStatementException {
+        return Statement.of(subjects, predicate.predicateType(), predicate.toMap());
+    }
+
+    private void log(String bundle, TypedPredicate predicate, StatementSigner signer) {
+        listener.getLogger()
+                .println("[in-toto] attested " + DisplayText.of(predicate.predicateType()) + " in "
+                        + DisplayText.of(bundle) + ", signed by " + signer.name());
     }
 
     private static String bundlePath(String path) throws AbortException {
@@ -82,27 +110,5 @@ public final class ArtifactAttestation {
                     "[in-toto] bundle must be the path of an artifact that ends with " + SUFFIX + ", not " + path);
         }
         return path;
-    }
-
-    private String attest(
-            List<ResourceDescriptor> subjects, TypedPredicate predicate, StatementSigner signer, String bundle)
-            throws IOException, InterruptedException, InTotoException {
-        var statement = Statement.of(subjects, predicate.predicateType(), predicate.toMap());
-        byte[] line = signer.sign(statement);
-        var action = InTotoAction.of(run);
-        // Parallel branches may add to one bundle.
-        synchronized (action) {
-            new ArchivedBundle(run, bundle).append(line, listener);
-            new AttestationIndex(run).add(bundle, statement, signer.name());
-            action.attested(subjects.size());
-        }
-        listener.getLogger()
-                .println("[in-toto] attested "
-                        + (subjects.size() == 1
-                                ? DisplayText.of(subjects.get(0).toString())
-                                : subjects.size() + " artifacts")
-                        + ": "
-                        + predicate.predicateType() + ", archived " + bundle + ", signed by " + signer.name());
-        return bundle;
     }
 }

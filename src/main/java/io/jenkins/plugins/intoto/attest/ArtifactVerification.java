@@ -78,11 +78,8 @@ public final class ArtifactVerification {
     }
 
     private List<PolicySubject> subjects(BuildPlace place) throws IOException, InterruptedException {
-        var wanted = new AttestationSettings();
-        wanted.setSubjects(settings.getSubjects());
-        wanted.setArchived(settings.isArchived());
-        return new AttestedSubjects(wanted, listener, true)
-                .find(run, place).stream()
+        return new AttestedSubjects(settings.getSubjects(), null, settings.isArchived(), listener)
+                .complete().find(run, place).stream()
                         .map(subject -> new PolicySubject(subject.name().orElseThrow(), subject.digest()))
                         .toList();
     }

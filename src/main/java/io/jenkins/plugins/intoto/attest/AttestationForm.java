@@ -1,14 +1,18 @@
 package io.jenkins.plugins.intoto.attest;
 
+import hudson.model.Item;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.intoto.credentials.TokenCredentials;
 import io.jenkins.plugins.intoto.run.JobForm;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
-/** What the forms of the step and of the post-build action have in common. */
-public final class AttestationForm {
-    private AttestationForm() {}
-
+/** What a form of {@link AttestationSettings} asks for, by itself or as parameters of a step. */
+public interface AttestationForm {
     /** The choices of what is attested. */
-    public static ListBoxModel predicates() {
+    @POST
+    default ListBoxModel doFillPredicateItems() {
         return JobForm.choices(
                 "SLSA provenance of this build", "provenance",
                 "Test results of this build", "test-result",
@@ -18,7 +22,15 @@ public final class AttestationForm {
     }
 
     /** The choices of what an attestation is wrapped in. */
-    public static ListBoxModel formats() {
+    @POST
+    default ListBoxModel doFillFormatItems() {
         return JobForm.choices("DSSE envelope", "dsse", "Sigstore bundle", "sigstore");
+    }
+
+    /** The credentials with a token. */
+    @POST
+    default ListBoxModel doFillTokenCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String tokenCredentialsId) {
+        return TokenCredentials.items(item, tokenCredentialsId);
     }
 }

@@ -4,14 +4,8 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
-import hudson.model.Item;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.intoto.credentials.TokenCredentials;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** What to attest, and of what; all but the key. */
 public final class AttestationSettings extends PredicateSettings implements Describable<AttestationSettings> {
@@ -119,24 +113,5 @@ public final class AttestationSettings extends PredicateSettings implements Desc
 
     /** The form. */
     @Extension
-    public static final class DescriptorImpl extends Descriptor<AttestationSettings> {
-        /** The choices of {@code predicate}. */
-        @POST
-        public ListBoxModel doFillPredicateItems() {
-            return AttestationForm.predicates();
-        }
-
-        /** The credentials with a token. */
-        @POST
-        public ListBoxModel doFillTokenCredentialsIdItems(
-                @AncestorInPath Item item, @QueryParameter String tokenCredentialsId) {
-            return TokenCredentials.items(item, tokenCredentialsId);
-        }
-
-        /** The choices of {@code format}. */
-        @POST
-        public ListBoxModel doFillFormatItems() {
-            return AttestationForm.formats();
-        }
-    }
+    public static final class DescriptorImpl extends Descriptor<AttestationSettings> implements AttestationForm {}
 }

@@ -5,7 +5,6 @@ import hudson.ExtensionList;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.bundle.Seal;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
-import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.page.InTotoAction;
 import io.jenkins.plugins.intoto.predicate.MalformedPredicateException;
@@ -93,8 +92,7 @@ final class AttestedPredicate {
     boolean isForgery(TypedPredicate predicate) {
         boolean supplied = settings.kind() == PredicateKind.OTHER || settings.kind() == PredicateKind.VULNS;
         var type = PredicateType.of(predicate.predicateType());
-        boolean seal = type.filter(known -> known == PredicateType.SCAI).isPresent()
-                && new String(Json.compact(predicate.toMap()), StandardCharsets.US_ASCII).contains(Seal.ATTRIBUTE);
+        boolean seal = type.filter(PredicateType.SCAI::equals).isPresent() && Seal.isMeant(predicate.toMap());
         return supplied && (seal || type.filter(OWN::contains).isPresent());
     }
 

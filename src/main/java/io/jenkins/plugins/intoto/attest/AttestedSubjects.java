@@ -14,6 +14,7 @@ import io.jenkins.plugins.intoto.statement.DigestMap;
 import io.jenkins.plugins.intoto.statement.ResourceDescriptor;
 import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,58 +23,61 @@ import jenkins.util.VirtualFile;
 
 /** The artifacts that an attestation is about, named by their paths. */
 final class AttestedSubjects {
-    /** Each is an attestation and a file of its own. */
-    private static final int MOST = 1_000;
+    private static final int MOST = 10_000;
 
-    /** One attestation of all is one line of a bundle. */
-    private static final int MOST_IN_ONE = 10_000;
-
-    private final AttestationSettings settings;
+    private final String patterns;
+    private final String excludes;
+    private final boolean archived;
     private final TaskListener listener;
     private final boolean complete;
 
     /**
-     * @param complete whether what matches the patterns must all be there: for a verification, which must not pass over a
-     *     file because of its name, or because it is a link to somewhere else
+     * @param patterns Ant patterns, separated by commas; null if none were given
+     * @param excludes Ant patterns of files that are not meant; null for none
+     * @param archived whether they are among the archived artifacts instead of in the workspace
      */
-    AttestedSubjects(AttestationSettings settings, TaskListener listener, boolean complete) {
-        this.settings = settings;
+    AttestedSubjects(String patterns, String excludes, boolean archived, TaskListener listener) {
+        this(patterns, excludes, archived, listener, false);
+    }
+
+    private AttestedSubjects(
+            String patterns, String excludes, boolean archived, TaskListener listener, boolean complete) {
+        this.patterns = patterns;
+        this.excludes = excludes;
+        this.archived = archived;
         this.listener = listener;
         this.complete = complete;
+    }
+
+    /** All that match, as a verification needs them: nothing is passed over for its name, or as a link to somewhere else. */
+    AttestedSubjects complete() {
+        return new AttestedSubjects(patterns, excludes, archived, listener, true);
     }
 
     /**
      * Finds and hashes them: on the agent if they are in the workspace, or where they are archived.
      *
-     * @throws AbortException if there is none, or more than can be attested in one go
+     * @throws AbortException if there is none, or more than can be dealt with in one go
      */
     List<ResourceDescriptor> find(Run<?, ?> run, BuildPlace place) throws IOException, InterruptedException {
-        if (settings.getSubjects() == null) {
-            throw new AbortException("[in-toto] set subjects: the patterns of the artifacts to attest");
+        if (patterns == null) {
+            throw new AbortException("[in-toto] set subjects: the patterns of the artifacts that are meant");
         }
-        var subjects =
-                settings.isArchived() ? ofArchive(run.getArtifactManager().root()) : ofWorkspace(place);
-        var where = settings.isArchived() ? "among the archived artifacts" : "in the workspace";
+        var subjects = archived ? ofArchive(run.getArtifactManager().root()) : ofWorkspace(place);
+        var where = archived ? "among the archived artifacts" : "in the workspace";
         if (subjects.isEmpty()) {
+            throw new AbortException("[in-toto] no file " + where + " matches " + patterns);
+        }
+        if (subjects.size() > MOST) {
             throw new AbortException(
-                    "[in-toto] nothing to attest: no file " + where + " matches " + settings.getSubjects());
-        }
-        if (subjects.size() > MOST && settings.getBundle() == null) {
-            throw new AbortException("[in-toto] " + subjects.size() + " files " + where + " match "
-                    + settings.getSubjects() + ", more than " + MOST
-                    + "; attest an archive of them, or set bundle for one attestation of all");
-        }
-        if (subjects.size() > MOST_IN_ONE) {
-            throw new AbortException("[in-toto] " + subjects.size() + " files " + where + " match "
-                    + settings.getSubjects() + ", more than " + MOST_IN_ONE);
+                    "[in-toto] " + subjects.size() + " files " + where + " match " + patterns + ", more than " + MOST);
         }
         return subjects;
     }
 
     private List<ResourceDescriptor> ofWorkspace(BuildPlace place) throws IOException, InterruptedException {
-        var patterns = new AntPatterns(
-                ListText.entries(settings.getSubjects()), ListText.entries(settings.getExcludes()), !complete, true);
-        var request = new SnapshotRequest(patterns, List.of(DigestAlgorithm.SHA256), false);
+        var selection = new AntPatterns(ListText.entries(patterns), ListText.entries(excludes), !complete, true);
+        var request = new SnapshotRequest(selection, List.of(DigestAlgorithm.SHA256), false);
         var directory = place.requireDirectory("subjects");
         var artifacts = complete
                 ? WorkspaceSnapshots.takeAll(directory, request, listener)
@@ -90,7 +94,7 @@ final class AttestedSubjects {
 
     private List<ResourceDescriptor> ofArchive(VirtualFile root) throws IOException {
         var subjects = new ArrayList<ResourceDescriptor>();
-        var paths = new TreeSet<>(root.list(settings.getSubjects(), settings.getExcludes(), !complete));
+        var paths = new TreeSet<>(root.list(patterns, excludes, !complete));
         for (var path : paths) {
             var name = path.replace('\\', '/');
             if (complete || !name.endsWith(ArtifactAttestation.SUFFIX)) {
@@ -111,7 +115,7 @@ final class AttestedSubjects {
     private static byte[] digest(VirtualFile file) throws IOException {
         var digest = DigestAlgorithm.SHA256.newDigest();
         try (var in = new DigestInputStream(file.open(), digest)) {
-            in.transferTo(java.io.OutputStream.nullOutputStream());
+            in.transferTo(OutputStream.nullOutputStream());
         }
         return digest.digest();
     }

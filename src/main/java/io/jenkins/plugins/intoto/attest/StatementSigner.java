@@ -56,8 +56,12 @@ interface StatementSigner {
                         services);
     }
 
-    private static StatementSigner withKey(Signer key, EnvelopeKind envelope, SigstoreServices services)
-            throws AbortException {
+    /**
+     * Signs with a key.
+     *
+     * @throws AbortException if the address of the timestamp authority is none
+     */
+    static StatementSigner withKey(Signer key, EnvelopeKind envelope, SigstoreServices services) throws AbortException {
         var authority = ServiceAddress.of(services.getTimestampAuthority());
         var timestamps = envelope == EnvelopeKind.DSSE
                 ? Optional.<TimestampClient>empty()

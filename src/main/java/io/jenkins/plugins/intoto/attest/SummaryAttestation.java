@@ -4,21 +4,18 @@ import hudson.AbortException;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import io.jenkins.plugins.intoto.archive.ArchivedBundle;
-import io.jenkins.plugins.intoto.archive.AttestationIndex;
+import io.jenkins.plugins.intoto.InTotoException;
 import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.credentials.SigningCredentials;
-import io.jenkins.plugins.intoto.envelope.SignedMessage;
-import io.jenkins.plugins.intoto.key.SigningException;
-import io.jenkins.plugins.intoto.page.InTotoAction;
 import io.jenkins.plugins.intoto.policy.PolicySummary;
 import io.jenkins.plugins.intoto.policy.PolicyVerdict;
 import io.jenkins.plugins.intoto.predicate.PredicateType;
 import io.jenkins.plugins.intoto.provenance.RunProvenance;
 import io.jenkins.plugins.intoto.run.PolicySettings;
-import io.jenkins.plugins.intoto.statement.MalformedStatementException;
+import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.io.IOException;
+import java.util.Map;
 
 /** Signs what came of a verification against a policy (SLSA verification summary 1), and adds it to the artifacts' bundles. */
 final class SummaryAttestation {
@@ -36,28 +33,23 @@ final class SummaryAttestation {
     }
 
     void attest(PolicyVerdict verdict) throws IOException, InterruptedException {
-        var signer = SigningCredentials.findForAttestation(
-                run, settings.getSummaryCredentialsId(), PredicateType.VERIFICATION_SUMMARY.uri(), false);
+        var signer = StatementSigner.withKey(
+                SigningCredentials.findForAttestation(
+                        run, settings.getSummaryCredentialsId(), PredicateType.VERIFICATION_SUMMARY.uri(), false),
+                EnvelopeKind.DSSE,
+                AttestationConfiguration.get().getSigstore());
         var configuration = AttestationConfiguration.get();
         var policyUri = configuration.verifierId() + "/policies/" + Util.rawEncode(settings.getPolicy());
         try {
             var statement = PolicySummary.statement(
                     verdict, configuration.verifierId(), RunProvenance.address(run), policyUri, PASSED_LEVEL);
-            byte[] line = SignedMessage.sign(SignedMessage.STATEMENT_TYPE, statement.toJson(), signer)
-                    .toJson();
-            var action = InTotoAction.of(run);
             var bundle = bundle(verdict);
-            synchronized (action) {
-                new ArchivedBundle(run, bundle).append(line, listener);
-                new AttestationIndex(run)
-                        .add(bundle, statement, signer.publicKey().keyId().value());
-                action.attested(verdict.artifacts().size());
-            }
+            new AttestationArchive(run, listener).sign(Map.of(bundle, statement), signer);
             listener.getLogger()
-                    .println("[in-toto] added a summary of the verification to " + bundle + ", signed by "
-                            + signer.publicKey().keyId());
-        } catch (SigningException | MalformedStatementException e) {
-            throw new AbortException("[in-toto] no summary was signed: " + e.getMessage());
+                    .println("[in-toto] added a summary of the verification to " + DisplayText.of(bundle)
+                            + ", signed by " + signer.name());
+        } catch (InTotoException e) {
+            throw new AbortException("[in-toto] no summary was signed: " + DisplayText.of(e.getMessage()));
         }
     }
 

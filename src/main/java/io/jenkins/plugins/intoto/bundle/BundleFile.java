@@ -4,6 +4,7 @@ import io.jenkins.plugins.intoto.file.AtomicFile;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,9 @@ public final class BundleFile {
             }
             AtomicFile.<IOException>write(bundle, out -> {
                 if (exists) {
-                    copy(bundle, out);
+                    try (var in = Files.newInputStream(bundle)) {
+                        copy(in, out);
+                    }
                 }
                 for (byte[] line : lines) {
                     out.write(line);
@@ -140,15 +143,19 @@ public final class BundleFile {
         return count.get();
     }
 
-    /** Copies a file, and ends its last line if that has no end. */
-    private static void copy(Path file, OutputStream out) throws IOException {
+    /**
+     * Copies a bundle, and ends its last line if that has no end, which would swallow a line that is added.
+     *
+     * @param in the bundle; not closed
+     * @param out where it goes; not closed
+     * @throws IOException if reading or writing fails
+     */
+    public static void copy(InputStream in, OutputStream out) throws IOException {
         byte last = '\n';
-        try (var in = Files.newInputStream(file)) {
-            var buffer = new byte[1 << 16];
-            for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
-                out.write(buffer, 0, n);
-                last = buffer[n - 1];
-            }
+        var buffer = new byte[1 << 16];
+        for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
+            out.write(buffer, 0, n);
+            last = buffer[n - 1];
         }
         if (last != '\n') {
             out.write('\n');

@@ -106,12 +106,22 @@ public record Seal(Statement statement, Set<String> lines) {
         }
         var lines = new LinkedHashSet<String>();
         for (var attribute : attributes) {
-            if (attribute instanceof Map<?, ?> map && ATTRIBUTE.equals(map.get("attribute"))) {
+            if (isLine(attribute)) {
                 // One that cannot be read names a line that is nowhere.
-                lines.add(sha256(map).orElse(""));
+                lines.add(sha256((Map<?, ?>) attribute).orElse(""));
             }
         }
         return lines.isEmpty() ? Optional.empty() : Optional.of(new Seal(statement, lines));
+    }
+
+    /** Whether a predicate is taken for that of a seal, were its type that of SCAI. */
+    public static boolean isMeant(Map<String, Object> predicate) {
+        return predicate.get("attributes") instanceof List<?> attributes
+                && attributes.stream().anyMatch(Seal::isLine);
+    }
+
+    private static boolean isLine(Object attribute) {
+        return attribute instanceof Map<?, ?> map && ATTRIBUTE.equals(map.get("attribute"));
     }
 
     private static Optional<String> sha256(Map<?, ?> attribute) {

@@ -4,28 +4,19 @@ import hudson.Extension;
 import hudson.Launcher;
 import hudson.Util;
 import hudson.model.AbstractBuild;
-import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
-import hudson.model.Item;
 import hudson.model.Result;
-import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.BuildStepMonitor;
-import hudson.tasks.Publisher;
 import hudson.tasks.Recorder;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.intoto.attest.ArtifactAttestation;
 import io.jenkins.plugins.intoto.attest.AttestationSettings;
-import io.jenkins.plugins.intoto.credentials.CredentialsDropDown;
+import io.jenkins.plugins.intoto.credentials.SigningCredentialForm;
 import io.jenkins.plugins.intoto.run.BuildPlace;
 import java.io.IOException;
 import java.util.Optional;
 import org.jenkinsci.Symbol;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** Attests artifacts at the end of a freestyle build that did not fail. */
 @SuppressWarnings("unchecked") // the type of a recorder's descriptor is raw in Jenkins
@@ -81,28 +72,10 @@ public final class AttestationPublisher extends Recorder {
     /** Describes the post-build action. */
     @Extension
     @Symbol("inTotoAttestation")
-    public static final class DescriptorImpl extends BuildStepDescriptor<Publisher> {
+    public static final class DescriptorImpl extends EveryJobDescriptor implements SigningCredentialForm {
         @Override
         public String getDisplayName() {
             return "Attest artifacts with in-toto";
-        }
-
-        @Override
-        @SuppressWarnings("rawtypes") // as Jenkins declares it
-        public boolean isApplicable(Class<? extends AbstractProject> jobType) {
-            return true;
-        }
-
-        /** The credentials to sign with. */
-        @POST
-        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            return CredentialsDropDown.items(item, credentialsId);
-        }
-
-        /** Whether there is the credential. */
-        @POST
-        public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-            return CredentialsDropDown.check(item, value);
         }
     }
 }

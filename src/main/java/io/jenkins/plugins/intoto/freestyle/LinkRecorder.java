@@ -4,25 +4,15 @@ import hudson.Extension;
 import hudson.Launcher;
 import hudson.Util;
 import hudson.model.AbstractBuild;
-import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
-import hudson.model.Item;
-import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.BuildStepMonitor;
-import hudson.tasks.Publisher;
 import hudson.tasks.Recorder;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.intoto.credentials.CredentialsDropDown;
-import io.jenkins.plugins.intoto.run.JobForm;
+import io.jenkins.plugins.intoto.run.RecordedStepForm;
 import io.jenkins.plugins.intoto.run.RecordingOptions;
 import java.io.IOException;
 import org.jenkinsci.Symbol;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /**
  * Records a whole freestyle build as one step: the materials after the checkout, the products after the build steps. One
@@ -101,34 +91,10 @@ public final class LinkRecorder extends Recorder {
     /** Describes the post-build action. */
     @Extension
     @Symbol("inTotoLink")
-    public static final class DescriptorImpl extends BuildStepDescriptor<Publisher> {
+    public static final class DescriptorImpl extends EveryJobDescriptor implements RecordedStepForm {
         @Override
         public String getDisplayName() {
             return "Record in-toto link";
-        }
-
-        @Override
-        @SuppressWarnings("rawtypes") // as Jenkins declares it
-        public boolean isApplicable(Class<? extends AbstractProject> jobType) {
-            return true;
-        }
-
-        /** Whether the name can be that of a step. */
-        @POST
-        public FormValidation doCheckStepName(@AncestorInPath Item item, @QueryParameter String value) {
-            return JobForm.checkStepName(item, value);
-        }
-
-        /** The credentials to sign with. */
-        @POST
-        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            return CredentialsDropDown.items(item, credentialsId);
-        }
-
-        /** Whether there is the credential. */
-        @POST
-        public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-            return CredentialsDropDown.check(item, value);
         }
     }
 }

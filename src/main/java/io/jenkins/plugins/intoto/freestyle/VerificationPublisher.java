@@ -3,11 +3,8 @@ package io.jenkins.plugins.intoto.freestyle;
 import hudson.Extension;
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
-import hudson.model.AbstractProject;
 import hudson.model.BuildListener;
-import hudson.tasks.BuildStepDescriptor;
 import hudson.tasks.BuildStepMonitor;
-import hudson.tasks.Publisher;
 import hudson.tasks.Recorder;
 import io.jenkins.plugins.intoto.attest.ArtifactVerification;
 import io.jenkins.plugins.intoto.run.BuildPlace;
@@ -68,16 +65,10 @@ public final class VerificationPublisher extends Recorder {
     /** Describes the post-build action. */
     @Extension
     @Symbol("inTotoVerification")
-    public static final class DescriptorImpl extends BuildStepDescriptor<Publisher> {
+    public static final class DescriptorImpl extends EveryJobDescriptor {
         @Override
         public String getDisplayName() {
             return "Verify in-toto supply chain";
-        }
-
-        @Override
-        @SuppressWarnings("rawtypes") // as Jenkins declares it
-        public boolean isApplicable(Class<? extends AbstractProject> jobType) {
-            return true;
         }
     }
 }

@@ -1,18 +1,15 @@
 package io.jenkins.plugins.intoto.policy;
 
+import io.jenkins.plugins.intoto.predicate.VerificationSummary;
 import io.jenkins.plugins.intoto.statement.DigestMap;
 import io.jenkins.plugins.intoto.statement.MalformedStatementException;
 import io.jenkins.plugins.intoto.statement.ResourceDescriptor;
 import io.jenkins.plugins.intoto.statement.Statement;
-import io.jenkins.plugins.intoto.statement.Timestamps;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Makes a verdict known to others: a SLSA verification summary (VSA 1), to be signed by whoever verified. */
 public final class PolicySummary {
-    private static final String TYPE = "https://slsa.dev/verification_summary/v1";
-
     private PolicySummary() {}
 
     /**
@@ -35,22 +32,23 @@ public final class PolicySummary {
             throw new IllegalArgumentException("a policy does not establish a level of SLSA: " + passedLevel);
         }
         var policy = verdict.policy().orElseThrow(() -> new IllegalArgumentException("nothing was verified"));
-        var predicate = new LinkedHashMap<String, Object>();
-        predicate.put("verifier", Map.of("id", verifierId));
-        predicate.put("timeVerified", Timestamps.format(verdict.time()));
-        predicate.put("resourceUri", resourceUri);
-        predicate.put("policy", Map.of("uri", policyUri, "digest", Map.of("sha256", policy.digest())));
-        predicate.put("verificationResult", verdict.passed() ? "PASSED" : "FAILED");
-        predicate.put("verifiedLevels", List.of(verdict.passed() ? passedLevel : "FAILED"));
-        predicate.put("slsaVersion", "1.1");
+        var predicate = new VerificationSummary(
+                verifierId,
+                Map.of(),
+                verdict.time(),
+                resourceUri,
+                ResourceDescriptor.builder()
+                        .uri(policyUri)
+                        .digest(DigestMap.of(Map.of("sha256", policy.digest())))
+                        .build(),
+                List.of(),
+                verdict.passed(),
+                List.of(verdict.passed() ? passedLevel : "FAILED"),
+                Map.of());
         var subjects = verdict.artifacts().stream()
-                .map(artifact -> artifact.subject())
-                .map(subject -> descriptor(subject.name(), subject.digests()))
+                .map(ArtifactVerdict::subject)
+                .map(subject -> ResourceDescriptor.of(subject.name(), subject.digests()))
                 .toList();
-        return Statement.of(subjects, TYPE, predicate);
-    }
-
-    private static ResourceDescriptor descriptor(String name, DigestMap digests) {
-        return ResourceDescriptor.of(name, digests);
+        return Statement.of(subjects, predicate.predicateType(), predicate.toMap());
     }
 }

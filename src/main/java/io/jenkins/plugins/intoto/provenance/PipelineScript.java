@@ -1,6 +1,5 @@
 package io.jenkins.plugins.intoto.provenance;
 
-import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.statement.DigestMap;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -40,9 +39,7 @@ record PipelineScript(DigestMap digest, boolean sandboxed, Map<String, DigestMap
     }
 
     private static DigestMap digest(String text) {
-        return DigestMap.of(
-                DigestAlgorithm.SHA256,
-                DigestAlgorithm.SHA256.newDigest().digest(text.getBytes(StandardCharsets.UTF_8)));
+        return DigestMap.ofContent(text.getBytes(StandardCharsets.UTF_8));
     }
 
     Map<String, Object> toMap() {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.intoto.provenance;
 
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.RunArchive;
-import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.json.JsonLimits;
@@ -72,9 +71,7 @@ public record RecordedMaterials(List<ResourceDescriptor> materials, List<Resourc
         return ResourceDescriptor.builder()
                 .name(RunArchive.FOLDER + "/" + name)
                 .mediaType(LINK_TYPE)
-                .digest(DigestMap.of(
-                        DigestAlgorithm.SHA256,
-                        DigestAlgorithm.SHA256.newDigest().digest(content)))
+                .digest(DigestMap.ofContent(content))
                 .build();
     }
 

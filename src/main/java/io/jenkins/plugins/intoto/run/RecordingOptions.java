@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.run;
 
 import hudson.Extension;
 import hudson.model.Describable;
+import hudson.model.Descriptor;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -64,7 +65,7 @@ public class RecordingOptions extends LinkOptions implements Describable<Recordi
 
     /** Describes the options to forms and scripts. */
     @Extension
-    public static final class DescriptorImpl extends RecordingForm {
+    public static final class DescriptorImpl extends Descriptor<RecordingOptions> implements RecordingForm {
         @Override
         public String getDisplayName() {
             return "Recording options";

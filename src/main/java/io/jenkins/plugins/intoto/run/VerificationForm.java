@@ -1,6 +1,5 @@
 package io.jenkins.plugins.intoto.run;
 
-import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.intoto.credentials.CredentialsDropDown;
@@ -8,30 +7,30 @@ import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** What the form of {@link VerificationSettings} asks for. */
-public abstract class VerificationForm extends Descriptor<VerificationSettings> {
+/** What a form of {@link VerificationSettings} asks for, by itself or as parameters of a step. */
+public interface VerificationForm {
     /** The layouts of the global configuration, for those who configure a job. */
     @POST
-    public ListBoxModel doFillLayoutItems(@AncestorInPath Item item, @QueryParameter String layout) {
+    default ListBoxModel doFillLayoutItems(@AncestorInPath Item item, @QueryParameter String layout) {
         return JobForm.layouts(item, layout);
     }
 
     /** The policies of the global configuration, for those who configure a job. */
     @POST
-    public ListBoxModel doFillPolicyItems(@AncestorInPath Item item, @QueryParameter String policy) {
+    default ListBoxModel doFillPolicyItems(@AncestorInPath Item item, @QueryParameter String policy) {
         return JobForm.policies(item, policy);
     }
 
     /** The credentials to sign a summary with. */
     @POST
-    public ListBoxModel doFillSummaryCredentialsIdItems(
+    default ListBoxModel doFillSummaryCredentialsIdItems(
             @AncestorInPath Item item, @QueryParameter String summaryCredentialsId) {
         return CredentialsDropDown.items(item, summaryCredentialsId);
     }
 
     /** The choices of {@code onFailure}. */
     @POST
-    public ListBoxModel doFillOnFailureItems() {
+    default ListBoxModel doFillOnFailureItems() {
         return JobForm.consequences();
     }
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.run;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
+import hudson.model.Descriptor;
 import java.util.ArrayList;
 import java.util.List;
 import org.kohsuke.stapler.DataBoundConstructor;
@@ -124,7 +125,7 @@ public class VerificationSettings extends PolicySettings implements Describable<
 
     /** Describes the settings to forms and scripts. */
     @Extension
-    public static final class DescriptorImpl extends VerificationForm {
+    public static final class DescriptorImpl extends Descriptor<VerificationSettings> implements VerificationForm {
         @Override
         public String getDisplayName() {
             return "Verification settings";

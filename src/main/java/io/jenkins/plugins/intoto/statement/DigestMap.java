@@ -36,6 +36,15 @@ public final class DigestMap {
     }
 
     /**
+     * The SHA-256 of a content.
+     *
+     * @param content the bytes
+     */
+    public static DigestMap ofContent(byte[] content) {
+        return of(DigestAlgorithm.SHA256, DigestAlgorithm.SHA256.newDigest().digest(content));
+    }
+
+    /**
      * Digests from a source that is known to be sound.
      *
      * @param digests algorithm name to value

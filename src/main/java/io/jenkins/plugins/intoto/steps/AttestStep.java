@@ -2,15 +2,11 @@ package io.jenkins.plugins.intoto.steps;
 
 import hudson.Extension;
 import hudson.Util;
-import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.intoto.attest.AttestationForm;
 import io.jenkins.plugins.intoto.attest.InlinePredicate;
-import io.jenkins.plugins.intoto.credentials.CredentialsDropDown;
-import io.jenkins.plugins.intoto.credentials.TokenCredentials;
+import io.jenkins.plugins.intoto.credentials.SigningCredentialForm;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
@@ -18,11 +14,8 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** {@code inTotoAttest(subjects: …, credentialsId: …)}: signs what is said of artifacts; returns the paths of the bundles. */
 public final class AttestStep extends AttestStepParameters {
@@ -50,7 +43,8 @@ public final class AttestStep extends AttestStepParameters {
 
     /** Describes the step. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor implements CustomDescribableModel {
+    public static final class DescriptorImpl extends StepDescriptor
+            implements SigningCredentialForm, AttestationForm, CustomDescribableModel {
         @Override
         public String getFunctionName() {
             return "inTotoAttest";
@@ -75,37 +69,6 @@ public final class AttestStep extends AttestStepParameters {
         @Override
         public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
             return InlinePredicate.asJson(arguments);
-        }
-
-        /** The credentials to sign with. */
-        @POST
-        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            return CredentialsDropDown.items(item, credentialsId);
-        }
-
-        /** Whether there is the credential. */
-        @POST
-        public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-            return CredentialsDropDown.check(item, value);
-        }
-
-        /** The credentials with a token. */
-        @POST
-        public ListBoxModel doFillTokenCredentialsIdItems(
-                @AncestorInPath Item item, @QueryParameter String tokenCredentialsId) {
-            return TokenCredentials.items(item, tokenCredentialsId);
-        }
-
-        /** The choices of {@code predicate}. */
-        @POST
-        public ListBoxModel doFillPredicateItems() {
-            return AttestationForm.predicates();
-        }
-
-        /** The choices of {@code format}. */
-        @POST
-        public ListBoxModel doFillFormatItems() {
-            return AttestationForm.formats();
         }
     }
 }

@@ -4,23 +4,17 @@ import hudson.EnvVars;
 import hudson.Extension;
 import hudson.FilePath;
 import hudson.Util;
-import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.intoto.credentials.CredentialsDropDown;
-import io.jenkins.plugins.intoto.run.JobForm;
+import io.jenkins.plugins.intoto.run.RecordedStepForm;
+import io.jenkins.plugins.intoto.run.RecordingForm;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** {@code inTotoRecord(stepName: …, credentialsId: …) { … }}: records what its body does to files as a signed link. */
 public final class RecordStep extends RecordStepParameters {
@@ -54,7 +48,7 @@ public final class RecordStep extends RecordStepParameters {
 
     /** Describes the step. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor {
+    public static final class DescriptorImpl extends StepDescriptor implements RecordedStepForm, RecordingForm {
         @Override
         public String getFunctionName() {
             return "inTotoRecord";
@@ -78,48 +72,6 @@ public final class RecordStep extends RecordStepParameters {
         @Override
         public String argumentsToString(Map<String, Object> namedArgs) {
             return namedArgs.get("stepName") instanceof String name ? name : null;
-        }
-
-        /** Whether the name can be that of a step. */
-        @POST
-        public FormValidation doCheckStepName(@AncestorInPath Item item, @QueryParameter String value) {
-            return JobForm.checkStepName(item, value);
-        }
-
-        /** Whether the names are those of hash algorithms. */
-        @POST
-        public FormValidation doCheckHashAlgorithms(@AncestorInPath Item item, @QueryParameter String value) {
-            return JobForm.checkHashAlgorithms(item, value);
-        }
-
-        /** The credentials to sign with. */
-        @POST
-        public ListBoxModel doFillCredentialsIdItems(@AncestorInPath Item item, @QueryParameter String credentialsId) {
-            return CredentialsDropDown.items(item, credentialsId);
-        }
-
-        /** Whether there is the credential. */
-        @POST
-        public FormValidation doCheckCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-            return CredentialsDropDown.check(item, value);
-        }
-
-        /** The choices of {@code format}. */
-        @POST
-        public ListBoxModel doFillFormatItems() {
-            return JobForm.formats();
-        }
-
-        /** The choices of {@code keyIds}. */
-        @POST
-        public ListBoxModel doFillKeyIdsItems() {
-            return JobForm.keyIds();
-        }
-
-        /** The choices of {@code onFailure}. */
-        @POST
-        public ListBoxModel doFillOnFailureItems() {
-            return JobForm.failures();
         }
     }
 }

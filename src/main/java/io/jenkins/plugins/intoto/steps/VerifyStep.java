@@ -1,12 +1,9 @@
 package io.jenkins.plugins.intoto.steps;
 
 import hudson.Extension;
-import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.util.ListBoxModel;
-import io.jenkins.plugins.intoto.credentials.CredentialsDropDown;
-import io.jenkins.plugins.intoto.run.JobForm;
+import io.jenkins.plugins.intoto.run.VerificationForm;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -15,10 +12,7 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
-import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.verb.POST;
 
 /** {@code inTotoVerify(layout: …)}: verifies a supply chain; returns a map with {@code passed}, {@code summary}, {@code failures}. */
 public final class VerifyStep extends VerifyStepParameters {
@@ -33,7 +27,8 @@ public final class VerifyStep extends VerifyStepParameters {
 
     /** Describes the step. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor implements CustomDescribableModel {
+    public static final class DescriptorImpl extends StepDescriptor
+            implements VerificationForm, CustomDescribableModel {
         @Override
         public String getFunctionName() {
             return "inTotoVerify";
@@ -74,31 +69,6 @@ public final class VerifyStep extends VerifyStepParameters {
                                     "value", String.valueOf(value.getValue())))
                             .toList());
             return converted;
-        }
-
-        /** The layouts of the global configuration, for those who configure a job. */
-        @POST
-        public ListBoxModel doFillLayoutItems(@AncestorInPath Item item, @QueryParameter String layout) {
-            return JobForm.layouts(item, layout);
-        }
-
-        /** The policies of the global configuration, for those who configure a job. */
-        @POST
-        public ListBoxModel doFillPolicyItems(@AncestorInPath Item item, @QueryParameter String policy) {
-            return JobForm.policies(item, policy);
-        }
-
-        /** The credentials to sign a summary with. */
-        @POST
-        public ListBoxModel doFillSummaryCredentialsIdItems(
-                @AncestorInPath Item item, @QueryParameter String summaryCredentialsId) {
-            return CredentialsDropDown.items(item, summaryCredentialsId);
-        }
-
-        /** The choices of {@code onFailure}. */
-        @POST
-        public ListBoxModel doFillOnFailureItems() {
-            return JobForm.consequences();
         }
     }
 }

@@ -39,6 +39,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -306,7 +307,7 @@ class AttestStepTest {
             step.setKeyless(true);
             step.setTokenCredentialsId("id-token");
 
-            refused(step, "not everything was attested");
+            refused(step, "nothing was attested");
         }
     }
 
@@ -319,6 +320,25 @@ class AttestStepTest {
         step.setFormat("sigstore");
 
         refused(step, "http://127.0.0.1:1/tsa");
+    }
+
+    @Test
+    void ifOneArtifactCannotBeAttestedNoneIs() throws Exception {
+        var tsa = new StandInTsa("tsa");
+        var asked = new AtomicInteger();
+        try (var server = new StandInServer((path, body) -> asked.getAndIncrement() == 0
+                ? new Answer(200, tsa.respond(body, Instant.now()))
+                : new Answer(403, new byte[0]))) {
+            var services = new SigstoreServices();
+            services.setTimestampAuthority(server.uri().toString());
+            configuration.setSigstore(services);
+            var step = step("target/*.jar");
+            step.setFormat("sigstore");
+
+            refused(step, "nothing was attested", "403");
+        }
+        assertThat(asked).hasValue(2);
+        assertThat(new AttestationIndex(build.run).entries()).isEmpty();
     }
 
     @Test
