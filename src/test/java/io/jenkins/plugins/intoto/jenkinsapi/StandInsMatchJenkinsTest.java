@@ -67,17 +67,6 @@ class StandInsMatchJenkinsTest {
                 .isEmpty();
     }
 
-    @Test
-    void theFolderStaysSmall() throws IOException {
-        long lines = 0;
-        try (var files = Files.walk(Path.of("src/jenkins-api"))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                lines += Files.readAllLines(file).size();
-            }
-        }
-        assertThat(lines).isLessThan(2000);
-    }
-
     private static JavapListing jenkins() throws IOException {
         try (var in = StandInsMatchJenkinsTest.class.getResourceAsStream("jenkins-api-2.528.javap")) {
             return JavapListing.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
