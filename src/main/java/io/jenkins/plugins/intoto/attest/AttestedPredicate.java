@@ -3,7 +3,6 @@ package io.jenkins.plugins.intoto.attest;
 import hudson.AbortException;
 import hudson.ExtensionList;
 import hudson.model.Run;
-import io.jenkins.plugins.intoto.bundle.Seal;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.page.InTotoAction;
@@ -33,13 +32,6 @@ final class AttestedPredicate {
             PredicateType.VULNERABILITIES_V0_2,
             PredicateType.VULNERABILITIES_V0_1,
             PredicateType.COSIGN_VULNERABILITIES);
-
-    private static final Set<PredicateType> OWN = Set.of(
-            PredicateType.SLSA_PROVENANCE_V1,
-            PredicateType.SLSA_PROVENANCE_V0_2,
-            PredicateType.VERIFICATION_SUMMARY,
-            PredicateType.SIMPLE_VERIFICATION_RESULT,
-            PredicateType.LINK);
 
     private final AttestationSettings settings;
 
@@ -91,9 +83,7 @@ final class AttestedPredicate {
      */
     boolean isForgery(TypedPredicate predicate) {
         boolean supplied = settings.kind() == PredicateKind.OTHER || settings.kind() == PredicateKind.VULNS;
-        var type = PredicateType.of(predicate.predicateType());
-        boolean seal = type.filter(PredicateType.SCAI::equals).isPresent() && Seal.isMeant(predicate.toMap());
-        return supplied && (seal || type.filter(OWN::contains).isPresent());
+        return supplied && ReservedType.isMeantBy(predicate);
     }
 
     private String typeOr(String fallback) throws AbortException {

@@ -19,6 +19,7 @@ import io.jenkins.plugins.intoto.sigstore.SignatureRequirements;
 import io.jenkins.plugins.intoto.sigstore.SignatureVerification;
 import io.jenkins.plugins.intoto.sigstore.SigstoreBundle;
 import io.jenkins.plugins.intoto.statement.Statement;
+import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Instant;
@@ -48,12 +49,19 @@ interface StatementSigner {
             Run<?, ?> run, String credentialsId, AttestationSettings settings, String predicateType, boolean forgery)
             throws AbortException {
         var services = AttestationConfiguration.get().getSigstore();
-        return settings.isKeyless()
-                ? withoutKey(TokenCredentials.find(run, settings.getTokenCredentialsId()), services)
-                : withKey(
-                        SigningCredentials.findForAttestation(run, credentialsId, predicateType, forgery),
-                        settings.envelope(),
-                        services);
+        if (!settings.isKeyless()) {
+            return withKey(
+                    SigningCredentials.findForAttestation(run, credentialsId, predicateType, forgery),
+                    settings.envelope(),
+                    services);
+        }
+        if (forgery) {
+            throw new AbortException("[in-toto] nothing was attested: nothing is signed without a key as "
+                    + DisplayText.of(predicateType)
+                    + " that a job supplies, since nobody could tell it from what Jenkins"
+                    + " says itself; use an in-toto signing key that lists it");
+        }
+        return withoutKey(TokenCredentials.find(run, settings.getTokenCredentialsId()), services);
     }
 
     /**

@@ -43,7 +43,8 @@ record AllowedUses(List<String> entries) {
         if (forgery && !entries.contains(SUPPLIED + predicateType)) {
             return Optional.of(
                     "signs no " + predicateType + " that a job supplies, since nobody could tell it from what"
-                            + " Jenkins says itself, unless what it may sign lists '" + SUPPLIED + predicateType + "'");
+                            + " Jenkins says itself, unless it is an in-toto signing key, and what it may sign lists '"
+                            + SUPPLIED + predicateType + "'");
         }
         boolean listed = entries.contains(ANY_ATTESTATION)
                 || entries.contains(ATTESTATION + predicateType)

@@ -53,11 +53,11 @@ public final class SigningCredentials {
             Run<?, ?> run, @CheckForNull String credentialsId, String predicateType, boolean forgery)
             throws AbortException {
         var credential = lookUp(run, credentialsId);
-        if (credential instanceof InTotoSigningKey key) {
-            var refusal = key.allowedUses().refusal(predicateType, forgery);
-            if (refusal.isPresent()) {
-                throw failure(named(credential) + " " + refusal.get());
-            }
+        // Only an in-toto signing key can list what it may sign; the others may sign what need not be listed.
+        var uses = credential instanceof InTotoSigningKey key ? key.allowedUses() : AllowedUses.of(null);
+        var refusal = uses.refusal(predicateType, forgery);
+        if (refusal.isPresent()) {
+            throw failure(named(credential) + " " + refusal.get());
         }
         var key = read(credential, KeyContent::privateKey);
         CredentialsProvider.track(run, credential);

@@ -44,6 +44,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AttestStepTest {
     private static final String SBOM =
@@ -381,6 +383,87 @@ class AttestStepTest {
 
         attest(supplied("https://in-toto.io/attestation/scai/v0.3", "{\"attributes\":[{\"attribute\":\"HARDENED\"}]}"));
         assertThat(lines("target/app.jar.intoto.jsonl")).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://slsa.dev/provenance/v0.1",
+                "https://slsa.dev/provenance/v1.1",
+                "https://slsa.dev/provenance/v1/",
+                "https://slsa.dev/provenance",
+                "https://slsa.dev/%70rovenance/v1",
+                "https://slsa.dev/%2570rovenance/v1%zz",
+                "https://slsa.dev/%EF%BD%90rovenance/v1",
+                "https://slsa.dev/Provenance/v1",
+                "https://slsa.dev//provenance/v1",
+                "https://slsa.dev/x/../provenance/v1",
+                "https://slsa.dev/provenance;a=b/v1",
+                "https://slsa.dev/provenance?v1",
+                "https://slsa.dev/provenance#v1",
+                "http://slsa.dev/provenance/v1",
+                "https:slsa.dev/provenance/v1",
+                "https:///slsa.dev/provenance/v1",
+                "slsa.dev:443/provenance/v1",
+                "https://slsa.dev:443/provenance/v1",
+                "https://slsa.dev./provenance/v1",
+                "https://slsa.dev.:8443/provenance/v1",
+                "https://www.slsa.dev/provenance/v1",
+                "https://somebody@slsa.dev/provenance/v1",
+                "https://slsa.dev/verification_summary/v0.2",
+                "https://slsa.dev/verification_summary/v1",
+                "https://in-toto.io/Provenance/v0.1",
+                "https://in-toto.io/attestation/link/v0.2",
+                "https://in-toto.io/attestation/svr/v0.3",
+                "https://in-toto.io/attestation/test-result/v0.1",
+                "https://in-toto.io/attestation/test-result/v0.2"
+            })
+    void noSpellingOrVersionOfWhatJenkinsSaysItselfComesFromAJob(String type) throws Exception {
+        // Sound whichever of the types it is taken for, so that nothing but the type is refused.
+        var predicate = """
+                {"result":"PASSED","configuration":[{"uri":"https://example.com/tests"}],
+                "name":"build","command":[],"materials":[],"byproducts":{},"environment":{},
+                "verifier":{"id":"https://example.com/verifier"},"timeVerified":"2026-01-01T00:00:00Z",
+                "resourceUri":"https://example.com/app","policy":{"uri":"https://example.com/policy"},
+                "verificationResult":"PASSED","verifiedLevels":[],
+                "timeCreated":"2026-01-01T00:00:00Z","properties":[]}""";
+        var step = supplied(type, predicate);
+        refused(step, "since nobody could tell it from what Jenkins says itself");
+        // A kind of credential that cannot list what it may sign.
+        SampleCredentials.add(SampleCredentials.certificate("cert", SampleCredentials.store("protected/ec256.p12")));
+        step.setCredentialsId("cert");
+        refused(step, "since nobody could tell it from what Jenkins says itself");
+        token("id-token", "e30.e30.e30");
+        var services = new SigstoreServices();
+        services.setFulcio("http://127.0.0.1:1/fulcio");
+        configuration.setSigstore(services);
+        step.setKeyless(true);
+        step.setTokenCredentialsId("id-token");
+        refused(step, "since nobody could tell it from what Jenkins says itself");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "https://in-toto.io/attestation/scai/v0.3",
+                "http://in-toto.io/attestation/scai/v0.9",
+                "https://in-toto.io:443/attestation/%73cai/attribute-report/v0.2"
+            })
+    void noSealComesFromAJobWhateverItsTypeIsSpelt(String type) {
+        refused(
+                supplied(type, "{\"attributes\":[{\"attribute\":\"SEALED_LINE\"}]}"),
+                "since nobody could tell it from what Jenkins says itself");
+    }
+
+    @Test
+    void whatOthersCallAlikeIsNotReserved() throws Exception {
+        for (var type : List.of(
+                "https://example.com/provenance/v1",
+                "https://notslsa.dev/provenance/v1",
+                "https://slsa.dev.example.com/provenance/v1",
+                "https://slsa.dev/source/v1")) {
+            assertThat(attest(supplied(type, "{}"))).hasSize(1);
+        }
     }
 
     @Test
