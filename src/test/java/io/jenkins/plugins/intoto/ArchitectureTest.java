@@ -70,8 +70,7 @@ class ArchitectureTest {
                     "javax..",
                     "com.fasterxml.jackson.core..",
                     "com.google.protobuf..",
-                    "org.bouncycastle..",
-                    "org.erdtman.jcs.."));
+                    "org.bouncycastle.."));
             allowed.addAll(List.of(POLICY_LIBRARIES));
             classes()
                     .that()

@@ -48,11 +48,6 @@ final class GpgKeyObject {
         return new GpgKey(id, new GpgKeyObject(object).material(), subkeys, object.asMap());
     }
 
-    /** One key, without its subkeys. */
-    static GpgMaterial material(JsonObject object) throws MalformedJsonException, UnreadableKeyException {
-        return new GpgKeyObject(object).material();
-    }
-
     private GpgMaterial material() throws MalformedJsonException, UnreadableKeyException {
         var algorithm = GpgMaterial.Algorithm.of(object.string("type"), object.string("method"));
         if (algorithm.isEmpty() || !object.strings("hashes").contains("pgp+SHA2")) {

@@ -4,13 +4,11 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
-import java.security.MessageDigest;
 import java.security.PublicKey;
 import java.security.SignatureException;
 import java.security.interfaces.RSAPublicKey;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,10 +25,6 @@ record GpgMaterial(Algorithm algorithm, PublicKey key, Optional<Instant> created
     private static final byte BINARY_DOCUMENT = 0;
     private static final byte SHA256 = 8;
     private static final int FIXED_HEADERS = 6;
-
-    /** RFC 4880, section 9.4. */
-    private static final Map<Byte, String> DIGESTS =
-            Map.of((byte) 2, "SHA-1", SHA256, "SHA-256", (byte) 9, "SHA-384", (byte) 10, "SHA-512");
 
     /** Kinds of OpenPGP keys: their names in metadata, and their numbers in RFC 4880, section 9.1. */
     enum Algorithm {
@@ -90,26 +84,15 @@ record GpgMaterial(Algorithm algorithm, PublicKey key, Optional<Instant> created
 
     /** Whether a signature of a document is valid; false for any that is malformed. */
     boolean verifies(byte[] signature, byte[] headers, byte[] message) {
-        // the headers say what was signed and how: another meaning of the bytes must not pass for this one
-        return headers.length > 3
-                && headers[1] == BINARY_DOCUMENT
-                && headers[3] == SHA256
-                && certifies(signature, headers, message);
-    }
-
-    /** Whether a signature is valid, whatever it says and whichever digest it is made with. */
-    boolean certifies(byte[] signature, byte[] headers, byte[] content) {
         if (!areWellFormed(headers)) {
             return false;
         }
-        var digest = DIGESTS.get(headers[3]);
-        var signed = signedContent(content, headers);
+        var signed = signedContent(message, headers);
         try {
             if (algorithm == Algorithm.EDDSA) {
-                return SignatureScheme.ED25519.verifies(
-                        key, signature, MessageDigest.getInstance(digest).digest(signed));
+                return SignatureScheme.ED25519.verifies(key, signature, KeyIdRule.sha256(signed));
             }
-            var engine = java.security.Signature.getInstance(digest.replace("-", "") + algorithm.jcaSuffix);
+            var engine = java.security.Signature.getInstance("SHA256" + algorithm.jcaSuffix);
             engine.initVerify(key);
             engine.update(signed);
             return engine.verify(key instanceof RSAPublicKey rsa ? padded(signature, rsa) : signature);
@@ -120,11 +103,13 @@ record GpgMaterial(Algorithm algorithm, PublicKey key, Optional<Instant> created
         }
     }
 
+    /** The headers say what was signed and how: another meaning of the bytes must not pass for this one. */
     private boolean areWellFormed(byte[] headers) {
         return headers.length >= FIXED_HEADERS
                 && headers[0] == VERSION
+                && headers[1] == BINARY_DOCUMENT
                 && headers[2] == algorithm.number
-                && DIGESTS.containsKey(headers[3])
+                && headers[3] == SHA256
                 && headers.length == FIXED_HEADERS + (ByteBuffer.wrap(headers).getShort(4) & 0xffff);
     }
 

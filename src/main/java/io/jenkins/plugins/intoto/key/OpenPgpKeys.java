@@ -1,204 +1,263 @@
 package io.jenkins.plugins.intoto.key;
 
 import static io.jenkins.plugins.intoto.key.UnreadableKeyException.Reason.DAMAGED;
+import static io.jenkins.plugins.intoto.key.UnreadableKeyException.Reason.REVOKED;
 import static io.jenkins.plugins.intoto.key.UnreadableKeyException.Reason.SEVERAL_KEYS;
 import static io.jenkins.plugins.intoto.key.UnreadableKeyException.Reason.UNSUPPORTED_ALGORITHM;
 
 import io.jenkins.plugins.intoto.json.JsonObject;
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
-import io.jenkins.plugins.intoto.key.OpenPgpReader.MalformedPacketException;
-import io.jenkins.plugins.intoto.key.OpenPgpReader.Packet;
-import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.util.Base64;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.bouncycastle.asn1.gnu.GNUObjectIdentifiers;
+import org.bouncycastle.bcpg.ArmoredInputStream;
+import org.bouncycastle.bcpg.DSAPublicBCPGKey;
+import org.bouncycastle.bcpg.EdDSAPublicBCPGKey;
+import org.bouncycastle.bcpg.HashAlgorithmTags;
+import org.bouncycastle.bcpg.PublicKeyPacket;
+import org.bouncycastle.bcpg.RSAPublicBCPGKey;
+import org.bouncycastle.openpgp.PGPException;
+import org.bouncycastle.openpgp.PGPObjectFactory;
+import org.bouncycastle.openpgp.PGPPublicKey;
+import org.bouncycastle.openpgp.PGPPublicKeyRing;
+import org.bouncycastle.openpgp.PGPSignature;
+import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
+import org.bouncycastle.openpgp.operator.bc.BcPGPContentVerifierBuilderProvider;
 
 /**
  * Public keys as {@code gpg --export} writes them (RFC 4880, section 11.1): what the primary key signed about itself and
  * its subkeys is checked, and gives the times of expiry. Subkeys that are revoked, not bound, or not for signing are left
- * out.
+ * out. BouncyCastle reads the packets; what they mean for a functionary is decided here.
  */
 final class OpenPgpKeys {
     static final String ARMOR = "-----BEGIN PGP PUBLIC KEY BLOCK-----";
-    private static final String ARMOR_END = "-----END PGP PUBLIC KEY BLOCK-----";
-    private static final int USER_ID_PREFIX = 0xb4;
 
-    private final OpenPgpKey primary;
-    private final GpgMaterial material;
+    private static final int VERSION = 4;
+    private static final int ED25519_POINT = 33;
+    private static final byte UNCOMPRESSED_PREFIX = 0x40;
+    private static final Set<Integer> DIGESTS = Set.of(
+            HashAlgorithmTags.SHA1, HashAlgorithmTags.SHA256, HashAlgorithmTags.SHA384, HashAlgorithmTags.SHA512);
+
+    /** The latest self-signature counts, and one of the primary user id before all others (section 5.2.3.3). */
+    private static final Comparator<PGPSignature> PRECEDENCE =
+            Comparator.comparing(OpenPgpKeys::isOfPrimaryUserId).thenComparingLong(OpenPgpKeys::creationTime);
+
+    private final PGPPublicKeyRing ring;
+    private final PGPPublicKey primary;
     private final String source;
-    private final Map<String, Binding> bindings = new TreeMap<>();
-    private Optional<OpenPgpSignature> selfSignature = Optional.empty();
 
-    /** What a signature says about a subkey, and when. A revocation is for ever. */
-    private record Binding(long created, Map<String, Object> subkey) {
-        static final Binding REVOKED = new Binding(Long.MAX_VALUE, Map.of());
-
-        Binding orLater(Binding other) {
-            return other.created > created ? other : this;
-        }
-    }
-
-    private OpenPgpKeys(OpenPgpKey primary, String source) throws UnreadableKeyException {
-        this.primary = primary;
-        this.material = material(primary, source);
+    private OpenPgpKeys(PGPPublicKeyRing ring, String source) {
+        this.ring = ring;
+        this.primary = ring.getPublicKey();
         this.source = source;
     }
 
     static GpgKey readArmored(String text, String source) throws UnreadableKeyException {
-        int begin = text.indexOf(ARMOR) + ARMOR.length();
-        int end = text.indexOf(ARMOR_END, begin);
-        if (end < 0) {
-            throw damaged(source);
-        }
-        var base64 = new StringBuilder();
-        for (var line : text.substring(begin, end).split("\n")) {
-            var isChecksum = line.startsWith("=");
-            if (!line.contains(": ") && !isChecksum) {
-                base64.append(line.strip());
-            }
-        }
+        var armor = text.substring(text.indexOf(ARMOR)).getBytes(StandardCharsets.UTF_8);
         try {
-            return read(Base64.getDecoder().decode(base64.toString()), source);
-        } catch (IllegalArgumentException e) {
+            return read(new ArmoredInputStream(new ByteArrayInputStream(armor)), source);
+        } catch (IOException e) {
             throw damaged(source);
         }
     }
 
     static GpgKey read(byte[] content, String source) throws UnreadableKeyException {
+        return read(new ByteArrayInputStream(content), source);
+    }
+
+    private static GpgKey read(InputStream content, String source) throws UnreadableKeyException {
         try {
-            var packets = OpenPgpReader.packets(content);
-            if (packets.isEmpty() || packets.get(0).tag() != OpenPgpReader.PUBLIC_KEY) {
+            var objects = new PGPObjectFactory(content, new BcKeyFingerprintCalculator());
+            if (!(objects.nextObject() instanceof PGPPublicKeyRing ring)) {
                 throw damaged(source);
             }
-            var primary = OpenPgpKey.read(packets.get(0).body())
-                    .orElseThrow(() -> new UnreadableKeyException(
-                            source, UNSUPPORTED_ALGORITHM, "is a GPG key of a kind that is not supported"));
-            return new OpenPgpKeys(primary, source).read(packets.subList(1, packets.size()));
-        } catch (MalformedPacketException | MalformedJsonException e) {
+            if (objects.nextObject() != null) {
+                throw new UnreadableKeyException(
+                        source, SEVERAL_KEYS, "holds several GPG keys; export the one to use alone");
+            }
+            return new OpenPgpKeys(ring, source).read();
+        } catch (IOException
+                | PGPException
+                | MalformedJsonException
+                | RuntimeException e) { // BouncyCastle's parsers throw all of them on damaged content
             throw damaged(source);
         }
     }
 
-    /** Each signature is about the key, user id or subkey before it. */
-    private GpgKey read(List<Packet> packets)
-            throws MalformedPacketException, MalformedJsonException, UnreadableKeyException {
-        var subject = primary.signed();
-        Optional<OpenPgpKey> subkey = Optional.empty();
-        for (var packet : packets) {
-            switch (packet.tag()) {
-                case OpenPgpReader.PUBLIC_KEY ->
-                    throw new UnreadableKeyException(
-                            source, SEVERAL_KEYS, "holds several GPG keys; export the one to use alone");
-                case OpenPgpReader.USER_ID -> subject = concatenate(primary.signed(), userId(packet.body()));
-                case OpenPgpReader.PUBLIC_SUBKEY -> {
-                    subkey = OpenPgpKey.read(packet.body());
-                    subject = subkey.isEmpty()
-                            ? new byte[0]
-                            : concatenate(primary.signed(), subkey.get().signed());
+    private GpgKey read() throws PGPException, MalformedJsonException, UnreadableKeyException {
+        var value = value(primary)
+                .orElseThrow(() -> new UnreadableKeyException(
+                        source, UNSUPPORTED_ALGORITHM, "is a GPG key of a kind that is not supported"));
+        var object = toJson(primary, value, selfSignature());
+        var subkeys = subkeys();
+        if (!subkeys.isEmpty()) {
+            object.put("subkeys", subkeys);
+        }
+        return GpgKeyObject.read(new KeyId(fingerprint(primary)), JsonObject.of(object, source));
+    }
+
+    /** What the primary key says about itself, be it with one of its user ids or without. */
+    private PGPSignature selfSignature() throws PGPException, UnreadableKeyException {
+        var signatures = new ArrayList<PGPSignature>();
+        for (var signature : list(primary.getKeySignatures())) {
+            boolean isRevocation = signature.getSignatureType() == PGPSignature.KEY_REVOCATION;
+            if ((isRevocation || signature.getSignatureType() == PGPSignature.DIRECT_KEY)
+                    && isReadyFor(signature, primary)
+                    && signature.verifyCertification(primary)) {
+                if (isRevocation) {
+                    throw new UnreadableKeyException(source, REVOKED, "the GPG key is revoked");
                 }
-                case OpenPgpReader.SIGNATURE -> {
-                    var signature = OpenPgpSignature.read(packet.body());
-                    if (signature.isPresent() && isByPrimary(signature.get(), subject)) {
-                        take(signature.get(), subkey, subject);
-                    }
-                }
-                default -> subject = new byte[0]; // user attributes and the like, which say nothing of use
+                signatures.add(signature);
             }
         }
-        return toKey();
-    }
-
-    private boolean isByPrimary(OpenPgpSignature signature, byte[] subject) {
-        return subject.length > 0 && material.certifies(signature.value(), signature.headers(), subject);
-    }
-
-    private void take(OpenPgpSignature signature, Optional<OpenPgpKey> subkey, byte[] subject)
-            throws MalformedPacketException, UnreadableKeyException {
-        switch (signature.type()) {
-            case OpenPgpSignature.KEY_REVOCATION ->
-                throw new UnreadableKeyException(
-                        source, UnreadableKeyException.Reason.REVOKED, "the GPG key is revoked");
-            case OpenPgpSignature.SUBKEY_REVOCATION ->
-                subkey.ifPresent(key -> bindings.put(key.fingerprint(), Binding.REVOKED));
-            case OpenPgpSignature.SUBKEY_BINDING -> {
-                if (subkey.isPresent() && agrees(subkey.get(), signature, subject)) {
-                    var binding =
-                            new Binding(signature.creationTime(), subkey.get().toJson(signature.validityPeriod()));
-                    bindings.merge(subkey.get().fingerprint(), binding, Binding::orLater);
-                }
-            }
-            default -> {
-                if (signature.isCertification() || signature.type() == OpenPgpSignature.DIRECT_KEY) {
-                    prefer(signature);
+        for (var userId : list(primary.getRawUserIDs())) {
+            for (var signature : list(primary.getSignaturesForID(userId))) {
+                if (signature.isCertification()
+                        && isReadyFor(signature, primary)
+                        && signature.verifyCertification(userId, primary)) {
+                    signatures.add(signature);
                 }
             }
         }
+        return signatures.stream()
+                .max(PRECEDENCE)
+                .orElseThrow(() ->
+                        new UnreadableKeyException(source, DAMAGED, "the GPG key has no valid signature of its own"));
+    }
+
+    private Map<String, Object> subkeys() throws PGPException {
+        var subkeys = new TreeMap<String, Object>();
+        for (var subkey : ring) {
+            var value = subkey.isMasterKey() ? Optional.<Map<String, Object>>empty() : value(subkey);
+            if (value.isPresent()) {
+                binding(subkey)
+                        .ifPresent(
+                                signature -> subkeys.put(fingerprint(subkey), toJson(subkey, value.get(), signature)));
+            }
+        }
+        return subkeys;
+    }
+
+    /** The latest signature by which the primary key took a subkey that signs; empty if it never did, or revoked it. */
+    private Optional<PGPSignature> binding(PGPPublicKey subkey) throws PGPException {
+        var bindings = new ArrayList<PGPSignature>();
+        for (var signature : list(subkey.getKeySignatures())) {
+            boolean isRevocation = signature.getSignatureType() == PGPSignature.SUBKEY_REVOCATION;
+            if ((isRevocation || signature.getSignatureType() == PGPSignature.SUBKEY_BINDING)
+                    && isReadyFor(signature, primary)
+                    && signature.verifyCertification(primary, subkey)) {
+                if (isRevocation) {
+                    return Optional.empty(); // for ever
+                }
+                if (agrees(subkey, signature)) {
+                    bindings.add(signature);
+                }
+            }
+        }
+        return bindings.stream().max(Comparator.comparingLong(OpenPgpKeys::creationTime));
     }
 
     /** A subkey that signs has to sign that it belongs to the primary key, or it could be anyone's; others need not. */
-    private boolean agrees(OpenPgpKey subkey, OpenPgpSignature binding, byte[] subject)
-            throws MalformedPacketException, UnreadableKeyException {
-        var agreement = binding.embedded();
-        return agreement.isPresent()
-                && agreement.get().type() == OpenPgpSignature.PRIMARY_KEY_BINDING
-                && material(subkey, source)
-                        .certifies(agreement.get().value(), agreement.get().headers(), subject);
+    private boolean agrees(PGPPublicKey subkey, PGPSignature binding) throws PGPException {
+        for (var subpackets : List.of(binding.getHashedSubPackets(), binding.getUnhashedSubPackets())) {
+            for (var agreement : subpackets.getEmbeddedSignatures()) {
+                if (agreement.getSignatureType() == PGPSignature.PRIMARYKEY_BINDING
+                        && isReadyFor(agreement, subkey)
+                        && agreement.verifyCertification(primary, subkey)) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
-    /** The latest self-signature counts, and one of the primary user id before all others (section 5.2.3.3). */
-    private void prefer(OpenPgpSignature signature) throws MalformedPacketException {
-        if (selfSignature.isEmpty()) {
-            selfSignature = Optional.of(signature);
-            return;
+    /** Whether a signature is of a kind that is believed and can be by that key; if so, it can be verified next. */
+    private static boolean isReadyFor(PGPSignature signature, PGPPublicKey key) throws PGPException {
+        if (signature.getVersion() != VERSION
+                || signature.getKeyAlgorithm() != key.getAlgorithm()
+                || !DIGESTS.contains(signature.getHashAlgorithm())) {
+            return false;
         }
-        var known = selfSignature.get();
-        var isLater = signature.creationTime() > known.creationTime();
-        var isMorePrimary = signature.isOfPrimaryUserId() && !known.isOfPrimaryUserId();
-        var isLessPrimary = known.isOfPrimaryUserId() && !signature.isOfPrimaryUserId();
-        if (isMorePrimary || (isLater && !isLessPrimary)) {
-            selfSignature = Optional.of(signature);
-        }
+        signature.init(new BcPGPContentVerifierBuilderProvider(), key);
+        return true;
     }
 
-    private GpgKey toKey() throws MalformedPacketException, MalformedJsonException, UnreadableKeyException {
-        if (selfSignature.isEmpty()) {
-            throw new UnreadableKeyException(source, DAMAGED, "the GPG key has no valid signature of its own");
-        }
-        var object = primary.toJson(selfSignature.get().validityPeriod());
-        bindings.values().removeIf(Binding.REVOKED::equals);
-        if (!bindings.isEmpty()) {
-            var subkeys = new LinkedHashMap<String, Object>();
-            bindings.forEach((id, binding) -> subkeys.put(id, binding.subkey()));
-            object.put("subkeys", subkeys);
-        }
-        return GpgKeyObject.read(new KeyId(primary.fingerprint()), JsonObject.of(object, source));
+    private static boolean isOfPrimaryUserId(PGPSignature signature) {
+        return signature.getHashedSubPackets().isPrimaryUserID();
     }
 
-    private static GpgMaterial material(OpenPgpKey key, String source) throws UnreadableKeyException {
-        try {
-            return GpgKeyObject.material(JsonObject.of(key.toJson(0), source));
-        } catch (MalformedJsonException e) {
-            throw damaged(source);
+    /** In milliseconds since 1970; 0 if the signature does not say when it was made. */
+    private static long creationTime(PGPSignature signature) {
+        var time = signature.getHashedSubPackets().getSignatureCreationTime();
+        return time == null ? 0 : time.getTime();
+    }
+
+    /** The object that metadata holds for a key; the signature says for how long it is valid. */
+    private static Map<String, Object> toJson(PGPPublicKey key, Map<String, Object> value, PGPSignature signature) {
+        var algorithm = GpgMaterial.Algorithm.ofNumber(key.getAlgorithm()).orElseThrow();
+        var object = new LinkedHashMap<String, Object>();
+        object.put("type", algorithm.type());
+        object.put("method", algorithm.method());
+        object.put("hashes", List.of("pgp+SHA2"));
+        object.put("keyid", fingerprint(key));
+        object.put("keyval", Map.of("private", "", "public", value));
+        object.put("creation_time", key.getCreationTime().getTime() / 1000);
+        long validity = signature.getHashedSubPackets().getKeyExpirationTime();
+        if (validity > 0) {
+            object.put("validity_period", validity);
         }
+        return object;
     }
 
-    private static byte[] userId(byte[] body) {
-        return ByteBuffer.allocate(5 + body.length)
-                .put((byte) USER_ID_PREFIX)
-                .putInt(body.length)
-                .put(body)
-                .array();
+    /** The numbers of a key, by the names and in the encoding that metadata has; empty if its kind is not supported. */
+    private static Optional<Map<String, Object>> value(PGPPublicKey key) {
+        PublicKeyPacket packet = key.getPublicKeyPacket();
+        if (packet.getVersion() != VERSION
+                || GpgMaterial.Algorithm.ofNumber(key.getAlgorithm()).isEmpty()) {
+            return Optional.empty();
+        }
+        if (packet.getKey() instanceof RSAPublicBCPGKey rsa) {
+            return Optional.of(Map.of("n", hex(rsa.getModulus()), "e", hex(rsa.getPublicExponent())));
+        }
+        if (packet.getKey() instanceof DSAPublicBCPGKey dsa) {
+            return Optional.of(
+                    Map.of("p", hex(dsa.getP()), "q", hex(dsa.getQ()), "g", hex(dsa.getG()), "y", hex(dsa.getY())));
+        }
+        if (packet.getKey() instanceof EdDSAPublicBCPGKey eddsa
+                && eddsa.getCurveOID().equals(GNUObjectIdentifiers.Ed25519)) {
+            var point = Unsigned.bytes(eddsa.getEncodedPoint(), ED25519_POINT);
+            return point[0] == UNCOMPRESSED_PREFIX
+                    ? Optional.of(Map.of("q", HexFormat.of().formatHex(point, 1, point.length)))
+                    : Optional.empty();
+        }
+        return Optional.empty();
     }
 
-    private static byte[] concatenate(byte[] first, byte[] second) {
-        var out = new ByteArrayOutputStream();
-        out.writeBytes(first);
-        out.writeBytes(second);
-        return out.toByteArray();
+    private static String hex(BigInteger number) {
+        return HexFormat.of().formatHex(Unsigned.bytes(number, (number.bitLength() + 7) / 8));
+    }
+
+    /** The OpenPGP fingerprint (section 12.2) in hexadecimal, by which metadata knows the key. */
+    private static String fingerprint(PGPPublicKey key) {
+        return HexFormat.of().formatHex(key.getFingerprint());
+    }
+
+    private static <T> List<T> list(java.util.Iterator<T> elements) {
+        var list = new ArrayList<T>();
+        elements.forEachRemaining(list::add);
+        return list;
     }
 
     private static UnreadableKeyException damaged(String source) {

@@ -2,10 +2,9 @@ package io.jenkins.plugins.intoto.sigstore;
 
 import static io.jenkins.plugins.intoto.sigstore.SignatureRefusal.BAD_LOG_ENTRY;
 
-import io.jenkins.plugins.intoto.json.Json;
+import io.jenkins.plugins.intoto.json.CanonicalJson;
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
 import io.jenkins.plugins.intoto.model.MalformedMetadataException;
-import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.erdtman.jcs.JsonCanonicalizer;
 
 /**
  * Checks entries of transparency logs (Sigstore client specification, section 4.1). An entry of a log that is not trusted
@@ -62,27 +60,34 @@ final class LogEntryCheck {
                 entry, time, candidates.stream().map(TransparencyLog::validFor).toList());
     }
 
-    /** The time in the log's promise, which is signed over RFC 8785 JSON. */
+    /** The time in the log's promise. */
     private static Instant promisedTime(
             TransparencyEntry entry, List<TransparencyLog> candidates, SignedContent content)
             throws RefusedSignatureException {
         try {
             var time = Instant.ofEpochSecond(entry.integratedTime());
-            byte[] signed = new JsonCanonicalizer(Json.compact(Map.of(
-                            "body", Base64.getEncoder().encodeToString(entry.canonicalizedBody()),
-                            "integratedTime", entry.integratedTime(),
-                            "logID", HexFormat.of().formatHex(entry.logId()),
-                            "logIndex", entry.logIndex())))
-                    .getEncodedUTF8();
+            byte[] signed = promised(entry);
             byte[] promise = entry.inclusionPromise().orElseThrow();
             if (candidates.stream()
                     .anyMatch(log -> log.validFor().contains(time) && log.signed(promise, signed, content.now()))) {
                 return time;
             }
-        } catch (IOException | DateTimeException e) {
-            // numbers beyond what JSON and clocks can hold
+        } catch (DateTimeException e) {
+            // no clock has that time, so no log has promised it
         }
         throw content.refused(BAD_LOG_ENTRY, "the log's promise to include the entry is not signed by the log");
+    }
+
+    /**
+     * What a promise is signed over: RFC 8785 JSON, which is in-toto's canonical form for members like these, of ASCII
+     * without control characters and of integers.
+     */
+    static byte[] promised(TransparencyEntry entry) {
+        return CanonicalJson.of(Map.of(
+                "body", Base64.getEncoder().encodeToString(entry.canonicalizedBody()),
+                "integratedTime", entry.integratedTime(),
+                "logID", HexFormat.of().formatHex(entry.logId()),
+                "logIndex", entry.logIndex()));
     }
 
     private static void checkProof(

@@ -108,10 +108,10 @@ class PluginArchiveIT {
                 .containsExactlyInAnyOrder(
                         "META-INF/MANIFEST.MF",
                         JAR,
+                        "WEB-INF/lib/bcpg-jdk18on.jar",
                         "WEB-INF/lib/cel.jar",
                         "WEB-INF/lib/common.jar",
                         "WEB-INF/lib/compiler.jar",
-                        "WEB-INF/lib/java-json-canonicalization.jar",
                         "WEB-INF/lib/protobuf.jar",
                         "WEB-INF/lib/protobuf-java.jar",
                         "WEB-INF/lib/re2j.jar",
