@@ -4,8 +4,10 @@ import hudson.model.Run;
 import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.statement.Statement;
 import io.jenkins.plugins.intoto.statement.Timestamps;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,11 +42,18 @@ public final class AttestationIndex {
      * @param sha256 its digest
      * @param predicateType what was said of it
      * @param bundle the path of the bundle among the artifacts of the run
-     * @param keyId the key that signed
+     * @param keyId the id of the key that signed; empty if that was made for one signature alone
+     * @param signer who signed: what the key is called, or whom its certificate names; empty if that is not known
      * @param time when
      */
     public record Entry(
-            String artifact, String sha256, String predicateType, String bundle, String keyId, String time) {}
+            String artifact,
+            String sha256,
+            String predicateType,
+            String bundle,
+            String keyId,
+            String signer,
+            String time) {}
 
     private final Path file;
 
@@ -59,10 +68,11 @@ public final class AttestationIndex {
      * Takes note of attestations. Callers see to it that only one does so at a time.
      *
      * @param statements the path of each bundle among the artifacts, and what was signed and added to it
-     * @param signer the id of the key that signed them, or what stands in its place
+     * @param keyId the id of the key that signed them
+     * @param signer what the key is called
      * @throws IOException if it cannot be written
      */
-    public void add(Map<String, Statement> statements, String signer) throws IOException {
+    public void add(Map<String, Statement> statements, KeyId keyId, KeyNames.Name signer) throws IOException {
         var lines = new ByteArrayOutputStream();
         var time = Timestamps.format(Instant.now());
         for (var entry : statements.entrySet()) {
@@ -72,7 +82,8 @@ public final class AttestationIndex {
                 line.put("sha256", subject.digest().value("sha256").orElse(""));
                 line.put("predicateType", entry.getValue().predicateType());
                 line.put("bundle", entry.getKey());
-                line.put("keyId", signer);
+                line.put("keyId", keyId.value());
+                line.put("signer", signer.name());
                 line.put("time", time);
                 lines.write(Json.compact(line));
                 lines.write('\n');
@@ -109,6 +120,7 @@ public final class AttestationIndex {
                     json.string("predicateType"),
                     json.string("bundle"),
                     json.string("keyId"),
+                    json.string("signer", ""),
                     json.string("time")));
         } catch (MalformedJsonException e) {
             LOGGER.log(Level.FINE, "passed over a line", e);

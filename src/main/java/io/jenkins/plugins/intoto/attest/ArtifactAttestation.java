@@ -72,8 +72,8 @@ public final class ArtifactAttestation {
                 run, credentialsId, settings, predicate.predicateType(), attested.isForgery(predicate));
         try {
             var statements = statements(subjects, predicate);
-            new AttestationArchive(run, listener).sign(statements, signer);
-            statements.keySet().forEach(bundle -> log(bundle, predicate, signer));
+            var signed = new AttestationArchive(run, listener).sign(statements, signer);
+            signed.forEach((bundle, by) -> log(bundle, predicate, by));
             return List.copyOf(statements.keySet());
         } catch (InTotoException e) {
             throw new AbortException("[in-toto] nothing was attested: " + DisplayText.of(e.getMessage()));
@@ -98,10 +98,10 @@ public final class ArtifactAttestation {
         return Statement.of(subjects, predicate.predicateType(), predicate.toMap());
     }
 
-    private void log(String bundle, TypedPredicate predicate, StatementSigner signer) {
+    private void log(String bundle, TypedPredicate predicate, StatementSigner.Signed signed) {
         listener.getLogger()
                 .println("[in-toto] attested " + DisplayText.of(predicate.predicateType()) + " in "
-                        + DisplayText.of(bundle) + ", signed by " + signer.name());
+                        + DisplayText.of(bundle) + ", signed by " + signed.by());
     }
 
     private static String bundlePath(String path) throws AbortException {

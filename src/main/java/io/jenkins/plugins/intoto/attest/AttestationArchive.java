@@ -25,22 +25,31 @@ final class AttestationArchive {
      * Signs statements and adds each to its bundle: all of them, or none if one cannot be signed.
      *
      * @param statements the path of each bundle among the artifacts, and what goes into it
+     * @return who signed each
      * @throws InTotoException if the key or a service does not do its part
      */
-    void sign(Map<String, Statement> statements, StatementSigner signer)
+    Map<String, StatementSigner.Signed> sign(Map<String, Statement> statements, StatementSigner signer)
             throws InTotoException, IOException, InterruptedException {
+        var signed = new TreeMap<String, StatementSigner.Signed>();
         var lines = new TreeMap<String, byte[]>();
         int subjects = 0;
         for (var entry : statements.entrySet()) {
-            lines.put(entry.getKey(), signer.sign(entry.getValue()));
+            var each = signer.sign(entry.getValue());
+            signed.put(entry.getKey(), each);
+            lines.put(entry.getKey(), each.line());
             subjects += entry.getValue().subjects().size();
         }
         var action = InTotoAction.of(run);
         // Parallel branches may add to one bundle.
         synchronized (action) {
             new ArchivedBundles(run).append(lines, listener);
-            new AttestationIndex(run).add(statements, signer.name());
+            var index = new AttestationIndex(run);
+            for (var entry : statements.entrySet()) {
+                var by = signed.get(entry.getKey());
+                index.add(Map.of(entry.getKey(), entry.getValue()), by.keyId(), by.name());
+            }
             action.attested(subjects);
         }
+        return signed;
     }
 }

@@ -9,6 +9,8 @@ import io.jenkins.plugins.intoto.config.SigstoreServices;
 import io.jenkins.plugins.intoto.credentials.SigningCredentials;
 import io.jenkins.plugins.intoto.credentials.TokenCredentials;
 import io.jenkins.plugins.intoto.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.key.CertificateIdentity;
+import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.key.Signer;
 import io.jenkins.plugins.intoto.remote.FulcioClient;
 import io.jenkins.plugins.intoto.remote.KeylessSigning;
@@ -20,6 +22,7 @@ import io.jenkins.plugins.intoto.sigstore.SignatureVerification;
 import io.jenkins.plugins.intoto.sigstore.SigstoreBundle;
 import io.jenkins.plugins.intoto.statement.Statement;
 import io.jenkins.plugins.intoto.verify.DisplayText;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.time.Instant;
@@ -31,13 +34,23 @@ interface StatementSigner {
     /**
      * Signs a statement.
      *
-     * @return a line of a bundle, without a line end
      * @throws InTotoException if the key or a service does not do its part
      */
-    byte[] sign(Statement statement) throws InTotoException, IOException, InterruptedException;
+    Signed sign(Statement statement) throws InTotoException, IOException, InterruptedException;
 
-    /** The id of the key, or what stands in its place. */
-    String name();
+    /**
+     * A statement that was signed.
+     *
+     * @param line a line of a bundle, without a line end
+     * @param keyId the id of the key; empty if the key was made for this signature alone
+     * @param name who signed: what the key is called, or whom the certificate names
+     */
+    record Signed(byte[] line, KeyId keyId, KeyNames.Name name) {
+        /** Who signed, for people. */
+        String by() {
+            return name.inFullWith(keyId);
+        }
+    }
 
     /**
      * Finds what is needed to sign.
@@ -52,6 +65,7 @@ interface StatementSigner {
         if (!settings.isKeyless()) {
             return withKey(
                     SigningCredentials.findForAttestation(run, credentialsId, predicateType, forgery),
+                    SigningCredentials.name(run, credentialsId),
                     settings.envelope(),
                     services);
         }
@@ -67,31 +81,25 @@ interface StatementSigner {
     /**
      * Signs with a key.
      *
+     * @param name what the key is called
      * @throws AbortException if the address of the timestamp authority is none
      */
-    static StatementSigner withKey(Signer key, EnvelopeKind envelope, SigstoreServices services) throws AbortException {
+    static StatementSigner withKey(Signer key, KeyNames.Name name, EnvelopeKind envelope, SigstoreServices services)
+            throws AbortException {
         var authority = ServiceAddress.of(services.getTimestampAuthority());
         var timestamps = envelope == EnvelopeKind.DSSE
                 ? Optional.<TimestampClient>empty()
                 : authority.map(address -> new TimestampClient(address, calls()));
-        return new StatementSigner() {
-            @Override
-            public byte[] sign(Statement statement) throws InTotoException, IOException, InterruptedException {
-                var message = SignedMessage.sign(SignedMessage.STATEMENT_TYPE, statement.toJson(), key);
-                if (envelope == EnvelopeKind.DSSE) {
-                    return message.toJson();
-                }
-                var plain = SigstoreBundle.of(message);
-                var bundle = key.publicKey().certificate().isPresent() ? plain.withCertificate(key.publicKey()) : plain;
-                return timestamps.isEmpty()
-                        ? bundle.toJson()
-                        : timestamps.get().timestamp(bundle).toJson();
+        return statement -> {
+            var message = SignedMessage.sign(SignedMessage.STATEMENT_TYPE, statement.toJson(), key);
+            var keyId = key.publicKey().keyId();
+            if (envelope == EnvelopeKind.DSSE) {
+                return new Signed(message.toJson(), keyId, name);
             }
-
-            @Override
-            public String name() {
-                return key.publicKey().keyId().value();
-            }
+            var plain = SigstoreBundle.of(message);
+            var bundle = key.publicKey().certificate().isPresent() ? plain.withCertificate(key.publicKey()) : plain;
+            var timed = timestamps.isEmpty() ? bundle : timestamps.get().timestamp(bundle);
+            return new Signed(timed.toJson(), keyId, name);
         };
     }
 
@@ -112,25 +120,25 @@ interface StatementSigner {
                 new FulcioClient(fulcio, calls),
                 timestamps.map(address -> new TimestampClient(address, calls)),
                 rekor.map(address -> new RekorClient(address, calls)));
-        return new StatementSigner() {
-            @Override
-            public byte[] sign(Statement statement) throws InTotoException, IOException, InterruptedException {
-                var bundle = signing.sign(SignedMessage.STATEMENT_TYPE, statement.toJson(), token);
-                var root = services.trustedRoot();
-                if (root.isPresent()) {
-                    // What others would refuse is not archived.
-                    SignatureVerification.of(List.of(), root.get())
-                            .requiringOfCertificates(SignatureRequirements.of(root.get()))
-                            .verify(bundle, Instant.now());
-                }
-                return bundle.toJson();
+        return statement -> {
+            var bundle = signing.sign(SignedMessage.STATEMENT_TYPE, statement.toJson(), token);
+            var root = services.trustedRoot();
+            if (root.isPresent()) {
+                // What others would refuse is not archived.
+                SignatureVerification.of(List.of(), root.get())
+                        .requiringOfCertificates(SignatureRequirements.of(root.get()))
+                        .verify(bundle, Instant.now());
             }
-
-            @Override
-            public String name() {
-                return "keyless";
-            }
+            return new Signed(bundle.toJson(), new KeyId(""), new KeyNames.Name(subject(bundle), "keyless"));
         };
+    }
+
+    /** Whom the certificate names that Fulcio gave, as far as it can be told in a word. */
+    private static String subject(SigstoreBundle bundle) {
+        return bundle.identity()
+                .map(CertificateIdentity::name)
+                .filter(name -> !name.isEmpty())
+                .orElse("keyless");
     }
 
     private static RemoteCalls calls() {

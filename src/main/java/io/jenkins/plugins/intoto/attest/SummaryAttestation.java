@@ -36,6 +36,7 @@ final class SummaryAttestation {
         var signer = StatementSigner.withKey(
                 SigningCredentials.findForAttestation(
                         run, settings.getSummaryCredentialsId(), PredicateType.VERIFICATION_SUMMARY.uri(), false),
+                SigningCredentials.name(run, settings.getSummaryCredentialsId()),
                 EnvelopeKind.DSSE,
                 AttestationConfiguration.get().getSigstore());
         var configuration = AttestationConfiguration.get();
@@ -44,10 +45,10 @@ final class SummaryAttestation {
             var statement = PolicySummary.statement(
                     verdict, configuration.verifierId(), RunProvenance.address(run), policyUri, PASSED_LEVEL);
             var bundle = bundle(verdict);
-            new AttestationArchive(run, listener).sign(Map.of(bundle, statement), signer);
+            var signed = new AttestationArchive(run, listener).sign(Map.of(bundle, statement), signer);
             listener.getLogger()
                     .println("[in-toto] added a summary of the verification to " + DisplayText.of(bundle)
-                            + ", signed by " + signer.name());
+                            + ", signed by " + signed.get(bundle).by());
         } catch (InTotoException e) {
             throw new AbortException("[in-toto] no summary was signed: " + DisplayText.of(e.getMessage()));
         }

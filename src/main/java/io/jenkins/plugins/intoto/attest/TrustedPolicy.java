@@ -16,6 +16,7 @@ import io.jenkins.plugins.intoto.run.BuildPlace;
 import io.jenkins.plugins.intoto.run.PolicySettings;
 import io.jenkins.plugins.intoto.run.WorkspaceFiles;
 import io.jenkins.plugins.intoto.verify.DisplayText;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,12 +71,15 @@ final class TrustedPolicy {
                     + " who must have signed it");
         }
         var keys = new ArrayList<VerificationKey>();
+        var names = KeyNames.NONE;
         for (var name : settings.getPolicyKeys()) {
-            keys.add(SigningCredentials.publicKey(run, name));
+            var key = SigningCredentials.publicKey(run, name);
+            keys.add(key);
+            names = names.with(key, SigningCredentials.name(run, name));
         }
         var file = settings.getPolicyFile();
         byte[] content =
                 WorkspaceFiles.read(place.requireDirectory("policyFile"), file, 2L * PolicyReader.MAXIMUM_BYTES);
-        return SignedPolicy.read(content, file, keys, now);
+        return SignedPolicy.read(content, file, keys, names, now);
     }
 }

@@ -12,6 +12,7 @@ import io.jenkins.plugins.intoto.sigstore.RefusedSignatureException;
 import io.jenkins.plugins.intoto.sigstore.SignatureVerification;
 import io.jenkins.plugins.intoto.sigstore.SignerIdentity;
 import io.jenkins.plugins.intoto.sigstore.VerifiedSignature;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -55,7 +56,7 @@ final class BundleListCommand implements Command {
         Optional<SignatureVerification> verification = TrustOptions.areGiven(invocation)
                 ? Optional.of(TrustOptions.verification(invocation))
                 : Optional.empty();
-        var lister = new Lister(verification, Instant.now(), invocation);
+        var lister = new Lister(verification, TrustOptions.keyNames(invocation), Instant.now(), invocation);
         if (invocation.has(FROM)) {
             byte[] fetched = fetched(invocation);
             var image = invocation.required(FROM);
@@ -91,12 +92,14 @@ final class BundleListCommand implements Command {
     /** Lists lines, and remembers whether all signatures were accepted. */
     private static final class Lister {
         private final Optional<SignatureVerification> verification;
+        private final KeyNames names;
         private final Instant now;
         private final Invocation invocation;
         private boolean allAccepted = true;
 
-        Lister(Optional<SignatureVerification> verification, Instant now, Invocation invocation) {
+        Lister(Optional<SignatureVerification> verification, KeyNames names, Instant now, Invocation invocation) {
             this.verification = verification;
+            this.names = names;
             this.now = now;
             this.invocation = invocation;
         }
@@ -106,7 +109,7 @@ final class BundleListCommand implements Command {
             if (line.message().isPresent()) {
                 try {
                     text += verification.isPresent()
-                            ? "; signed by " + signers(line, verification.get(), now)
+                            ? "; signed by " + signers(line, verification.get())
                             : "; claims to be signed by "
                                     + claimed(line.message().get());
                 } catch (RefusedSignatureException e) {
@@ -115,6 +118,29 @@ final class BundleListCommand implements Command {
                 }
             }
             invocation.out().println(OneLine.of(text));
+        }
+
+        private String signers(BundleLine line, SignatureVerification trusted) throws RefusedSignatureException {
+            List<VerifiedSignature> verified = line instanceof SigstoreLine sigstore
+                    ? List.of(trusted.verify(sigstore.bundle(), now))
+                    : trusted.verify(line.message().orElseThrow(), now);
+            return verified.stream().map(this::signer).collect(Collectors.joining(", "));
+        }
+
+        private String signer(VerifiedSignature verified) {
+            var times = verified.observedTimes();
+            return name(verified.signer()) + (times.isEmpty() ? "" : ", seen at " + times.get(0));
+        }
+
+        private String name(SignerIdentity signer) {
+            if (signer instanceof SignerIdentity.Certificate certificate) {
+                return String.join(", ", certificate.alternativeNames())
+                        + certificate
+                                .issuer()
+                                .map(issuer -> " (" + issuer + ")")
+                                .orElse("");
+            }
+            return names.ofAny(((SignerIdentity.Key) signer).key().keyId());
         }
     }
 
@@ -139,26 +165,5 @@ final class BundleListCommand implements Command {
                         .map(signature -> signature.keyId().value())
                         .map(id -> id.isEmpty() ? "somebody" : id)
                         .collect(Collectors.joining(", "));
-    }
-
-    private static String signers(BundleLine line, SignatureVerification verification, Instant now)
-            throws RefusedSignatureException {
-        List<VerifiedSignature> verified = line instanceof SigstoreLine sigstore
-                ? List.of(verification.verify(sigstore.bundle(), now))
-                : verification.verify(line.message().orElseThrow(), now);
-        return verified.stream().map(BundleListCommand::signer).collect(Collectors.joining(", "));
-    }
-
-    private static String signer(VerifiedSignature verified) {
-        var times = verified.observedTimes();
-        return name(verified.signer()) + (times.isEmpty() ? "" : ", seen at " + times.get(0));
-    }
-
-    private static String name(SignerIdentity signer) {
-        if (signer instanceof SignerIdentity.Certificate certificate) {
-            return String.join(", ", certificate.alternativeNames())
-                    + certificate.issuer().map(issuer -> " (" + issuer + ")").orElse("");
-        }
-        return ((SignerIdentity.Key) signer).key().keyId().value();
     }
 }

@@ -92,7 +92,9 @@ final class PolicyOptions {
         if (!invocation.has(KEYS)) {
             throw new UsageException("the policy's signature needs " + KEYS + "; or say " + UNSIGNED);
         }
-        return SignedPolicy.read(content, file.toString(), PublicKeyFiles.read(invocation.paths(KEYS)), now);
+        var files = invocation.paths(KEYS);
+        var keys = PublicKeyFiles.read(files);
+        return SignedPolicy.read(content, file.toString(), keys, PublicKeyFiles.names(files, keys), now);
     }
 
     private static List<Path> bundles(Invocation invocation) throws InTotoException {

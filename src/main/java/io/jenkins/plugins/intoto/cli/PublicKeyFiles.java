@@ -4,6 +4,7 @@ import io.jenkins.plugins.intoto.InTotoException;
 import io.jenkins.plugins.intoto.key.KeyFiles;
 import io.jenkins.plugins.intoto.key.UnreadableKeyException;
 import io.jenkins.plugins.intoto.key.VerificationKey;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,16 @@ final class PublicKeyFiles {
             keys.add(KeyFiles.readPublic(file));
         }
         return keys;
+    }
+
+    /** Names keys after the files that they were read from. */
+    static KeyNames names(List<Path> files, List<? extends VerificationKey> keys) {
+        var names = KeyNames.NONE;
+        for (int i = 0; i < keys.size(); i++) {
+            names = names.with(
+                    keys.get(i), new KeyNames.Name(files.get(i).getFileName().toString(), ""));
+        }
+        return names;
     }
 
     /** Reads the public key of a file that may hold a private key too. */

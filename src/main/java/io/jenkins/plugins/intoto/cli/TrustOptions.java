@@ -6,6 +6,7 @@ import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.sigstore.SignatureVerification;
 import io.jenkins.plugins.intoto.sigstore.TrustedRoot;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,12 @@ final class TrustOptions {
         var root = invocation.path(ROOT);
         return SignatureVerification.of(
                 keys(invocation.paths(KEYS)), root.isPresent() ? root(root.get()) : TrustedRoot.NONE);
+    }
+
+    /** What the keys are called whose signatures are accepted. */
+    static KeyNames keyNames(Invocation invocation) throws InTotoException {
+        var files = invocation.paths(KEYS);
+        return PublicKeyFiles.names(files, keys(files));
     }
 
     static List<AsymmetricKey> keys(List<Path> files) throws InTotoException {

@@ -101,9 +101,10 @@ final class VerifyCommand implements Command {
                 throw new UsageException("Missing required option: '" + option + "'");
             }
         }
-        var options = options(invocation);
+        var files = invocation.paths(KEYS);
+        var keys = PublicKeyFiles.read(files);
+        var options = options(invocation).withKeyNames(PublicKeyFiles.names(files, keys));
         var reports = ReportFiles.of(invocation);
-        var keys = PublicKeyFiles.read(invocation.paths(KEYS));
         var verification = verify(options, keys, layout(invocation, reports), invocation);
         tell(verification, invocation);
         reports.write(verification);

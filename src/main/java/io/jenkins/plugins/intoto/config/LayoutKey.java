@@ -9,6 +9,7 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.intoto.key.KeyFiles;
 import io.jenkins.plugins.intoto.key.UnreadableKeyException;
 import io.jenkins.plugins.intoto.key.VerificationKey;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import java.nio.charset.StandardCharsets;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -71,6 +72,11 @@ public final class LayoutKey implements Describable<LayoutKey> {
      */
     public VerificationKey verificationKey() throws UnreadableKeyException {
         return read(publicKey, "layout key '" + name + "'");
+    }
+
+    /** What the key is called. */
+    public KeyNames.Name keyName() {
+        return new KeyNames.Name(name, "");
     }
 
     private static VerificationKey read(String text, String source) throws UnreadableKeyException {

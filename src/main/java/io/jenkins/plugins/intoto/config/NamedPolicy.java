@@ -16,6 +16,7 @@ import io.jenkins.plugins.intoto.policy.PolicyReader;
 import io.jenkins.plugins.intoto.policy.SignedPolicy;
 import io.jenkins.plugins.intoto.policy.UntrustedPolicyException;
 import io.jenkins.plugins.intoto.verify.DisplayText;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,12 +78,14 @@ public final class NamedPolicy implements Describable<NamedPolicy> {
     public Policy read(Instant now) throws UnreadableKeyException, UntrustedPolicyException, MalformedPolicyException {
         byte[] content = policy.getBytes(StandardCharsets.UTF_8);
         var keys = new ArrayList<VerificationKey>();
+        var names = KeyNames.NONE;
         for (var key : getPolicyKeys()) {
             keys.add(key.verificationKey());
+            names = names.with(key.verificationKey(), key.keyName());
         }
         return keys.isEmpty()
                 ? PolicyReader.read(SignedPolicy.textOf(content, name), name)
-                : SignedPolicy.read(content, name, keys, now);
+                : SignedPolicy.read(content, name, keys, names, now);
     }
 
     /** The form of a named policy. */

@@ -12,6 +12,7 @@ import io.jenkins.plugins.intoto.key.Signer;
 import io.jenkins.plugins.intoto.key.UnreadableKeyException;
 import io.jenkins.plugins.intoto.key.UnreadableKeyException.Reason;
 import io.jenkins.plugins.intoto.key.VerificationKey;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import java.io.IOException;
 import java.util.List;
 
@@ -87,6 +88,24 @@ public final class SigningCredentials {
         var key = read(credential, KeyContent::publicKey);
         CredentialsProvider.track(run, credential);
         return key;
+    }
+
+    /**
+     * What people call the key that {@link #find}, {@link #findForAttestation} or {@link #publicKey} gives: the trusted key's
+     * name, or else the id of the credential with its description.
+     *
+     * @param run the run, whose context decides which credentials there are
+     * @param nameOrId the name of a trusted key, or the id of a credential
+     * @throws AbortException if there is neither
+     */
+    public static KeyNames.Name name(Run<?, ?> run, @CheckForNull String nameOrId) throws AbortException {
+        var name = Util.fixNull(nameOrId).strip();
+        var trusted = InTotoConfiguration.get().trustedKey(name);
+        if (trusted.isPresent()) {
+            return trusted.get().keyName();
+        }
+        var credential = lookUp(run, nameOrId);
+        return new KeyNames.Name(credential.getId(), Util.fixNull(credential.getDescription()));
     }
 
     private static StandardCredentials lookUp(Run<?, ?> run, String credentialsId) throws AbortException {

@@ -129,6 +129,17 @@ public final class AsymmetricKey implements VerificationKey {
         return Optional.ofNullable(certificate).map(Certificates::pem);
     }
 
+    /** Whom the certificate names that the key was read from, unchecked; empty if it was read from none. */
+    public Optional<CertificateIdentity> identity() {
+        try {
+            return certificate == null
+                    ? Optional.empty()
+                    : Optional.of(CertificateIdentity.of(certificate, "the certificate"));
+        } catch (UnreadableKeyException e) {
+            return Optional.empty(); // its names are damaged, so it names nobody
+        }
+    }
+
     PublicMaterial material() {
         return material;
     }

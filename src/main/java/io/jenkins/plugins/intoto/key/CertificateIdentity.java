@@ -6,6 +6,7 @@ import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 
@@ -32,6 +33,15 @@ public record CertificateIdentity(
         emails = List.copyOf(emails);
         organizations = List.copyOf(organizations);
         uris = List.copyOf(uris);
+    }
+
+    /** What to call whom it names: the common name, or else the first alternative name; empty if there is neither. */
+    public String name() {
+        return Stream.of(List.of(commonName), uris, emails, dnsNames, organizations)
+                .flatMap(List::stream)
+                .filter(name -> !name.isEmpty())
+                .findFirst()
+                .orElse("");
     }
 
     static CertificateIdentity of(X509Certificate certificate, String source) throws UnreadableKeyException {

@@ -4,6 +4,7 @@ import hudson.Functions;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.provenance.RecordedMaterials;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import java.io.IOException;
 import java.util.List;
 import jenkins.model.RunAction2;
@@ -46,11 +47,12 @@ public final class InTotoAction implements RunAction2, StaplerProxy {
      *
      * @param file the name of its file
      * @param key the key that signed it
+     * @param name what the key is called
      */
-    public synchronized void linkRecorded(String file, AsymmetricKey key) throws IOException {
+    public synchronized void linkRecorded(String file, AsymmetricKey key, KeyNames.Name name) throws IOException {
         // What is being saved by another thread must not change meanwhile.
         var more = recorded.copy();
-        more.add(file, key);
+        more.add(file, key, name);
         recorded = more;
         run.save();
     }
@@ -114,6 +116,11 @@ public final class InTotoAction implements RunAction2, StaplerProxy {
      */
     public RecordedMaterials recordedMaterials() throws IOException {
         return RecordedMaterials.of(run, recorded.files(), recorded.keys());
+    }
+
+    /** What the run calls the keys that it has signed links with. */
+    public KeyNames keyNames() {
+        return recorded.names();
     }
 
     RecordedLinks recorded() {

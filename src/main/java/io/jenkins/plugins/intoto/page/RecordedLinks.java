@@ -5,6 +5,7 @@ import io.jenkins.plugins.intoto.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.key.KeyFiles;
 import io.jenkins.plugins.intoto.key.UnreadableKeyException;
 import io.jenkins.plugins.intoto.key.VerificationKey;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,8 @@ final class RecordedLinks {
 
     private final List<String> files = new ArrayList<>();
     private final List<String> publicKeys = new ArrayList<>();
+    private final List<String> keyNames = new ArrayList<>();
+    private final List<String> keyDescriptions = new ArrayList<>();
     private int more;
 
     /** A copy, so that what is being saved is not changed meanwhile. */
@@ -26,15 +29,19 @@ final class RecordedLinks {
         var copy = new RecordedLinks();
         copy.files.addAll(files);
         copy.publicKeys.addAll(publicKeys);
+        copy.keyNames.addAll(keyNames);
+        copy.keyDescriptions.addAll(keyDescriptions);
         copy.more = more;
         return copy;
     }
 
     /** Takes note of a link; one that replaces another is none more. */
-    void add(String file, AsymmetricKey key) {
+    void add(String file, AsymmetricKey key, KeyNames.Name name) {
         var text = new String(Json.compact(key.toJson()), StandardCharsets.US_ASCII);
         if (publicKeys.size() < MOST_KEYS && !publicKeys.contains(text)) {
             publicKeys.add(text);
+            keyNames.add(name.name());
+            keyDescriptions.add(name.description());
         }
         if (files.contains(file)) {
             return;
@@ -54,6 +61,16 @@ final class RecordedLinks {
     /** The names of the first files, in the order in which they were recorded. */
     List<String> files() {
         return List.copyOf(files);
+    }
+
+    /** What these keys are called. */
+    KeyNames names() {
+        var names = KeyNames.NONE;
+        var keys = keys();
+        for (int i = 0; i < keys.size(); i++) {
+            names = names.with(keys.get(i), new KeyNames.Name(keyNames.get(i), keyDescriptions.get(i)));
+        }
+        return names;
     }
 
     /** The first public keys. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.intoto.archive.AttestationIndex;
 import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.predicate.PredicateType;
 import io.jenkins.plugins.intoto.verify.DisplayText;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -61,9 +62,9 @@ public final class ShownAttestation {
         return DisplayText.of(entry.predicateType());
     }
 
-    /** The beginning of the id of the key that signed. */
-    public String getSigner() {
-        return DisplayText.of(new KeyId(entry.keyId()).shortForm());
+    /** The key that signed. */
+    public ShownKey getSigner() {
+        return ShownKey.of(new KeyId(entry.keyId()), new KeyNames.Name(entry.signer(), ""));
     }
 
     /** When it was signed. */

@@ -18,7 +18,7 @@ public final class ShownLink {
     private final String problem;
     private final boolean genuine;
     private final Link link;
-    private final List<String> signers;
+    private final List<ShownKey> signers;
     private final Map<ArtifactComparison.Change, Integer> changes;
 
     /**
@@ -26,9 +26,9 @@ public final class ShownLink {
      * @param problem why there is nothing to show of it; null if there is
      * @param genuine whether one of the run's own keys has signed it
      * @param link the link; null if there is nothing to show of it
-     * @param signers the beginnings of the ids of the keys that the signatures name
+     * @param signers the keys that the signatures name
      */
-    ShownLink(String file, String problem, boolean genuine, Link link, List<String> signers) {
+    ShownLink(String file, String problem, boolean genuine, Link link, List<ShownKey> signers) {
         this.file = file;
         this.problem = problem;
         this.genuine = genuine;
@@ -66,8 +66,8 @@ public final class ShownLink {
         return DisplayText.of(link == null ? file : link.name());
     }
 
-    /** The beginnings of the ids of the keys that the signatures name. */
-    public List<String> getSigners() {
+    /** The keys that the signatures name. One has a name only if its signature is valid. */
+    public List<ShownKey> getSigners() {
         return signers;
     }
 

@@ -61,7 +61,8 @@ final class ShownLinks {
             link = ShownLinkReader.read(
                     new RunArchive(action.getRun()).links(),
                     file,
-                    action.recorded().keys());
+                    action.recorded().keys(),
+                    action.keyNames());
             if (!action.getRun().isBuilding()) {
                 known.put(file, new SoftReference<>(link));
             }

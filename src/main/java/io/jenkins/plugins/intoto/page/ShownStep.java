@@ -4,6 +4,7 @@ import io.jenkins.plugins.intoto.json.JsonObject;
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
 import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.verify.DisplayText;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import io.jenkins.plugins.intoto.verify.LinkStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,11 +17,11 @@ public final class ShownStep {
     private final boolean inspection;
     private final String verdict;
     private final String counts;
-    private final List<String> signers;
+    private final List<ShownKey> signers;
     private final List<String> dropped;
     private final String rules;
 
-    private ShownStep(JsonObject item, boolean inspection, List<String> signers, List<String> dropped)
+    private ShownStep(JsonObject item, boolean inspection, List<ShownKey> signers, List<String> dropped)
             throws MalformedJsonException {
         this.name = DisplayText.of(item.string("name"));
         this.inspection = inspection;
@@ -36,24 +37,20 @@ public final class ShownStep {
     }
 
     static ShownStep ofStep(JsonObject item) throws MalformedJsonException {
-        var signers = new ArrayList<String>();
+        var signers = new ArrayList<ShownKey>();
         var dropped = new ArrayList<String>();
         for (var link : item.objects("links")) {
             var status = link.string("status");
             if (status.equals(LinkStatus.USED.name()) || status.equals(LinkStatus.ACCEPTED.name())) {
-                signers.add(link.string("signer", ""));
+                var name = new KeyNames.Name(link.string("signerName", ""), "");
+                signers.add(ShownKey.of(new KeyId(link.string("signer", "")), name));
             } else {
                 var remark = link.string("remark", "");
                 dropped.add(DisplayText.of(link.string("file")) + ": " + words(status)
                         + (remark.isEmpty() ? "" : ", " + DisplayText.of(remark)));
             }
         }
-        return new ShownStep(item, false, shortIds(signers), dropped);
-    }
-
-    /** The beginnings of key ids, as they stand in the names of files. */
-    static List<String> shortIds(List<String> ids) {
-        return ids.stream().map(id -> DisplayText.of(new KeyId(id).shortForm())).toList();
+        return new ShownStep(item, false, signers, dropped);
     }
 
     private static String words(String name) {
@@ -105,8 +102,8 @@ public final class ShownStep {
         };
     }
 
-    /** The beginnings of the ids of the keys whose signatures were found valid. */
-    public List<String> getSigners() {
+    /** The keys whose signatures were found valid. */
+    public List<ShownKey> getSigners() {
         return signers;
     }
 

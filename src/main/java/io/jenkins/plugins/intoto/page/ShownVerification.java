@@ -6,10 +6,13 @@ import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonObject;
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.report.ReportSummary;
 import io.jenkins.plugins.intoto.verify.DisplayText;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A verification as a page shows it, read from its archived report. All text is safe to show as text. */
 public final class ShownVerification {
@@ -19,7 +22,7 @@ public final class ShownVerification {
     private final VerificationSummary summary;
     private final String problem;
     private final String expires;
-    private final List<String> signers;
+    private final List<ShownKey> signers;
     private final List<ShownFinding> failures;
     private final List<ShownFinding> warnings;
     private final List<ShownStep> steps;
@@ -39,7 +42,7 @@ public final class ShownVerification {
         this.problem = null;
         var layout = report.object("layout");
         this.expires = DisplayText.of(layout.string("expires", ""));
-        this.signers = ShownStep.shortIds(layout.strings("signers"));
+        this.signers = signers(layout, report.optionalObject("keyNames"));
         this.failures = findings(report.objects("failures"));
         this.warnings = findings(report.objects("warnings"));
         var shown = new ArrayList<ShownStep>();
@@ -50,6 +53,19 @@ public final class ShownVerification {
             shown.add(ShownStep.ofInspection(inspection));
         }
         this.steps = List.copyOf(shown);
+    }
+
+    private static List<ShownKey> signers(JsonObject layout, Optional<JsonObject> names) throws MalformedJsonException {
+        var signers = new ArrayList<ShownKey>();
+        for (var id : layout.strings("signers")) {
+            var name = new KeyNames.Name("", "");
+            if (names.isPresent() && names.get().has(id)) {
+                var known = names.get().object(id);
+                name = new KeyNames.Name(known.string("name"), known.string("description", ""));
+            }
+            signers.add(ShownKey.of(new KeyId(id), name));
+        }
+        return List.copyOf(signers);
     }
 
     static ShownVerification of(Run<?, ?> run, VerificationSummary summary) {
@@ -100,8 +116,8 @@ public final class ShownVerification {
         return expires;
     }
 
-    /** The beginnings of the ids of the keys that signed the layout. */
-    public List<String> getSigners() {
+    /** The keys that signed the layout. */
+    public List<ShownKey> getSigners() {
         return signers;
     }
 

@@ -4,12 +4,12 @@ import io.jenkins.plugins.intoto.envelope.SignedMessage;
 import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.key.AsymmetricKey;
-import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.key.SigningException;
 import io.jenkins.plugins.intoto.key.SigningKey;
 import io.jenkins.plugins.intoto.key.VerificationKey;
 import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.verify.DisplayText;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,12 +38,23 @@ public final class SignedPolicy {
      */
     public static Policy read(byte[] content, String source, Collection<? extends VerificationKey> keys, Instant now)
             throws UntrustedPolicyException, MalformedPolicyException {
+        return read(content, source, keys, KeyNames.NONE, now);
+    }
+
+    /**
+     * As {@link #read(byte[], String, Collection, Instant)}, with names for the keys in what it says.
+     *
+     * @param names what the keys are called
+     */
+    public static Policy read(
+            byte[] content, String source, Collection<? extends VerificationKey> keys, KeyNames names, Instant now)
+            throws UntrustedPolicyException, MalformedPolicyException {
         if (keys.isEmpty()) {
             throw new UntrustedPolicyException(source, "there is no key to verify its signature with");
         }
         var message = envelope(content, source);
         for (var key : keys) {
-            checkSigned(message, key, source, now);
+            checkSigned(message, key, names.of(key.keyId()), source, now);
         }
         return PolicyReader.read(message.payload(), source);
     }
@@ -65,29 +76,22 @@ public final class SignedPolicy {
         return message;
     }
 
-    private static void checkSigned(SignedMessage message, VerificationKey key, String source, Instant now)
+    private static void checkSigned(SignedMessage message, VerificationKey key, String name, String source, Instant now)
             throws UntrustedPolicyException {
         if (!(key instanceof AsymmetricKey asymmetric)) {
-            throw new UntrustedPolicyException(
-                    source, "key " + shown(key.keyId()) + " is of GPG, which signs no policies");
+            throw new UntrustedPolicyException(source, "key " + name + " is of GPG, which signs no policies");
         }
         var unusable = key.whyUnusable(now);
         if (unusable.isPresent()) {
-            throw new UntrustedPolicyException(
-                    source, "key " + shown(key.keyId()) + " must not be used: " + unusable.get());
+            throw new UntrustedPolicyException(source, "key " + name + " must not be used: " + unusable.get());
         }
         byte[] signed = message.preAuthenticationEncoding();
         boolean valid = message.signatures().stream()
                 .limit(64)
                 .anyMatch(signature -> asymmetric.verifiesAttestation(signature.value(), signed, now));
         if (!valid) {
-            throw new UntrustedPolicyException(
-                    source, "there is no valid signature by key " + shown(key.keyId()) + " on it");
+            throw new UntrustedPolicyException(source, "there is no valid signature by key " + name + " on it");
         }
-    }
-
-    private static String shown(KeyId id) {
-        return DisplayText.of(id.shortForm());
     }
 
     /**

@@ -29,7 +29,10 @@ record ChainGraph(List<ChainNode> nodes, List<ChainEdge> edges, int omittedNodes
     static ChainGraph of(Verification verification) {
         var inspections = PlannedInspection.allOf(verification);
         var nodes = new ArrayList<ChainNode>();
-        verification.steps().stream().limit(MOST_NODES).map(ChainNode::of).forEach(nodes::add);
+        verification.steps().stream()
+                .limit(MOST_NODES)
+                .map(step -> ChainNode.of(step, verification.keyNames()))
+                .forEach(nodes::add);
         inspections.stream().limit(MOST_NODES - nodes.size()).map(ChainNode::of).forEach(nodes::add);
         var collected = new ChainEdges(nodes.stream().map(ChainNode::name).toList());
         for (var step : verification.steps()) {

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.intoto.report;
 
-import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.model.Link;
 import io.jenkins.plugins.intoto.verify.DisplayText;
 import io.jenkins.plugins.intoto.verify.Finding;
 import io.jenkins.plugins.intoto.verify.InspectionOutcome;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import io.jenkins.plugins.intoto.verify.LinkOutcome;
 import io.jenkins.plugins.intoto.verify.StepOutcome;
 import java.util.ArrayList;
@@ -36,13 +36,12 @@ record ChainNode(String name, Kind kind, Verdict verdict, List<String> facts, Li
     /** A sentence below a box. */
     record Note(Tone tone, String sentence) {}
 
-    static ChainNode of(StepOutcome outcome) {
+    static ChainNode of(StepOutcome outcome, KeyNames names) {
         var step = outcome.step();
         var facts = new ArrayList<String>();
         var signers = outcome.links().stream()
                 .filter(link -> link.status().counts())
-                .flatMap(link -> link.signer().stream())
-                .map(KeyId::shortForm)
+                .flatMap(link -> names.signer(link).stream())
                 .collect(Collectors.joining(", "));
         facts.add(signers.isEmpty() ? "no valid link" : "signed by " + signers);
         if (step.threshold() != 1) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.report;
 import io.jenkins.plugins.intoto.json.JsonWriter;
 import io.jenkins.plugins.intoto.model.Inspection;
 import io.jenkins.plugins.intoto.verify.InspectionOutcome;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import io.jenkins.plugins.intoto.verify.LinkOutcome;
 import io.jenkins.plugins.intoto.verify.StepOutcome;
 import io.jenkins.plugins.intoto.verify.Verification;
@@ -81,7 +82,11 @@ public final class JsonReport {
         for (var item : PlannedInspection.allOf(verification)) {
             inspection(item.inspection(), item.outcome());
         }
-        json.endArray().name("layout").beginObject();
+        json.endArray();
+        if (outermost) {
+            parts.keyNames(verification);
+        }
+        json.name("layout").beginObject();
         if (verification.layout().isPresent()) {
             parts.text("expires", verification.layout().get().expires().toString());
         }
@@ -93,7 +98,7 @@ public final class JsonReport {
         }
         json.name("steps").beginArray();
         for (var step : verification.steps()) {
-            step(step);
+            step(step, verification.keyNames());
         }
         json.endArray();
         parts.text("summary", Wording.summary(verification, failures, warnings.size()));
@@ -102,7 +107,7 @@ public final class JsonReport {
         json.endObject();
     }
 
-    private void step(StepOutcome outcome) throws IOException {
+    private void step(StepOutcome outcome, KeyNames names) throws IOException {
         var step = outcome.step();
         json.beginObject();
         parts.artifacts(outcome.link());
@@ -112,7 +117,7 @@ public final class JsonReport {
         json.name("links").beginArray();
         for (var link :
                 outcome.links().subList(0, Math.min(MOST_LINKS, outcome.links().size()))) {
-            link(link);
+            link(link, names);
         }
         json.endArray();
         parts.text("name", step.name());
@@ -122,14 +127,20 @@ public final class JsonReport {
         json.endObject();
     }
 
-    private void link(LinkOutcome link) throws IOException {
+    private void link(LinkOutcome link, KeyNames names) throws IOException {
         json.beginObject();
         parts.text("file", link.file());
         if (!link.remark().isEmpty()) {
             parts.text("remark", link.remark());
         }
         if (link.signer().isPresent()) {
-            parts.text("signer", link.signer().get().value());
+            var id = link.signer().get();
+            parts.text("signer", id.value());
+            var name =
+                    link.identity().isEmpty() ? names.find(id).map(KeyNames.Name::name) : Optional.of(link.identity());
+            if (name.isPresent()) {
+                parts.text("signerName", name.get());
+            }
         }
         parts.text("status", link.status().name());
         if (link.sublayout().isPresent()) {

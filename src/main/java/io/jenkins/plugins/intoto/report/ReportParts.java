@@ -8,9 +8,12 @@ import io.jenkins.plugins.intoto.model.Link;
 import io.jenkins.plugins.intoto.model.SupplyChainItem;
 import io.jenkins.plugins.intoto.verify.ArtifactSelection;
 import io.jenkins.plugins.intoto.verify.RuleOutcome;
+import io.jenkins.plugins.intoto.verify.Verification;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Writes what the parts of a {@link JsonReport} have in common, each as one or two members of the innermost object. */
 final class ReportParts {
@@ -49,6 +52,38 @@ final class ReportParts {
             json.endObject();
         }
         json.endArray();
+    }
+
+    /** The names of the keys that the report is about, sublayouts included; those without one are left out. */
+    void keyNames(Verification verification) throws IOException {
+        var ids = new TreeSet<KeyId>();
+        addIds(verification, ids);
+        json.name("keyNames").beginObject();
+        for (var id : ids) {
+            var name = verification.keyNames().find(id);
+            if (name.isPresent()) {
+                json.name(id.value()).beginObject();
+                if (!name.get().description().isEmpty()) {
+                    text("description", name.get().description());
+                }
+                text("name", name.get().name());
+                json.endObject();
+            }
+        }
+        json.endObject();
+    }
+
+    private static void addIds(Verification verification, Set<KeyId> ids) {
+        ids.addAll(verification.layoutSigners());
+        for (var outcome : verification.steps()) {
+            ids.addAll(outcome.step().pubkeys());
+            for (var link : outcome.links()) {
+                if (link.identity().isEmpty()) {
+                    link.signer().ifPresent(ids::add);
+                }
+                link.sublayout().ifPresent(sublayout -> addIds(sublayout, ids));
+            }
+        }
     }
 
     void artifacts(Optional<Link> link) throws IOException {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.intoto.report;
 
-import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.report.TextMetrics.Font;
 import io.jenkins.plugins.intoto.verify.DisplayText;
 import io.jenkins.plugins.intoto.verify.Finding;
@@ -9,7 +8,6 @@ import io.jenkins.plugins.intoto.verify.Verification;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * One layout in a picture: a heading with the verdict, what is wrong with the layout itself, and its chain.
@@ -89,10 +87,7 @@ record SvgSection(
         lines.add("Layout " + DisplayText.of(verification.source())
                 + (verification.layoutSigners().isEmpty()
                         ? ""
-                        : ", signed by "
-                                + verification.layoutSigners().stream()
-                                        .map(KeyId::shortForm)
-                                        .collect(Collectors.joining(", ")))
+                        : ", signed by " + verification.keyNames().of(verification.layoutSigners()))
                 + verification
                         .layout()
                         .map(layout -> ", expires " + layout.expires())

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.intoto.report;
 
-import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.model.Link;
 import io.jenkins.plugins.intoto.verify.DisplayText;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import io.jenkins.plugins.intoto.verify.LinkRemarks;
 import io.jenkins.plugins.intoto.verify.StepOutcome;
 import io.jenkins.plugins.intoto.verify.Verification;
@@ -91,12 +91,13 @@ public record TextReport(boolean verbose, boolean colour, int mostFindings) {
         verification
                 .layout()
                 .ifPresent(layout -> lines.add(indent + "layout " + DisplayText.of(verification.source())
-                        + ": signed by " + ids(verification.layoutSigners()) + ", expires " + layout.expires()));
+                        + ": signed by " + verification.keyNames().of(verification.layoutSigners()) + ", expires "
+                        + layout.expires()));
         for (var step : verification.steps()) {
             lines.add(indent
                     + INDENT
                     + item("step", step.step().name(), Verdict.of(step))
-                    + links(step)
+                    + links(step, verification.keyNames())
                     + artifacts(step.link())
                     + rules(step));
             var dropped = step.links().stream()
@@ -104,7 +105,7 @@ public record TextReport(boolean verbose, boolean colour, int mostFindings) {
                     .toList();
             for (var link : dropped.subList(0, Math.min(MOST_DROPPED, dropped.size()))) {
                 lines.add(indent + INDENT + INDENT + "not counted: "
-                        + LinkRemarks.of(link, step.step().name()));
+                        + LinkRemarks.of(link, step.step().name(), verification.keyNames()));
             }
             if (dropped.size() > MOST_DROPPED) {
                 lines.add(indent + INDENT + INDENT + "… and "
@@ -136,14 +137,14 @@ public record TextReport(boolean verbose, boolean colour, int mostFindings) {
         return kind + " '" + DisplayText.of(name) + "' " + coloured(verdict.words(), colour) + ": ";
     }
 
-    private static String links(StepOutcome step) {
+    private static String links(StepOutcome step, KeyNames names) {
         var signers = step.links().stream()
                 .filter(link -> link.status().counts())
-                .flatMap(link -> link.signer().stream())
-                .toList();
+                .flatMap(link -> names.signer(link).stream())
+                .collect(Collectors.joining(", "));
         return Wording.count(Wording.countingLinks(step), "link") + " of "
                 + step.step().threshold() + " needed"
-                + (signers.isEmpty() ? "" : ", signed by " + ids(signers));
+                + (signers.isEmpty() ? "" : ", signed by " + signers);
     }
 
     private static String artifacts(Optional<Link> link) {
@@ -160,10 +161,6 @@ public record TextReport(boolean verbose, boolean colour, int mostFindings) {
             return "; rules not applied";
         }
         return "; " + held + " of " + Wording.count(all, "rule") + (held == 1 ? " holds" : " hold");
-    }
-
-    private static String ids(List<KeyId> ids) {
-        return ids.stream().map(id -> DisplayText.of(id.shortForm())).collect(Collectors.joining(", "));
     }
 
     private String coloured(String text, String code) {

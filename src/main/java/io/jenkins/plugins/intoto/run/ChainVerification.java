@@ -51,7 +51,7 @@ public final class ChainVerification {
     public ReportSummary verify(BuildPlace place) throws IOException, InterruptedException {
         var layout = TrustedLayout.find(run, settings, place);
         var links = LinksInQuestion.find(run, settings, place);
-        var options = options(links, place);
+        var options = options(links, place).withKeyNames(layout.names().with(links.names()));
         var verification = withProducts(
                 new LayoutVerifier(options).verify(layout.envelope(), layout.keys(), links.source()), place);
         TextReport.DEFAULT.withVerbose(true).lines(verification).forEach(this::log);
@@ -129,7 +129,8 @@ public final class ChainVerification {
                 failures,
                 steps,
                 verification.inspections(),
-                Optional.empty());
+                Optional.empty(),
+                verification.keyNames());
     }
 
     private void log(String line) {

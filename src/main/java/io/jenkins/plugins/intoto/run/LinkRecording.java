@@ -92,19 +92,20 @@ public final class LinkRecording {
         try {
             var signatures = envelope.sign(signer);
             var file = fileName(signer);
+            var name = SigningCredentials.name(run, credentialsId);
+            var signedBy = name.inFullWith(signer.publicKey().keyId());
             if (options.isArchive()) {
                 var action = InTotoAction.of(run);
                 // Parallel branches may record one step twice; the second must see the first.
                 synchronized (action) {
                     requireUnrecorded(file);
                     new RunArchive(run).put(file, out -> envelope.writeTo(out, signatures), listener);
-                    action.linkRecorded(file, signer.publicKey());
+                    action.linkRecorded(file, signer.publicKey(), name);
                 }
-                log("archived " + RunArchive.FOLDER + "/" + file + ", signed by "
-                        + signer.publicKey().keyId());
+                log("archived " + RunArchive.FOLDER + "/" + file + ", signed by " + signedBy);
             } else {
                 directory.child(file).copyFrom(new ByteArrayInputStream(envelope.toByteArray(signatures)));
-                log("wrote " + file + ", signed by " + signer.publicKey().keyId());
+                log("wrote " + file + ", signed by " + signedBy);
             }
         } catch (SigningException e) {
             throw new AbortException("[in-toto] no link of step '" + step + "': " + e.getMessage());

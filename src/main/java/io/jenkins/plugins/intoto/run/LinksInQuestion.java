@@ -5,7 +5,9 @@ import hudson.model.Run;
 import io.jenkins.plugins.intoto.agent.WorkspaceLinks;
 import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.page.InTotoAction;
 import io.jenkins.plugins.intoto.verify.DisplayText;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import io.jenkins.plugins.intoto.verify.LinkAdmission;
 import io.jenkins.plugins.intoto.verify.LinkSource;
 import java.io.IOException;
@@ -18,8 +20,9 @@ import java.util.List;
  *
  * @param source where they are
  * @param admission which of them count
+ * @param names what the builds that recorded them call their keys
  */
-record LinksInQuestion(LinkSource source, LinkAdmission admission) {
+record LinksInQuestion(LinkSource source, LinkAdmission admission, KeyNames names) {
 
     /**
      * Finds what settings ask for.
@@ -38,13 +41,18 @@ record LinksInQuestion(LinkSource source, LinkAdmission admission) {
         }
         boolean fromWorkspace = settings.getLinksDir() != null;
         LinkAdmission admission = settings.isAnyBuild() ? LinkAdmission.ANY : new BuildAdmission(runs, fromWorkspace);
+        var names = KeyNames.NONE;
+        for (var each : runs) {
+            var action = each.getAction(InTotoAction.class);
+            names = action == null ? names : names.with(action.keyNames());
+        }
         try {
             if (fromWorkspace) {
                 var path = settings.getLinksDir().replaceFirst("/+$", "");
                 var directory = WorkspaceFiles.within(place.requireDirectory("linksDir"), path);
-                return new LinksInQuestion(WorkspaceLinks.fetch(directory, path), admission);
+                return new LinksInQuestion(WorkspaceLinks.fetch(directory, path), admission, names);
             }
-            return new LinksInQuestion(archived(runs), admission);
+            return new LinksInQuestion(archived(runs), admission, names);
         } catch (UnreadableFileException e) {
             throw new AbortException("[in-toto] " + DisplayText.of(e.getMessage()));
         }

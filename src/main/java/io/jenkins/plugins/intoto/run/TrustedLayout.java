@@ -14,6 +14,7 @@ import io.jenkins.plugins.intoto.key.UnreadableKeyException;
 import io.jenkins.plugins.intoto.key.VerificationKey;
 import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.verify.DisplayText;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -28,8 +29,9 @@ import java.util.stream.Stream;
  * @param label what people call the layout
  * @param envelope the layout with its signatures, not checked yet
  * @param keys the keys, at least one
+ * @param names what they are called
  */
-record TrustedLayout(String label, Envelope envelope, List<VerificationKey> keys) {
+record TrustedLayout(String label, Envelope envelope, List<VerificationKey> keys, KeyNames names) {
     /** A layout is written by people and names some keys: this is plenty. */
     private static final JsonLimits LIMITS = new JsonLimits(16L << 20, 64);
 
@@ -59,10 +61,10 @@ record TrustedLayout(String label, Envelope envelope, List<VerificationKey> keys
             if (settings.getLayoutFile() != null) {
                 var file = settings.getLayoutFile();
                 byte[] content = WorkspaceFiles.read(place.requireDirectory("layoutFile"), file, LIMITS.maxBytes());
-                return new TrustedLayout(file, read(content, file), keys(run, settings));
+                return signedBy(run, settings, file, read(content, file));
             }
             var artifact = settings.getLayoutArtifact();
-            return new TrustedLayout(artifact, read(artifact(run, artifact), artifact), keys(run, settings));
+            return signedBy(run, settings, artifact, read(artifact(run, artifact), artifact));
         } catch (MalformedMetadataException e) {
             throw new AbortException(
                     "[in-toto] this is no layout to verify against: " + DisplayText.of(e.getMessage()));
@@ -78,16 +80,24 @@ record TrustedLayout(String label, Envelope envelope, List<VerificationKey> keys
                 .layout(name)
                 .orElseThrow(() -> new AbortException("[in-toto] there is no layout '" + DisplayText.of(name)
                         + "' in the configuration of Jenkins (Manage Jenkins, System, in-toto)"));
-        var keys = settings.getLayoutKeys().isEmpty() ? layout.verificationKeys() : keys(run, settings);
+        var envelope = read(layout.getLayout().getBytes(StandardCharsets.UTF_8), name);
+        if (!settings.getLayoutKeys().isEmpty()) {
+            return signedBy(run, settings, name, envelope);
+        }
+        var keys = layout.verificationKeys();
         if (keys.isEmpty()) {
             throw new AbortException("[in-toto] layout '" + DisplayText.of(name)
                     + "' has no keys in the configuration of Jenkins, so nothing says whom to trust: add one there,"
                     + " or set layoutKeys");
         }
-        return new TrustedLayout(name, read(layout.getLayout().getBytes(StandardCharsets.UTF_8), name), keys);
+        var names = KeyNames.NONE;
+        for (int i = 0; i < keys.size(); i++) {
+            names = names.with(keys.get(i), layout.getLayoutKeys().get(i).keyName());
+        }
+        return new TrustedLayout(name, envelope, keys, names);
     }
 
-    private static List<VerificationKey> keys(Run<?, ?> run, LayoutSettings settings)
+    private static TrustedLayout signedBy(Run<?, ?> run, LayoutSettings settings, String label, Envelope envelope)
             throws IOException, InterruptedException {
         if (settings.getLayoutKeys().isEmpty()) {
             throw new AbortException(
@@ -95,10 +105,13 @@ record TrustedLayout(String label, Envelope envelope, List<VerificationKey> keys
                             + " must have signed it");
         }
         var keys = new ArrayList<VerificationKey>();
+        var names = KeyNames.NONE;
         for (var name : settings.getLayoutKeys()) {
-            keys.add(SigningCredentials.publicKey(run, name));
+            var key = SigningCredentials.publicKey(run, name);
+            keys.add(key);
+            names = names.with(key, SigningCredentials.name(run, name));
         }
-        return keys;
+        return new TrustedLayout(label, envelope, keys, names);
     }
 
     private static byte[] artifact(Run<?, ?> run, String path) throws UnreadableFileException {

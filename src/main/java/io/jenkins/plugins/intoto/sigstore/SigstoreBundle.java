@@ -11,6 +11,9 @@ import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.json.JsonObject;
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
 import io.jenkins.plugins.intoto.key.AsymmetricKey;
+import io.jenkins.plugins.intoto.key.CertificateIdentity;
+import io.jenkins.plugins.intoto.key.KeyFiles;
+import io.jenkins.plugins.intoto.key.UnreadableKeyException;
 import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.sigstore.VerificationMaterial.CertificateChain;
 import io.jenkins.plugins.intoto.sigstore.VerificationMaterial.PublicKeyHint;
@@ -24,6 +27,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -171,6 +175,20 @@ public final class SigstoreBundle {
     /** What the bundle says of the signer. */
     public VerificationMaterial material() {
         return material;
+    }
+
+    /** Whom the certificate of the signer names, unchecked; empty if there is no certificate, or one that cannot be read. */
+    public Optional<CertificateIdentity> identity() {
+        if (!(material instanceof CertificateChain chain)) {
+            return Optional.empty();
+        }
+        try {
+            return KeyFiles.readPublic(chain.leaf().getEncoded(), "certificate") instanceof AsymmetricKey key
+                    ? key.identity()
+                    : Optional.empty();
+        } catch (UnreadableKeyException | CertificateEncodingException e) {
+            return Optional.empty(); // whoever verifies the bundle is told why
+        }
     }
 
     /** The RFC 3161 responses over the signature, in DER; copies, unchecked. */

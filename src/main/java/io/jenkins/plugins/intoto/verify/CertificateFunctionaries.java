@@ -28,9 +28,10 @@ final class CertificateFunctionaries {
      *
      * @param key the key that signed it, if a certificate was accepted
      * @param signer the id of the signature that was looked at, if there was one with a certificate
-     * @param remark whose certificate it is, or why it was refused
+     * @param identity whom the certificate names that was accepted
+     * @param remark why it was refused
      */
-    record Judgement(Optional<VerificationKey> key, Optional<KeyId> signer, String remark) {}
+    record Judgement(Optional<VerificationKey> key, Optional<KeyId> signer, String identity, String remark) {}
 
     private final Layout layout;
     private final Step step;
@@ -43,7 +44,7 @@ final class CertificateFunctionaries {
     }
 
     Judgement judge(Envelope envelope) {
-        var refused = new Judgement(Optional.empty(), Optional.empty(), "there is none");
+        var refused = new Judgement(Optional.empty(), Optional.empty(), "", "there is none");
         for (var signature : envelope.signatures()) {
             if (signature.certificate().isPresent()) {
                 var judgement =
@@ -62,21 +63,25 @@ final class CertificateFunctionaries {
             var trust = CertificateTrust.of(
                     certificates(layout.rootCas()), certificates(layout.intermediateCas()), "the layout");
             var certified = trust.verify(certificate, "certificate", at);
-            var name = "certificate of " + certified.identity().commonName();
+            var name = "certificate of " + certified.identity().name();
             if (step.certificateConstraints().stream().noneMatch(c -> isMet(c, certified.identity()))) {
                 return refused(signature, "the " + name + " meets no constraint");
             }
             if (!certified.key().verifies(signature, envelope.signedBytes(), at)) {
                 return refused(signature, "the signature is not by the key of the " + name);
             }
-            return new Judgement(Optional.of(certified.key()), Optional.of(signature.keyId()), name);
+            return new Judgement(
+                    Optional.of(certified.key()),
+                    Optional.of(signature.keyId()),
+                    certified.identity().name(),
+                    "");
         } catch (InTotoException e) {
             return refused(signature, e.getMessage());
         }
     }
 
     private static Judgement refused(Signature signature, String remark) {
-        return new Judgement(Optional.empty(), Optional.of(signature.keyId()), remark);
+        return new Judgement(Optional.empty(), Optional.of(signature.keyId()), "", remark);
     }
 
     private static List<String> certificates(Map<KeyId, VerificationKey> authorities) {

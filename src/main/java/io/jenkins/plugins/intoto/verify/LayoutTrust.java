@@ -14,12 +14,14 @@ import java.util.List;
  */
 final class LayoutTrust {
     private final Envelope envelope;
+    private final KeyNames names;
     private final List<KeyId> signers = new ArrayList<>();
     private final List<Finding> failures = new ArrayList<>();
     private final boolean holds;
 
-    LayoutTrust(Envelope envelope, List<VerificationKey> keys, Instant at) {
+    LayoutTrust(Envelope envelope, List<VerificationKey> keys, Instant at, KeyNames names) {
         this.envelope = envelope;
+        this.names = names;
         if (keys.isEmpty()) {
             fail(ReasonCode.NO_LAYOUT_KEY, "no key was given to verify it with");
         }
@@ -41,7 +43,7 @@ final class LayoutTrust {
     }
 
     private void checkSignature(VerificationKey key, Instant at) {
-        var id = DisplayText.of(key.keyId().value());
+        var id = names.ofAny(key.keyId());
         var unusable = key.whyUnusable(at);
         if (unusable.isPresent()) {
             fail(ReasonCode.LAYOUT_KEY_UNUSABLE, "key " + id + " must not be used: " + DisplayText.of(unusable.get()));
@@ -64,8 +66,7 @@ final class LayoutTrust {
                 + String.join(
                         ", ",
                         envelope.signatures().stream()
-                                .map(signature ->
-                                        DisplayText.of(signature.keyId().value()))
+                                .map(signature -> names.ofAny(signature.keyId()))
                                 .distinct()
                                 .limit(10)
                                 .toList());

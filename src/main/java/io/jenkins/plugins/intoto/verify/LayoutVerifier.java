@@ -68,7 +68,7 @@ public final class LayoutVerifier {
                 LinkSource links,
                 Optional<Map<String, String>> parameters)
                 throws InterruptedException {
-            var trust = new LayoutTrust(envelope, keys, at);
+            var trust = new LayoutTrust(envelope, keys, at, options.keyNames());
             var failures = new ArrayList<>(trust.failures());
             if (!trust.holds()) {
                 return untrusted(envelope, trust, failures);
@@ -104,7 +104,8 @@ public final class LayoutVerifier {
                     failures,
                     steps,
                     inspections,
-                    passed ? Optional.of(SummaryLink.of(steps)) : Optional.empty());
+                    passed ? Optional.of(SummaryLink.of(steps)) : Optional.empty(),
+                    options.keyNames());
         }
 
         private Verification untrusted(Envelope envelope, LayoutTrust trust, List<Finding> failures) {
@@ -116,7 +117,8 @@ public final class LayoutVerifier {
                     failures,
                     List.of(),
                     List.of(),
-                    Optional.empty());
+                    Optional.empty(),
+                    options.keyNames());
         }
 
         /** Parameters are not passed on: a sublayout is another project's. */
@@ -147,7 +149,8 @@ public final class LayoutVerifier {
                     List.of(Finding.ofLayout(code, sentence)),
                     List.of(),
                     List.of(),
-                    Optional.empty());
+                    Optional.empty(),
+                    options.keyNames());
         }
     }
 }

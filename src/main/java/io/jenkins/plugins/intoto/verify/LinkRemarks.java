@@ -1,7 +1,5 @@
 package io.jenkins.plugins.intoto.verify;
 
-import io.jenkins.plugins.intoto.key.KeyId;
-
 /** Says in words what became of a link. */
 public final class LinkRemarks {
     private LinkRemarks() {}
@@ -9,10 +7,11 @@ public final class LinkRemarks {
     /**
      * @param link what became of the link
      * @param step the name of the step that it was looked at for
+     * @param names what keys are called
      * @return a clause about it, without a final stop, safe to show as text
      */
-    public static String of(LinkOutcome link, String step) {
-        var signer = DisplayText.of(link.signer().map(KeyId::shortForm).orElse("an unknown key"));
+    public static String of(LinkOutcome link, String step, KeyNames names) {
+        var signer = names.signer(link).orElse("an unknown key");
         var remark = link.remark().isEmpty() ? "" : " (" + link.remark() + ")";
         var what =
                 switch (link.status()) {

@@ -43,6 +43,7 @@ final class StepLinks {
     private final Instant at;
     private final Budget budget;
     private final LinkAdmission admission;
+    private final KeyNames names;
 
     private final Map<String, Optional<Envelope>> envelopes = new HashMap<>();
     private final List<Accepted> accepted = new ArrayList<>();
@@ -56,7 +57,8 @@ final class StepLinks {
             Set<String> fileNames,
             Instant at,
             Budget budget,
-            LinkAdmission admission) {
+            LinkAdmission admission,
+            KeyNames names) {
         this.layout = layout;
         this.step = step;
         this.source = source;
@@ -64,6 +66,7 @@ final class StepLinks {
         this.at = at;
         this.budget = budget;
         this.admission = admission;
+        this.names = names;
     }
 
     /** Looks for a link by each authorised key, in the order of the step, then by certificates. */
@@ -117,7 +120,7 @@ final class StepLinks {
     private String remarks() {
         var remarks = new StringBuilder();
         for (var outcome : dropped.subList(0, Math.min(dropped.size(), REMARKS))) {
-            remarks.append("; ").append(LinkRemarks.of(outcome, step.name()));
+            remarks.append("; ").append(LinkRemarks.of(outcome, step.name(), names));
         }
         int more = dropped.size() - REMARKS;
         return more <= 0 ? remarks.toString() : remarks + "; and " + more + " more";
@@ -185,8 +188,8 @@ final class StepLinks {
                 judged.key()
                         .ifPresentOrElse(
                                 key -> accept(
-                                        LinkOutcome.of(
-                                                file, judged.signer().orElse(id), LinkStatus.ACCEPTED, judged.remark()),
+                                        LinkOutcome.ofCertificate(
+                                                file, judged.signer().orElse(id), judged.identity()),
                                         envelope,
                                         key),
                                 () -> dropped.add(LinkOutcome.of(

@@ -83,12 +83,15 @@ final class StepsVerification {
             files = source.fileNames();
         } catch (UnreadableFileException e) {
             return layout.steps().stream()
-                    .map(step ->
-                            new StepLinks(layout, step, source, Set.of(), at, budget, options.admission()).without(e))
+                    .map(step -> new StepLinks(
+                                    layout, step, source, Set.of(), at, budget, options.admission(), options.keyNames())
+                            .without(e))
                     .toList();
         }
         return layout.steps().parallelStream()
-                .map(step -> new StepLinks(layout, step, source, files, at, budget, options.admission()).find())
+                .map(step -> new StepLinks(
+                                layout, step, source, files, at, budget, options.admission(), options.keyNames())
+                        .find())
                 .toList();
     }
 

@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param inspections what came of each inspection
  * @param summary one link for the whole chain: the materials of the first step, the products of the last; present if the
  *     verification passed
+ * @param keyNames what the verification calls keys
  */
 public record Verification(
         String source,
@@ -30,7 +31,8 @@ public record Verification(
         List<Finding> layoutFailures,
         List<StepOutcome> steps,
         List<InspectionOutcome> inspections,
-        Optional<Link> summary) {
+        Optional<Link> summary,
+        KeyNames keyNames) {
 
     /** Copies the lists. */
     public Verification {
@@ -50,7 +52,15 @@ public record Verification(
     public static Verification ofUnreadableLayout(String source, Instant at, InTotoException reason) {
         var failure = Finding.ofLayout(ReasonCode.LAYOUT_UNREADABLE, DisplayText.of(reason.getMessage()));
         return new Verification(
-                source, at, List.of(), Optional.empty(), List.of(failure), List.of(), List.of(), Optional.empty());
+                source,
+                at,
+                List.of(),
+                Optional.empty(),
+                List.of(failure),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                KeyNames.NONE);
     }
 
     /** Whether the supply chain is as the layout demands. */

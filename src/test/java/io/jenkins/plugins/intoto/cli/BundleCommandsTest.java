@@ -183,10 +183,13 @@ class BundleCommandsTest {
         assertThat(one.code()).isEqualTo(1);
         assertThat(one.out().lines())
                 .containsExactly(
-                        "1: envelope: https://example.com/a of app; signed by " + keyId("alice"),
+                        "1: envelope: https://example.com/a of app; signed by alice.pub ("
+                                + keyId("alice").substring(0, 8) + ")",
                         "2: sigstore: https://example.com/b of lib; not accepted: no trusted key made the signature, or what"
                                 + " it covers was changed");
-        assertThat(both.out()).contains("2: sigstore: https://example.com/b of lib; signed by " + keyId("bob"));
+        assertThat(both.out())
+                .contains("2: sigstore: https://example.com/b of lib; signed by bob.pub ("
+                        + keyId("bob").substring(0, 8) + ")");
     }
 
     @Test

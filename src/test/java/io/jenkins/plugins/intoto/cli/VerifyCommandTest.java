@@ -57,6 +57,11 @@ class VerifyCommandTest {
     }
 
     @Test
+    void aKeyOfTheOwnerIsCalledByItsFile() throws Exception {
+        assertThat(project.layout().verify("-v").succeeded().out()).contains("signed by owner.pub (");
+    }
+
+    @Test
     void aProductThatWasChangedBetweenStepsFails() throws Exception {
         project.layout();
         Files.writeString(directory.resolve("app.txt"), "evil\n");

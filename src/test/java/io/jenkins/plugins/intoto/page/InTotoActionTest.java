@@ -6,6 +6,7 @@ import io.jenkins.plugins.intoto.jenkinsapi.LocalJob;
 import io.jenkins.plugins.intoto.jenkinsapi.LocalRun;
 import io.jenkins.plugins.intoto.key.KeyGenerator;
 import io.jenkins.plugins.intoto.report.ReportSummary;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -55,7 +56,7 @@ class InTotoActionTest {
         var action = InTotoAction.of(run);
         assertThat(action.getSummary()).isEqualTo("0 links");
 
-        action.linkRecorded("a.12345678.link", KeyGenerator.ed25519().publicKey());
+        action.linkRecorded("a.12345678.link", KeyGenerator.ed25519().publicKey(), new KeyNames.Name("key", ""));
         assertThat(action.getSummary()).isEqualTo("1 link");
 
         action.verified(verification("release.layout", true));
@@ -81,7 +82,9 @@ class InTotoActionTest {
         var action = InTotoAction.of(run);
         for (int i = 0; i < 1000; i++) {
             action.linkRecorded(
-                    "step-" + i + ".12345678.link", KeyGenerator.ed25519().publicKey());
+                    "step-" + i + ".12345678.link",
+                    KeyGenerator.ed25519().publicKey(),
+                    new KeyNames.Name("key " + i, ""));
             action.verified(verification("layout-" + i, true));
         }
 

@@ -120,7 +120,30 @@ class RunPageTest {
 
         assertThat(link.getSigners()).hasSize(1);
         assertThat(linkOfSource().getFileName())
-                .hasToString("source." + link.getSigners().get(0) + ".link");
+                .hasToString("source." + link.getSigners().get(0).getShortId() + ".link");
+    }
+
+    @Test
+    void whoeverSignedIsCalledByTheIdOfTheCredential() {
+        assertThat(page().getLinks())
+                .flatExtracting(ShownLink::getSigners)
+                .extracting(ShownKey::getName)
+                .containsExactly("alice", "bob");
+        var verification = page().getVerifications().get(0);
+        assertThat(verification.getSigners()).extracting(ShownKey::getName).containsExactly("owner");
+        assertThat(verification.getSteps())
+                .flatExtracting(ShownStep::getSigners)
+                .extracting(ShownKey::getName)
+                .containsExactly("alice", "bob");
+    }
+
+    @Test
+    void aForgedSignatureDoesNotBorrowTheNameOfAKey() throws Exception {
+        Files.writeString(linkOfSource(), Files.readString(linkOfSource()).replace("App.java", "Evil.java"));
+
+        assertThat(page().getLinks().get(0).getSigners())
+                .singleElement()
+                .satisfies(signer -> assertThat(signer.getName()).isEmpty());
     }
 
     @Test

@@ -86,6 +86,27 @@ class JsonReportTest {
     }
 
     @Test
+    void theNamesOfKeysStandBesideTheirIds() throws Exception {
+        var verification = SupplyChain.ofThreeSteps().naming("owner", "alice").verify();
+        var report = report(verification);
+        var alice = SupplyChain.key("alice").publicKey().keyId().value();
+
+        assertThat(report.object("keyNames").asMap())
+                .containsOnlyKeys(
+                        alice, SupplyChain.key("owner").publicKey().keyId().value());
+        assertThat(report.object("keyNames").object(alice).asMap())
+                .containsEntry("name", "alice-key")
+                .containsEntry("description", "Key of alice");
+        assertThat(report.objects("steps").get(0).objects("links").get(0).asMap())
+                .containsEntry("signer", alice)
+                .containsEntry("signerName", "alice-key");
+        assertThat(report.objects("steps").get(1).objects("links").get(0).asMap())
+                .doesNotContainKey("signerName");
+        assertThat(ReportSchema.closed().defects(JsonReport.toByteArray(verification)))
+                .isEmpty();
+    }
+
+    @Test
     void aPassedReportSaysSoInOneSentence() throws Exception {
         var report = report(SupplyChain.ofThreeSteps().verify());
         assertThat(report.asMap())

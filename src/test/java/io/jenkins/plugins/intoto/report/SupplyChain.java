@@ -21,6 +21,7 @@ import io.jenkins.plugins.intoto.model.LinkFileNames;
 import io.jenkins.plugins.intoto.model.Payload;
 import io.jenkins.plugins.intoto.model.Step;
 import io.jenkins.plugins.intoto.verify.InspectionRunner;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import io.jenkins.plugins.intoto.verify.LayoutVerifier;
 import io.jenkins.plugins.intoto.verify.LinkSource;
 import io.jenkins.plugins.intoto.verify.Verification;
@@ -190,6 +191,16 @@ final class SupplyChain {
 
     SupplyChain expires(Instant time) {
         expires = time;
+        return this;
+    }
+
+    /** Keys go by the names of their holders in reports too. */
+    SupplyChain naming(String... holders) {
+        var names = KeyNames.NONE;
+        for (var holder : holders) {
+            names = names.with(key(holder).publicKey(), new KeyNames.Name(holder + "-key", "Key of " + holder));
+        }
+        options = options.withKeyNames(names);
         return this;
     }
 

@@ -135,6 +135,14 @@ class SvgReportTest {
     }
 
     @Test
+    void aKeyThatHasANameIsCalledByItWithItsIdBeside() throws Exception {
+        assertThat(picture(SupplyChain.ofThreeSteps().naming("owner", "alice")).texts())
+                .contains("signed by alice-key (" + SupplyChain.shortId("alice") + ")")
+                .anyMatch(text -> text.startsWith(
+                        "Layout release.layout, signed by owner-key (" + SupplyChain.shortId("owner") + "), expires "));
+    }
+
+    @Test
     void anArrowSaysHowManyArtifactsOfWhichSideBecomeWhat() throws Exception {
         assertThat(picture(SupplyChain.ofThreeSteps()).texts())
                 .containsSubsequence(

@@ -73,6 +73,18 @@ class TextReportTest {
     }
 
     @Test
+    void aKeyThatHasANameIsCalledByItWithItsIdBeside() {
+        assertThat(VERBOSE.lines(
+                        SupplyChain.ofThreeSteps().naming("owner", "alice").verify()))
+                .anyMatch(line -> line.startsWith(
+                        "layout release.layout: signed by owner-key (" + SupplyChain.shortId("owner") + "), expires "))
+                .anyMatch(line -> line.contains("step 'checkout' passed: 1 link of 1 needed, signed by alice-key ("
+                        + SupplyChain.shortId("alice") + ")"))
+                .anyMatch(line -> line.contains(
+                        "step 'build' passed: 1 link of 1 needed, signed by " + SupplyChain.shortId("bob") + ";"));
+    }
+
+    @Test
     void linksThatDoNotCountAreToldOfWithTheStep() {
         var chain = new SupplyChain();
         var step = chain.step("build").by("bob").link("bob", List.of(), List.of());

@@ -239,6 +239,7 @@ class AttestStepTest {
             assertThat(entry.bundle()).isEqualTo("target/app.jar.intoto.jsonl");
             assertThat(entry.predicateType()).isEqualTo("https://slsa.dev/provenance/v1");
             assertThat(entry.keyId()).isEqualTo(ALICE.publicKey().keyId().value());
+            assertThat(entry.signer()).isEqualTo("alice");
         });
     }
 
@@ -285,7 +286,7 @@ class AttestStepTest {
                 .verify(bundle, Instant.now());
         assertThat(((SignerIdentity.Certificate) verified.signer()).uris())
                 .containsExactly("https://jenkins.example/job/app");
-        assertThat(build.log()).doesNotContain("e30.");
+        assertThat(build.log()).doesNotContain("e30.").contains("signed by https://jenkins.example/job/app (keyless)");
     }
 
     @Test

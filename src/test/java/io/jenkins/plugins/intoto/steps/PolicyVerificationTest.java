@@ -296,7 +296,8 @@ class PolicyVerificationTest {
             assertThat(attestation.getArtifact()).isEqualTo("app.jar");
             assertThat(attestation.getPredicate()).isEqualTo("SLSA provenance");
             assertThat(attestation.getBundlePath()).isEqualTo("artifact/app.jar.intoto.jsonl");
-            assertThat(attestation.getSigner())
+            assertThat(attestation.getSigner().getName()).isEqualTo("bob");
+            assertThat(attestation.getSigner().getShortId())
                     .isEqualTo(BOB.publicKey().keyId().shortForm());
         });
         var search = page().getSearch();

@@ -85,6 +85,10 @@ class CertificateFunctionariesTest {
         assertThat(verification.failures()).isEmpty();
         assertThat(onlyLink(verification).status()).isEqualTo(LinkStatus.USED);
         assertThat(onlyLink(verification).remark()).isEqualTo("certificate of builder");
+        assertThat(onlyLink(verification).identity()).isEqualTo("builder");
+        assertThat(verification.keyNames().signer(onlyLink(verification)))
+                .contains("builder ("
+                        + onlyLink(verification).signer().orElseThrow().shortForm() + ")");
     }
 
     @Test

@@ -68,6 +68,22 @@ class LayoutVerifierTest {
     }
 
     @Test
+    void findingsCallKeysByTheirNames() throws Exception {
+        var chain = twoSteps().record(ALICE, "build", Artifacts.NONE, artifacts("target/app.jar"));
+        var names = KeyNames.NONE.with(BOB.publicKey(), new KeyNames.Name("second owner", ""));
+        var verification = new LayoutVerifier(options().withKeyNames(names))
+                .verify(
+                        SupplyChain.signed(chain.layout(), "release.layout", OWNER),
+                        List.of(OWNER.publicKey(), BOB.publicKey()),
+                        chain.links());
+
+        assertThat(sentences(verification).get(0))
+                .startsWith("layout: there is no signature by key second owner ("
+                        + BOB.publicKey().keyId().shortForm() + "); signatures are by "
+                        + OWNER.publicKey().keyId().value());
+    }
+
+    @Test
     void metablockAndDsseMixInOneVerification() throws Exception {
         var layout = twoSteps()
                 .record(ALICE, "build", Artifacts.NONE, artifacts("target/app.jar"))
