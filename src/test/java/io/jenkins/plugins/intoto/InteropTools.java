@@ -1,24 +1,24 @@
 package io.jenkins.plugins.intoto;
 
 import static org.junit.jupiter.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
-/**
- * The foreign tools that interoperability tests run. Where one is missing, its tests are skipped, unless the build is run
- * with {@code -Dinterop=required}.
- */
+/** How tests start processes: Java, scripts of this project, and the tools that they ask for by {@link RequiresTool}. */
 public final class InteropTools {
-    /** The interpreter that sees the Python modules of the system's packages. */
-    public static final String PYTHON = "/usr/bin/python3";
+    /** Where programs may lie that are no tools. */
+    private static final List<Path> OWN = Stream.of("java.home", "java.io.tmpdir", "user.dir")
+            .map(property ->
+                    Path.of(System.getProperty(property)).toAbsolutePath().normalize())
+            .toList();
 
     private static final long TIME_LIMIT_SECONDS = 300;
 
@@ -47,56 +47,27 @@ public final class InteropTools {
     private InteropTools() {}
 
     /**
-     * Skips the running test if a tool is missing, or fails it if interoperability is required.
+     * Starts a process. Every process of a test is started here, so that none runs a tool that the test has not asked for.
      *
-     * @param tools names of programs on the path, or their absolute paths
+     * @throws AssertionError if the program belongs to a {@link Tool} that no {@link RequiresTool} of the running test names,
+     *     or neither to a tool nor to Java, this project or the test
      */
-    public static void require(String... tools) {
-        Arrays.stream(tools).filter(tool -> !exists(tool)).findFirst().ifPresent(InteropTools::missing);
+    public static Process start(ProcessBuilder builder) throws IOException {
+        var program = Path.of(builder.command().get(0));
+        var tool = Tool.of(program);
+        if (tool.isPresent()) {
+            requireGranted(tool.get());
+        } else if (program.getNameCount() == 1
+                || OWN.stream().noneMatch(program.toAbsolutePath().normalize()::startsWith)) {
+            fail(program + " is not among " + List.of(Tool.values()));
+        }
+        return builder.start();
     }
 
-    /** As {@link #require}, for modules of the system's Python. */
-    public static void requirePythonModules(String... modules) throws IOException, InterruptedException {
-        require(PYTHON);
-        for (var module : modules) {
-            if (run(PYTHON, "-c", "import " + module).exitCode() != 0) {
-                missing("Python module " + module);
-            }
+    private static void requireGranted(Tool tool) {
+        if (!ToolRequirement.isGranted(tool)) {
+            fail("the test lacks @RequiresTool(Tool." + tool + ")");
         }
-    }
-
-    /**
-     * As {@link #require}, for packages of Node.js, which {@code .ci/run} installs.
-     *
-     * @param packages their names
-     * @return the directory that they are installed below: the system property {@code interop.node}, or
-     *     {@code target/node}
-     */
-    public static Path requireNodePackages(String... packages) {
-        require("node");
-        var directory = Path.of(System.getProperty("interop.node", "target/node"));
-        for (var name : packages) {
-            if (!Files.isDirectory(directory.resolve("node_modules").resolve(name))) {
-                missing("Node package " + name + " in " + directory);
-            }
-        }
-        return directory;
-    }
-
-    private static boolean exists(String tool) {
-        if (tool.contains("/")) {
-            return Files.isExecutable(Path.of(tool));
-        }
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(directory -> Files.isExecutable(Path.of(directory, tool)));
-    }
-
-    private static void missing(String tool) {
-        var reason = tool + " is not installed";
-        if ("required".equals(System.getProperty("interop"))) {
-            fail(reason);
-        }
-        abort(reason);
     }
 
     /** Runs a program in the current directory, with nothing on its standard input. */
@@ -119,20 +90,40 @@ public final class InteropTools {
      */
     public static Result run(Path directory, byte[] input, List<String> command)
             throws IOException, InterruptedException {
+        return run(
+                new ProcessBuilder(command).directory(directory.toAbsolutePath().toFile()), input);
+    }
+
+    /**
+     * Runs a script of Python, which can import what in-toto's own scripts import.
+     *
+     * @param directory where it runs
+     * @param input what it finds on its standard input
+     * @param arguments of Python
+     */
+    public static Result runPython(Path directory, byte[] input, String... arguments)
+            throws IOException, InterruptedException {
+        requireGranted(Tool.IN_TOTO);
+        var command = new ArrayList<>(Tool.pythonOfInToto());
+        command.addAll(List.of(arguments));
+        var builder =
+                new ProcessBuilder(command).directory(directory.toAbsolutePath().toFile());
+        builder.environment().putAll(Map.of("LC_ALL", "C.UTF-8", "PYTHONWARNINGS", "ignore"));
+        return run(builder, input);
+    }
+
+    private static Result run(ProcessBuilder builder, byte[] input) throws IOException, InterruptedException {
         var files = Files.createTempDirectory("interop");
         var stdin = Files.write(files.resolve("in"), input);
         var stdout = files.resolve("out");
         var stderr = files.resolve("err");
         try {
-            var process = new ProcessBuilder(command)
-                    .directory(directory.toAbsolutePath().toFile())
-                    .redirectInput(stdin.toFile())
+            var process = start(builder.redirectInput(stdin.toFile())
                     .redirectOutput(stdout.toFile())
-                    .redirectError(stderr.toFile())
-                    .start();
+                    .redirectError(stderr.toFile()));
             if (!process.waitFor(TIME_LIMIT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                fail(command + " still runs after " + TIME_LIMIT_SECONDS + " seconds");
+                fail(builder.command() + " still runs after " + TIME_LIMIT_SECONDS + " seconds");
             }
             var error = new String(Files.readAllBytes(stderr), StandardCharsets.UTF_8);
             return new Result(process.exitValue(), Files.readAllBytes(stdout), error);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.acceptance;
 
+import io.jenkins.plugins.intoto.InteropTools;
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,11 +57,10 @@ final class AgentProcess implements AutoCloseable {
 
     /** Starts its process, and waits until Jenkins can use it. */
     void connect() throws IOException {
-        process = new ProcessBuilder(command)
+        process = InteropTools.start(new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()))
-                .start();
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile())));
         Patience.until(name + " is online", 60, () -> !isOffline());
     }
 

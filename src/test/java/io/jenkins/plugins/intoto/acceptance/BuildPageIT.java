@@ -2,6 +2,8 @@ package io.jenkins.plugins.intoto.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -10,9 +12,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
-import org.opentest4j.TestAbortedException;
 
 /** The pages of a build in a browser. */
+@RequiresTool(Tool.CHROMIUM)
 @AcceptanceTest
 class BuildPageIT {
     /** What Jenkins can be made to enforce from 2.539 on. */
@@ -36,12 +38,7 @@ class BuildPageIT {
 
     @BeforeEach
     void startBrowser() throws IOException {
-        var program = HeadlessBrowser.program();
-        if (program.isEmpty()) {
-            System.out.println("Skipped: there is no Chromium on the path, nor -Dchromium=FILE");
-            throw new TestAbortedException("there is no Chromium");
-        }
-        browser = new HeadlessBrowser(program.get(), profile);
+        browser = new HeadlessBrowser(profile);
         jenkins.authorization().ifPresent(browser::authorize);
         chain = ExampleChain.in(jenkins);
     }

@@ -3,6 +3,8 @@ package io.jenkins.plugins.intoto.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.intoto.InteropTools;
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -12,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code ./demo --jenkins}. */
+@RequiresTool({Tool.BASH, Tool.CURL, Tool.TAR})
 @AcceptanceTest
 class DemoIT {
     private final RemoteJenkins jenkins;
@@ -26,7 +29,6 @@ class DemoIT {
     private record Outcome(int exit, String text) {}
 
     private Outcome demo(String user, String token) throws Exception {
-        InteropTools.require("bash", "curl", "tar");
         var text = folder.resolve("text");
         var builder = new ProcessBuilder(
                         "bash", "demo", "--jenkins", jenkins.address("").toString())
@@ -36,7 +38,7 @@ class DemoIT {
         if (!user.isEmpty()) {
             builder.environment().putAll(Map.of("JENKINS_USER", user, "JENKINS_TOKEN", token));
         }
-        var process = builder.start();
+        var process = InteropTools.start(builder);
         assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
         return new Outcome(process.exitValue(), Files.readString(text));
     }

@@ -1,9 +1,10 @@
 package io.jenkins.plugins.intoto.acceptance;
 
+import io.jenkins.plugins.intoto.InteropTools;
+import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
-import java.io.File;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;
@@ -15,12 +16,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,7 +27,6 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 
 /** Chromium without a window, driven by the Chrome DevTools Protocol. */
 final class HeadlessBrowser implements AutoCloseable, WebSocket.Listener {
@@ -45,24 +43,14 @@ final class HeadlessBrowser implements AutoCloseable, WebSocket.Listener {
     private volatile CompletableFuture<Void> loaded = new CompletableFuture<>();
     private volatile String policy = "";
 
-    /** The browser of this machine, if it has one. */
-    static Optional<Path> program() {
-        var names = List.of("chromium", "chromium-browser", "google-chrome", "chrome");
-        var configured = JenkinsProvision.property("chromium").map(Path::of).stream();
-        var onPath = Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .flatMap(folder -> names.stream().map(name -> Path.of(folder, name)));
-        return Stream.concat(configured, onPath).filter(Files::isExecutable).findFirst();
-    }
-
     /**
      * Starts it.
      *
-     * @param program the browser
      * @param profile an empty directory
      */
-    HeadlessBrowser(Path program, Path profile) throws IOException {
-        process = new ProcessBuilder(
-                        program.toString(),
+    HeadlessBrowser(Path profile) throws IOException {
+        process = InteropTools.start(new ProcessBuilder(
+                        Tool.CHROMIUM.path().orElseThrow().toString(),
                         "--headless=new",
                         "--no-sandbox",
                         "--disable-gpu",
@@ -73,8 +61,7 @@ final class HeadlessBrowser implements AutoCloseable, WebSocket.Listener {
                         "--window-size=1280,1000",
                         "about:blank")
                 .redirectErrorStream(true)
-                .redirectOutput(profile.resolve("log").toFile())
-                .start();
+                .redirectOutput(profile.resolve("log").toFile()));
         var port = profile.resolve("DevToolsActivePort");
         Patience.until(
                 "the browser starts",

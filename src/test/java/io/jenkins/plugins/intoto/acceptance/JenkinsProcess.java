@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.acceptance;
 
+import io.jenkins.plugins.intoto.InteropTools;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -118,7 +119,7 @@ final class JenkinsProcess implements AutoCloseable {
         builder.environment().put("JENKINS_HOME", home().toString());
         builder.environment().put("ACCEPTANCE_PASSWORD", password);
         long before = Files.exists(log) ? Files.size(log) : 0;
-        process = builder.start();
+        process = InteropTools.start(builder);
         Patience.until("Jenkins starts", 180, () -> isUp(log, before, portFile));
         port = Integer.parseInt(Files.readString(portFile).trim());
     }

@@ -2,7 +2,8 @@ package io.jenkins.plugins.intoto.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.intoto.InteropTools;
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.remote.DockerRegistry;
 import io.jenkins.plugins.intoto.remote.StandInServer;
 import io.jenkins.plugins.intoto.remote.StandInSigstore;
@@ -99,8 +100,8 @@ class AttestServicesTest {
     }
 
     @Test
+    @RequiresTool(Tool.DOCKER_REGISTRY)
     void anAttestationIsKeptBesideTheImage() throws Exception {
-        InteropTools.require("docker-registry");
         try (var registry = new DockerRegistry(Files.createDirectory(directory.resolve("registry")), true)) {
             var image = registry.push("team/app").toString();
             String[] user = {"--registry-user", "alice", "--registry-password-env", "PW"};

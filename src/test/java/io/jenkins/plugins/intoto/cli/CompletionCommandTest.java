@@ -3,18 +3,20 @@ package io.jenkins.plugins.intoto.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.intoto.InteropTools;
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@RequiresTool(Tool.BASH)
 class CompletionCommandTest {
     @TempDir
     Path directory;
 
     /** What bash offers for the last of some words. */
     private String completions(String... words) throws Exception {
-        InteropTools.require("bash");
         Files.writeString(
                 directory.resolve("completion"),
                 Cli.in(directory).run("completion").succeeded().out());

@@ -3,6 +3,8 @@ package io.jenkins.plugins.intoto.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.intoto.InteropTools;
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
 import io.jenkins.plugins.intoto.envelope.UnsignedEnvelope;
 import io.jenkins.plugins.intoto.key.KeyFiles;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Supply chains whose layout and links the reference's tools sign with GPG verify here as they do there. */
+@RequiresTool({Tool.GPG, Tool.IN_TOTO})
 class GpgInteropTest {
     /** Short, since the agent's socket lies in it. */
     private static Path home;
@@ -39,7 +42,6 @@ class GpgInteropTest {
 
     @BeforeAll
     static void makeKeys() throws Exception {
-        InteropTools.require("gpg", "gpgconf", "in-toto-run", "in-toto-sign", "in-toto-verify");
         home = Files.createTempDirectory(
                 "gpg", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         var user = "Functionary <f@example.com>";

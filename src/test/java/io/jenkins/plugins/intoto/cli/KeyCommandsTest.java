@@ -3,6 +3,8 @@ package io.jenkins.plugins.intoto.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.intoto.InteropTools;
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.key.KeyFiles;
 import io.jenkins.plugins.intoto.key.PassphraseSource;
 import java.io.IOException;
@@ -49,10 +51,10 @@ class KeyCommandsTest {
     }
 
     @Test
+    @RequiresTool(Tool.OPENSSL)
     void anRsaKeyHasTheSizeThatWasAskedFor() throws Exception {
         run("keygen", "-b", "2048", "alice").succeeded();
 
-        InteropTools.require("openssl");
         assertThat(InteropTools.runIn(directory, "openssl", "pkey", "-in", "alice", "-text", "-noout")
                         .succeeded()
                         .text())
@@ -195,13 +197,13 @@ class KeyCommandsTest {
     }
 
     @Test
+    @RequiresTool(Tool.IN_TOTO)
     void theLegacyIdIsTheReferences() throws Exception {
-        InteropTools.requirePythonModules("securesystemslib");
         run("keygen", "alice").succeeded();
 
-        var theirs = InteropTools.runIn(
+        var theirs = InteropTools.runPython(
                         directory,
-                        InteropTools.PYTHON,
+                        new byte[0],
                         "-c",
                         "from securesystemslib.interface import *;"
                                 + "print(import_rsa_publickey_from_file('alice.pub')['keyid'])")

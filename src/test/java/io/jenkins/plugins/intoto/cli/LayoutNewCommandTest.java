@@ -3,6 +3,8 @@ package io.jenkins.plugins.intoto.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.intoto.InteropTools;
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.envelope.Envelope;
 import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
 import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
@@ -71,8 +73,8 @@ class LayoutNewCommandTest {
     }
 
     @Test
+    @RequiresTool(Tool.IN_TOTO)
     void theReferenceAgrees() throws Exception {
-        InteropTools.require("in-toto-verify");
         propose("--signing-key", project.key("owner"), "write", "pack").succeeded();
         var verify =
                 new String[] {"in-toto-verify", "-l", "root.layout", "-k", project.publicKey("owner"), "-t", "ed25519"};

@@ -3,6 +3,8 @@ package io.jenkins.plugins.intoto.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.intoto.InteropTools;
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.envelope.SignedMessage;
 import io.jenkins.plugins.intoto.key.KeyFiles;
 import io.jenkins.plugins.intoto.key.PassphraseSource;
@@ -30,8 +32,8 @@ class TimestampCommandTest {
     }
 
     @Test
+    @RequiresTool(Tool.OPENSSL)
     void requestAndResponseGoByFiles() throws Exception {
-        InteropTools.require("openssl");
         makeAuthority();
 
         cli.run("timestamp", "b.jsonl", "--request", "b.tsq").succeeded();
@@ -51,8 +53,8 @@ class TimestampCommandTest {
     }
 
     @Test
+    @RequiresTool(Tool.OPENSSL)
     void theTimestampOfAnotherSignatureIsRefused() throws Exception {
-        InteropTools.require("openssl");
         makeAuthority();
         cli.run("timestamp", "b.jsonl", "--request", "b.tsq").succeeded();
         openssl("ts -reply -config tsa.cnf -section tsa -queryfile b.tsq -inkey tsa.key -signer tsa.pem -out b.tsr");

@@ -3,6 +3,8 @@ package io.jenkins.plugins.intoto.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.intoto.InteropTools;
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.json.CanonicalJson;
 import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonLimits;
@@ -19,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys of the installed GPG, and links that the reference signs with them. */
+@RequiresTool({Tool.GPG, Tool.IN_TOTO})
 class GpgInteropTest {
     @TempDir
     Path directory;
@@ -27,7 +30,6 @@ class GpgInteropTest {
 
     @BeforeEach
     void home() throws Exception {
-        InteropTools.require("gpg", "in-toto-run");
         home = Files.createDirectory(
                 directory.resolve("home"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));

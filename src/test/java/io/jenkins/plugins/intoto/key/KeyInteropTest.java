@@ -3,6 +3,8 @@ package io.jenkins.plugins.intoto.key;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.intoto.InteropTools;
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.json.CanonicalJson;
 import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonLimits;
@@ -12,7 +14,6 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,13 +52,9 @@ class KeyInteropTest {
         return key.verifies(KeyFixtures.signature(key, signature), MESSAGE, KeyFixtures.NOW);
     }
 
-    @BeforeEach
-    void openssl() {
-        InteropTools.require("openssl", "ssh-keygen");
-    }
-
     @ParameterizedTest
     @MethodSource("keys")
+    @RequiresTool(Tool.OPENSSL)
     void opensslReadsOurPrivateKeys(SigningKey key) throws Exception {
         var file = write("key.pem", KeyFileWriter.privatePem(key));
 
@@ -67,6 +64,7 @@ class KeyInteropTest {
 
     @ParameterizedTest
     @MethodSource("keys")
+    @RequiresTool(Tool.OPENSSL)
     void opensslReadsOurEncryptedPrivateKeys(SigningKey key) throws Exception {
         var file = write("key.pem", KeyFileWriter.encryptedPrivatePem(key, PASSPHRASE.toCharArray()));
 
@@ -77,6 +75,7 @@ class KeyInteropTest {
 
     @ParameterizedTest
     @MethodSource("keys")
+    @RequiresTool(Tool.OPENSSL)
     void opensslVerifiesOurSignatures(SigningKey key) throws Exception {
         var publicKey = write("public.pem", KeyFileWriter.publicPem(key.publicKey()));
         var signature = write("signature", key.sign(out -> out.write(MESSAGE)));
@@ -125,6 +124,7 @@ class KeyInteropTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rsa", "ecdsa", "ed25519"})
+    @RequiresTool(Tool.SSH_KEYGEN)
     void keysOfSshKeygenAreRead(String type) throws Exception {
         var file = directory.resolve("key");
         run("ssh-keygen", "-q", "-t", type, "-N", "", "-f", file.toString());
@@ -136,6 +136,7 @@ class KeyInteropTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rsa", "ecdsa"})
+    @RequiresTool(Tool.SSH_KEYGEN)
     void anEncryptedOpenSshKeyIsReadOnceItIsConvertedAsTheErrorSays(String type) throws Exception {
         var file = directory.resolve("key");
         run("ssh-keygen", "-q", "-t", type, "-N", "secret", "-f", file.toString());
@@ -146,6 +147,7 @@ class KeyInteropTest {
     }
 
     @Test
+    @RequiresTool(Tool.SSH_KEYGEN)
     void anEncryptedEd25519KeyOfOpenSshIsReadOnceItsPassphraseIsRemovedAsTheErrorSays() throws Exception {
         var file = directory.resolve("key");
         run("ssh-keygen", "-q", "-t", "ed25519", "-N", "secret", "-f", file.toString());
@@ -157,6 +159,7 @@ class KeyInteropTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"refused/explicit.pem"})
+    @RequiresTool(Tool.OPENSSL)
     void aKeyWithExplicitParametersIsReadOnceItIsConvertedAsTheErrorSays(String name) throws Exception {
         var converted = run("openssl", "pkey", "-in", KeyFixtures.path(name).toString(), "-ec_param_enc", "named_curve")
                 .output();
@@ -167,13 +170,15 @@ class KeyInteropTest {
     }
 
     private String python(String script, String... arguments) throws Exception {
-        InteropTools.requirePythonModules("securesystemslib");
-        var command = Stream.concat(Stream.of(InteropTools.PYTHON, "-c", script), Stream.of(arguments));
-        return run(command.toArray(String[]::new)).text();
+        var command = Stream.concat(Stream.of("-c", script), Stream.of(arguments));
+        return InteropTools.runPython(directory, new byte[0], command.toArray(String[]::new))
+                .succeeded()
+                .text();
     }
 
     @ParameterizedTest
     @MethodSource("keysOfTheReference")
+    @RequiresTool(Tool.IN_TOTO)
     void theReferenceVerifiesOurSignaturesWithOurKeyObject(SigningKey key) throws Exception {
         var object = write("key.json", Json.compact(key.publicKey().toJson()));
         var signature = HexFormat.of().formatHex(key.sign(out -> out.write(MESSAGE)));
@@ -210,6 +215,7 @@ class KeyInteropTest {
 
     @ParameterizedTest
     @MethodSource("keysOfTheReference")
+    @RequiresTool(Tool.IN_TOTO)
     void theReferenceReadsOurPrivateKeysAndGivesThemOurLegacyId(SigningKey key) throws Exception {
         for (var passphrase : List.of("", PASSPHRASE)) {
             var file = write("key", contentForTheReference(key, passphrase));
@@ -223,8 +229,8 @@ class KeyInteropTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"rsa", "ed25519", "ecdsa"})
+    @RequiresTool(Tool.IN_TOTO)
     void keysOfTheReferencesKeygenAreReadUnderTheReferencesId(String type) throws Exception {
-        InteropTools.require("in-toto-keygen");
         var file = directory.resolve("key");
         run("in-toto-keygen", "-t", type, file.toString());
         var signed = signWithTheReference(type, file.toString(), "");
@@ -237,8 +243,8 @@ class KeyInteropTest {
     }
 
     @Test
+    @RequiresTool(Tool.IN_TOTO)
     void aLinkOfTheReferenceSignedWithOurKeyVerifies() throws Exception {
-        InteropTools.require("in-toto-run");
         var key = KeyGenerator.rsa(2048);
         var file = write("key.pem", KeyFileWriter.privatePem(key));
         InteropTools.runIn(directory, "in-toto-run", "-n", "step", "-k", file, "-x")

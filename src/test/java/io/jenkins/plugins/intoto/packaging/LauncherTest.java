@@ -3,7 +3,9 @@ package io.jenkins.plugins.intoto.packaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.jenkins.plugins.intoto.InteropTools;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,7 +97,7 @@ class LauncherTest {
                 .redirectError(err.toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
-        var process = builder.start();
+        var process = InteropTools.start(builder);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
     }
@@ -307,25 +309,22 @@ class LauncherTest {
                 }
                 """, StandardCharsets.UTF_8);
         var tools = Path.of(System.getProperty("java.home"), "bin");
-        run(tools.resolve("javac").toString(), "-d", folder.resolve("classes").toString(), source.toString());
-        run(
-                tools.resolve("jar").toString(),
-                "cf",
-                jar.toString(),
-                "-C",
-                folder.resolve("classes").toString(),
-                ".");
+        InteropTools.run(
+                        tools.resolve("javac").toString(),
+                        "-d",
+                        folder.resolve("classes").toString(),
+                        source.toString())
+                .succeeded();
+        InteropTools.run(
+                        tools.resolve("jar").toString(),
+                        "cf",
+                        jar.toString(),
+                        "-C",
+                        folder.resolve("classes").toString(),
+                        ".")
+                .succeeded();
         age(jar);
-        run("sh", "-c", "touch \"$(printf '\\147\\162\\303\\274\\156')\"");
+        Files.createFile(Path.of(URI.create(folder.toUri() + "gr%C3%BCn")));
         assertThat(start("gr\u00fcn").out()).isEqualTo("gr\u00fcntrue");
-    }
-
-    private void run(String... command) throws IOException, InterruptedException {
-        var process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .inheritIO()
-                .start();
-        assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).isZero();
     }
 }

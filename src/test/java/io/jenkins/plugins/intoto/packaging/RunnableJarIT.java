@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.intoto.InteropTools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -20,9 +21,8 @@ class RunnableJarIT {
     @Test
     void theJarRunsByItself() throws IOException, InterruptedException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var process = new ProcessBuilder(java, "-jar", JAR.toString(), "--version")
-                .redirectErrorStream(true)
-                .start();
+        var process = InteropTools.start(
+                new ProcessBuilder(java, "-jar", JAR.toString(), "--version").redirectErrorStream(true));
         var said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
         assertThat(said).startsWith("in-toto ");

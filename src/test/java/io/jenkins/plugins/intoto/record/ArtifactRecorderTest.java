@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.artifact.Artifacts;
 import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import java.nio.file.Files;
@@ -198,6 +200,7 @@ class ArtifactRecorderTest {
     }
 
     @Test
+    @RequiresTool(Tool.COREUTILS)
     void severalAlgorithmsGiveSeveralDigests() throws Exception {
         write(tree, "f");
         recorder.algorithms(EnumSet.of(DigestAlgorithm.SHA512, DigestAlgorithm.SHA256));

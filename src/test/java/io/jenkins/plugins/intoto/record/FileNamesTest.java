@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.intoto.InteropTools;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,7 +40,7 @@ class FileNamesTest {
                 Main.class.getName(),
                 directory.toString());
         builder.environment().put("LC_ALL", locale);
-        var process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        var process = InteropTools.start(builder.redirectError(ProcessBuilder.Redirect.INHERIT));
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 

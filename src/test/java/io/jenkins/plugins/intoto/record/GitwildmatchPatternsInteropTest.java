@@ -2,6 +2,8 @@ package io.jenkins.plugins.intoto.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Random patterns and paths, compared with Python's pathspec. */
+@RequiresTool(Tool.IN_TOTO)
 class GitwildmatchPatternsInteropTest {
     private static final String[] PATTERN_PARTS = {
         "a",

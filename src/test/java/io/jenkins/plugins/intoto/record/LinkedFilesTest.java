@@ -5,6 +5,8 @@ import static io.jenkins.plugins.intoto.record.Recorded.sha256;
 import static io.jenkins.plugins.intoto.record.Recorded.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.artifact.Artifacts;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -110,6 +112,7 @@ class LinkedFilesTest {
     }
 
     @Test
+    @RequiresTool(Tool.COREUTILS)
     void aNamedPipeIsLeftOutWithAWarning() throws Exception {
         Recorded.run(tree, "mkfifo", "pipe");
         link("l", "pipe");

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.management.ThreadMXBean;
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -102,6 +104,7 @@ class ParallelHashingTest {
     }
 
     @Test
+    @RequiresTool(Tool.COREUTILS)
     void theSelectionWaitsWhenTooManyFilesAreUnderWay() throws Exception {
         Recorded.write(tree, "f");
         var file = tree.resolve("f");

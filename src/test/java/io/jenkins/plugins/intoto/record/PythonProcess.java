@@ -14,11 +14,8 @@ final class PythonProcess {
 
     @SuppressWarnings("unchecked")
     static List<Object> ask(String script, Object question, Path directory) throws Exception {
-        InteropTools.requirePythonModules("in_toto", "pathspec");
-        var command =
-                List.of("env", "LC_ALL=C.UTF-8", "PYTHONWARNINGS=ignore", InteropTools.PYTHON, "-c", read(script));
-        var answer =
-                InteropTools.run(directory, Json.compact(question), command).succeeded();
+        var answer = InteropTools.runPython(directory, Json.compact(question), "-c", read(script))
+                .succeeded();
         return (List<Object>) Json.parse(answer.output(), script, JsonLimits.DEFAULT);
     }
 

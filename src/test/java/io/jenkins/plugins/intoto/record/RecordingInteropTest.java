@@ -3,6 +3,8 @@ package io.jenkins.plugins.intoto.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Random trees recorded with random options, compared with what the in-toto reference records. */
+@RequiresTool({Tool.IN_TOTO, Tool.COREUTILS})
 class RecordingInteropTest {
     private static final String[] NAMES = {
         "a",

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.remote;
 
+import io.jenkins.plugins.intoto.InteropTools;
 import io.jenkins.plugins.intoto.json.Json;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -39,10 +40,9 @@ public final class DockerRegistry implements AutoCloseable {
             configuration += "auth: {htpasswd: {realm: test, path: " + directory.resolve("users") + "}}\n";
         }
         var file = Files.writeString(directory.resolve("config.yml"), configuration);
-        process = new ProcessBuilder("docker-registry", "serve", file.toString())
+        process = InteropTools.start(new ProcessBuilder("docker-registry", "serve", file.toString())
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("log").toFile())
-                .start();
+                .redirectOutput(directory.resolve("log").toFile()));
         while (!isListening()) {
             if (!process.isAlive()) {
                 throw new IOException("docker-registry ended: " + Files.readString(directory.resolve("log")));

@@ -3,6 +3,8 @@ package io.jenkins.plugins.intoto.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.intoto.InteropTools;
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.envelope.SignedMessage;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.remote.StandInServer.Answer;
@@ -24,13 +26,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Certificates by the Fulcio of {@code @sigstore/mock}. */
+@RequiresTool(Tool.NODE)
 class FulcioInteropTest {
     @TempDir
     Path directory;
 
     @Test
     void aTokenIsEnoughToSign() throws Exception {
-        var modules = InteropTools.requireNodePackages("@sigstore/mock").toString();
         var tsa = new StandInTsa("tsa");
         var calls = RemoteCalls.direct().within(Duration.ofMinutes(2), 1, Duration.ZERO);
         try (var server = new StandInServer((path, body) -> {
@@ -38,7 +40,8 @@ class FulcioInteropTest {
                 return new Answer(200, tsa.respond(body, Instant.now()));
             }
             assertThat(path).isEqualTo("/api/v2/signingCert");
-            var command = List.of("node", "src/test/node/fulcio.js", modules, directory.toString());
+            var command = List.of(
+                    "node", "src/test/node/fulcio.js", Tool.packagesOfNode().toString(), directory.toString());
             var answer = InteropTools.run(Path.of(""), body, command).succeeded();
             return new Answer(201, answer.output());
         })) {

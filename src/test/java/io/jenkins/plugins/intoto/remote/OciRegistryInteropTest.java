@@ -3,7 +3,8 @@ package io.jenkins.plugins.intoto.remote;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.jenkins.plugins.intoto.InteropTools;
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.remote.RemoteFailureException.Kind;
 import io.jenkins.plugins.intoto.sigstore.SignedBundles;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Attestations beside an image in Debian's registry. */
+@RequiresTool(Tool.DOCKER_REGISTRY)
 class OciRegistryInteropTest {
     private static final RemoteCalls CALLS =
             RemoteCalls.direct().within(Duration.ofSeconds(30), 1, Duration.ofMillis(1));
@@ -26,7 +28,6 @@ class OciRegistryInteropTest {
 
     @BeforeAll
     static void sign() throws Exception {
-        InteropTools.require("docker-registry");
         bundles = new SignedBundles();
     }
 

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.jenkins.plugins.intoto.InteropTools;
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Timestamps by {@code openssl ts}. */
+@RequiresTool(Tool.OPENSSL)
 class OpensslTimestampInteropTest {
     @TempDir
     static Path directory;
@@ -24,7 +26,6 @@ class OpensslTimestampInteropTest {
 
     @BeforeAll
     static void makeAuthority() throws Exception {
-        InteropTools.require("openssl");
         tsa = new OpensslTsa(directory);
     }
 

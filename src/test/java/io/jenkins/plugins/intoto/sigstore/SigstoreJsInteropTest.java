@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.intoto.InteropTools;
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.envelope.SignedMessage;
 import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonLimits;
@@ -32,17 +34,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Bundles that Sigstore's own JavaScript packages verify and sign. */
+@RequiresTool(Tool.NODE)
 class SigstoreJsInteropTest {
     @TempDir
     static Path directory;
 
-    private static Path modules;
     private static SignedBundles bundles;
 
     @BeforeAll
     static void findPackages() throws Exception {
-        modules = InteropTools.requireNodePackages(
-                "@sigstore/verify", "@sigstore/bundle", "@sigstore/sign", "@sigstore/mock");
         bundles = new SignedBundles();
         Files.write(directory.resolve("root.json"), bundles.trust().toJson());
         Files.writeString(directory.resolve("key.pem"), bundles.keyPem());
@@ -55,7 +55,7 @@ class SigstoreJsInteropTest {
         var command = new ArrayList<>(List.of(
                 "node",
                 "src/test/node/verify.js",
-                modules.toString(),
+                Tool.packagesOfNode().toString(),
                 file.toString(),
                 directory.resolve("root.json").toString(),
                 Integer.toString(required.logEntries()),
@@ -149,8 +149,8 @@ class SigstoreJsInteropTest {
     }
 
     @Test
+    @RequiresTool(Tool.OPENSSL)
     void timestampsByOpensslAreAccepted() throws Exception {
-        InteropTools.require("openssl");
         var tsa = new OpensslTsa(Files.createDirectory(directory.resolve("tsa")));
         var bundle = bundles.keyed();
         var stamped = bundle.withTimestamp(tsa.respond(TimestampToken.request(SignedBundles.signature(bundle))));
@@ -168,7 +168,7 @@ class SigstoreJsInteropTest {
     private static VerifiedSignature signedByOthers(TrustedRoot more, String witness) throws Exception {
         var work = Files.createTempDirectory(directory, "sign");
         Files.write(work.resolve("statement.json"), SignedBundles.statement());
-        InteropTools.run("node", "src/test/node/sign.js", modules.toString(), work.toString(), witness)
+        InteropTools.run("node", "src/test/node/sign.js", Tool.packagesOfNode().toString(), work.toString(), witness)
                 .succeeded();
         var bundle =
                 SigstoreBundle.read(Files.readAllBytes(work.resolve("bundle.json")), "bundle.json", JsonLimits.DEFAULT);

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Struct;
 import io.jenkins.plugins.intoto.InteropTools;
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.predicate.Samples;
@@ -226,8 +228,8 @@ class ProtobufStatementTest {
     }
 
     @Test
+    @RequiresTool(Tool.PROTOC)
     void protocAgrees() throws Exception {
-        InteropTools.require("protoc");
         unpack("statement.proto", directory.resolve("statement.proto"));
         unpack("/google/protobuf/struct.proto", directory.resolve("google/protobuf/struct.proto"));
         var codec = new String[] {"protoc", "-I.", null, "statement.proto"};
@@ -257,8 +259,8 @@ class ProtobufStatementTest {
     }
 
     @Test
+    @RequiresTool(Tool.PROTOC)
     void protocUnderstandsTheDefinitionsOfPredicates() throws Exception {
-        InteropTools.require("protoc");
         var command = new ArrayList<>(List.of("protoc", "-I.", "--descriptor_set_out=all.pb", "statement.proto"));
         for (var predicate :
                 List.of("provenance", "link", "test_result", "vulns", "vsa", "scai", "release", "reference", "svr")) {

@@ -9,6 +9,8 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.AbortException;
 import hudson.util.Secret;
 import io.jenkins.plugins.intoto.InteropTools;
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.archive.AttestationIndex;
 import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.bundle.BundleLine;
@@ -248,8 +250,8 @@ class AttestStepTest {
     }
 
     @Test
+    @RequiresTool(Tool.NODE)
     void withoutAKeyATokenSaysWhoSigns() throws Exception {
-        var modules = InteropTools.requireNodePackages("@sigstore/mock").toString();
         var claims = "{\"iss\":\"https://jenkins.example/oidc\",\"sub\":\"https://jenkins.example/job/app\"}";
         token(
                 "id-token",
@@ -262,7 +264,11 @@ class AttestStepTest {
                         InteropTools.run(
                                         Path.of(""),
                                         body,
-                                        List.of("node", "src/test/node/fulcio.js", modules, folder.toString()))
+                                        List.of(
+                                                "node",
+                                                "src/test/node/fulcio.js",
+                                                Tool.packagesOfNode().toString(),
+                                                folder.toString()))
                                 .succeeded()
                                 .output()))) {
             var services = new SigstoreServices();
@@ -290,15 +296,19 @@ class AttestStepTest {
     }
 
     @Test
+    @RequiresTool(Tool.NODE)
     void aSignatureThatTheTrustedRootDoesNotAcceptIsNotArchived() throws Exception {
-        var modules = InteropTools.requireNodePackages("@sigstore/mock").toString();
         token("id-token", "e30.e30.e30");
         try (var server = new StandInServer((path, body) -> new Answer(
                 201,
                 InteropTools.run(
                                 Path.of(""),
                                 body,
-                                List.of("node", "src/test/node/fulcio.js", modules, folder.toString()))
+                                List.of(
+                                        "node",
+                                        "src/test/node/fulcio.js",
+                                        Tool.packagesOfNode().toString(),
+                                        folder.toString()))
                         .succeeded()
                         .output()))) {
             var services = new SigstoreServices();

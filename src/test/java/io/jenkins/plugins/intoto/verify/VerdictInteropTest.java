@@ -4,6 +4,8 @@ import static io.jenkins.plugins.intoto.verify.SupplyChain.OWNER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.intoto.InteropTools;
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
 import io.jenkins.plugins.intoto.json.Json;
 import java.nio.charset.StandardCharsets;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Verdicts on generated supply chains, side by side with the reference in one Python process. */
+@RequiresTool(Tool.IN_TOTO)
 class VerdictInteropTest {
     private static final int CASES = 1200;
 
@@ -40,7 +43,6 @@ class VerdictInteropTest {
 
     @Test
     void verdictsAndTheirReasonsAreThoseOfTheReference() throws Exception {
-        InteropTools.requirePythonModules("in_toto");
         var ours = new TreeMap<String, Verification>();
         var cases = new StringBuilder();
         for (int seed = 0; seed < CASES; seed++) {
@@ -50,7 +52,7 @@ class VerdictInteropTest {
         }
         var list = Files.writeString(directory.resolve("cases.txt"), cases);
         var script = Path.of("src/test/resources/interop/verify_cases.py").toAbsolutePath();
-        var verdicts = InteropTools.runIn(directory, InteropTools.PYTHON, script.toString(), list.toString())
+        var verdicts = InteropTools.runPython(directory, new byte[0], script.toString(), list.toString())
                 .succeeded()
                 .text()
                 .lines()
