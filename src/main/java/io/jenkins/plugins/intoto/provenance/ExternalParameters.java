@@ -9,8 +9,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
- * What whoever started a run could choose (SLSA provenance 1, {@code externalParameters}): the job, its parameters, and the
- * script of its Pipeline. Values that Jenkins holds to be sensitive are left out, their names are not.
+ * What whoever started a run could choose (SLSA provenance 1, {@code externalParameters}): the job, its parameters, the script
+ * of its Pipeline, and the source that this was read from. Values that Jenkins holds to be sensitive are left out, their names are not.
  */
 final class ExternalParameters {
     /** Ways to start a build otherwise than its job says, by the names of classes of plugins that may be absent. */
@@ -26,6 +26,7 @@ final class ExternalParameters {
         var external = new TreeMap<String, Object>();
         external.put("job", run.getParent().getFullName());
         script.ifPresent(pipeline -> external.put("pipeline", pipeline.toMap()));
+        RunSources.jenkinsfile(run).ifPresent(source -> external.put("source", source.toMap()));
         for (var cause : run.getCauses()) {
             var way = OTHER_WAYS.get(cause.getClass().getName());
             if (way != null) {
@@ -34,6 +35,12 @@ final class ExternalParameters {
         }
         putParameters(external, run);
         return external;
+    }
+
+    /** Whether the script is not the one that the job says: it was changed for a replay, or is that of an earlier run. */
+    static boolean isScriptFromElsewhere(Run<?, ?> run) {
+        return run.getCauses().stream()
+                .anyMatch(cause -> OTHER_WAYS.containsKey(cause.getClass().getName()));
     }
 
     private static void putParameters(Map<String, Object> external, Run<?, ?> run) {

@@ -75,6 +75,14 @@ public record RecordedMaterials(List<ResourceDescriptor> materials, List<Resourc
                 .build();
     }
 
+    private static ResourceDescriptor material(String path, DigestMap digest) {
+        return ResourceDescriptor.builder()
+                .name(path)
+                .digest(digest)
+                .annotations(ReportedBy.AGENT)
+                .build();
+    }
+
     private static List<ResourceDescriptor> materials(List<Link> links) {
         Map<String, ResourceDescriptor> materials = new LinkedHashMap<>();
         for (var link : links) {
@@ -87,8 +95,7 @@ public record RecordedMaterials(List<ResourceDescriptor> materials, List<Resourc
                         .filter(digests::equals)
                         .isPresent());
                 if (!made) {
-                    materials.put(
-                            path + "\n" + digests.asMap(), ResourceDescriptor.of(path, DigestMap.of(digests.asMap())));
+                    materials.put(path + "\n" + digests.asMap(), material(path, DigestMap.of(digests.asMap())));
                 }
                 if (materials.size() > MOST) {
                     return List.of();

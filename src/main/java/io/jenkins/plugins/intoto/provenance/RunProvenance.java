@@ -1,6 +1,5 @@
 package io.jenkins.plugins.intoto.provenance;
 
-import hudson.ExtensionList;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.config.BuilderMode;
@@ -16,8 +15,8 @@ import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 
 /**
- * SLSA provenance of a run while it goes on (SLSA provenance 1). All of it comes from the controller's own records, but for
- * the digests in links, which agents computed.
+ * SLSA provenance of a run while it goes on (SLSA provenance 1). It comes from the controller's own records, but for checkouts
+ * and the materials of links, which agents reported and which are annotated so.
  */
 public final class RunProvenance {
     /** The build type; {@code docs/slsa.md} says what its parameters mean. */
@@ -57,11 +56,12 @@ public final class RunProvenance {
                         links.files()));
     }
 
-    /** The sources that a run has checked out so far, of every kind of source control that is known here. */
+    /**
+     * The sources that a run is known to be of, or to have checked out so far, each with an annotation that says whose word it
+     * is.
+     */
     public static List<ResourceDescriptor> sources(Run<?, ?> run) {
-        return ExtensionList.lookup(SourceRevisions.class).stream()
-                .flatMap(kind -> kind.of(run).stream())
-                .toList();
+        return RunSources.all(run);
     }
 
     /** The address of a run, which is its name towards others. */

@@ -180,6 +180,16 @@ final class RemoteJenkins implements AutoCloseable {
         return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
+    /** Skips the running test if one of the plugins is not there. */
+    void requirePlugins(String... names) throws IOException {
+        var there = get("pluginManager/api/json?tree=plugins[shortName]").text();
+        for (var name : names) {
+            if (!there.contains("\"shortName\":\"" + name + "\"")) {
+                throw new TestAbortedException("this needs a Jenkins with the plugin " + name);
+            }
+        }
+    }
+
     /** Makes a job of its config.xml. */
     Job create(String name, String config) throws IOException {
         post("createItem?name=" + encode(name), XML, config);

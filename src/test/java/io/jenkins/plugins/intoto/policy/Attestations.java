@@ -83,9 +83,15 @@ final class Attestations {
     }
 
     static Map<String, Object> provenance(Instant finished, String builder) {
+        var source =
+                Map.of("uri", "git+https://git.acme.example/api.git", "digest", Map.of("gitCommit", "a".repeat(40)));
+        return provenance(finished, builder, Map.of("job", "api", "source", source));
+    }
+
+    static Map<String, Object> provenance(Instant finished, String builder, Map<String, Object> parameters) {
         return Map.of(
                 "buildDefinition",
-                Map.of("buildType", "https://example.com/build/v1", "externalParameters", Map.of("job", "api")),
+                Map.of("buildType", "https://example.com/build/v1", "externalParameters", parameters),
                 "runDetails",
                 Map.of("builder", Map.of("id", builder), "metadata", Map.of("finishedOn", finished.toString())));
     }

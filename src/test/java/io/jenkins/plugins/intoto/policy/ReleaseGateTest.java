@@ -135,6 +135,24 @@ class ReleaseGateTest {
     }
 
     @Test
+    void failsWithProvenanceWhoseSourceOnlyAnAgentReports() throws Exception {
+        provenance = line(PROVENANCE, provenance(ago(1), BUILDER, Map.of("job", "api")), certified("jenkins"));
+
+        assertDenied(0, CandidateStatus.FIELD_MISSING, "/predicate/buildDefinition/externalParameters/source");
+        assertThat(verdict().failures().get(0).sentence()).contains("source");
+    }
+
+    @Test
+    void failsWithProvenanceOfAnotherSource() throws Exception {
+        var source =
+                Map.of("uri", "git+https://git.acme.example/fork.git", "digest", Map.of("gitCommit", "a".repeat(40)));
+        provenance = line(
+                PROVENANCE, provenance(ago(1), BUILDER, Map.of("job", "api", "source", source)), certified("jenkins"));
+
+        assertDenied(0, CandidateStatus.ATTRIBUTE_FALSE, "/predicate/buildDefinition/externalParameters/source/uri");
+    }
+
+    @Test
     void failsWithProvenanceOfTheScanner() throws Exception {
         provenance = line(PROVENANCE, provenance(ago(1), BUILDER), certified("scanner"));
 

@@ -11,7 +11,6 @@ import hudson.model.CloudAgent;
 import hudson.model.Computer;
 import hudson.model.ParameterValue;
 import hudson.model.ParametersAction;
-import hudson.plugins.git.LocalCheckout;
 import hudson.remoting.VirtualChannel;
 import hudson.slaves.RetentionStrategy;
 import hudson.tasks.junit.LocalTests;
@@ -54,7 +53,7 @@ class RunProvenanceTest {
     @BeforeEach
     void beginBuild() throws Exception {
         build = new BuildWithSteps(folder);
-        build.jenkins.with(configuration, new GitRevisions(), new JUnitTests());
+        build.jenkins.with(configuration, new JUnitTests());
     }
 
     @AfterEach
@@ -130,18 +129,6 @@ class RunProvenanceTest {
     }
 
     @Test
-    void whatWasCheckedOutIsADependency() throws Exception {
-        build.run.addAction(new LocalCheckout(COMMIT, "https://user:s3cret@host.example/app.git"));
-        build.run.addAction(new LocalCheckout(null, "https://host.example/never-built.git"));
-
-        assertThat(provenance(null).buildDefinition().resolvedDependencies())
-                .containsExactly(ResourceDescriptor.builder()
-                        .uri("git+https://host.example/app.git")
-                        .digest(DigestMap.of(Map.of("gitCommit", COMMIT)))
-                        .build());
-    }
-
-    @Test
     void whatLinksRecordedIsThereButNotWhatTheChainItselfMade() throws Exception {
         build.recordChain();
 
@@ -169,6 +156,11 @@ class RunProvenanceTest {
     void parametersFollowTheSchemaOfTheBuildType() throws Exception {
         build.run.addAction(
                 new ParametersAction(parameter("VERSION", "1.2", false), parameter("PASSWORD", "s3cret", true)));
+        RunSources.readJenkinsfile(build.run, Optional.of("https://host.example/app.git"), COMMIT);
+        var pipeline = new LocalPipeline("echo 'hello'", "agent-1");
+        assertThat(external(pipeline)).containsKey("source");
+        assertThat(defects(json(provenance(pipeline).toMap().get("buildDefinition"))))
+                .isEmpty();
         build.run.getCauses().add(new ReplayCause());
 
         var definition =
@@ -264,9 +256,9 @@ class RunProvenanceTest {
     }
 
     @Test
-    void testResultsNameWhatPassedAndWhatFailed() {
+    void testResultsNameWhatPassedAndWhatFailed() throws Exception {
         build.run.addAction(LocalTests.of(List.of("b.T.two", "a.T.one"), "a.T.three"));
-        build.run.addAction(new LocalCheckout(COMMIT, "https://host.example/app.git"));
+        RunSources.checkedOut(build.run, Optional.of("https://host.example/app.git"), COMMIT);
 
         var result = new JUnitTests().of(build.run).orElseThrow();
 

@@ -3,11 +3,13 @@ package org.jenkinsci.plugins.workflow.cps;
 import java.util.List;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.actions.WorkspaceAction;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
 /** A Pipeline of a test that has used some nodes. */
 public final class LocalPipeline extends CpsFlowExecution {
     private final List<FlowNode> heads;
+    private FlowExecutionOwner owner;
 
     /**
      * @param script its script
@@ -21,6 +23,17 @@ public final class LocalPipeline extends CpsFlowExecution {
             last.addAction(new Workspace(node));
         }
         heads = List.of(last);
+    }
+
+    /** Says which build it is of. */
+    public LocalPipeline of(FlowExecutionOwner build) {
+        owner = build;
+        return this;
+    }
+
+    @Override
+    public FlowExecutionOwner getOwner() {
+        return owner;
     }
 
     @Override

@@ -1,0 +1,6 @@
+package jenkins.scm.api;
+public class SCMHead {
+    private final String name;
+    public SCMHead(String name) { this.name = name; }
+    public String getName() { return name; }
+}

@@ -1,0 +1,5 @@
+package org.jenkinsci.plugins.workflow.flow;
+import hudson.ExtensionPoint;
+public abstract class FlowExecutionListener implements ExtensionPoint {
+    public void onCreated(FlowExecution execution) {}
+}
