@@ -58,6 +58,7 @@ public final class ArtifactAttestation {
      */
     public List<String> attest(BuildPlace place, Optional<FlowExecution> pipeline)
             throws IOException, InterruptedException {
+        settings.check(credentialsId);
         var subjects = new AttestedSubjects(
                         settings.getSubjects(), settings.getExcludes(), settings.isArchived(), listener)
                 .find(run, place);

@@ -50,14 +50,7 @@ public final class ArtifactVerification {
      * @throws AbortException with a sentence that says what to do if the verification cannot be carried out
      */
     public ReportSummary verify(BuildPlace place) throws IOException, InterruptedException {
-        if (settings.hasLayout()) {
-            throw new AbortException("[in-toto] set a layout or a policy, not both; one step verifies by one of them");
-        }
-        if (settings.getSummaryCredentialsId() != null && settings.getPolicy() == null) {
-            throw new AbortException(
-                    "[in-toto] summaryCredentialsId needs a policy of the global configuration: what came of"
-                            + " a policy that a job brings along is not signed in the name of this Jenkins");
-        }
+        settings.check();
         var now = Instant.now();
         var policy = TrustedPolicy.find(run, settings, place, now);
         var subjects = subjects(place);

@@ -1,9 +1,12 @@
 package io.jenkins.plugins.intoto.attest;
 
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import io.jenkins.plugins.intoto.run.Choice;
+import io.jenkins.plugins.intoto.run.GivenParameters;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -17,7 +20,7 @@ public final class AttestationSettings extends PredicateSettings implements Desc
     private String bundle;
     private boolean keyless;
     private String tokenCredentialsId;
-    private String format = EnvelopeKind.DSSE.word();
+    private String format;
 
     /** Provenance of nothing yet. */
     @DataBoundConstructor
@@ -67,7 +70,7 @@ public final class AttestationSettings extends PredicateSettings implements Desc
         this.bundle = Util.fixEmptyAndTrim(bundle);
     }
 
-    /** What the attestation is wrapped in: {@code dsse} or {@code sigstore}. */
+    /** What the attestation is wrapped in: {@code dsse} or {@code sigstore}; null for the usual one. */
     public String getFormat() {
         return format;
     }
@@ -75,7 +78,7 @@ public final class AttestationSettings extends PredicateSettings implements Desc
     /** See {@link #getFormat}. */
     @DataBoundSetter
     public void setFormat(String format) {
-        this.format = EnvelopeKind.of(format).word();
+        this.format = Util.fixEmptyAndTrim(format);
     }
 
     /** Whether the key is made for this attestation alone and certified by Fulcio, instead of one of a credential. */
@@ -100,15 +103,37 @@ public final class AttestationSettings extends PredicateSettings implements Desc
         this.tokenCredentialsId = Util.fixEmptyAndTrim(tokenCredentialsId);
     }
 
-    @Override
-    Object readResolve() {
-        super.readResolve();
-        format = format == null ? EnvelopeKind.DSSE.word() : format;
-        return this;
+    /** What a signature by a key is wrapped in; without a key it is a Sigstore bundle. */
+    EnvelopeKind envelope() throws AbortException {
+        return format == null ? EnvelopeKind.DSSE : Choice.of(EnvelopeKind.class, "format", format);
     }
 
-    EnvelopeKind envelope() {
-        return EnvelopeKind.of(format);
+    /**
+     * Whether it is signed without a key, which a token alone stands for too.
+     *
+     * @param credentialsId the id of the credential that signs; blank if none was given
+     */
+    boolean isKeyless(String credentialsId) {
+        return keyless || (tokenCredentialsId != null && Util.fixEmptyAndTrim(credentialsId) == null);
+    }
+
+    /**
+     * Refuses settings that are none, and such as mean nothing together.
+     *
+     * @param credentialsId the id of the credential that signs; blank if none was given
+     * @throws AbortException with a sentence that names them
+     */
+    public void check(String credentialsId) throws AbortException {
+        checkPredicate();
+        boolean isKeyless = isKeyless(credentialsId);
+        new GivenParameters()
+                .list("subjects", subjects)
+                .list("excludes", excludes)
+                .with("credentialsId", Util.fixEmptyAndTrim(credentialsId) != null)
+                .with("tokenCredentialsId", tokenCredentialsId != null)
+                .with("format: 'dsse'", envelope() == EnvelopeKind.DSSE && format != null)
+                .notWith(isKeyless, "keyless: true", "credentialsId", "format: 'dsse'")
+                .onlyWith(isKeyless, "keyless: true", "tokenCredentialsId");
     }
 
     /** The form. */

@@ -51,12 +51,26 @@ final class AttestedPredicate {
                 case PROVENANCE ->
                     RunProvenance.of(run, pipeline, InTotoAction.of(run).recordedMaterials());
                 case TEST_RESULT -> testResult(run);
-                case SBOM -> PredicateDocument.billOfMaterials(file(place), settings.getPredicateFile(), LIMITS);
+                case SBOM -> billOfMaterials(place);
                 case VULNS -> document(place, vulnerabilities());
                 case OTHER -> document(place, typeOr(null));
             };
         } catch (MalformedStatementException | MalformedPredicateException | UnreadableFileException e) {
             throw new AbortException("[in-toto] nothing was attested: " + DisplayText.of(e.getMessage()));
+        }
+    }
+
+    private TypedPredicate billOfMaterials(BuildPlace place)
+            throws IOException, InterruptedException, MalformedStatementException, MalformedPredicateException,
+                    UnreadableFileException {
+        try {
+            return PredicateDocument.billOfMaterials(content(place), source(), LIMITS);
+        } catch (MalformedPredicateException e) {
+            if (settings.isInferred()) {
+                throw new AbortException("[in-toto] " + DisplayText.of(e.getMessage())
+                        + "; set predicateType to say what else the predicate is");
+            }
+            throw e;
         }
     }
 
@@ -81,7 +95,7 @@ final class AttestedPredicate {
      * Whether the content comes from the job though its type is one by which a controller tells what it knows itself, so that
      * others could not tell the two apart.
      */
-    boolean isForgery(TypedPredicate predicate) {
+    boolean isForgery(TypedPredicate predicate) throws AbortException {
         boolean supplied = settings.kind() == PredicateKind.OTHER || settings.kind() == PredicateKind.VULNS;
         return supplied && ReservedType.isMeantBy(predicate);
     }
@@ -100,13 +114,17 @@ final class AttestedPredicate {
     private TypedPredicate document(BuildPlace place, String type)
             throws IOException, InterruptedException, MalformedStatementException, MalformedPredicateException,
                     UnreadableFileException {
-        var inline = settings.getPredicateJson();
-        return inline == null
-                ? PredicateDocument.read(file(place), settings.getPredicateFile(), LIMITS, type)
-                : PredicateDocument.read(inline.getBytes(StandardCharsets.UTF_8), "the predicate", LIMITS, type);
+        return PredicateDocument.read(content(place), source(), LIMITS, type);
     }
 
-    private byte[] file(BuildPlace place) throws IOException, InterruptedException, UnreadableFileException {
+    private String source() {
+        return settings.getPredicateJson() == null ? settings.getPredicateFile() : "the predicate";
+    }
+
+    private byte[] content(BuildPlace place) throws IOException, InterruptedException, UnreadableFileException {
+        if (settings.getPredicateJson() != null) {
+            return settings.getPredicateJson().getBytes(StandardCharsets.UTF_8);
+        }
         var file = settings.getPredicateFile();
         if (file == null) {
             throw new AbortException("[in-toto] set predicateFile: the JSON file with what is to be attested");

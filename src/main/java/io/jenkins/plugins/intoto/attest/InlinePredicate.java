@@ -1,6 +1,9 @@
 package io.jenkins.plugins.intoto.attest;
 
+import hudson.AbortException;
 import io.jenkins.plugins.intoto.json.Json;
+import io.jenkins.plugins.intoto.run.Choice;
+import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -11,23 +14,48 @@ import java.util.TreeMap;
 /** A predicate that a script writes as a map of plain values. */
 public final class InlinePredicate {
     private static final String PREDICATE = "predicate";
+    private static final String JSON = "predicateJson";
+
+    /** Stands before the sentence that takes the place of a predicate which is none. */
+    private static final String NONE = "no predicate: ";
 
     private InlinePredicate() {}
 
     /**
-     * The arguments of a step, with a map for {@code predicate} turned into JSON.
+     * The arguments of a step, with a map for {@code predicate} turned into JSON. What is wrong with it is said when the step
+     * runs, since an exception here is shown to people with its whole stack trace.
      *
      * @param arguments the arguments as a script gives them
-     * @throws IllegalArgumentException if the map holds a value that JSON has no form for
      */
     public static Map<String, Object> asJson(Map<String, Object> arguments) {
         if (!(arguments.get(PREDICATE) instanceof Map<?, ?> map)) {
             return arguments;
         }
         var converted = new TreeMap<>(arguments);
-        converted.put(PREDICATE, PredicateKind.OTHER.word());
-        converted.put("predicateJson", new String(Json.compact(plain(map)), StandardCharsets.US_ASCII));
+        converted.put(PREDICATE, Choice.word(PredicateKind.OTHER));
+        converted.put(
+                JSON, arguments.containsKey(JSON) ? NONE + "give predicate or predicateJson, not both" : json(map));
         return converted;
+    }
+
+    private static String json(Map<?, ?> map) {
+        try {
+            return new String(Json.compact(plain(map)), StandardCharsets.US_ASCII);
+        } catch (IllegalArgumentException e) {
+            return NONE + e.getMessage();
+        }
+    }
+
+    /**
+     * Says what is wrong with a predicate that a script gave as a map.
+     *
+     * @param json what became of it; null if there was none
+     * @throws AbortException with the sentence
+     */
+    static void check(String json) throws AbortException {
+        if (json != null && json.startsWith(NONE)) {
+            throw new AbortException("[in-toto] " + DisplayText.of(json.substring(NONE.length())));
+        }
     }
 
     private static Object plain(Object value) {

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.intoto.attest;
 
+import hudson.AbortException;
 import hudson.Util;
+import io.jenkins.plugins.intoto.run.Choice;
+import io.jenkins.plugins.intoto.run.GivenParameters;
 import java.io.Serializable;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -8,12 +11,15 @@ import org.kohsuke.stapler.DataBoundSetter;
 public abstract class PredicateSettings implements Serializable {
     private static final long serialVersionUID = 1L;
 
-    private String predicate = PredicateKind.PROVENANCE.word();
+    private String predicate;
     private String predicateType;
     private String predicateFile;
     private String predicateJson;
 
-    /** What is said: {@code provenance}, {@code test-result}, {@code sbom}, {@code vulns} or {@code other}. */
+    /**
+     * What is said: {@code provenance}, {@code test-result}, {@code sbom}, {@code vulns} or {@code other}; null for what the
+     * other parameters make of it.
+     */
     public String getPredicate() {
         return predicate;
     }
@@ -21,7 +27,7 @@ public abstract class PredicateSettings implements Serializable {
     /** See {@link #getPredicate}. */
     @DataBoundSetter
     public void setPredicate(String predicate) {
-        this.predicate = PredicateKind.of(predicate).word();
+        this.predicate = Util.fixEmptyAndTrim(predicate);
     }
 
     /** The type of another predicate, a URI; null for the shorthands. */
@@ -57,13 +63,38 @@ public abstract class PredicateSettings implements Serializable {
         this.predicateJson = Util.fixEmptyAndTrim(predicateJson);
     }
 
-    PredicateKind kind() {
-        return PredicateKind.of(predicate);
+    /**
+     * What is said, as the parameters have it: a type makes it another predicate, and a predicate without a type a bill of
+     * materials, which tells itself what it is.
+     *
+     * @throws AbortException if {@code predicate} is none of its choices
+     */
+    PredicateKind kind() throws AbortException {
+        if (predicate != null) {
+            return Choice.of(PredicateKind.class, "predicate", predicate);
+        }
+        if (predicateType != null) {
+            return PredicateKind.OTHER;
+        }
+        return predicateFile != null || predicateJson != null ? PredicateKind.SBOM : PredicateKind.PROVENANCE;
     }
 
-    /** Options that a job written by hand lacks have their defaults. */
-    Object readResolve() {
-        predicate = predicate == null ? PredicateKind.PROVENANCE.word() : predicate;
-        return this;
+    /** Whether it was left to the parameters what is said. */
+    boolean isInferred() {
+        return predicate == null;
+    }
+
+    final void checkPredicate() throws AbortException {
+        InlinePredicate.check(predicateJson);
+        var kind = kind();
+        boolean own = kind == PredicateKind.PROVENANCE || kind == PredicateKind.TEST_RESULT;
+        var choice = "predicate: '" + Choice.word(kind) + "'";
+        new GivenParameters()
+                .with("predicateType", predicateType != null)
+                .with("predicateFile", predicateFile != null)
+                .with("predicateJson", predicateJson != null)
+                .notWith(own, choice, "predicateType", "predicateFile", "predicateJson")
+                .notWith(kind == PredicateKind.SBOM, choice + ", which tells its type itself", "predicateType")
+                .atMostOne("predicateFile", "predicateJson");
     }
 }

@@ -62,7 +62,7 @@ interface StatementSigner {
             Run<?, ?> run, String credentialsId, AttestationSettings settings, String predicateType, boolean forgery)
             throws AbortException {
         var services = AttestationConfiguration.get().getSigstore();
-        if (!settings.isKeyless()) {
+        if (!settings.isKeyless(credentialsId)) {
             return withKey(
                     SigningCredentials.findForAttestation(run, credentialsId, predicateType, forgery),
                     SigningCredentials.name(run, credentialsId),

@@ -35,13 +35,6 @@ final class TrustedPolicy {
      */
     static Policy find(Run<?, ?> run, PolicySettings settings, BuildPlace place, Instant now)
             throws IOException, InterruptedException {
-        if (settings.getPolicy() != null && settings.getPolicyFile() != null) {
-            throw new AbortException("[in-toto] set policy or policyFile, not both");
-        }
-        if (settings.getPolicy() != null && !settings.getPolicyKeys().isEmpty()) {
-            throw new AbortException("[in-toto] policyKeys belong to policyFile; the keys of a policy of the global"
-                    + " configuration stand beside it there");
-        }
         try {
             return settings.getPolicy() != null ? named(settings, now) : file(run, settings, place, now);
         } catch (UntrustedPolicyException

@@ -49,6 +49,7 @@ public final class ChainVerification {
      * @throws AbortException with a sentence that says what to do if the verification cannot be carried out
      */
     public ReportSummary verify(BuildPlace place) throws IOException, InterruptedException {
+        settings.check();
         var layout = TrustedLayout.find(run, settings, place);
         var links = LinksInQuestion.find(run, settings, place);
         var options = options(links, place).withKeyNames(layout.names().with(links.names()));

@@ -1,13 +1,14 @@
 package io.jenkins.plugins.intoto.run;
 
+import hudson.AbortException;
 import hudson.Util;
 import io.jenkins.plugins.intoto.agent.SnapshotRequest;
 import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
+import io.jenkins.plugins.intoto.config.ListText;
 import io.jenkins.plugins.intoto.record.AntPatterns;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -102,15 +103,15 @@ public abstract class FileOptions implements Serializable {
         this.hashAlgorithms = Util.fixEmptyAndTrim(hashAlgorithms);
     }
 
-    SnapshotRequest materialsRequest() {
+    SnapshotRequest materialsRequest() throws AbortException {
         return request(materials);
     }
 
-    SnapshotRequest productsRequest() {
+    SnapshotRequest productsRequest() throws AbortException {
         return request(products);
     }
 
-    private SnapshotRequest request(String includes) {
+    private SnapshotRequest request(String includes) throws AbortException {
         var excluded = new ArrayList<>(words(excludes));
         if (isDefaultExcludes()) {
             excluded.addAll(LINKS);
@@ -120,13 +121,13 @@ public abstract class FileOptions implements Serializable {
         return new SnapshotRequest(patterns, algorithms(), normalizeLineEndings);
     }
 
-    private List<DigestAlgorithm> algorithms() {
-        var names = hashAlgorithms == null ? List.of(DigestAlgorithm.SHA256.inTotoName()) : words(hashAlgorithms);
-        return names.stream()
-                .map(name -> DigestAlgorithm.named(name)
-                        .orElseThrow(() -> new IllegalArgumentException(
-                                "\"" + name + "\" is no digest algorithm; use" + " sha256, sha384 or sha512")))
-                .toList();
+    final List<DigestAlgorithm> algorithms() throws AbortException {
+        new GivenParameters().list("hashAlgorithms", hashAlgorithms);
+        var algorithms = new ArrayList<DigestAlgorithm>();
+        for (var name : words(hashAlgorithms)) {
+            algorithms.add(Choice.of(DigestAlgorithm.class, "hashAlgorithms", name));
+        }
+        return algorithms.isEmpty() ? List.of(DigestAlgorithm.SHA256) : algorithms;
     }
 
     static boolean isNotDenied(Boolean option) {
@@ -134,11 +135,6 @@ public abstract class FileOptions implements Serializable {
     }
 
     static List<String> words(String text) {
-        return text == null
-                ? List.of()
-                : Arrays.stream(text.split(","))
-                        .map(String::trim)
-                        .filter(word -> !word.isEmpty())
-                        .toList();
+        return ListText.entries(text);
     }
 }

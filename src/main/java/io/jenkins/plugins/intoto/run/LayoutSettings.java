@@ -1,7 +1,9 @@
 package io.jenkins.plugins.intoto.run;
 
+import hudson.AbortException;
 import hudson.Util;
 import io.jenkins.plugins.intoto.config.ListText;
+import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,12 +101,33 @@ public abstract class LayoutSettings implements Serializable {
         this.parameters = parameters == null ? new ArrayList<>() : new ArrayList<>(parameters);
     }
 
-    Optional<Map<String, String>> parameterValues() {
+    final void giveTo(GivenParameters given) {
+        given.with("layout", layout != null)
+                .with("layoutFile", layoutFile != null)
+                .with("layoutArtifact", layoutArtifact != null)
+                .with("layoutKeys", !layoutKeys.isEmpty())
+                .with("parameters", !parameters.isEmpty());
+    }
+
+    /**
+     * The values by name; empty if there are none.
+     *
+     * @throws AbortException if a value has no name, or one name two values
+     */
+    Optional<Map<String, String>> parameterValues() throws AbortException {
         if (parameters.isEmpty()) {
             return Optional.empty();
         }
         var values = new TreeMap<String, String>();
-        parameters.forEach(parameter -> values.put(parameter.getName(), parameter.getValue()));
+        for (var parameter : parameters) {
+            if (parameter.getName().isEmpty()) {
+                throw new AbortException("[in-toto] parameters holds a value without a name");
+            }
+            if (values.put(parameter.getName(), parameter.getValue()) != null) {
+                throw new AbortException(
+                        "[in-toto] parameters holds two values for '" + DisplayText.of(parameter.getName()) + "'");
+            }
+        }
         return Optional.of(values);
     }
 }

@@ -1,22 +1,29 @@
 package io.jenkins.plugins.intoto.run;
 
+import hudson.AbortException;
 import hudson.Util;
 import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
 import io.jenkins.plugins.intoto.key.KeyIdRule;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What a link says besides its files, and in which form. */
 public abstract class LinkOptions extends FileOptions {
     private static final long serialVersionUID = 1L;
+    private static final String DEFAULT_FORMAT = Choice.word(Format.LINK);
+
+    /** The envelope of a link: a Metablock, or a DSSE envelope. */
+    private enum Format {
+        LINK,
+        DSSE
+    }
 
     private String command;
     private String environment;
     private boolean recordCommands;
-    private LinkFormat format = LinkFormat.LINK;
-    private KeyIdRule keyIds;
+    private String format = DEFAULT_FORMAT;
+    private String keyIds;
 
     /** The command that the link names, as on a command line; null for none. */
     public String getCommand() {
@@ -53,25 +60,24 @@ public abstract class LinkOptions extends FileOptions {
 
     /** The envelope of the link: {@code link} or {@code dsse}. */
     public String getFormat() {
-        return format.toString();
+        return format;
     }
 
     /** See {@link #getFormat()}. */
     @DataBoundSetter
     public void setFormat(String format) {
-        this.format = LinkFormat.of(format);
+        this.format = format;
     }
 
     /** Which key id names the file: {@code legacy} or {@code current}; null for the global default. */
     public String getKeyIds() {
-        return keyIds == null ? null : keyIds.name().toLowerCase(Locale.ROOT);
+        return keyIds;
     }
 
     /** See {@link #getKeyIds()}. */
     @DataBoundSetter
     public void setKeyIds(String keyIds) {
-        var name = Util.fixEmptyAndTrim(keyIds);
-        this.keyIds = name == null ? null : KeyIdRule.valueOf(name.toUpperCase(Locale.ROOT));
+        this.keyIds = Util.fixEmptyAndTrim(keyIds);
     }
 
     List<String> commandWords() {
@@ -82,17 +88,27 @@ public abstract class LinkOptions extends FileOptions {
         return words(environment);
     }
 
-    EnvelopeFormat envelopeFormat() {
-        return format.envelope();
+    EnvelopeFormat envelopeFormat() throws AbortException {
+        return switch (Choice.of(Format.class, "format", format)) {
+            case LINK -> EnvelopeFormat.METABLOCK;
+            case DSSE -> EnvelopeFormat.DSSE;
+        };
     }
 
-    Optional<KeyIdRule> keyIdRule() {
-        return Optional.ofNullable(keyIds);
+    Optional<KeyIdRule> keyIdRule() throws AbortException {
+        return keyIds == null ? Optional.empty() : Optional.of(Choice.of(KeyIdRule.class, "keyIds", keyIds));
+    }
+
+    /** Refuses words that are none of their choices. */
+    final void checkWords() throws AbortException {
+        envelopeFormat();
+        keyIdRule();
+        algorithms();
     }
 
     /** What was saved by hand, or before an option was there, lacks it. */
     protected Object readResolve() {
-        format = format == null ? LinkFormat.LINK : format;
+        format = format == null ? DEFAULT_FORMAT : format;
         return this;
     }
 }

@@ -59,6 +59,7 @@ public final class LinkRecording {
      * @throws AbortException if name, key or a file is not fit for it
      */
     public void recordMaterials(FilePath directory, UUID id) throws IOException, InterruptedException {
+        options.check();
         if (!ItemNames.isSafe(step)) {
             throw new AbortException(
                     "[in-toto] \"" + step + "\" cannot name a step: the name becomes part of a file name");
@@ -121,7 +122,7 @@ public final class LinkRecording {
         return SigningCredentials.find(run, credentialsId, step);
     }
 
-    private String fileName(Signer signer) {
+    private String fileName(Signer signer) throws AbortException {
         var rule = options.keyIdRule().orElseGet(() -> InTotoConfiguration.get().keyIdRule());
         KeyId id = signer.publicKey().idUnder(rule);
         return LinkFileNames.link(step, id);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.run;
 
+import hudson.AbortException;
 import hudson.Util;
 import io.jenkins.plugins.intoto.config.ListText;
 import java.util.ArrayList;
@@ -107,6 +108,35 @@ public abstract class PolicySettings extends LayoutSettings {
     /** Whether a policy is given, so that artifacts are verified and not a chain of steps. */
     public boolean hasPolicy() {
         return policy != null || policyFile != null;
+    }
+
+    /** Refuses what is not about one layout or one policy, and about that alone. */
+    final void checkTrust(GivenParameters given) throws AbortException {
+        giveTo(given);
+        given.with("policy", policy != null)
+                .with("policyFile", policyFile != null)
+                .with("policyKeys", !getPolicyKeys().isEmpty())
+                .list("subjects", subjects)
+                .with("archived", archived)
+                .with("bundleFile", bundleFile != null)
+                .with("summaryCredentialsId", summaryCredentialsId != null)
+                .exactlyOne("to verify against", "layout", "layoutFile", "layoutArtifact", "policy", "policyFile")
+                .onlyWith(hasLayout(), "a layout", "layoutKeys", "parameters")
+                .onlyWith(hasPolicy(), "a policy", "policyKeys", "subjects", "archived", "bundleFile")
+                .onlyWith(
+                        getLayout() == null,
+                        "layoutFile or layoutArtifact; the keys of a layout of the global configuration stand beside it"
+                                + " there",
+                        "layoutKeys")
+                .onlyWith(
+                        policy == null,
+                        "policyFile; the keys of a policy of the global configuration stand beside it there",
+                        "policyKeys")
+                .onlyWith(
+                        policy != null,
+                        "a policy of the global configuration: what came of a policy that a job brings along is not"
+                                + " signed in the name of this Jenkins",
+                        "summaryCredentialsId");
     }
 
     @Override

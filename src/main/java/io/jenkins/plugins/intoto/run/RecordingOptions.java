@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.run;
 
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
@@ -11,8 +12,9 @@ public class RecordingOptions extends LinkOptions implements Describable<Recordi
     private static final long serialVersionUID = 1L;
 
     private Boolean archive; // null is the default
-    private OnFailure onFailure = OnFailure.SKIP;
+    private String onFailure = Choice.word(OnFailure.SKIP);
     private boolean replace;
+    private boolean allowEmpty;
 
     /** All options at their defaults. */
     @DataBoundConstructor
@@ -31,13 +33,13 @@ public class RecordingOptions extends LinkOptions implements Describable<Recordi
 
     /** What to do if the body fails: {@code skip} writes no link, {@code record} one that says so. */
     public String getOnFailure() {
-        return onFailure.toString();
+        return onFailure;
     }
 
     /** See {@link #getOnFailure()}. */
     @DataBoundSetter
     public void setOnFailure(String onFailure) {
-        this.onFailure = OnFailure.of(onFailure);
+        this.onFailure = onFailure;
     }
 
     /** Whether a link of this step and key that the build has already may be replaced. */
@@ -51,15 +53,49 @@ public class RecordingOptions extends LinkOptions implements Describable<Recordi
         this.replace = replace;
     }
 
-    /** Whether a link is written for a body that failed. */
-    public boolean recordsFailures() {
-        return onFailure == OnFailure.RECORD;
+    /** Whether the products may be none although patterns for them were given. */
+    public boolean isAllowEmpty() {
+        return allowEmpty;
+    }
+
+    /** See {@link #isAllowEmpty()}. */
+    @DataBoundSetter
+    public void setAllowEmpty(boolean allowEmpty) {
+        this.allowEmpty = allowEmpty;
+    }
+
+    /**
+     * Whether a link is written for a body that failed.
+     *
+     * @throws AbortException if {@code onFailure} is none of its choices
+     */
+    public boolean recordsFailures() throws AbortException {
+        return Choice.of(OnFailure.class, "onFailure", onFailure) == OnFailure.RECORD;
+    }
+
+    /**
+     * Refuses options that are none, and such as mean nothing together.
+     *
+     * @throws AbortException with a sentence that names them
+     */
+    public void check() throws AbortException {
+        checkWords();
+        recordsFailures();
+        new GivenParameters()
+                .list("materials", getMaterials())
+                .list("products", getProducts())
+                .list("excludes", getExcludes())
+                .list("environment", getEnvironment())
+                .with("replace", replace)
+                .with("allowEmpty", allowEmpty)
+                .onlyWith(isArchive(), "archive: true", "replace")
+                .onlyWith(getProducts() != null, "products", "allowEmpty");
     }
 
     @Override
     protected Object readResolve() {
         super.readResolve();
-        onFailure = onFailure == null ? OnFailure.SKIP : onFailure;
+        onFailure = onFailure == null ? Choice.word(OnFailure.SKIP) : onFailure;
         return this;
     }
 

@@ -19,8 +19,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 
 /**
  * A layout and the keys that must have signed it. The layout may come from anywhere; the keys come from the configuration of
@@ -47,16 +45,9 @@ record TrustedLayout(String label, Envelope envelope, List<VerificationKey> keys
      */
     static TrustedLayout find(Run<?, ?> run, LayoutSettings settings, BuildPlace place)
             throws IOException, InterruptedException {
-        long given = Stream.of(settings.getLayout(), settings.getLayoutFile(), settings.getLayoutArtifact())
-                .filter(Objects::nonNull)
-                .count();
-        if (given != 1) {
-            throw new AbortException("[in-toto] say which layout to verify against: exactly one of layout, layoutFile"
-                    + " and layoutArtifact");
-        }
         try {
             if (settings.getLayout() != null) {
-                return named(run, settings);
+                return named(settings);
             }
             if (settings.getLayoutFile() != null) {
                 var file = settings.getLayoutFile();
@@ -73,22 +64,18 @@ record TrustedLayout(String label, Envelope envelope, List<VerificationKey> keys
         }
     }
 
-    private static TrustedLayout named(Run<?, ?> run, LayoutSettings settings)
-            throws IOException, InterruptedException, MalformedMetadataException, UnreadableKeyException {
+    private static TrustedLayout named(LayoutSettings settings)
+            throws AbortException, MalformedMetadataException, UnreadableKeyException {
         var name = settings.getLayout();
         NamedLayout layout = InTotoConfiguration.get()
                 .layout(name)
                 .orElseThrow(() -> new AbortException("[in-toto] there is no layout '" + DisplayText.of(name)
                         + "' in the configuration of Jenkins (Manage Jenkins, System, in-toto)"));
         var envelope = read(layout.getLayout().getBytes(StandardCharsets.UTF_8), name);
-        if (!settings.getLayoutKeys().isEmpty()) {
-            return signedBy(run, settings, name, envelope);
-        }
         var keys = layout.verificationKeys();
         if (keys.isEmpty()) {
             throw new AbortException("[in-toto] layout '" + DisplayText.of(name)
-                    + "' has no keys in the configuration of Jenkins, so nothing says whom to trust: add one there,"
-                    + " or set layoutKeys");
+                    + "' has no keys in the configuration of Jenkins, so nothing says whom to trust: add one there");
         }
         var names = KeyNames.NONE;
         for (int i = 0; i < keys.size(); i++) {

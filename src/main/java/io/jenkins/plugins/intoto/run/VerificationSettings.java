@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.run;
 
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
@@ -19,7 +20,7 @@ public class VerificationSettings extends PolicySettings implements Describable<
     private String products;
     private boolean strictCommands;
     private boolean inspections;
-    private Consequence onFailure = Consequence.FAIL;
+    private String onFailure = Choice.word(Consequence.FAIL);
 
     /** All settings at their defaults. */
     @DataBoundConstructor
@@ -93,33 +94,51 @@ public class VerificationSettings extends PolicySettings implements Describable<
 
     /** What to do if the verification fails: {@code fail}, {@code unstable} or {@code report}. */
     public String getOnFailure() {
-        return onFailure.toString();
+        return onFailure;
     }
 
-    /**
-     * See {@link #getOnFailure()}.
-     *
-     * @throws IllegalArgumentException if it is none of these
-     */
+    /** See {@link #getOnFailure()}. */
     @DataBoundSetter
     public void setOnFailure(String onFailure) {
-        this.onFailure = Consequence.of(onFailure);
+        this.onFailure = onFailure;
     }
 
     List<String> productPatterns() {
         return FileOptions.words(products);
     }
 
-    /** What to do if the verification fails. */
-    public Consequence consequence() {
-        return onFailure;
+    /**
+     * What to do if the verification fails.
+     *
+     * @throws AbortException if {@code onFailure} is none of its choices
+     */
+    public Consequence consequence() throws AbortException {
+        return Choice.of(Consequence.class, "onFailure", onFailure);
+    }
+
+    /**
+     * Refuses settings that are none, and such as mean nothing together.
+     *
+     * @throws AbortException with a sentence that names them
+     */
+    public void check() throws AbortException {
+        consequence();
+        parameterValues();
+        var given = new GivenParameters()
+                .with("linksDir", linksDir != null)
+                .with("anyBuild", anyBuild)
+                .list("products", products)
+                .with("strictCommands", strictCommands)
+                .with("inspections", inspections);
+        checkTrust(given);
+        given.onlyWith(hasLayout(), "a layout", "linksDir", "anyBuild", "products", "strictCommands", "inspections");
     }
 
     @Override
     protected Object readResolve() {
         super.readResolve();
         linksFrom = linksFrom == null ? new ArrayList<>() : linksFrom;
-        onFailure = onFailure == null ? Consequence.FAIL : onFailure;
+        onFailure = onFailure == null ? Choice.word(Consequence.FAIL) : onFailure;
         return this;
     }
 

@@ -82,6 +82,17 @@ public abstract class RecordStepParameters extends FileParameters {
         options().setOnFailure(onFailure);
     }
 
+    /** See {@link RecordingOptions#isAllowEmpty}. */
+    public boolean isAllowEmpty() {
+        return options().isAllowEmpty();
+    }
+
+    /** See {@link RecordingOptions#isAllowEmpty}. */
+    @DataBoundSetter
+    public void setAllowEmpty(boolean allowEmpty) {
+        options().setAllowEmpty(allowEmpty);
+    }
+
     /** See {@link RecordingOptions#isReplace}. */
     public boolean isReplace() {
         return options().isReplace();

@@ -16,7 +16,7 @@ class AttestationSettingsTest {
             }
         }
 
-        assertThat(settings.readResolve()).usingRecursiveComparison().isEqualTo(new AttestationSettings());
+        assertThat(settings).usingRecursiveComparison().isEqualTo(new AttestationSettings());
     }
 
     @Test

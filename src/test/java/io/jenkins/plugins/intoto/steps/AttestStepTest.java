@@ -213,9 +213,50 @@ class AttestStepTest {
         var descriptor = new AttestStep.DescriptorImpl();
         Map<String, Object> arguments = Map.of("predicate", Map.of("at", Instant.EPOCH));
 
-        assertThatThrownBy(() -> descriptor.customInstantiate(arguments))
-                .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("java.time.Instant");
+        var step = step("target/app.jar");
+        step.setPredicateType("https://example.com/review/v1");
+        step.setPredicateJson((String) descriptor.customInstantiate(arguments).get("predicateJson"));
+
+        refused(step, "[in-toto] a predicate is made of maps", "java.time.Instant");
+    }
+
+    @Test
+    void aPredicateIsGivenOnceOnly() {
+        var descriptor = new AttestStep.DescriptorImpl();
+        var step = step("target/app.jar");
+        step.setPredicateType("https://example.com/review/v1");
+        step.setPredicateJson((String) descriptor
+                .customInstantiate(Map.of("predicate", Map.of("a", 1), "predicateJson", "{}"))
+                .get("predicateJson"));
+
+        refused(step, "give predicate or predicateJson, not both");
+    }
+
+    @Test
+    void aTypeWithAFileIsAnotherPredicateThanProvenance() throws Exception {
+        build.write("p.json", "{\"approved\":true}");
+        var step = step("target/app.jar");
+        step.setPredicateType("https://example.com/x/v1");
+        step.setPredicateFile("p.json");
+        attest(step);
+
+        var statement = statement(lines("target/app.jar.intoto.jsonl").get(0));
+        assertThat(statement.predicateType()).isEqualTo("https://example.com/x/v1");
+        assertThat(statement.predicate()).isEqualTo(Map.of("approved", true));
+    }
+
+    @Test
+    void aFileAloneIsABillOfMaterialsIfItSaysSo() throws Exception {
+        build.write("bom.json", SBOM);
+        build.write("p.json", "{\"approved\":true}");
+        var step = step("target/app.jar");
+        step.setPredicateFile("p.json");
+        refused(step, "p.json", "set predicateType");
+        step.setPredicateFile("bom.json");
+        attest(step);
+
+        assertThat(statement(lines("target/app.jar.intoto.jsonl").get(0)).predicateType())
+                .isEqualTo("https://cyclonedx.org/bom");
     }
 
     @Test
@@ -357,6 +398,7 @@ class AttestStepTest {
     @Test
     void withoutATokenOrFulcioNothingIsSigned() {
         var step = step("target/app.jar");
+        step.setCredentialsId("");
         step.setKeyless(true);
         refused(step, "set tokenCredentialsId");
         step.setTokenCredentialsId("nowhere");
@@ -522,7 +564,7 @@ class AttestStepTest {
         services.setFulcio("http://fulcio.example.com");
         configuration.setSigstore(services);
         var step = step("target/app.jar");
-        step.setKeyless(true);
+        step.setCredentialsId("");
         step.setTokenCredentialsId("id-token");
 
         refused(step, "does not begin with https");
@@ -576,15 +618,5 @@ class AttestStepTest {
         refused(step, "'limited' may not sign attestations", "attestation:*");
         key.setStepNames("source, attestation:https://slsa.dev/provenance/v1");
         assertThat(attest(step)).hasSize(1);
-    }
-
-    @Test
-    void anUnknownWordIsRefusedWhenTheStepIsMade() {
-        var step = step("target/app.jar");
-
-        assertThatThrownBy(() -> step.setPredicate("sbmo"))
-                .hasMessageContaining("sbom")
-                .hasMessageContaining("sbmo");
-        assertThatThrownBy(() -> step.setFormat("cbor")).hasMessageContaining("sigstore");
     }
 }

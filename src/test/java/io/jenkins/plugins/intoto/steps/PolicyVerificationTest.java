@@ -248,7 +248,8 @@ class PolicyVerificationTest {
         assertThat(build.action().getVerdict().isPassed()).isFalse();
         assertThat(build.action().getSummary()).contains("not verified against gate");
         own.setSummaryCredentialsId("bob");
-        assertThatThrownBy(() -> build.verify(own)).hasMessageContaining("needs a policy of the global configuration");
+        assertThatThrownBy(() -> build.verify(own))
+                .hasMessageContaining("without a policy of the global configuration");
     }
 
     @Test
@@ -256,7 +257,7 @@ class PolicyVerificationTest {
         var step = step();
         step.setPolicyKeys(List.of("bob"));
 
-        assertThatThrownBy(() -> build.verify(step)).hasMessageContaining("policyKeys belong to policyFile");
+        assertThatThrownBy(() -> build.verify(step)).hasMessageContaining("policyKeys is of no use without policyFile");
     }
 
     private RunPage page() {

@@ -173,8 +173,8 @@ class VerifyStepTest {
         var step = verifyStep();
         step.setLayoutFile("other.layout");
 
-        assertRefused(new VerifyStep(), "exactly one of layout, layoutFile and layoutArtifact");
-        assertRefused(step, "exactly one of layout, layoutFile and layoutArtifact");
+        assertRefused(new VerifyStep(), "give one of layout, layoutFile, layoutArtifact");
+        assertRefused(step, "give one of layout and layoutFile, not both");
     }
 
     @Test
