@@ -64,6 +64,8 @@ final class AttestedSubjects {
             throw new AbortException("[in-toto] set subjects: the patterns of the artifacts that are meant");
         }
         var subjects = archived ? ofArchive(run.getArtifactManager().root()) : ofWorkspace(place);
+        var counts = new AntPatterns(ListText.entries(patterns), List.of(), false, true).counts();
+        subjects.forEach(subject -> counts.add(subject.name().orElseThrow()));
         var where = archived ? "among the archived artifacts" : "in the workspace";
         if (subjects.isEmpty()) {
             throw new AbortException("[in-toto] no file " + where + " matches " + patterns);
@@ -71,6 +73,9 @@ final class AttestedSubjects {
         if (subjects.size() > MOST) {
             throw new AbortException(
                     "[in-toto] " + subjects.size() + " files " + where + " match " + patterns + ", more than " + MOST);
+        }
+        for (var pattern : counts.unmatched()) {
+            listener.getLogger().println("[in-toto] warning: no file " + where + " matches " + DisplayText.of(pattern));
         }
         return subjects;
     }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.intoto.artifact.Artifacts;
 import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.record.ArtifactRecorder;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -16,7 +17,9 @@ final class ArtifactOptions {
     private static final String LSTRIP = "--lstrip-paths";
     private static final String LINE_ENDINGS = "--normalize-line-endings";
     private static final String NO_LINKS = "--no-follow-symlink-dirs";
+    private static final String ALLOW_EMPTY = "--allow-empty";
     static final String HASH = "--hash";
+    static final String PRODUCTS = "--products";
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
     private ArtifactOptions() {}
@@ -32,6 +35,29 @@ final class ArtifactOptions {
                 .values("PREFIX", "Beginnings of paths to strip from the recorded names.", LSTRIP)
                 .flag("Hash text with any line endings as if they were line feeds.", LINE_ENDINGS)
                 .flag("Do not walk symbolic links to directories.", NO_LINKS);
+    }
+
+    /** Adds the option that permits a step without products. */
+    static void addAllowEmptyTo(Syntax syntax) {
+        syntax.flag("Write the link even if there is nothing to record for -p.", ALLOW_EMPTY);
+    }
+
+    /**
+     * Refuses options on how to record where nothing is.
+     *
+     * @param paths the options that name what is recorded
+     */
+    static void check(Invocation invocation, String... paths) throws UsageException {
+        invocation.onlyWith(invocation.has(PRODUCTS), PRODUCTS, ALLOW_EMPTY);
+        invocation.onlyWith(
+                Arrays.stream(paths).anyMatch(invocation::has),
+                String.join(" or ", paths),
+                EXCLUDE,
+                BASE,
+                LSTRIP,
+                LINE_ENDINGS,
+                NO_LINKS,
+                HASH);
     }
 
     static void addHashTo(Syntax syntax) {
@@ -67,6 +93,22 @@ final class ArtifactOptions {
     }
 
     /**
+     * Records the products of a step.
+     *
+     * @throws CommandFailedException if there are none although paths were given and that is not permitted
+     */
+    static Artifacts products(Set<DigestAlgorithm> algorithms, Invocation invocation)
+            throws InTotoException, InterruptedException {
+        var products = record("recording products", algorithms, invocation.values(PRODUCTS), invocation);
+        if (products.isEmpty() && invocation.has(PRODUCTS) && !invocation.has(ALLOW_EMPTY)) {
+            throw new CommandFailedException("no link was written: there is nothing to record for "
+                    + PRODUCTS + " " + String.join(" ", invocation.values(PRODUCTS)) + "; " + ALLOW_EMPTY
+                    + " permits that");
+        }
+        return products;
+    }
+
+    /**
      * Records paths.
      *
      * @param activity what takes place, for the progress
@@ -87,17 +129,20 @@ final class ArtifactOptions {
                     .normalizeLineEndings(invocation.has(LINE_ENDINGS))
                     .followLinkedDirectories(!invocation.has(NO_LINKS))
                     .onWarning(invocation.notes()::warn)
+                    .onPath((path, files) -> invocation.notes().detail(activity + ": " + path + ": " + counted(files)))
                     .onProgress(progress, INTERVAL);
             if (invocation.has(EXCLUDE)) {
                 recorder.excludes(invocation.values(EXCLUDE));
             }
             var artifacts = recorder.build().record(paths);
-            invocation
-                    .notes()
-                    .detail(activity + ": " + artifacts.size() + (artifacts.size() == 1 ? " file" : " files"));
+            invocation.notes().detail(activity + ": " + counted(artifacts.size()));
             return artifacts;
         } finally {
             progress.end();
         }
+    }
+
+    private static String counted(int files) {
+        return files + (files == 1 ? " file" : " files");
     }
 }

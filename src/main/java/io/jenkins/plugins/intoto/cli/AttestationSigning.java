@@ -53,6 +53,7 @@ final class AttestationSigning {
         if (fulcio.isPresent() != token.isPresent()) {
             throw new UsageException(FULCIO + " and a token, " + TOKEN + "-file or " + TOKEN + "-env, need each other");
         }
+        SigningOptions.checkUnused(invocation, fulcio.isEmpty(), SigningOptions.KEY);
         if (fulcio.isPresent()) {
             var signing = new KeylessSigning(new FulcioClient(fulcio.get(), calls), tsa, rekor);
             return Signed.of(signing.sign(SignedMessage.STATEMENT_TYPE, statement.toJson(), token.get()));

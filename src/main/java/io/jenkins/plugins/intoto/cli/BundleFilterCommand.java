@@ -42,6 +42,8 @@ final class BundleFilterCommand implements Command {
 
     @Override
     public int run(Invocation invocation) throws InTotoException, IOException {
+        invocation.onlyWith(
+                invocation.has(TYPE) || invocation.has(SUBJECT) || invocation.has(KEYID), "a condition", INVERT);
         var target = invocation.requiredPath(OUTPUT);
         OutputFile.check(target);
         var conditions = new Conditions(invocation.values(TYPE), invocation.values(SUBJECT), invocation.values(KEYID));

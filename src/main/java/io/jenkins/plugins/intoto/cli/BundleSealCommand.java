@@ -36,6 +36,7 @@ final class BundleSealCommand implements Command {
     @Override
     public int run(Invocation invocation) throws InTotoException, IOException {
         var bundle = invocation.operandPaths().get(0);
+        SigningOptions.checkUnused(invocation, !invocation.has(VERIFY), "a key that signs");
         if (invocation.has(VERIFY)) {
             return check(bundle, invocation);
         }

@@ -50,6 +50,34 @@ final class Invocation {
         return parsed.hasMatchedOption(option);
     }
 
+    /**
+     * Refuses options that mean nothing without something that was not chosen.
+     *
+     * @param chosen whether it was
+     * @param choice what it is, as the object of a sentence
+     */
+    void onlyWith(boolean chosen, String choice, String... options) throws UsageException {
+        refuse(!chosen, " is of no use without " + choice, options);
+    }
+
+    /**
+     * Refuses options that mean nothing with something that was chosen.
+     *
+     * @param chosen whether it was
+     * @param choice what it is, as the object of a sentence
+     */
+    void notWith(boolean chosen, String choice, String... options) throws UsageException {
+        refuse(chosen, " is of no use with " + choice, options);
+    }
+
+    private void refuse(boolean useless, String why, String... options) throws UsageException {
+        for (var option : options) {
+            if (useless && has(option)) {
+                throw new UsageException(option + why);
+            }
+        }
+    }
+
     /** The value of an option, if it was given. */
     Optional<String> value(String option) {
         return Optional.ofNullable(parsed.matchedOptionValue(option, (String) null));

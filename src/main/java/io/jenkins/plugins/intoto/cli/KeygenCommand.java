@@ -38,6 +38,7 @@ final class KeygenCommand implements Command {
     public int run(Invocation invocation) throws InTotoException, IOException, InterruptedException {
         var privateFile = invocation.operandPaths().get(0);
         var publicFile = invocation.surroundings().path(invocation.operands().get(0) + ".pub");
+        invocation.notWith(invocation.has(PROMPT), PROMPT, PassphraseOption.PASSWORD.options());
         var format = KeyFormatOption.of(invocation, FORMAT);
         var type = invocation.value(TYPE).orElse("rsa");
         int bits = invocation.positiveNumber(BITS).orElse(KeyGenerator.DEFAULT_RSA_BITS);

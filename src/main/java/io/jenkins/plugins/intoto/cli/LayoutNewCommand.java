@@ -62,6 +62,7 @@ final class LayoutNewCommand implements Command {
 
     @Override
     public int run(Invocation invocation) throws InTotoException, IOException {
+        SigningOptions.checkUnused(invocation, invocation.has(SigningOptions.KEY), SigningOptions.KEY);
         var expires = expires(invocation);
         var target = invocation.requiredPath(OUTPUT);
         OutputFile.check(target);

@@ -42,6 +42,11 @@ final class PassphraseOption {
                 .value("VARIABLE", "The environment variable with the passphrase of " + key + ".", variable);
     }
 
+    /** The options: the passphrase itself, its file, its variable. */
+    String[] options() {
+        return new String[] {name, file, variable};
+    }
+
     /** Whether a passphrase was given in any way, or is to be asked for. */
     boolean isUsed(Invocation invocation) {
         return invocation.has(name) || invocation.has(file) || invocation.has(variable);
@@ -55,7 +60,7 @@ final class PassphraseOption {
      */
     Optional<char[]> value(Invocation invocation) throws InTotoException {
         int ways = 0;
-        for (var option : new String[] {name, file, variable}) {
+        for (var option : options()) {
             ways += invocation.has(option) ? 1 : 0;
         }
         if (ways > 1) {

@@ -45,8 +45,8 @@ final class PolicyOptions {
     }
 
     /** The options that mean nothing without a policy. */
-    static List<String> onlyWithPolicy() {
-        return List.of(UNSIGNED, BUNDLE, SUBJECT);
+    static String[] onlyWithPolicy() {
+        return new String[] {UNSIGNED, BUNDLE, SUBJECT};
     }
 
     /** Verifies what the command line names, and tells and reports the verdict. */

@@ -57,6 +57,7 @@ final class PolicyVerifyCommand implements Command {
                 throw new UsageException(SUMMARY + " and " + option + " need each other");
             }
         }
+        invocation.onlyWith(summary.isPresent(), SUMMARY, PassphraseOption.PASSWORD.options());
         if (summary.isPresent()) {
             OutputFile.check(summary.get());
             if (invocation.required(LEVEL).startsWith("SLSA_")) {

@@ -3,7 +3,9 @@ package io.jenkins.plugins.intoto.cli;
 import io.jenkins.plugins.intoto.InTotoException;
 import io.jenkins.plugins.intoto.bundle.BundleReader;
 import io.jenkins.plugins.intoto.file.LimitedFile;
+import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.predicate.LinkPredicate;
+import io.jenkins.plugins.intoto.predicate.MalformedPredicateException;
 import io.jenkins.plugins.intoto.predicate.PredicateCheck;
 import io.jenkins.plugins.intoto.predicate.PredicateDocument;
 import io.jenkins.plugins.intoto.predicate.PredicateType;
@@ -12,6 +14,7 @@ import io.jenkins.plugins.intoto.statement.ResourceDescriptor;
 import io.jenkins.plugins.intoto.statement.Statement;
 import io.jenkins.plugins.intoto.statement.StatementVersion;
 import io.jenkins.plugins.intoto.statement.Uris;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +49,7 @@ final class PredicateOptions {
                         names,
                         "TYPE",
                         "The type of the predicate: a URI, or one of " + String.join(", ", names)
-                                + "; sbom is CycloneDX or SPDX, whichever the file is.",
+                                + "; sbom is CycloneDX or SPDX, whichever the file is, and need not be said.",
                         "-t",
                         TYPE)
                 .value("FILE", "The predicate, in JSON; checked if its type is known.", "-p", PREDICATE)
@@ -61,10 +64,7 @@ final class PredicateOptions {
         if (ways != 1) {
             throw new UsageException("give one of " + PREDICATE + ", " + LINK + " and " + STATEMENT);
         }
-        if (invocation.has(TYPE) != invocation.has(PREDICATE)) {
-            throw new UsageException(
-                    invocation.has(TYPE) ? TYPE + " goes with " + PREDICATE : PREDICATE + " needs " + TYPE);
-        }
+        invocation.onlyWith(invocation.has(PREDICATE), PREDICATE, TYPE);
         return !invocation.has(PREDICATE);
     }
 
@@ -90,7 +90,7 @@ final class PredicateOptions {
 
     private static TypedPredicate predicate(Invocation invocation) throws InTotoException {
         var file = invocation.requiredPath(PREDICATE);
-        var type = invocation.required(TYPE);
+        var type = invocation.value(TYPE).orElse(SBOM);
         boolean named = NAMES.containsKey(type);
         if (!named && !type.equals(SBOM) && !Uris.isAbsolute(type)) {
             throw new UsageException(TYPE + " needs a URI, or one of " + SBOM + ", " + String.join(", ", NAMES.keySet())
@@ -99,8 +99,20 @@ final class PredicateOptions {
         var limits = BundleReader.DEFAULT_LIMITS;
         byte[] json = LimitedFile.read(file, limits.maxBytes());
         return type.equals(SBOM)
-                ? PredicateDocument.billOfMaterials(json, file.toString(), limits)
+                ? billOfMaterials(json, file, limits, invocation)
                 : PredicateDocument.read(
                         json, file.toString(), limits, named ? NAMES.get(type).uri() : type);
+    }
+
+    private static TypedPredicate billOfMaterials(byte[] json, Path file, JsonLimits limits, Invocation invocation)
+            throws InTotoException {
+        try {
+            return PredicateDocument.billOfMaterials(json, file.toString(), limits);
+        } catch (MalformedPredicateException e) {
+            if (invocation.has(TYPE)) {
+                throw e;
+            }
+            throw new CommandFailedException(e.getMessage() + "; " + TYPE + " says what else it is", e);
+        }
     }
 }

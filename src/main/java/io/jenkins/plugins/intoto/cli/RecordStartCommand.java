@@ -33,6 +33,7 @@ final class RecordStartCommand implements Command {
 
     @Override
     public int run(Invocation invocation) throws InTotoException, IOException, InterruptedException {
+        ArtifactOptions.check(invocation, MATERIALS);
         var name = LinkOptions.name(invocation);
         var algorithms = ArtifactOptions.algorithms(invocation);
         var rule = SigningOptions.keyIdRule(invocation);

@@ -15,8 +15,6 @@ import java.time.Instant;
 
 /** {@code record stop}: records the products of a step and completes its link. */
 final class RecordStopCommand implements Command {
-    private static final String PRODUCTS = "--products";
-
     @Override
     public Syntax syntax() {
         var syntax = new Syntax(
@@ -26,7 +24,8 @@ final class RecordStopCommand implements Command {
                         + " envelope stays the same.");
         LinkOptions.addNameTo(syntax);
         SigningOptions.addTo(syntax);
-        syntax.values("PATH", "Files and directories to record.", "-p", PRODUCTS);
+        syntax.values("PATH", "Files and directories to record.", "-p", ArtifactOptions.PRODUCTS);
+        ArtifactOptions.addAllowEmptyTo(syntax);
         ArtifactOptions.addTo(syntax);
         ArtifactOptions.addHashTo(syntax);
         LinkOptions.addDirectoryTo(syntax);
@@ -39,6 +38,7 @@ final class RecordStopCommand implements Command {
 
     @Override
     public int run(Invocation invocation) throws InTotoException, IOException, InterruptedException {
+        ArtifactOptions.check(invocation, ArtifactOptions.PRODUCTS);
         var name = LinkOptions.name(invocation);
         var rule = SigningOptions.keyIdRule(invocation);
         var directory = LinkOptions.directory(invocation);
@@ -50,8 +50,7 @@ final class RecordStopCommand implements Command {
         var file = directory.resolve(LinkFileNames.link(name, key.publicKey().idUnder(rule)));
         OutputFile.check(file);
 
-        var products =
-                ArtifactOptions.record("recording products", algorithms, invocation.values(PRODUCTS), invocation);
+        var products = ArtifactOptions.products(algorithms, invocation);
         var link =
                 new Link(name, begun.command(), begun.materials(), products, begun.byproducts(), begun.environment());
         LinkOptions.write(link, envelope.format(), key, file, invocation);

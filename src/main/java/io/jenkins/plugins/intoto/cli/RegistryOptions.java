@@ -12,6 +12,9 @@ final class RegistryOptions {
     private static final String USER = "--registry-user";
     private static final String PASSWORD = "--registry-password";
 
+    /** All of them. */
+    static final String[] OPTIONS = {USER, PASSWORD + "-file", PASSWORD + "-env"};
+
     private RegistryOptions() {}
 
     static void addTo(Syntax syntax) {

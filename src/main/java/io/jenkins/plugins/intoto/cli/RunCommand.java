@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.cli;
 
 import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.artifact.Artifacts;
 import io.jenkins.plugins.intoto.model.Link;
 import io.jenkins.plugins.intoto.model.LinkFileNames;
 import io.jenkins.plugins.intoto.record.CommandResult;
@@ -14,7 +15,6 @@ import java.util.Optional;
 /** {@code run}: carries out a step and records it. */
 final class RunCommand implements Command {
     private static final String MATERIALS = "--materials";
-    private static final String PRODUCTS = "--products";
     private static final String STREAMS = "--record-streams";
     private static final String NO_COMMAND = "--no-command";
     private static final String TIMEOUT = "--run-timeout";
@@ -29,7 +29,7 @@ final class RunCommand implements Command {
         LinkOptions.addNameTo(syntax);
         SigningOptions.addTo(syntax);
         syntax.values("PATH", "Files and directories to record before the command runs.", "-m", MATERIALS)
-                .values("PATH", "Files and directories to record after it ran.", "-p", PRODUCTS)
+                .values("PATH", "Files and directories to record after it ran.", "-p", ArtifactOptions.PRODUCTS)
                 .flag("Record what the command writes to standard output and standard error.", "-s", STREAMS)
                 .flag("Run no command, as for a review.", "-x", NO_COMMAND)
                 .value(
@@ -37,6 +37,7 @@ final class RunCommand implements Command {
                         "Kill the command if it takes longer; it has all the time it wants otherwise.",
                         TIMEOUT)
                 .flag("Exit with 0 whatever the exit code of the command, as in-toto-run does.", EXIT_ZERO);
+        ArtifactOptions.addAllowEmptyTo(syntax);
         ArtifactOptions.addTo(syntax);
         ArtifactOptions.addHashTo(syntax);
         LinkOptions.addDirectoryTo(syntax);
@@ -53,10 +54,12 @@ final class RunCommand implements Command {
 
     @Override
     public int run(Invocation invocation) throws InTotoException, IOException, InterruptedException {
+        invocation.notWith(invocation.has(NO_COMMAND), NO_COMMAND, STREAMS, TIMEOUT, EXIT_ZERO);
         var name = LinkOptions.name(invocation);
         var command = command(invocation);
         var timeLimit = invocation.positiveNumber(TIMEOUT).map(Duration::ofSeconds);
         var algorithms = ArtifactOptions.algorithms(invocation);
+        ArtifactOptions.check(invocation, MATERIALS, ArtifactOptions.PRODUCTS);
         var rule = SigningOptions.keyIdRule(invocation);
         var directory = LinkOptions.directory(invocation);
         var key = SigningOptions.key(invocation);
@@ -72,11 +75,22 @@ final class RunCommand implements Command {
             result = Optional.of(wrapped.run(
                     invocation.surroundings().out(), invocation.surroundings().err()));
         }
-        var products =
-                ArtifactOptions.record("recording products", algorithms, invocation.values(PRODUCTS), invocation);
+        int code =
+                result.isEmpty() || invocation.has(EXIT_ZERO) ? 0 : result.get().returnValue();
+        Artifacts products;
+        try {
+            products = ArtifactOptions.products(algorithms, invocation);
+        } catch (CommandFailedException e) {
+            if (code == 0) {
+                throw e;
+            }
+            // That the command failed is why there is nothing, and what whoever called it has to know.
+            invocation.surroundings().err().println(OneLine.of(e.getMessage()));
+            return code;
+        }
         var link = new Link(name, command, materials, products, byproducts(result, invocation), Map.of());
         LinkOptions.write(link, SigningOptions.format(invocation), key, file, invocation);
-        return result.isEmpty() || invocation.has(EXIT_ZERO) ? 0 : result.get().returnValue();
+        return code;
     }
 
     private static List<String> command(Invocation invocation) throws UsageException {

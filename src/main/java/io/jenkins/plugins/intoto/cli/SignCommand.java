@@ -51,10 +51,10 @@ final class SignCommand implements Command {
     @Override
     public int run(Invocation invocation) throws InTotoException, IOException {
         var rule = SigningOptions.keyIdRule(invocation);
+        SigningOptions.checkUnused(invocation, !invocation.has(VERIFY), "a key that signs");
+        invocation.notWith(invocation.has(VERIFY), VERIFY, APPEND, OUTPUT, SigningOptions.KEYID);
+        invocation.notWith(invocation.has(OUTPUT), OUTPUT, SigningOptions.KEYID);
         if (invocation.has(VERIFY)) {
-            if (invocation.has(APPEND) || invocation.has(OUTPUT)) {
-                throw new UsageException(VERIFY + " excludes " + APPEND + " and " + OUTPUT);
-            }
             var signed = MetadataFile.read(invocation.requiredPath(FILE));
             return SignatureCheck.passes(signed, invocation.paths(SigningOptions.KEY), invocation) ? 0 : Main.FAILED;
         }
@@ -71,6 +71,7 @@ final class SignCommand implements Command {
     }
 
     private static void checkLink(Envelope envelope, Invocation invocation) throws UsageException {
+        invocation.onlyWith(envelope.payload() instanceof Link, "a link, whose file it names", SigningOptions.KEYID);
         if (envelope.payload() instanceof Link) {
             if (invocation.has(APPEND)) {
                 throw new UsageException(

@@ -16,8 +16,8 @@ import java.util.List;
 final class SigningOptions {
     static final String KEY = "--signing-key";
     private static final String CERTIFICATE = "--certificate";
-    private static final String KEYID = "--keyid";
-    private static final String DSSE = "--use-dsse";
+    static final String KEYID = "--keyid";
+    static final String DSSE = "--use-dsse";
 
     private SigningOptions() {}
 
@@ -63,6 +63,12 @@ final class SigningOptions {
             case "current" -> KeyIdRule.CURRENT;
             default -> throw new UsageException(KEYID + " is legacy or current, not '" + rule + "'");
         };
+    }
+
+    /** Refuses what belongs to a key where none signs. */
+    static void checkUnused(Invocation invocation, boolean signs, String choice) throws UsageException {
+        invocation.onlyWith(signs, choice, CERTIFICATE);
+        invocation.onlyWith(signs, choice, PassphraseOption.PASSWORD.options());
     }
 
     static boolean hasCertificate(Invocation invocation) {

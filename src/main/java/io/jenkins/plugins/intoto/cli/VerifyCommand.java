@@ -84,14 +84,20 @@ final class VerifyCommand implements Command {
     @Override
     public int run(Invocation invocation) throws InTotoException, IOException, InterruptedException {
         if (invocation.has(PolicyOptions.POLICY)) {
-            for (var option : List.of(LAYOUT, LINKS, SUBSTITUTE, STRICT_COMMANDS, INSPECT)) {
-                refuse(invocation, option, "is of no use with " + PolicyOptions.POLICY);
-            }
+            invocation.notWith(
+                    true,
+                    PolicyOptions.POLICY,
+                    LAYOUT,
+                    LINKS,
+                    SUBSTITUTE,
+                    STRICT_COMMANDS,
+                    INSPECT,
+                    INSPECTION_TIMEOUT,
+                    INSPECTION_DIR,
+                    KEEP_LINKS);
             return PolicyOptions.verify(invocation).passed() ? 0 : Main.FAILED;
         }
-        for (var option : PolicyOptions.onlyWithPolicy()) {
-            refuse(invocation, option, "is of no use without " + PolicyOptions.POLICY);
-        }
+        invocation.onlyWith(false, PolicyOptions.POLICY, PolicyOptions.onlyWithPolicy());
         if (!invocation.operands().isEmpty()) {
             throw new UsageException("artifacts are named with " + PolicyOptions.POLICY + " only, not '"
                     + invocation.operands().get(0) + "'");
@@ -109,12 +115,6 @@ final class VerifyCommand implements Command {
         tell(verification, invocation);
         reports.write(verification);
         return verification.passed() ? 0 : Main.FAILED;
-    }
-
-    private static void refuse(Invocation invocation, String option, String reason) throws UsageException {
-        if (invocation.has(option)) {
-            throw new UsageException(option + " " + reason);
-        }
     }
 
     /** Reads the layout; if that fails, reports tell so, since whoever reads them expects one of each verification. */
@@ -146,12 +146,8 @@ final class VerifyCommand implements Command {
         }
         var timeLimit =
                 Duration.ofSeconds(invocation.positiveNumber(INSPECTION_TIMEOUT).orElse(DEFAULT_SECONDS));
+        invocation.onlyWith(invocation.has(INSPECT), INSPECT, INSPECTION_TIMEOUT, INSPECTION_DIR, KEEP_LINKS);
         if (!invocation.has(INSPECT)) {
-            for (var option : new String[] {INSPECTION_TIMEOUT, INSPECTION_DIR, KEEP_LINKS}) {
-                if (invocation.has(option)) {
-                    throw new UsageException(option + " is of no use without " + INSPECT);
-                }
-            }
             return options;
         }
         var directory = invocation.directory(INSPECTION_DIR);

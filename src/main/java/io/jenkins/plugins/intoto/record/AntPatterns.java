@@ -64,6 +64,11 @@ public record AntPatterns(List<String> includes, List<String> excludes, boolean 
         return path -> AntPattern.anyMatches(included, path) && !AntPattern.anyMatches(excluded, path);
     }
 
+    /** Counts what each of the includes takes. */
+    public PatternCounts counts() {
+        return new PatternCounts(includes);
+    }
+
     AntPattern[] compiledIncludes() {
         return AntPattern.compile(includes.isEmpty() ? List.of("**") : includes);
     }

@@ -48,7 +48,7 @@ public final class ArtifactRecorder {
             }
         }
         var progress = new ProgressClock(options.progress(), options.progressMillis());
-        var selection = new PathSelection(rules, paths);
+        var selection = new PathSelection(rules, paths, this::count);
         var artifacts = Artifacts.builder();
         hash(selection, artifacts, progress);
         for (var directory : directories) {
@@ -72,6 +72,13 @@ public final class ArtifactRecorder {
         var artifacts = Artifacts.builder();
         hash(selection, artifacts, new ProgressClock(options.progress(), options.progressMillis()));
         return build(artifacts, selection, List.of());
+    }
+
+    private void count(String path, int files) {
+        if (files == 0) {
+            options.warnings().accept(new RecordingWarning(path, RecordingWarning.Reason.EMPTY));
+        }
+        options.counts().accept(path, files);
     }
 
     private void hash(FileSelection selection, ArtifactsBuilder artifacts, ProgressClock progress)

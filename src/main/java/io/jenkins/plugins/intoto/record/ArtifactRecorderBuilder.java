@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.ObjIntConsumer;
 
 /** Sets up an {@link ArtifactRecorder}. */
 public final class ArtifactRecorderBuilder {
@@ -18,6 +19,10 @@ public final class ArtifactRecorderBuilder {
     private Consumer<RecordingWarning> warnings = new Consumer<>() {
         @Override
         public void accept(RecordingWarning warning) {}
+    };
+    private ObjIntConsumer<String> counts = new ObjIntConsumer<>() {
+        @Override
+        public void accept(String path, int files) {}
     };
     private RecordingProgress progress = new RecordingProgress() {
         @Override
@@ -71,6 +76,15 @@ public final class ArtifactRecorderBuilder {
     }
 
     /**
+     * Who hears how many files were found for each path that was named, in the thread that records; nobody unless set. What
+     * the walk of another path comes to counts there.
+     */
+    public ArtifactRecorderBuilder onPath(ObjIntConsumer<String> listener) {
+        counts = listener;
+        return this;
+    }
+
+    /**
      * Who hears of progress, in the thread that records; nobody unless set.
      *
      * @param interval how much time passes at least between two reports
@@ -115,7 +129,8 @@ public final class ArtifactRecorderBuilder {
      */
     public ArtifactRecorder build() throws MalformedPatternException {
         return new ArtifactRecorder(
-                new RecordingOptions(algorithms, normalizeLineEndings, threads, warnings, progress, progressMillis),
+                new RecordingOptions(
+                        algorithms, normalizeLineEndings, threads, warnings, counts, progress, progressMillis),
                 new PathRules(base, GitwildmatchPatterns.compile(excludes), strippedPrefixes, followLinkedDirectories));
     }
 }

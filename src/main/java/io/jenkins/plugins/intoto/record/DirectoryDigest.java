@@ -38,7 +38,7 @@ final class DirectoryDigest {
         if (path.isEmpty() || !Files.isDirectory(directory)) {
             throw RecordingException.of(RecordingException.Reason.NOT_A_DIRECTORY, path);
         }
-        return new PathSelection(rules.within(directory), List.of("."));
+        return new PathSelection(rules.within(directory), List.of("."), (name, files) -> {});
     }
 
     /**

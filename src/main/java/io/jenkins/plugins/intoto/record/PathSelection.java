@@ -9,9 +9,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ObjIntConsumer;
 
 /** Selects the files that paths name, and those below the directories that paths name, by {@link PathRules}. */
 final class PathSelection implements FileSelection {
@@ -20,12 +22,16 @@ final class PathSelection implements FileSelection {
     private final PathRules rules;
     private final List<String> plain;
     private final List<String> prefixed;
+    private final Set<String> excluded = new LinkedHashSet<>();
+    private final ObjIntConsumer<String> counts;
 
     /**
      * @param uris paths, some perhaps with {@code file:} before them, which their names keep
+     * @param counts hears how many files there are for each path that exists
      */
-    PathSelection(PathRules rules, List<String> uris) throws RecordingException {
+    PathSelection(PathRules rules, List<String> uris, ObjIntConsumer<String> counts) throws RecordingException {
         rules.check();
+        this.counts = counts;
         this.rules = rules;
         var plainPaths = new ArrayList<String>();
         var prefixedPaths = new ArrayList<String>();
@@ -43,11 +49,21 @@ final class PathSelection implements FileSelection {
     @Override
     public void select(Sink sink) throws RecordingException, InterruptedException {
         requireBase();
+        for (var path : excluded) {
+            sink.leftOut(new RecordingWarning(path, RecordingWarning.Reason.EXCLUDED));
+        }
         for (var path : plain) {
-            new Selecting("", sink).path(path);
+            select("", path, sink);
         }
         for (var path : prefixed) {
-            new Selecting(SCHEME, sink).path(path);
+            select(SCHEME, path, sink);
+        }
+    }
+
+    private void select(String scheme, String path, Sink sink) throws RecordingException, InterruptedException {
+        var selecting = new Selecting(scheme, sink);
+        if (selecting.path(path)) {
+            counts.accept(scheme.concat(path), selecting.files);
         }
     }
 
@@ -65,7 +81,9 @@ final class PathSelection implements FileSelection {
     private List<String> withoutCovered(List<String> paths) {
         var all = new TreeSet<>(new DirectoryListing.ByCodePoint());
         for (var path : paths) {
-            if (!rules.excludes().exclude(path)) {
+            if (rules.excludes().exclude(path)) {
+                excluded.add(path);
+            } else {
                 all.add(path);
             }
         }
@@ -124,13 +142,15 @@ final class PathSelection implements FileSelection {
     private final class Selecting implements DirectoryWalk.Visitor {
         private final String scheme;
         private final Sink sink;
+        private int files;
 
         Selecting(String scheme, Sink sink) {
             this.scheme = scheme;
             this.sink = sink;
         }
 
-        void path(String path) throws RecordingException, InterruptedException {
+        /** Selects what a path stands for; whether that is a file or a directory. */
+        boolean path(String path) throws RecordingException, InterruptedException {
             Path file;
             BasicFileAttributes attributes;
             try {
@@ -140,7 +160,7 @@ final class PathSelection implements FileSelection {
                 throw RecordingException.of(RecordingException.Reason.UNREADABLE, path, e);
             } catch (InvalidPathException | IOException e) {
                 leftOut(path, missing(path));
-                return;
+                return false;
             }
             if (attributes.isDirectory()) {
                 var prefix = path.equals(".") ? "" : path.endsWith("/") ? path : path.concat("/");
@@ -149,7 +169,9 @@ final class PathSelection implements FileSelection {
                 file(path, file, attributes);
             } else {
                 leftOut(path, RecordingWarning.Reason.SPECIAL_FILE);
+                return false;
             }
+            return true;
         }
 
         private RecordingWarning.Reason missing(String path) {
@@ -169,6 +191,7 @@ final class PathSelection implements FileSelection {
         @Override
         public void file(String path, Path file, BasicFileAttributes attributes)
                 throws RecordingException, InterruptedException {
+            files++;
             sink.file(scheme.concat(rules.nameOf(path)), file, attributes);
         }
 

@@ -19,7 +19,11 @@ public record RecordingWarning(String path, Reason reason) {
         /** A symbolic link that leads out of the directory whose files are recorded. */
         LINK_OUTSIDE("is a link out of the directory"),
         /** A named pipe, socket or device. */
-        SPECIAL_FILE("is neither a file nor a directory");
+        SPECIAL_FILE("is neither a file nor a directory"),
+        /** A path that was named and that an exclude pattern matches. */
+        EXCLUDED("matches an exclude pattern"),
+        /** A directory that was named and in which nothing is recorded. */
+        EMPTY("holds no file to record");
 
         private final String text;
 
@@ -30,6 +34,6 @@ public record RecordingWarning(String path, Reason reason) {
 
     /** One line that names the path, made printable, and says why it was left out. */
     public String message() {
-        return Printable.quoted(path) + " " + reason.text + ", it is left out";
+        return Printable.quoted(path) + " " + reason.text + (reason == Reason.EMPTY ? "" : ", it is left out");
     }
 }

@@ -17,6 +17,7 @@ import io.jenkins.plugins.intoto.model.ItemNames;
 import io.jenkins.plugins.intoto.model.Link;
 import io.jenkins.plugins.intoto.model.LinkFileNames;
 import io.jenkins.plugins.intoto.page.InTotoAction;
+import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Map;
@@ -82,6 +83,10 @@ public final class LinkRecording {
             throws IOException, InterruptedException {
         var signer = signer();
         var products = snapshots.take(directory, options.productsRequest(), "product");
+        if (products.isEmpty() && options.getProducts() != null && !options.isAllowEmpty()) {
+            throw new AbortException("[in-toto] no link of step '" + step + "': no file matches "
+                    + DisplayText.of(options.getProducts()) + "; allowEmpty: true (Allow no products) permits that");
+        }
         var link = new Link(
                 step,
                 options.commandWords(),

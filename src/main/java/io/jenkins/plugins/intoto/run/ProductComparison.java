@@ -60,6 +60,11 @@ final class ProductComparison {
                             + DisplayText.of(String.join(", ", patterns.includes()))));
             return List.copyOf(findings);
         }
+        for (var pattern : patterns.counts().addAll(files).addAll(products).unmatched()) {
+            listener.getLogger()
+                    .println("[in-toto] warning: no file there and no product of " + step + " matches "
+                            + DisplayText.of(pattern));
+        }
         compare(files);
         findMissing(files, selection);
         return List.copyOf(findings);

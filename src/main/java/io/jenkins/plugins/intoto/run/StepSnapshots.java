@@ -6,6 +6,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.agent.SnapshotRequest;
 import io.jenkins.plugins.intoto.agent.WorkspaceSnapshots;
 import io.jenkins.plugins.intoto.artifact.Artifacts;
+import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -33,15 +34,22 @@ final class StepSnapshots {
         long begin = System.nanoTime();
         try {
             var artifacts = WorkspaceSnapshots.take(directory, request, listener);
+            var counts = request.patterns().counts().addAll(artifacts);
             listener.getLogger()
                     .println(String.format(
                             Locale.ROOT,
-                            "[in-toto] step '%s': %,d %s on %s in %.1f s",
+                            "[in-toto] step '%s': %,d %s on %s in %.1f s%s",
                             step,
                             artifacts.size(),
                             artifacts.size() == 1 ? kind : kind + "s",
                             node,
-                            (System.nanoTime() - begin) / 1e9));
+                            (System.nanoTime() - begin) / 1e9,
+                            counts.counts().isEmpty() ? "" : ": " + DisplayText.of(counts.toString())));
+            for (var pattern : counts.unmatched()) {
+                listener.getLogger()
+                        .println("[in-toto] step '" + step + "': warning: no " + kind + " matches "
+                                + DisplayText.of(pattern));
+            }
             return artifacts;
         } catch (AbortException e) {
             throw e;

@@ -169,7 +169,6 @@ class AttestCommandTest {
                         "run",
                         "-n",
                         "build",
-                        "-s",
                         "--signing-key",
                         keys.resolve("ecdsa").toString(),
                         "-p",
@@ -230,9 +229,8 @@ class AttestCommandTest {
         assertThat(attest("ed25519", "-p", "sbom.json", "--link", "l", "target/app.jar")
                         .usageError())
                 .contains("give one of");
-        assertThat(attest("ed25519", "-p", "sbom.json", "target/app.jar").usageError())
-                .contains("needs --type");
-        assertThat(attest("ed25519", "-t", "sbom", "--link", "l").usageError()).contains("goes with --predicate");
+        assertThat(attest("ed25519", "-t", "sbom", "--link", "l").usageError())
+                .contains("--type is of no use without --predicate");
         assertThat(attest("ed25519", "-t", "sbom", "-p", "sbom.json").usageError())
                 .contains("give the artifacts");
         assertThat(attest("ed25519", "--link", "l", "target/app.jar").usageError())

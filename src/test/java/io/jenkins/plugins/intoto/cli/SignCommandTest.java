@@ -157,10 +157,10 @@ class SignCommandTest {
 
         assertThat(project.run("sign", "-f", "root.layout", "--verify", "-a", "-k", project.publicKey("owner"))
                         .usageError())
-                .contains("--verify excludes");
+                .contains("is of no use with --verify");
         assertThat(project.run("sign", "-f", "root.layout", "--verify", "-o", "x", "-k", project.publicKey("owner"))
                         .usageError())
-                .contains("--verify excludes");
+                .contains("is of no use with --verify");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,5 +29,15 @@ class AntPatternsTest {
         var patterns = new AntPatterns(List.of(), List.of("b/"), false, true);
 
         assertThat(patterns.selection().test(path)).isEqualTo(selected);
+    }
+
+    @Test
+    void eachPatternIsCountedForAllThatItTakes() {
+        var counts = new AntPatterns(List.of("src/**", "**/*.java", "doc/"), List.of(), true, true).counts();
+        counts.add("src/A.java").add("src/B.txt").add("test/C.java");
+
+        assertThat(counts.counts()).containsExactly(2, 2, 0);
+        assertThat(counts.unmatched()).containsExactly("doc/");
+        assertThat(counts).hasToString("src/** 2, **/*.java 2, doc/ 0");
     }
 }

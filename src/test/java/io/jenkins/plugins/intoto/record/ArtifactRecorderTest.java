@@ -75,7 +75,10 @@ class ArtifactRecorderTest {
                 "a\ud83d\ude00/x",
                 "a\uffee");
         var names = new ArrayList<String>();
-        new PathSelection(new PathRules(tree, GitwildmatchPatterns.compile(List.of()), List.of(), true), List.of("."))
+        new PathSelection(
+                        new PathRules(tree, GitwildmatchPatterns.compile(List.of()), List.of(), true),
+                        List.of("."),
+                        (path, files) -> {})
                 .select(new Collecting(names));
         assertThat(names).hasSize(10).isSortedAccordingTo(new DirectoryListing.ByCodePoint());
     }
@@ -240,9 +243,10 @@ class ArtifactRecorderTest {
         assertThat(record(".", "missing", "nul\0byte").size()).isZero();
         assertThat(warnings)
                 .containsExactly(
+                        new RecordingWarning(".", RecordingWarning.Reason.EMPTY),
                         new RecordingWarning("missing", RecordingWarning.Reason.MISSING),
                         new RecordingWarning("nul\0byte", RecordingWarning.Reason.MISSING));
-        assertThat(warnings.get(1).message()).isEqualTo("'nul\\u0000byte' does not exist, it is left out");
+        assertThat(warnings.get(2).message()).isEqualTo("'nul\\u0000byte' does not exist, it is left out");
     }
 
     @Test

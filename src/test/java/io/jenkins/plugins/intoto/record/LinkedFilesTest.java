@@ -122,6 +122,7 @@ class LinkedFilesTest {
                 .containsExactly(
                         new RecordingWarning("l", RecordingWarning.Reason.SPECIAL_FILE),
                         new RecordingWarning("pipe", RecordingWarning.Reason.SPECIAL_FILE),
+                        new RecordingWarning(".", RecordingWarning.Reason.EMPTY),
                         new RecordingWarning("pipe", RecordingWarning.Reason.SPECIAL_FILE));
     }
 

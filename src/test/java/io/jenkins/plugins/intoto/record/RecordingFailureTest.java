@@ -59,7 +59,7 @@ class RecordingFailureTest {
 
     private FileSelection paths(String... paths) throws Exception {
         var rules = new PathRules(tree, GitwildmatchPatterns.compile(List.of()), List.of(), true);
-        return new PathSelection(rules, List.of(paths));
+        return new PathSelection(rules, List.of(paths), (path, files) -> {});
     }
 
     @Test

@@ -377,6 +377,13 @@ class AttestStepTest {
     }
 
     @Test
+    void aPatternThatNoArtifactMatchesIsSaid() throws Exception {
+        attest(step("target/app.jar, dist/*.zip"));
+
+        assertThat(build.log()).contains("[in-toto] warning: no file in the workspace matches dist/*.zip");
+    }
+
+    @Test
     void ifOneArtifactCannotBeAttestedNoneIs() throws Exception {
         var tsa = new StandInTsa("tsa");
         var asked = new AtomicInteger();
@@ -490,6 +497,7 @@ class AttestStepTest {
         var services = new SigstoreServices();
         services.setFulcio("http://127.0.0.1:1/fulcio");
         configuration.setSigstore(services);
+        step.setCredentialsId("");
         step.setKeyless(true);
         step.setTokenCredentialsId("id-token");
         refused(step, "since nobody could tell it from what Jenkins says itself");

@@ -124,6 +124,44 @@ class RecordStepTest {
     }
 
     @Test
+    void productsThatNoPatternFindsFailTheStep() throws Exception {
+        var step = build.recordStep("source", "alice");
+        step.setProducts("target/*.jra, dist/**");
+
+        assertThatThrownBy(() -> record(step))
+                .isInstanceOf(AbortException.class)
+                .hasMessage("[in-toto] no link of step 'source': no file matches target/*.jra, dist/**; allowEmpty:"
+                        + " true (Allow no products) permits that");
+        assertThat(build.archive()).doesNotExist();
+
+        step.setAllowEmpty(true);
+        record(step);
+        assertThat(link("source").products().isEmpty()).isTrue();
+    }
+
+    @Test
+    void everythingMayBeNothingIfNoPatternSaysOtherwise() throws Exception {
+        record(build.recordStep("source", "alice"));
+
+        assertThat(link("source").products().isEmpty()).isTrue();
+    }
+
+    @Test
+    void theConsoleTellsWhatEachPatternTakes() throws Exception {
+        build.write("src/A.java", "A");
+        build.write("src/B.java", "B");
+        var step = build.recordStep("source", "alice");
+        step.setMaterials("src/**, pom.xml");
+        step.setProducts("**/A.java");
+        record(step);
+
+        assertThat(build.log())
+                .containsPattern("step 'source': 2 materials on agent-1 in [0-9.]+ s: src/\\*\\* 2, pom\\.xml 0")
+                .contains("[in-toto] step 'source': warning: no material matches pom.xml")
+                .containsPattern("step 'source': 1 product on agent-1 in [0-9.]+ s: \\*\\*/A\\.java 1");
+    }
+
+    @Test
     void aBodyThatFailsLeavesNoLink() throws Exception {
         var failure = new IOException("no compiler");
 
