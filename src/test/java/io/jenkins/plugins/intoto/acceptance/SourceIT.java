@@ -3,6 +3,8 @@ package io.jenkins.plugins.intoto.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.intoto.InteropTools;
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.bundle.BundleLine;
 import io.jenkins.plugins.intoto.bundle.BundleReader;
 import io.jenkins.plugins.intoto.json.JsonLimits;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Which sources provenance names, and whose word that is, if a Jenkinsfile lies. */
 @AcceptanceTest
+@RequiresTool(Tool.GIT)
 class SourceIT {
     private static final int TIME_LIMIT_SECONDS = 180;
 
@@ -42,7 +45,6 @@ class SourceIT {
 
     @BeforeEach
     void serveRepositories() throws Exception {
-        InteropTools.require("git");
         jenkins.requirePlugins("git", "workflow-multibranch");
         jenkins.signingKey(
                 keyId,
