@@ -150,7 +150,7 @@ public final class PluginRecording {
 
     private static void answer(Path tree, Path file) throws Exception {
         var channel = new Keeping(file);
-        var request = new SnapshotRequest(EVERYTHING, List.of(DigestAlgorithm.SHA256), false);
+        var request = new SnapshotRequest(EVERYTHING, List.of(DigestAlgorithm.SHA256), false, 192L << 20);
         var artifacts = WorkspaceSnapshots.take(new FilePath(channel, tree.toString()), request, SILENT);
         System.out.printf(
                 Locale.ROOT,

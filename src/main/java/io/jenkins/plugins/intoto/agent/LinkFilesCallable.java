@@ -25,7 +25,7 @@ import jenkins.agents.ControllerToAgentFileCallable;
 record LinkFilesCallable(int maxFiles, long maxBytes, int maxDepth)
         implements ControllerToAgentFileCallable<LinkFilesAnswer> {
     private static final long serialVersionUID = 1L;
-    private static final String SUFFIX = ".link";
+    static final String SUFFIX = ".link";
 
     @Override
     public LinkFilesAnswer invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
@@ -66,7 +66,7 @@ record LinkFilesCallable(int maxFiles, long maxBytes, int maxDepth)
 
     /** What was found so far. */
     private static final class Collected {
-        private final TreeMap<String, byte[]> files = new TreeMap<>();
+        private final TreeMap<String, LinkFilesAnswer.PackedLink> files = new TreeMap<>();
         private long bytes;
 
         void add(String path, Path file, LinkFilesCallable limits) throws IOException, TooMuchException {
@@ -88,8 +88,9 @@ record LinkFilesCallable(int maxFiles, long maxBytes, int maxDepth)
             } finally {
                 deflater.end();
             }
-            bytes = limits.maxBytes - left;
-            files.put(path, packed.toByteArray());
+            long size = limits.maxBytes - bytes - left;
+            bytes += size;
+            files.put(path, new LinkFilesAnswer.PackedLink(size, packed.toByteArray()));
         }
     }
 

@@ -29,7 +29,6 @@ record SnapshotCallable(SnapshotRequest request, TaskListener listener)
         implements ControllerToAgentFileCallable<SnapshotAnswer> {
     private static final long serialVersionUID = 1L;
     private static final Duration PROGRESS_INTERVAL = Duration.ofSeconds(5);
-    private static final int MOST_WARNINGS = 100;
 
     @Override
     public SnapshotAnswer invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
@@ -49,7 +48,7 @@ record SnapshotCallable(SnapshotRequest request, TaskListener listener)
     }
 
     private static void add(List<String> warnings, String warning) {
-        if (warnings.size() < MOST_WARNINGS) {
+        if (warnings.size() < SnapshotAnswer.MOST_WARNINGS) {
             warnings.add(warning);
         }
     }

@@ -11,8 +11,10 @@ import java.util.List;
  * @param patterns which files below the directory count
  * @param algorithms the digests to compute
  * @param normalizeLineEndings whether line ends count as the same on every operating system
+ * @param maxBytes how large what is made of the snapshot may be, in bytes; a larger snapshot is refused
  */
-public record SnapshotRequest(AntPatterns patterns, List<DigestAlgorithm> algorithms, boolean normalizeLineEndings)
+public record SnapshotRequest(
+        AntPatterns patterns, List<DigestAlgorithm> algorithms, boolean normalizeLineEndings, long maxBytes)
         implements Serializable {
     private static final long serialVersionUID = 1L;
 

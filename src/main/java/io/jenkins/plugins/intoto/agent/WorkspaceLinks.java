@@ -1,26 +1,28 @@
 package io.jenkins.plugins.intoto.agent;
 
 import hudson.FilePath;
+import io.jenkins.plugins.intoto.agent.LinkFilesAnswer.PackedLink;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.verify.LinkSource;
 import io.jenkins.plugins.intoto.verify.VerificationLimits;
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.NavigableMap;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
 
 /** Links in a directory on an agent, fetched by one remote call. Their names come from the agent and are keys here, no paths. */
 public final class WorkspaceLinks implements LinkSource {
-    private static final long MOST_BYTES = 512L << 20;
-
-    private final NavigableMap<String, byte[]> files;
+    private final NavigableMap<String, PackedLink> files;
     private final String name;
     private final String prefix;
 
-    private WorkspaceLinks(NavigableMap<String, byte[]> files, String name, String prefix) {
+    private WorkspaceLinks(NavigableMap<String, PackedLink> files, String name, String prefix) {
         this.files = files;
         this.name = name;
         this.prefix = prefix;
@@ -31,18 +33,27 @@ public final class WorkspaceLinks implements LinkSource {
      *
      * @param directory the directory, on whatever machine
      * @param name how messages name it
+     * @param limits how many links, and how many bytes of them
      * @throws UnreadableFileException if it does not exist or holds more than can be looked at
      * @throws IOException if the agent cannot be reached
      * @throws InterruptedException if the build is aborted
      */
-    public static WorkspaceLinks fetch(FilePath directory, String name)
+    public static WorkspaceLinks fetch(FilePath directory, String name, VerificationLimits limits)
             throws UnreadableFileException, IOException, InterruptedException {
-        var limits = VerificationLimits.DEFAULT;
-        var answer = directory.act(new LinkFilesCallable(limits.maxLinks(), MOST_BYTES, limits.maxDepth()));
-        if (answer.failure() != null) {
-            throw new UnreadableFileException(name, answer.failure());
+        var request = new LinkFilesCallable(limits.maxLinks(), limits.maxBytes(), limits.maxDepth());
+        // What comes back is the agent's to choose.
+        Object answer = directory.act(request);
+        if (!(answer instanceof LinkFilesAnswer links)) {
+            throw new UnreadableFileException(name, "the agent's answer holds no links: it is something else");
         }
-        return new WorkspaceLinks(new TreeMap<>(answer.files()), name + "/", "");
+        if (links.failure() != null) {
+            throw new UnreadableFileException(name, links.failure());
+        }
+        var defect = links.defect(request);
+        if (defect != null) {
+            throw new UnreadableFileException(name, "the agent's answer holds no links: " + defect);
+        }
+        return new WorkspaceLinks(links.files(), name + "/", "");
     }
 
     @Override
@@ -60,22 +71,22 @@ public final class WorkspaceLinks implements LinkSource {
     }
 
     @Override
-    public byte[] read(String fileName, long maxBytes) throws UnreadableFileException {
-        byte[] packed = files.get(prefix + fileName);
-        if (packed == null) {
+    public long size(String fileName) throws UnreadableFileException {
+        return packed(fileName).size();
+    }
+
+    @Override
+    public InputStream open(String fileName) throws UnreadableFileException {
+        var link = packed(fileName);
+        return new AsLargeAsSaid(new InflaterInputStream(new ByteArrayInputStream(link.packed())), link.size());
+    }
+
+    private PackedLink packed(String fileName) throws UnreadableFileException {
+        var link = files.get(prefix + fileName);
+        if (link == null) {
             throw new UnreadableFileException(describe(fileName), "is not there");
         }
-        try (var in = new InflaterInputStream(new ByteArrayInputStream(packed))) {
-            int limit = (int) Math.min(maxBytes, Integer.MAX_VALUE - 16);
-            byte[] content = in.readNBytes(limit);
-            if (content.length == limit && in.read() >= 0) {
-                throw new UnreadableFileException(
-                        describe(fileName), "is larger than " + maxBytes + " bytes, which is the limit");
-            }
-            return content;
-        } catch (IOException e) {
-            throw new UnreadableFileException(describe(fileName), "arrived damaged from its agent", e);
-        }
+        return link;
     }
 
     @Override
@@ -86,5 +97,36 @@ public final class WorkspaceLinks implements LinkSource {
     @Override
     public String describe(String fileName) {
         return name + prefix + fileName;
+    }
+
+    /** The content of a link, which must not unpack to more than its agent has said. */
+    private static final class AsLargeAsSaid extends FilterInputStream {
+        private long left;
+
+        AsLargeAsSaid(InputStream in, long size) {
+            super(in);
+            this.left = size;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int from, int length) throws IOException {
+            int count;
+            try {
+                count = super.read(target, from, length);
+            } catch (ZipException | EOFException e) {
+                throw new IOException("it arrived damaged from its agent", e);
+            }
+            left -= Math.max(count, 0);
+            if (left < 0) {
+                throw new IOException("it is larger than its agent said");
+            }
+            return count;
+        }
     }
 }

@@ -5,15 +5,20 @@ import hudson.FilePath;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.artifact.Artifacts;
 import io.jenkins.plugins.intoto.artifact.MalformedSnapshotException;
+import io.jenkins.plugins.intoto.artifact.SnapshotLimits;
+import io.jenkins.plugins.intoto.model.ArtifactPaths;
 import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.Set;
 import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
 
 /** Snapshots of directories on agents, taken by one remote call each. */
 public final class WorkspaceSnapshots {
-    /** A snapshot of a few million files; an agent's answer beyond this is refused. */
-    private static final long MOST_BYTES = 1L << 30;
+    /** What an artifact takes at the least in whatever is made of a snapshot: a digest in hexadecimal. */
+    private static final int LEAST_BYTES = 64;
 
     private WorkspaceSnapshots() {}
 
@@ -30,7 +35,7 @@ public final class WorkspaceSnapshots {
      */
     public static Artifacts take(FilePath directory, SnapshotRequest request, TaskListener listener)
             throws IOException, InterruptedException {
-        return artifacts(directory, answer(directory, request, listener), listener);
+        return artifacts(directory, request, answer(directory, request, listener), listener);
     }
 
     /**
@@ -45,15 +50,29 @@ public final class WorkspaceSnapshots {
             throw new AbortException("[in-toto] a file cannot be looked at: "
                     + DisplayText.of(answer.warnings().get(0)));
         }
-        return artifacts(directory, answer, listener);
+        return artifacts(directory, request, answer, listener);
     }
 
     private static SnapshotAnswer answer(FilePath directory, SnapshotRequest request, TaskListener listener)
             throws IOException, InterruptedException {
-        return directory.act(new SnapshotCallable(request, listener));
+        // What comes back is the agent's to choose.
+        Object answer = directory.act(new SnapshotCallable(request, listener));
+        if (!(answer instanceof SnapshotAnswer snapshot)) {
+            throw refused("not a snapshot of artifacts: it is something else");
+        }
+        var defect = snapshot.defect(request.maxBytes());
+        if (defect != null) {
+            throw refused("not a snapshot of artifacts: " + defect);
+        }
+        return snapshot;
     }
 
-    private static Artifacts artifacts(FilePath directory, SnapshotAnswer answer, TaskListener listener)
+    private static AbortException refused(String reason) {
+        return new AbortException("[in-toto] the agent's answer is " + reason);
+    }
+
+    private static Artifacts artifacts(
+            FilePath directory, SnapshotRequest request, SnapshotAnswer answer, TaskListener listener)
             throws IOException {
         if (answer.failure() != null) {
             throw new AbortException("[in-toto] cannot record " + DisplayText.of(directory.getRemote()) + ": "
@@ -63,9 +82,21 @@ public final class WorkspaceSnapshots {
             listener.getLogger().println("[in-toto] left out: " + DisplayText.of(warning));
         }
         try (var in = new InflaterInputStream(new ByteArrayInputStream(answer.snapshot()))) {
-            return Artifacts.readFrom(in, MOST_BYTES);
+            return Artifacts.readFrom(in, limits(request));
         } catch (MalformedSnapshotException e) {
-            throw new AbortException("[in-toto] the agent's answer is " + e.getMessage());
+            throw refused(e.getMessage());
+        } catch (ZipException e) {
+            throw refused("not a snapshot of artifacts: it arrived damaged");
         }
+    }
+
+    private static SnapshotLimits limits(SnapshotRequest request) {
+        long most = request.maxBytes();
+        return new SnapshotLimits(
+                most,
+                most,
+                (int) Math.min(most / LEAST_BYTES, Integer.MAX_VALUE),
+                ArtifactPaths::isBelowDirectory,
+                Optional.of(Set.copyOf(request.algorithms())));
     }
 }

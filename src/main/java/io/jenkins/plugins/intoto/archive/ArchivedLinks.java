@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.archive;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.verify.LinkSource;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.Set;
 import java.util.TreeSet;
 import jenkins.util.VirtualFile;
@@ -60,25 +61,25 @@ public final class ArchivedLinks implements LinkSource {
     }
 
     @Override
-    public byte[] read(String fileName, long maxBytes) throws UnreadableFileException {
-        var file = folder.child(prefix + fileName);
+    public long size(String fileName) throws UnreadableFileException {
         try {
-            if (file.length() > maxBytes) {
-                throw new UnreadableFileException(
-                        describe(fileName), "is larger than " + maxBytes + " bytes, which is the limit");
-            }
-            try (var in = file.open()) {
-                int limit = (int) Math.min(maxBytes, Integer.MAX_VALUE - 16);
-                byte[] content = in.readNBytes(limit);
-                if (content.length == limit && in.read() >= 0) {
-                    throw new UnreadableFileException(
-                            describe(fileName), "is larger than " + maxBytes + " bytes, which is the limit");
-                }
-                return content;
-            }
+            return folder.child(prefix + fileName).length();
         } catch (IOException e) {
-            throw new UnreadableFileException(describe(fileName), "cannot be read: " + e.getMessage(), e);
+            throw unreadable(fileName, e);
         }
+    }
+
+    @Override
+    public InputStream open(String fileName) throws UnreadableFileException {
+        try {
+            return folder.child(prefix + fileName).open();
+        } catch (IOException e) {
+            throw unreadable(fileName, e);
+        }
+    }
+
+    private UnreadableFileException unreadable(String fileName, IOException e) {
+        return new UnreadableFileException(describe(fileName), "cannot be read: " + e.getMessage(), e);
     }
 
     @Override

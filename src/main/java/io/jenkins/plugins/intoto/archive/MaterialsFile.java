@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.archive;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.artifact.Artifacts;
 import io.jenkins.plugins.intoto.artifact.MalformedSnapshotException;
+import io.jenkins.plugins.intoto.artifact.SnapshotLimits;
 import io.jenkins.plugins.intoto.file.AtomicFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -42,7 +43,7 @@ public final class MaterialsFile {
     /** Reads back what was written; the controller wrote it, so there is no limit. */
     public Artifacts read() throws IOException {
         try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            return Artifacts.readFrom(in, Long.MAX_VALUE);
+            return Artifacts.readFrom(in, SnapshotLimits.NONE);
         } catch (MalformedSnapshotException e) {
             throw new IOException(file + " is damaged", e);
         }

@@ -158,6 +158,14 @@ public final class ArtifactCursor {
         return Arrays.equals(chunk, digestsFrom, position, other.chunk, other.digestsFrom, other.position);
     }
 
+    /**
+     * Whether the current artifacts of both cursors are known to be the same file: they have digests, and equal ones. Two
+     * artifacts without any digest have nothing in common.
+     */
+    public boolean matches(ArtifactCursor other) {
+        return sameDigests(other) && chunk[digestsFrom] != 0;
+    }
+
     boolean samePath(ArtifactCursor other) {
         return comparePaths(this, other) == 0;
     }

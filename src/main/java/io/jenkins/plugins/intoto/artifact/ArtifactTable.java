@@ -8,9 +8,11 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 
 /**
@@ -95,9 +97,9 @@ final class ArtifactTable {
         }
     }
 
-    static Artifacts read(InputStream in, long maxBytes) throws IOException, MalformedSnapshotException {
+    static Artifacts read(InputStream in, SnapshotLimits limits) throws IOException, MalformedSnapshotException {
         try {
-            return new Reader(in, maxBytes).read();
+            return new Reader(in, limits).read();
         } catch (EOFException e) {
             throw new MalformedSnapshotException("it ends too early");
         }
@@ -106,11 +108,16 @@ final class ArtifactTable {
     /** Reads entries from a stream, trusting none of it. */
     private static final class Reader {
         private final DataInputStream in;
+        private final SnapshotLimits limits;
+        private final CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
         private long left;
+        private long pathBytesLeft;
 
-        Reader(InputStream in, long maxBytes) {
+        Reader(InputStream in, SnapshotLimits limits) {
             this.in = new DataInputStream(in);
-            this.left = maxBytes;
+            this.limits = limits;
+            this.left = limits.bytes();
+            this.pathBytesLeft = limits.pathBytes();
         }
 
         Artifacts read() throws IOException, MalformedSnapshotException {
@@ -118,48 +125,78 @@ final class ArtifactTable {
                 throw new MalformedSnapshotException("it does not begin as one");
             }
             int size = ByteBuffer.wrap(bytes(Integer.BYTES)).getInt();
+            if (size < 0 || size > limits.entries()) {
+                throw new MalformedSnapshotException(
+                        size < 0
+                                ? "it has a negative number of entries"
+                                : "it has " + size + " entries, more than the " + limits.entries() + " accepted");
+            }
             var table = new ArtifactTable();
             byte[] path = new byte[0];
             for (int i = 0; i < size; i++) {
-                int shared = varint();
-                if (shared > path.length || (i % BLOCK == 0 && shared != 0)) {
-                    throw new MalformedSnapshotException("entry " + i + " shares more than there is");
-                }
-                byte[] rest = bytes(varint());
-                path = Arrays.copyOf(path, shared + rest.length);
-                System.arraycopy(rest, 0, path, shared, rest.length);
-                requireText(path, i);
+                path = path(path, i);
                 if (table.compareToLast(path) <= 0) {
                     throw new MalformedSnapshotException("entry " + i + " is out of order");
                 }
-                byte[] digests = digests();
+                byte[] digests = digests(i);
                 table.append(path, digests, 0, digests.length);
-            }
-            if (size < 0) {
-                throw new MalformedSnapshotException("it has a negative number of entries");
             }
             return table.toArtifacts();
         }
 
-        private static void requireText(byte[] path, int entry) throws MalformedSnapshotException {
+        private byte[] path(byte[] before, int entry) throws IOException, MalformedSnapshotException {
+            int shared = varint();
+            if (shared > before.length || (entry % BLOCK == 0 && shared != 0)) {
+                throw new MalformedSnapshotException("entry " + entry + " shares more than there is");
+            }
+            // Checked before anything is allocated.
+            int length = Math.addExact(shared, varint());
+            if (length > SnapshotLimits.LONGEST_PATH) {
+                throw new MalformedSnapshotException(
+                        "the path of entry " + entry + " is longer than " + SnapshotLimits.LONGEST_PATH + " bytes");
+            }
+            pathBytesLeft -= length;
+            if (pathBytesLeft < 0) {
+                throw new MalformedSnapshotException(
+                        "its paths are longer than the " + limits.pathBytes() + " bytes accepted");
+            }
+            byte[] path = Arrays.copyOf(before, length);
+            read(path, shared, length - shared);
+            requireAccepted(path, entry);
+            return path;
+        }
+
+        private void requireAccepted(byte[] path, int entry) throws MalformedSnapshotException {
             try {
-                StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(path));
+                if (limits.paths().test(decoder.decode(ByteBuffer.wrap(path)).toString())) {
+                    return;
+                }
             } catch (CharacterCodingException e) {
                 throw new MalformedSnapshotException("the path of entry " + entry + " is not valid Unicode");
             }
+            throw new MalformedSnapshotException("the path of entry " + entry + " is not that of a recorded file");
         }
 
-        private byte[] digests() throws IOException, MalformedSnapshotException {
+        private byte[] digests(int entry) throws IOException, MalformedSnapshotException {
             var encoded = new ByteArrayOutputStream(64);
             int count = get();
             encoded.write(count);
+            int last = 0;
+            var algorithms = EnumSet.noneOf(DigestAlgorithm.class);
             for (int i = 0; i < count; i++) {
                 int code = get();
-                if (code == 0 || code > DigestAlgorithm.values().length) {
+                // In order and none twice, so that there is one encoding for a set.
+                if (code <= last || code > DigestAlgorithm.values().length) {
                     throw new MalformedSnapshotException("it has a digest of an unknown algorithm");
                 }
+                last = code;
+                var algorithm = DigestAlgorithm.values()[code - 1];
+                algorithms.add(algorithm);
                 encoded.write(code);
-                encoded.write(bytes(DigestAlgorithm.values()[code - 1].length()));
+                encoded.write(bytes(algorithm.length()));
+            }
+            if (limits.algorithms().isPresent() && !limits.algorithms().get().equals(algorithms)) {
+                throw new MalformedSnapshotException("entry " + entry + " has other digests than were asked for");
             }
             return encoded.toByteArray();
         }
@@ -177,19 +214,26 @@ final class ArtifactTable {
         }
 
         private int get() throws IOException, MalformedSnapshotException {
-            return bytes(1)[0] & 0xff;
+            count(1);
+            return in.readUnsignedByte();
         }
 
         private byte[] bytes(int count) throws IOException, MalformedSnapshotException {
-            left -= count;
-            if (left < 0) {
-                throw new MalformedSnapshotException("it is longer than accepted");
-            }
-            byte[] bytes = in.readNBytes(count);
-            if (bytes.length < count) {
-                throw new EOFException();
-            }
+            byte[] bytes = new byte[count];
+            read(bytes, 0, count);
             return bytes;
+        }
+
+        private void read(byte[] target, int from, int length) throws IOException, MalformedSnapshotException {
+            count(length);
+            in.readFully(target, from, length);
+        }
+
+        private void count(int bytes) throws MalformedSnapshotException {
+            left -= bytes;
+            if (left < 0) {
+                throw new MalformedSnapshotException("it is longer than the " + limits.bytes() + " bytes accepted");
+            }
         }
     }
 }

@@ -55,12 +55,13 @@ public final class Artifacts {
      * Reads what {@link #writeTo} wrote. The bytes are not trusted: order, uniqueness and text are checked.
      *
      * @param in where the bytes come from; read up to the end of the snapshot
-     * @param maxBytes the longest snapshot accepted, in bytes
-     * @throws MalformedSnapshotException if the bytes are no snapshot, or too many
+     * @param limits what is accepted
+     * @throws MalformedSnapshotException if the bytes are no snapshot, or not one that is accepted
      * @throws IOException if reading fails
      */
-    public static Artifacts readFrom(InputStream in, long maxBytes) throws IOException, MalformedSnapshotException {
-        return ArtifactTable.read(in, maxBytes);
+    public static Artifacts readFrom(InputStream in, SnapshotLimits limits)
+            throws IOException, MalformedSnapshotException {
+        return ArtifactTable.read(in, limits);
     }
 
     /**

@@ -6,6 +6,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.agent.SnapshotRequest;
 import io.jenkins.plugins.intoto.agent.WorkspaceSnapshots;
 import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.config.ListText;
 import io.jenkins.plugins.intoto.record.AntPatterns;
 import io.jenkins.plugins.intoto.run.ArtifactPath;
@@ -82,7 +83,11 @@ final class AttestedSubjects {
 
     private List<ResourceDescriptor> ofWorkspace(BuildPlace place) throws IOException, InterruptedException {
         var selection = new AntPatterns(ListText.entries(patterns), ListText.entries(excludes), !complete, true);
-        var request = new SnapshotRequest(selection, List.of(DigestAlgorithm.SHA256), false);
+        var request = new SnapshotRequest(
+                selection,
+                List.of(DigestAlgorithm.SHA256),
+                false,
+                InTotoConfiguration.get().linkBytes());
         var directory = place.requireDirectory("subjects");
         var artifacts = complete
                 ? WorkspaceSnapshots.takeAll(directory, request, listener)

@@ -17,6 +17,7 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -27,14 +28,15 @@ final class BundleListCommand implements Command {
     private static final String FROM = "--from";
     private static final String OUTPUT = "--output";
     private static final int SHOWN_SUBJECTS = 3;
+    private static final int SHOWN_REFUSED = 10;
 
     @Override
     public Syntax syntax() {
         var syntax = new Syntax(
                         "Tell what the attestations of bundles say.",
                         "One line each: its number, its kind, the type of its predicate, its subjects, and who claims to have"
-                                + " signed it. With keys or a trusted root it is who has signed it, and the exit code is 1"
-                                + " if that is nobody trusted for any attestation.")
+                                + " signed it. With keys or a trusted root it is who has signed it, and the exit code is 0"
+                                + " only if in each bundle some line was verified and none was refused.")
                 .optionalOperands("BUNDLE", "The bundles.")
                 .value("IMAGE", "List what is beside an image in its registry, HOST/IMAGE@DIGEST, instead.", FROM)
                 .value("FILE", "Write that to this bundle as well.", "-o", OUTPUT);
@@ -57,20 +59,28 @@ final class BundleListCommand implements Command {
         Optional<SignatureVerification> verification = TrustOptions.areGiven(invocation)
                 ? Optional.of(TrustOptions.verification(invocation))
                 : Optional.empty();
-        var lister = new Lister(verification, TrustOptions.keyNames(invocation), Instant.now(), invocation);
+        var now = Instant.now();
+        var failures = new ArrayList<String>();
         if (invocation.has(FROM)) {
             byte[] fetched = fetched(invocation);
             var image = invocation.required(FROM);
+            var lister = new Lister(verification, TrustOptions.keyNames(invocation), now, invocation);
             BundleReader.forEachLine(
                     new ByteArrayInputStream(fetched), image, BundleReader.DEFAULT_LIMITS, lister::list);
+            lister.failure().ifPresent(failure -> failures.add(image + ": " + failure));
         }
         for (var bundle : bundles) {
             if (bundles.size() > 1) {
                 invocation.out().println(OneLine.of(bundle + ":"));
             }
+            var lister = new Lister(verification, TrustOptions.keyNames(invocation), now, invocation);
             BundleReader.forEachLine(bundle, BundleReader.DEFAULT_LIMITS, lister::list);
+            lister.failure().ifPresent(failure -> failures.add(bundle + ": " + failure));
         }
-        return lister.allAccepted ? 0 : Main.FAILED;
+        if (!failures.isEmpty()) {
+            throw new CommandFailedException(String.join("; ", failures));
+        }
+        return 0;
     }
 
     /** What is beside an image, a line each. */
@@ -90,13 +100,14 @@ final class BundleListCommand implements Command {
         return lines.toByteArray();
     }
 
-    /** Lists lines, and remembers whether all signatures were accepted. */
+    /** Lists the lines of a bundle, and remembers what became of their signatures. */
     private static final class Lister {
         private final Optional<SignatureVerification> verification;
         private final KeyNames names;
         private final Instant now;
         private final Invocation invocation;
-        private boolean allAccepted = true;
+        private final List<Integer> refused = new ArrayList<>();
+        private int verified;
 
         Lister(Optional<SignatureVerification> verification, KeyNames names, Instant now, Invocation invocation) {
             this.verification = verification;
@@ -109,12 +120,15 @@ final class BundleListCommand implements Command {
             var text = line.number() + ": " + described(LineSummary.of(line, BundleReader.DEFAULT_LIMITS));
             if (line.message().isPresent()) {
                 try {
-                    text += verification.isPresent()
-                            ? "; signed by " + signers(line, verification.get())
-                            : "; claims to be signed by "
-                                    + claimed(line.message().get());
+                    if (verification.isPresent()) {
+                        text += "; signed by " + signers(line, verification.get());
+                        verified++;
+                    } else {
+                        text += "; claims to be signed by "
+                                + claimed(line.message().get());
+                    }
                 } catch (RefusedSignatureException e) {
-                    allAccepted = false;
+                    refused.add(line.number());
                     text += "; not accepted: " + e.reason();
                 }
             }
@@ -142,6 +156,22 @@ final class BundleListCommand implements Command {
                                 .orElse("");
             }
             return names.ofAny(((SignerIdentity.Key) signer).key().keyId());
+        }
+
+        /** Why the bundle cannot be relied on as a whole; empty if it can, or if nothing was to be verified. */
+        Optional<String> failure() {
+            if (verification.isEmpty() || (verified > 0 && refused.isEmpty())) {
+                return Optional.empty();
+            }
+            if (refused.isEmpty()) {
+                return Optional.of("no line was verified");
+            }
+            var numbers =
+                    refused.stream().limit(SHOWN_REFUSED).map(String::valueOf).collect(Collectors.joining(", "));
+            int more = refused.size() - SHOWN_REFUSED;
+            return Optional.of((refused.size() == 1 ? "line " : "lines ") + numbers
+                    + (more > 0 ? " and " + more + " more were" : refused.size() == 1 ? " was" : " were")
+                    + " not accepted, " + verified + " verified");
         }
     }
 

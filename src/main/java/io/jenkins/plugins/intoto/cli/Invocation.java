@@ -6,10 +6,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ParseResult;
 
 /** One use of a command: what it was given, looked up by the long names of options, and what it finds around it. */
 final class Invocation {
+    /** How the name of every option ends that names an environment variable with a secret. */
+    static final String SECRET_VARIABLE = "-env";
+
     private final ParseResult parsed;
     private final Surroundings surroundings;
     private final Notes notes;
@@ -114,6 +119,15 @@ final class Invocation {
     /** The value of an option as a path; the directory of the command if it was not given. */
     Path directory(String option) throws UsageException {
         return path(option).orElse(surroundings.directory());
+    }
+
+    /** The names of the environment variables that options take secrets from; no other program is to inherit them. */
+    Set<String> secretVariables() {
+        return parsed.matchedOptions().stream()
+                .map(option -> option.longestName())
+                .filter(name -> name.endsWith(SECRET_VARIABLE))
+                .flatMap(name -> value(name).stream())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The values of an option as paths. */

@@ -3,7 +3,10 @@ package io.jenkins.plugins.intoto.cli;
 import io.jenkins.plugins.intoto.InTotoException;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 
 /**
@@ -85,9 +88,26 @@ public final class Main {
         private int failed(String message, int exitCode, Throwable cause, boolean debug) {
             surroundings.err().println(name + ": " + OneLine.of(message));
             if (debug) {
-                cause.printStackTrace(surroundings.err());
+                tellTrace("", cause, Collections.newSetFromMap(new IdentityHashMap<>()));
             }
             return exitCode;
+        }
+
+        /** As {@link Throwable#printStackTrace()} has it, but that names in messages cannot control a terminal. */
+        private void tellTrace(String caption, Throwable failure, Set<Throwable> told) {
+            if (!told.add(failure)) {
+                return;
+            }
+            surroundings.err().println(caption + OneLine.of(failure.toString()));
+            for (var frame : failure.getStackTrace()) {
+                surroundings.err().println("\tat " + OneLine.of(frame.toString()));
+            }
+            for (var suppressed : failure.getSuppressed()) {
+                tellTrace("Suppressed: ", suppressed, told);
+            }
+            if (failure.getCause() != null) {
+                tellTrace("Caused by: ", failure.getCause(), told);
+            }
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.intoto.cli;
 
+import java.util.HexFormat;
+
 /** Text made fit to be one line of a message. */
 final class OneLine {
     private OneLine() {}
@@ -12,7 +14,9 @@ final class OneLine {
         var line = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(c -> {
             if (isUnprintable(c)) {
-                line.append(String.format("\\u%04x", c));
+                for (char unit : Character.toChars(c)) {
+                    line.append("\\u").append(HexFormat.of().toHexDigits(unit));
+                }
             } else {
                 line.appendCodePoint(c);
             }

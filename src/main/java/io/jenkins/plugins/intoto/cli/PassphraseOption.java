@@ -26,7 +26,7 @@ final class PassphraseOption {
         this.names = names;
         this.name = names[names.length - 1];
         this.file = name.concat("-file");
-        this.variable = name.concat("-env");
+        this.variable = name.concat(Invocation.SECRET_VARIABLE);
     }
 
     /**

@@ -71,7 +71,11 @@ final class RunCommand implements Command {
         Optional<CommandResult> result = Optional.empty();
         if (!command.isEmpty()) {
             var wrapped = new WrappedCommand(
-                    command, invocation.surroundings().directory(), timeLimit, invocation.has(STREAMS));
+                    command,
+                    invocation.surroundings().directory(),
+                    timeLimit,
+                    invocation.has(STREAMS),
+                    invocation.secretVariables());
             result = Optional.of(wrapped.run(
                     invocation.surroundings().out(), invocation.surroundings().err()));
         }

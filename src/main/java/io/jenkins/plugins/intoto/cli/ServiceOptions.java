@@ -36,13 +36,13 @@ final class ServiceOptions {
     /** Adds the options of a secret: its file and its environment variable. */
     static void addSecretTo(Syntax syntax, String name, String what) {
         syntax.value("FILE", "A file whose first line is " + what + ".", name + "-file")
-                .value("VARIABLE", "The environment variable with " + what + ".", name + "-env");
+                .value("VARIABLE", "The environment variable with " + what + ".", name + Invocation.SECRET_VARIABLE);
     }
 
     /** A secret, if it was given. */
     static Optional<String> secret(String name, Invocation invocation) throws InTotoException {
         var file = invocation.path(name + "-file");
-        var variable = invocation.value(name + "-env");
+        var variable = invocation.value(name + Invocation.SECRET_VARIABLE);
         if (file.isPresent() && variable.isPresent()) {
             throw new UsageException(name + "-file and " + name + "-env exclude each other");
         }

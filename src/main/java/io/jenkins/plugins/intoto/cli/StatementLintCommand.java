@@ -20,8 +20,8 @@ final class StatementLintCommand implements Command {
         return new Syntax(
                         "Check statements and their predicates.",
                         "Errors keep sound verifiers from using a statement; warnings tell where it may not mean what is"
-                                + " meant. Each names its place by a JSON pointer. Exits with 1 if there are errors."
-                                + " Signatures are not looked at.")
+                                + " meant. Each names its place by a JSON pointer. Exits with 1 if there are errors, or a file"
+                                + " has no statement. Signatures are not looked at.")
                 .flag("Exit with 1 if there are warnings too.", STRICT)
                 .operands(
                         "FILE",
@@ -40,7 +40,8 @@ final class StatementLintCommand implements Command {
             var result = new Result(file, invocation);
             AttestationFile.read(file, result);
             result.tellCounts();
-            sound &= result.count(Severity.ERROR) == 0
+            sound &= result.statements > 0
+                    && result.count(Severity.ERROR) == 0
                     && (!invocation.has(STRICT) || result.count(Severity.WARNING) == 0);
         }
         return sound ? 0 : Main.FAILED;
@@ -96,7 +97,10 @@ final class StatementLintCommand implements Command {
                 }
             }
             var found = texts.isEmpty() ? "nothing found" : String.join(", ", texts);
-            var among = statements == 1 ? "" : " in " + statements + " statements";
+            if (statements == 0) {
+                found = texts.isEmpty() ? "no statement found" : found + ", no statement found";
+            }
+            var among = statements < 2 ? "" : " in " + statements + " statements";
             invocation.out().println(OneLine.of(file + ": " + found + among));
         }
 

@@ -155,7 +155,9 @@ final class VerifyCommand implements Command {
             throw new CommandFailedException(
                     OutputFile.described(directory) + ": no such directory to run inspections in");
         }
-        var inspections = new CommandInspections(directory, timeLimit).onWarning(invocation.notes()::warn);
+        var inspections = new CommandInspections(directory, timeLimit)
+                .onWarning(invocation.notes()::warn)
+                .withholding(invocation.secretVariables());
         if (invocation.notes().areVerbose()) {
             inspections = inspections.showing(invocation.surroundings().err());
         }

@@ -5,7 +5,10 @@ import hudson.Extension;
 import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.PersistentDescriptor;
+import hudson.util.FormValidation;
+import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.key.KeyIdRule;
+import io.jenkins.plugins.intoto.verify.VerificationLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +17,9 @@ import jenkins.model.GlobalConfiguration;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
 /** What an administrator decides for all jobs, and nobody else can: hence the place for what verification trusts. */
 @Extension
@@ -25,6 +30,8 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
     private volatile boolean inspectionsAllowed;
     private String defaultExcludes = "";
     private KeyIdRule keyIdRule = KeyIdRule.LEGACY;
+    private volatile int linkLimit = 192;
+    private volatile int verificationLimit = 512;
 
     /** The configuration of this Jenkins. */
     public static InTotoConfiguration get() {
@@ -145,5 +152,65 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
     /** Which id of its key names a link where the job does not say so. */
     public KeyIdRule keyIdRule() {
         return keyIdRule;
+    }
+
+    /** How large one link may be, in MiB, whether it is recorded or verified. */
+    public int getLinkLimit() {
+        return linkLimit;
+    }
+
+    /**
+     * See {@link #getLinkLimit()}.
+     *
+     * @throws IllegalArgumentException if it is not from 1 to 2047
+     */
+    @DataBoundSetter
+    public void setLinkLimit(int linkLimit) {
+        this.linkLimit = FormText.mebibytes("linkLimit", linkLimit);
+        save();
+    }
+
+    /** How large one link may be, in bytes. */
+    public long linkBytes() {
+        return (long) linkLimit << 20;
+    }
+
+    /** How large all links may be together that one verification reads, in MiB. */
+    public int getVerificationLimit() {
+        return verificationLimit;
+    }
+
+    /**
+     * See {@link #getVerificationLimit()}.
+     *
+     * @throws IllegalArgumentException if it is not from 1 to 2047
+     */
+    @DataBoundSetter
+    public void setVerificationLimit(int verificationLimit) {
+        this.verificationLimit = FormText.mebibytes("verificationLimit", verificationLimit);
+        save();
+    }
+
+    /** How much a verification looks at. */
+    public VerificationLimits verificationLimits() {
+        var usual = VerificationLimits.DEFAULT;
+        return new VerificationLimits(
+                new JsonLimits(linkBytes(), usual.json().maxDepth()),
+                (long) verificationLimit << 20,
+                usual.maxLinks(),
+                usual.maxSublayouts(),
+                usual.maxDepth());
+    }
+
+    /** Whether a number is a size that can be set, for administrators. */
+    @POST
+    public FormValidation doCheckLinkLimit(@QueryParameter String value) {
+        return FormText.checkMebibytes(value);
+    }
+
+    /** See {@link #doCheckLinkLimit}. */
+    @POST
+    public FormValidation doCheckVerificationLimit(@QueryParameter String value) {
+        return FormText.checkMebibytes(value);
     }
 }

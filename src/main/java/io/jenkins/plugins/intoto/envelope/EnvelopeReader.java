@@ -24,6 +24,8 @@ import java.util.Map;
 
 /** Reads links and layouts in either envelope. Limits of size and depth are checked before anything is interpreted. */
 public final class EnvelopeReader {
+    private static final String SIGNATURES = "/signatures";
+
     private final String source;
     private final JsonLimits limits;
 
@@ -79,6 +81,7 @@ public final class EnvelopeReader {
         for (var json : signatureObjects(members)) {
             signatures.add(metablockSignature(json));
         }
+        SignatureLimits.check(signatures, source, SIGNATURES);
         byte[] canonical = members.get("signed");
         return new Metablock(source, signatures, canonical, PayloadReader.read(canonical, source));
     }
@@ -106,6 +109,7 @@ public final class EnvelopeReader {
                     new KeyId(json.string("keyid", "")),
                     base64(json.malformed("sig", "is not base64"), json.string("sig"))));
         }
+        SignatureLimits.check(signatures, source, SIGNATURES);
         try {
             byte[] canonical = CanonicalJson.canonicalise(body, source, limits);
             return new DsseEnvelope(source, signatures, body, PayloadReader.read(canonical, source));
@@ -114,12 +118,16 @@ public final class EnvelopeReader {
         }
     }
 
-    private List<JsonObject> signatureObjects(Map<String, byte[]> members) throws MalformedJsonException {
+    private List<JsonObject> signatureObjects(Map<String, byte[]> members)
+            throws MalformedJsonException, MalformedMetadataException {
         if (!members.containsKey("signatures")) {
             throw new MalformedJsonException(source, "", "has no \"signatures\"");
         }
-        return JsonObject.of(Map.of("signatures", value(members, "signatures")), source)
-                .objects("signatures");
+        var value = value(members, "signatures");
+        if (value instanceof List<?> list) {
+            SignatureLimits.checkCount(list.size(), source, SIGNATURES);
+        }
+        return JsonObject.of(Map.of("signatures", value), source).objects("signatures");
     }
 
     private String text(Map<String, byte[]> members, String name) throws MalformedJsonException {

@@ -74,12 +74,17 @@ public final class SignedMessage {
             if (!object.has("signatures")) {
                 throw new MalformedJsonException(object.source(), object.pointer(), "has no \"signatures\"");
             }
+            var pointer = object.pointer() + "/signatures";
+            if (object.asMap().get("signatures") instanceof List<?> list) {
+                SignatureLimits.checkCount(list.size(), object.source(), pointer);
+            }
             var signatures = new ArrayList<Signature>();
             for (var signature : object.objects("signatures")) {
                 boolean anonymous = signature.asMap().get("keyid") == null;
                 var keyId = new KeyId(anonymous ? "" : signature.string("keyid"));
                 signatures.add(Signature.of(keyId, base64(signature, "sig")));
             }
+            SignatureLimits.check(signatures, object.source(), pointer);
             return new SignedMessage(
                     object.source(), object.string("payloadType"), base64(object, "payload"), signatures);
         } catch (MalformedJsonException e) {

@@ -15,9 +15,32 @@ public final class ArtifactPaths {
     /**
      * Whether a path stays as it is under POSIX normalisation: no empty segment, no {@code .} segment, no {@code ..} but in
      * front, none at all behind a leading {@code /}, no trailing {@code /}. The two slashes of a URI's authority count as
-     * part of its scheme.
+     * part of its scheme. A backslash separates segments as well, as it does on Windows and for whoever replaces it by a
+     * slash.
      */
     public static boolean isNormal(String path) {
+        return isNormalWithSlashes(path) && (path.indexOf('\\') < 0 || isNormalWithSlashes(path.replace('\\', '/')));
+    }
+
+    /** Whether a path has a control character, such as NUL, a line feed or ESC: there is none in the name of an artifact. */
+    public static boolean hasControlCharacter(String path) {
+        for (int i = 0; i < path.length(); i++) {
+            if (Character.isISOControl(path.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * Whether a path is that of a file below a directory, as recording the directory names it: relative and normal, never
+     * going up, with neither backslashes nor control characters.
+     */
+    public static boolean isBelowDirectory(String path) {
+        return path.indexOf('\\') < 0 && segmentsAreNormal(path, 0, false) && !hasControlCharacter(path);
+    }
+
+    private static boolean isNormalWithSlashes(String path) {
         if (path.equals(".") || path.equals("/")) {
             return true;
         }

@@ -89,8 +89,8 @@ final class LayoutReader {
                     json,
                     "name",
                     MetadataDefect.UNSAFE_NAME,
-                    "cannot be part of a file name: it is empty or too long, or holds a path separator, a drive or a"
-                            + " control character");
+                    "cannot be part of a file name: it is empty or too long, or is that of a device, or holds a path"
+                            + " separator, a drive or a control character");
         }
         if (!names.add(name)) {
             throw malformed(

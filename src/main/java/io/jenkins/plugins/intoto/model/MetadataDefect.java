@@ -26,6 +26,10 @@ public enum MetadataDefect {
     MALFORMED_TIME,
     /** An artifact path that normalisation would change, and that could so evade a rule. */
     PATH_NOT_NORMAL,
+    /** An artifact path with a control character, such as NUL, a line feed or ESC. */
+    CONTROL_CHARACTER,
+    /** More signatures, certificates or signatures without a key id than are looked at. */
+    TOO_MANY_SIGNATURES,
     /** A digest that is not hexadecimal. */
     MALFORMED_DIGEST
 }

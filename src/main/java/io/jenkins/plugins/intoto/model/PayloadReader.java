@@ -14,6 +14,8 @@ import java.util.Map;
  * the specification does not know are ignored.
  */
 public final class PayloadReader {
+    private static final int LONGEST_QUOTED = 4096;
+
     private final String source;
 
     private PayloadReader(String source) {
@@ -53,7 +55,7 @@ public final class PayloadReader {
                         source,
                         "/_type",
                         MetadataDefect.WRONG_TYPE,
-                        "is neither \"link\" nor \"layout\" but \"" + json.string("_type") + "\"");
+                        "is neither \"link\" nor \"layout\" but " + quoted(json.string("_type")));
         };
     }
 
@@ -88,6 +90,10 @@ public final class PayloadReader {
             throw defective(
                     side, MetadataDefect.PATH_NOT_NORMAL, "the path " + quoted(path) + " would change when normalised");
         }
+        if (ArtifactPaths.hasControlCharacter(path)) {
+            throw defective(
+                    side, MetadataDefect.CONTROL_CHARACTER, "the path " + quoted(path) + " has a control character");
+        }
         artifacts.add(path, digests(side, path, digests));
     }
 
@@ -110,8 +116,11 @@ public final class PayloadReader {
         return new DefectiveArtifact(new MalformedMetadataException(source, side, defect, reason));
     }
 
-    private static String quoted(String path) {
-        return new String(Json.compact(path), java.nio.charset.StandardCharsets.US_ASCII);
+    /** Text of any length for a message; what would be cut off there is not escaped before. */
+    private static String quoted(String text) {
+        int end = text.length() <= LONGEST_QUOTED ? text.length() : text.offsetByCodePoints(0, LONGEST_QUOTED / 2);
+        var quoted = new String(Json.compact(text.substring(0, end)), java.nio.charset.StandardCharsets.US_ASCII);
+        return end == text.length() ? quoted : quoted + "…";
     }
 
     private static boolean isHex(String text) {

@@ -4,6 +4,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.model.ItemNames;
 import io.jenkins.plugins.intoto.report.ReportSummary;
 import java.util.HexFormat;
 
@@ -40,6 +41,9 @@ public final class ArchivedReport {
     /** What the name of a report begins with, made from what people call its layout. */
     public static String nameFor(String layout) {
         var plain = layout.replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^\\.+", "_");
+        if (ItemNames.isDevice(plain)) {
+            plain = "_".concat(plain);
+        }
         return plain.isEmpty() ? "layout" : plain.substring(0, Math.min(plain.length(), 100));
     }
 

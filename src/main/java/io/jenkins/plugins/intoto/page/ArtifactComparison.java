@@ -13,7 +13,7 @@ final class ArtifactComparison {
     enum Change {
         /** It is a product only. */
         CREATED,
-        /** It is on both sides with different digests. */
+        /** It is on both sides with different digests, or without any. */
         MODIFIED,
         /** It is a material only. */
         DELETED,
@@ -57,7 +57,7 @@ final class ArtifactComparison {
         if (order != 0) {
             change = order < 0 ? Change.DELETED : Change.CREATED;
         } else {
-            change = material.sameDigests(product) ? Change.UNCHANGED : Change.MODIFIED;
+            change = material.matches(product) ? Change.UNCHANGED : Change.MODIFIED;
         }
         return true;
     }

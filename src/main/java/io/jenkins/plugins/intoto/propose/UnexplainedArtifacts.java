@@ -24,7 +24,7 @@ final class UnexplainedArtifacts {
 
     /** Takes out those that others have with equal digests; whether there were any. */
     boolean takeEqual(Artifacts others) {
-        return !take(others, ArtifactCursor::sameDigests).isEmpty();
+        return !take(others, ArtifactCursor::matches).isEmpty();
     }
 
     /** Takes out those whose paths others have with different digests. */

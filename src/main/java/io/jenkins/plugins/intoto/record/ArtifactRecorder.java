@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.record;
 import io.jenkins.plugins.intoto.artifact.Artifacts;
 import io.jenkins.plugins.intoto.artifact.ArtifactsBuilder;
 import io.jenkins.plugins.intoto.artifact.DuplicateArtifactException;
+import io.jenkins.plugins.intoto.model.ArtifactPaths;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -56,7 +57,11 @@ public final class ArtifactRecorder {
             var below = DirectoryDigest.selection(rules, directory);
             hash(below, files, progress);
             var digests = DirectoryDigest.of(build(files, below, List.of()), options.algorithms());
-            artifacts.add(DirectoryDigest.SCHEME.concat(rules.nameOf(directory)), digests);
+            var name = rules.nameOf(directory);
+            if (ArtifactPaths.hasControlCharacter(name)) {
+                throw RecordingException.of(RecordingException.Reason.CONTROL_CHARACTER, directory);
+            }
+            artifacts.add(DirectoryDigest.SCHEME.concat(name), digests);
         }
         return build(artifacts, selection, List.copyOf(directories));
     }

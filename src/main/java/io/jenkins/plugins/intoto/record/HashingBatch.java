@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.record;
 
 import io.jenkins.plugins.intoto.artifact.ArtifactsBuilder;
 import io.jenkins.plugins.intoto.artifact.DigestSet;
+import io.jenkins.plugins.intoto.model.ArtifactPaths;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
@@ -68,6 +69,9 @@ final class HashingBatch {
             throw new IllegalStateException("hashing failed", failure);
         }
         for (int i = 0; i < size; i++) {
+            if (ArtifactPaths.hasControlCharacter(names[i])) {
+                throw RecordingException.of(RecordingException.Reason.CONTROL_CHARACTER, FileNames.of(files[i]));
+            }
             try {
                 artifacts.add(names[i], digests[i]);
             } catch (IllegalArgumentException e) {

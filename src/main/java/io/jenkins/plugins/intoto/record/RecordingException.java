@@ -15,6 +15,8 @@ public final class RecordingException extends InTotoException {
         UNREADABLE("it cannot be read"),
         /** A name is not valid Unicode, so that no link can hold it. */
         NOT_UNICODE("its name is not valid Unicode"),
+        /** A control character in a name, which no link may hold. */
+        CONTROL_CHARACTER("its name has a control character"),
         /** A file or directory was there when it was found and not any more when it was read. */
         VANISHED("it vanished while it was recorded"),
         /** A file changed between being found and being read to its end. */
@@ -24,9 +26,7 @@ public final class RecordingException extends InTotoException {
         /** A prefix to strip begins with another one, so that it would depend on their order which is stripped. */
         OVERLAPPING_PREFIXES("prefixes to strip overlap"),
         /** What must be a directory, the base or that of a {@code dir:} artifact, is none. */
-        NOT_A_DIRECTORY("it is not a directory"),
-        /** A line feed in a name below a {@code dir:} artifact: two trees could get one digest. */
-        AMBIGUOUS_NAME("its name contains a line feed, which is ambiguous in the digest of a directory");
+        NOT_A_DIRECTORY("it is not a directory");
 
         private final String text;
 

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,9 +18,14 @@ import java.util.concurrent.TimeUnit;
  * @param directory where it runs
  * @param timeLimit after how long it is killed; it has all the time it wants if this is empty
  * @param recordStreams whether its output becomes part of the result
+ * @param withheld environment variables of this process that it does not get, such as those that hold secrets
  */
 public record WrappedCommand(
-        List<String> command, Path directory, Optional<Duration> timeLimit, boolean recordStreams) {
+        List<String> command,
+        Path directory,
+        Optional<Duration> timeLimit,
+        boolean recordStreams,
+        Set<String> withheld) {
 
     /** How much of each stream is recorded at most, in bytes. */
     public static final int STREAM_LIMIT = 16 << 20;
@@ -30,12 +36,13 @@ public record WrappedCommand(
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     /**
-     * Copies the list.
+     * Copies list and set.
      *
-     * @throws IllegalArgumentException if it is empty
+     * @throws IllegalArgumentException if the command is empty
      */
     public WrappedCommand {
         command = List.copyOf(command);
+        withheld = Set.copyOf(withheld);
         if (command.isEmpty()) {
             throw new IllegalArgumentException("a command has at least one word");
         }
@@ -72,6 +79,7 @@ public record WrappedCommand(
     }
 
     private Process start(ProcessBuilder builder) throws CommandException {
+        builder.environment().keySet().removeAll(withheld);
         try {
             return builder.directory(directory.toAbsolutePath().toFile()).start();
         } catch (IOException e) {

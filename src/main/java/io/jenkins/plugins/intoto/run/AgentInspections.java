@@ -88,7 +88,11 @@ final class AgentInspections implements InspectionRunner {
 
     private Artifacts snapshot() throws IOException, InterruptedException {
         var patterns = new AntPatterns(List.of(), FileOptions.LINKS, true, true);
-        var request = new SnapshotRequest(patterns, List.of(DigestAlgorithm.SHA256), false);
+        var request = new SnapshotRequest(
+                patterns,
+                List.of(DigestAlgorithm.SHA256),
+                false,
+                InTotoConfiguration.get().linkBytes());
         return WorkspaceSnapshots.take(directory, request, listener);
     }
 }

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
 import io.jenkins.plugins.intoto.page.InTotoAction;
 import io.jenkins.plugins.intoto.page.VerificationSummary;
@@ -94,6 +95,7 @@ public final class ChainVerification {
 
     private VerificationOptions options(LinksInQuestion links, BuildPlace place) throws AbortException {
         var options = VerificationOptions.DEFAULT
+                .withLimits(InTotoConfiguration.get().verificationLimits())
                 .withStrictCommands(settings.isStrictCommands())
                 .withAdmission(links.admission());
         var values = settings.parameterValues();

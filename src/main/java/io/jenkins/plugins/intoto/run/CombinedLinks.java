@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.run;
 
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.verify.LinkSource;
+import java.io.InputStream;
 import java.util.Map;
 import java.util.Set;
 
@@ -29,8 +30,13 @@ final class CombinedLinks implements LinkSource {
     }
 
     @Override
-    public byte[] read(String fileName, long maxBytes) throws UnreadableFileException {
-        return of(fileName).read(fileName, maxBytes);
+    public long size(String fileName) throws UnreadableFileException {
+        return of(fileName).size(fileName);
+    }
+
+    @Override
+    public InputStream open(String fileName) throws UnreadableFileException {
+        return of(fileName).open(fileName);
     }
 
     /** The links of a sublayout are where the sublayout is. */

@@ -118,7 +118,11 @@ public abstract class FileOptions implements Serializable {
             excluded.addAll(InTotoConfiguration.get().defaultExcludePatterns());
         }
         var patterns = new AntPatterns(words(includes), excluded, isDefaultExcludes(), isFollowSymlinks());
-        return new SnapshotRequest(patterns, algorithms(), normalizeLineEndings);
+        return new SnapshotRequest(
+                patterns,
+                algorithms(),
+                normalizeLineEndings,
+                InTotoConfiguration.get().linkBytes());
     }
 
     final List<DigestAlgorithm> algorithms() throws AbortException {

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.agent.WorkspaceLinks;
 import io.jenkins.plugins.intoto.archive.RunArchive;
+import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.page.InTotoAction;
 import io.jenkins.plugins.intoto.verify.DisplayText;
@@ -50,7 +51,11 @@ record LinksInQuestion(LinkSource source, LinkAdmission admission, KeyNames name
             if (fromWorkspace) {
                 var path = settings.getLinksDir().replaceFirst("/+$", "");
                 var directory = WorkspaceFiles.within(place.requireDirectory("linksDir"), path);
-                return new LinksInQuestion(WorkspaceLinks.fetch(directory, path), admission, names);
+                return new LinksInQuestion(
+                        WorkspaceLinks.fetch(
+                                directory, path, InTotoConfiguration.get().verificationLimits()),
+                        admission,
+                        names);
             }
             return new LinksInQuestion(archived(runs), admission, names);
         } catch (UnreadableFileException e) {

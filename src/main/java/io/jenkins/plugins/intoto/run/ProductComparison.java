@@ -49,7 +49,11 @@ final class ProductComparison {
      * @return what differs; nothing if all is well
      */
     List<Finding> findings(FilePath directory, TaskListener listener) throws IOException, InterruptedException {
-        var request = new SnapshotRequest(patterns, ProductDigests.algorithmsOf(products), false);
+        var request = new SnapshotRequest(
+                patterns,
+                ProductDigests.algorithmsOf(products),
+                false,
+                InTotoConfiguration.get().linkBytes());
         var files = WorkspaceSnapshots.take(directory, request, listener);
         var selection = patterns.selection();
         if (files.isEmpty() && !anyOf(products, selection)) {

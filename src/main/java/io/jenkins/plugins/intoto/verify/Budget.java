@@ -1,10 +1,12 @@
 package io.jenkins.plugins.intoto.verify;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** What is left of the {@link VerificationLimits} in one verification and its sublayouts. Safe for several threads. */
 final class Budget {
     private final VerificationLimits limits;
+    private final AtomicLong bytes = new AtomicLong();
     private final AtomicInteger links = new AtomicInteger();
     private final AtomicInteger sublayouts = new AtomicInteger();
 
@@ -19,6 +21,15 @@ final class Budget {
     /** Counts a link; false if it is one too many. */
     boolean admitsLink() {
         return links.incrementAndGet() <= limits.maxLinks();
+    }
+
+    /** Counts the bytes of a link before it is read; false if they are too many, and then they do not count. */
+    boolean admitsBytes(long count) {
+        if (bytes.addAndGet(count) <= limits.maxBytes()) {
+            return true;
+        }
+        bytes.addAndGet(-count);
+        return false;
     }
 
     /** Counts a sublayout; false if it is one too many. */

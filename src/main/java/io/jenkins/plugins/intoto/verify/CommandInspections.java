@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -33,18 +34,21 @@ public final class CommandInspections implements InspectionRunner {
     private final PrintStream output;
     private final Optional<Path> linkDirectory;
     private final Consumer<RecordingWarning> warnings;
+    private final Set<String> withheld;
 
     private CommandInspections(
             Path directory,
             Duration timeLimit,
             PrintStream output,
             Optional<Path> linkDirectory,
-            Consumer<RecordingWarning> warnings) {
+            Consumer<RecordingWarning> warnings,
+            Set<String> withheld) {
         this.directory = directory;
         this.timeLimit = timeLimit;
         this.output = output;
         this.linkDirectory = linkDirectory;
         this.warnings = warnings;
+        this.withheld = Set.copyOf(withheld);
     }
 
     /**
@@ -62,22 +66,28 @@ public final class CommandInspections implements InspectionRunner {
                 new Consumer<>() {
                     @Override
                     public void accept(RecordingWarning warning) {}
-                });
+                },
+                Set.of());
     }
 
     /** These inspections with their output shown. */
     public CommandInspections showing(PrintStream newOutput) {
-        return new CommandInspections(directory, timeLimit, newOutput, linkDirectory, warnings);
+        return new CommandInspections(directory, timeLimit, newOutput, linkDirectory, warnings, withheld);
     }
 
     /** These inspections, each leaving an unsigned link {@code NAME.link} in a directory, as the reference does. */
     public CommandInspections keepingLinksIn(Path newLinkDirectory) {
-        return new CommandInspections(directory, timeLimit, output, Optional.of(newLinkDirectory), warnings);
+        return new CommandInspections(directory, timeLimit, output, Optional.of(newLinkDirectory), warnings, withheld);
     }
 
     /** These inspections, with a listener for what is not recorded. */
     public CommandInspections onWarning(Consumer<RecordingWarning> listener) {
-        return new CommandInspections(directory, timeLimit, output, linkDirectory, listener);
+        return new CommandInspections(directory, timeLimit, output, linkDirectory, listener, withheld);
+    }
+
+    /** These inspections, whose commands do not get some environment variables of this process. */
+    public CommandInspections withholding(Set<String> variables) {
+        return new CommandInspections(directory, timeLimit, output, linkDirectory, warnings, variables);
     }
 
     @Override
@@ -88,8 +98,8 @@ public final class CommandInspections implements InspectionRunner {
         try {
             var materials = record();
             // Recording the streams keeps them apart from those of this process; the link has none of them.
-            var result =
-                    new WrappedCommand(inspection.run(), directory, Optional.of(timeLimit), true).run(output, output);
+            var result = new WrappedCommand(inspection.run(), directory, Optional.of(timeLimit), true, withheld)
+                    .run(output, output);
             var link = new Link(
                     inspection.name(),
                     inspection.run(),

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.intoto.verify;
 
+import java.util.HexFormat;
+
 /**
  * Names from metadata as they can be shown on one line of text: what is not a visible character or a space becomes an
  * escape, so that no name can break a line, hide, reorder or imitate the text around it, or control a terminal.
@@ -15,13 +17,16 @@ public final class DisplayText {
      *     shortened in the middle if it is longer than 300 characters
      */
     public static String of(String text) {
-        var shown = new StringBuilder(text.length());
-        text.codePoints().forEach(c -> {
+        // Shortened first: whoever wrote the text may have made it long, and no more of it is shown in any case.
+        int end = LONGEST / 2 + 2;
+        var rest = text.length() <= 2 * end ? text : text.substring(0, end).concat(text.substring(text.length() - end));
+        var shown = new StringBuilder(rest.length());
+        rest.codePoints().forEach(c -> {
             if (isVisible(c)) {
                 shown.appendCodePoint(c);
             } else {
                 for (char unit : Character.toChars(c)) {
-                    shown.append(String.format("\\u%04x", (int) unit));
+                    shown.append("\\u").append(HexFormat.of().toHexDigits(unit));
                 }
             }
         });

@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.verify;
 import io.jenkins.plugins.intoto.file.LimitedFile;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
@@ -47,8 +48,13 @@ public final class LinkDirectory implements LinkSource {
     }
 
     @Override
-    public byte[] read(String fileName, long maxBytes) throws UnreadableFileException {
-        return LimitedFile.read(directory.resolve(fileName), maxBytes);
+    public long size(String fileName) throws UnreadableFileException {
+        return LimitedFile.size(directory.resolve(fileName));
+    }
+
+    @Override
+    public InputStream open(String fileName) throws UnreadableFileException {
+        return LimitedFile.open(directory.resolve(fileName));
     }
 
     @Override

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.intoto.verify;
 
+import io.jenkins.plugins.intoto.file.LimitedFile;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Set;
 
 /**
@@ -16,13 +19,40 @@ public interface LinkSource {
     Set<String> fileNames() throws UnreadableFileException;
 
     /**
-     * Reads a file.
+     * How large a file is, in bytes, as it is known without reading it. No more than that can be read.
+     *
+     * @param fileName one of {@link #fileNames()}
+     * @throws UnreadableFileException if that is not known
+     */
+    long size(String fileName) throws UnreadableFileException;
+
+    /**
+     * Opens a file, as often as it is needed. Whoever verifies does not rely on reading the same twice.
+     *
+     * @param fileName one of {@link #fileNames()}
+     * @return its content; to be closed
+     * @throws UnreadableFileException if it cannot be read
+     */
+    InputStream open(String fileName) throws UnreadableFileException;
+
+    /**
+     * Reads a file that is small.
      *
      * @param fileName one of {@link #fileNames()}
      * @param maxBytes the largest size accepted, in bytes
      * @throws UnreadableFileException if it cannot be read or is larger
      */
-    byte[] read(String fileName, long maxBytes) throws UnreadableFileException;
+    default byte[] read(String fileName, long maxBytes) throws UnreadableFileException {
+        if (size(fileName) > maxBytes) {
+            throw new UnreadableFileException(
+                    describe(fileName), "is larger than " + maxBytes + " bytes, which is the limit");
+        }
+        try (var in = open(fileName)) {
+            return LimitedFile.read(in, describe(fileName), maxBytes);
+        } catch (IOException e) {
+            throw new UnreadableFileException(describe(fileName), "cannot be read: " + e.getMessage(), e);
+        }
+    }
 
     /**
      * A directory in it, with the links of a sublayout; one without files if there is none of that name.

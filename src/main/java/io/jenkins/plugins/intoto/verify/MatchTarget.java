@@ -53,10 +53,10 @@ final class MatchTarget {
         if (sourcePrefix.isEmpty()
                 && destinationPrefix.isEmpty()
                 && rule.pattern().matchesAll()) {
-            return ahead.seek(artifact) && ahead.sameDigests(artifact);
+            return ahead.seek(artifact) && ahead.matches(artifact);
         }
         var destination = destinationOf(artifact.path());
-        return destination.isPresent() && seek(destination.get()) && ahead.sameDigests(artifact);
+        return destination.isPresent() && seek(destination.get()) && ahead.matches(artifact);
     }
 
     /** Paths are asked for in ascending order, but where joining changed the order. */

@@ -122,6 +122,12 @@ final class RuleExplanation {
                     ReasonCode.ARTIFACT_NOT_IN_STEP, index, "has nothing to match: there is no link of " + step);
         }
         var named = destination.get().equals(path) ? "" : " as " + DisplayText.of(destination.get());
+        if (isWithoutDigest(side.of(link), path) || isWithoutDigest(match.side().of(other), destination.get())) {
+            return new Reason(
+                    ReasonCode.ARTIFACT_CHANGED,
+                    index,
+                    "has no digest, or none in " + step + ", so nothing tells that it is the same");
+        }
         return match.side().of(other).contains(destination.get())
                 ? new Reason(
                         ReasonCode.ARTIFACT_CHANGED,
@@ -132,6 +138,10 @@ final class RuleExplanation {
                         ReasonCode.ARTIFACT_NOT_IN_STEP,
                         index,
                         "is not" + named + " among the " + match.side().inTotoName() + " of " + step);
+    }
+
+    private static boolean isWithoutDigest(Artifacts artifacts, String path) {
+        return artifacts.find(path).map(digests -> digests.asMap().isEmpty()).orElse(false);
     }
 
     private static Reason notAllowed(int rule, String text) {

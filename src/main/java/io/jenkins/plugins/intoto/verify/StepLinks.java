@@ -228,6 +228,12 @@ final class StepLinks {
         } else {
             try {
                 var limits = budget.limits().json();
+                if (!budget.admitsBytes(source.size(file))) {
+                    throw new UnreadableFileException(
+                            source.describe(file),
+                            "makes the links larger together than the "
+                                    + budget.limits().maxBytes() + " bytes that are looked at");
+                }
                 envelope = Optional.of(
                         EnvelopeReader.read(source.read(file, limits.maxBytes()), source.describe(file), limits));
             } catch (UnreadableFileException | MalformedMetadataException e) {

@@ -210,4 +210,35 @@ class BundleCommandsTest {
         assertThat(broken.code()).isEqualTo(1);
         assertThat(broken.out()).contains("the seal on line 2 names lines that are not there, by SHA-256: ");
     }
+
+    @Test
+    void withKeysAListingInWhichNothingWasVerifiedFails() throws Exception {
+        write("empty.jsonl");
+        write("readme.jsonl", "# Read me", UNKNOWN);
+        write("good.jsonl", envelope("https://example.com/a", "app", "alice"), UNKNOWN);
+
+        for (var bundle : List.of("empty.jsonl", "readme.jsonl")) {
+            var result = cli.run("bundle", "list", bundle, "-k", "alice.pub");
+            assertThat(result.code()).as(bundle).isEqualTo(1);
+            assertThat(result.err()).endsWith(bundle + ": no line was verified\n");
+        }
+        cli.run("bundle", "list", "empty.jsonl").succeeded();
+        cli.run("bundle", "list", "good.jsonl", "-k", "alice.pub").succeeded();
+        assertThat(cli.run("bundle", "list", "good.jsonl", "readme.jsonl", "-k", "alice.pub")
+                        .err())
+                .endsWith("readme.jsonl: no line was verified\n");
+    }
+
+    @Test
+    void aRefusedLineIsNamedWhateverElseWasVerified() throws Exception {
+        write(
+                "all.jsonl",
+                envelope("https://example.com/a", "app", "alice"),
+                envelope("https://example.com/a", "app", "bob"));
+
+        assertThat(cli.run("bundle", "list", "all.jsonl", "-k", "alice.pub").err())
+                .endsWith("all.jsonl: line 2 was not accepted, 1 verified\n");
+        assertThat(cli.run("bundle", "list", "all.jsonl", "-k", "carol.pub").code())
+                .isEqualTo(1);
+    }
 }

@@ -107,4 +107,14 @@ class MainTest {
     void aPathThatTheSystemCannotHaveIsWrong() {
         assertThat(run("key", "id", "a\0b").usageError()).contains("is no path");
     }
+
+    @Test
+    void namesInAStackTraceCannotControlATerminal() {
+        var result = run("bundle", "list", "a\u001b[31m\nb", "--debug");
+
+        assertThat(result.err())
+                .contains("\n\tat io.jenkins.plugins.intoto", "\\u001b[31m\\u000ab")
+                .contains("Caused by: java.nio.file.NoSuchFileException: ")
+                .doesNotContain("\u001b");
+    }
 }

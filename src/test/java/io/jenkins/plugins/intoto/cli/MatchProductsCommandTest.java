@@ -112,9 +112,9 @@ class MatchProductsCommandTest {
 
     @Test
     void aNameCannotBreakALine() throws Exception {
-        Files.writeString(delivery.resolve("a\nOnly in products: b"), "x");
+        Files.writeString(delivery.resolve("a\u2028Only in products: b"), "x");
 
-        assertThat(match("-p", "out").out()).isEqualTo("Not in products: out/a\\u000aOnly in products: b\n");
+        assertThat(match("-p", "out").out()).isEqualTo("Not in products: out/a\\u2028Only in products: b\n");
     }
 
     @Test

@@ -373,4 +373,36 @@ class RunCommandTest {
                 .contains("a/f", "b/f");
         assertThat(linkFile(directory, "s")).doesNotExist();
     }
+
+    @Test
+    void theCommandDoesNotInheritThePassphrase() throws Exception {
+        // A variable that this process has too, as a command line started with the passphrase would.
+        Cli.in(keys)
+                .environment("HOME", "a passphrase")
+                .run("keygen", "-t", "ed25519", "protected", "--password-env", "HOME")
+                .succeeded();
+
+        Cli.in(directory)
+                .environment("HOME", "a passphrase")
+                .run(
+                        "run",
+                        "-n",
+                        "look",
+                        "-k",
+                        keys.resolve("protected").toString(),
+                        "--password-env",
+                        "HOME",
+                        "-s",
+                        "--",
+                        "sh",
+                        "-c",
+                        "echo ${HOME-none} ${PATH-none}")
+                .succeeded();
+
+        var file = LinkFileNames.link(
+                "look", KeyFiles.readPublic(keys.resolve("protected.pub")).keyId());
+        var link = (Link)
+                EnvelopeReader.read(directory.resolve(file), JsonLimits.DEFAULT).payload();
+        assertThat((String) link.byproducts().get("stdout")).startsWith("none /");
+    }
 }

@@ -189,4 +189,18 @@ class StatementCommandsTest {
                 .contains("--to is protobuf or json, not 'xml'");
         assertThat(directory.resolve("x")).doesNotExist();
     }
+
+    @Test
+    void aFileWithoutAnyStatementIsNotFoundSound() throws Exception {
+        Files.writeString(directory.resolve("empty.intoto.jsonl"), "");
+        Files.writeString(directory.resolve("text.intoto.jsonl"), "garbage\n");
+
+        var empty = run("statement", "lint", "empty.intoto.jsonl");
+        var text = run("statement", "lint", "text.intoto.jsonl");
+
+        assertThat(empty.code()).isEqualTo(1);
+        assertThat(empty.out()).isEqualTo(directory.resolve("empty.intoto.jsonl") + ": no statement found\n");
+        assertThat(text.code()).isEqualTo(1);
+        assertThat(text.out()).endsWith("text.intoto.jsonl: 1 warning, no statement found\n");
+    }
 }

@@ -138,4 +138,24 @@ class InTotoConfigurationTest {
         assertThat(layouts).hasSize(1);
         assertThat(configuration.getLayouts()).isEmpty();
     }
+
+    @Test
+    void aLinkOfAMillionFilesFitsUnlessTheAdministratorSaysOtherwise() {
+        assertThat(configuration.getLinkLimit()).isEqualTo(192);
+        assertThat(configuration.getVerificationLimit()).isEqualTo(512);
+
+        configuration.setLinkLimit(10);
+        configuration.setVerificationLimit(20);
+
+        assertThat(configuration.linkBytes()).isEqualTo(10 << 20);
+        assertThat(configuration.verificationLimits().json().maxBytes()).isEqualTo(10 << 20);
+        assertThat(configuration.verificationLimits().maxBytes()).isEqualTo(20 << 20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, -1, 2048, Integer.MAX_VALUE})
+    void aLimitThatCannotBeIsRefused(int limit) {
+        assertThatIllegalArgumentException().isThrownBy(() -> configuration.setLinkLimit(limit));
+        assertThatIllegalArgumentException().isThrownBy(() -> configuration.setVerificationLimit(limit));
+    }
 }

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonLimits;
+import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.key.KeyIdRule;
 import io.jenkins.plugins.intoto.key.Signature;
 import io.jenkins.plugins.intoto.model.Link;
@@ -21,9 +22,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,7 +37,7 @@ class EnvelopeTest {
     private static final Link LINK = new Link(
             "build",
             List.of("sh", "-c", "echo \"é\u0001\ud83d\ude00\""),
-            artifacts("a", "ü\n"),
+            artifacts("a", "ü \ud83d\ude00"),
             artifacts("b"),
             Map.of("return-value", 0L, "stdout", "line\n", "unknown", List.of(Map.of("x", true))),
             Map.of("workdir", "/w"));
@@ -219,5 +222,63 @@ class EnvelopeTest {
     private static String dsse(Base64.Encoder encoder, String body, String type) {
         return "{\"payload\":\"" + encoder.encodeToString(body.getBytes(StandardCharsets.UTF_8))
                 + "\",\"payloadType\":\"" + type + "\",\"signatures\":[]}";
+    }
+
+    private static String metablock(List<Signature> signatures) {
+        return new String(
+                UnsignedEnvelope.of(LINK, EnvelopeFormat.METABLOCK).toByteArray(signatures), StandardCharsets.UTF_8);
+    }
+
+    private static String dsse(List<Signature> signatures) {
+        return new String(
+                UnsignedEnvelope.of(LINK, EnvelopeFormat.DSSE).toByteArray(signatures), StandardCharsets.UTF_8);
+    }
+
+    private static List<Signature> signatures(int count, String keyId) {
+        return Stream.generate(() -> Signature.of(new KeyId(keyId), new byte[64]))
+                .limit(count)
+                .toList();
+    }
+
+    private static void assertTooMany(String text) {
+        assertThatThrownBy(() -> read(text)).isInstanceOfSatisfying(MalformedMetadataException.class, e -> {
+            assertThat(e.defect()).isEqualTo(MetadataDefect.TOO_MANY_SIGNATURES);
+            assertThat(e.pointer()).isEqualTo("/signatures");
+        });
+    }
+
+    @Test
+    void moreSignaturesThanAnybodyNeedsAreRefusedAndNotChecked() throws Exception {
+        assertThat(read(metablock(signatures(64, "aa"))).signatures()).hasSize(64);
+        assertThat(read(dsse(signatures(64, "aa"))).signatures()).hasSize(64);
+
+        assertTooMany(metablock(signatures(65, "aa")));
+        assertTooMany(dsse(signatures(65, "aa")));
+        assertThatThrownBy(() -> SignedMessage.read(
+                        dsse(signatures(65, "aa")).getBytes(StandardCharsets.UTF_8), "x.link", JsonLimits.DEFAULT))
+                .hasMessage("x.link: /signatures: has 65 signatures, more than the 64 allowed");
+    }
+
+    @Test
+    void signaturesWithoutAKeyIdWhichAreTriedWithEveryKeyAreLimitedFurther() throws Exception {
+        assertThat(read(metablock(signatures(4, ""))).signatures()).hasSize(4);
+        assertThat(read(dsse(signatures(4, ""))).signatures()).hasSize(4);
+
+        assertTooMany(metablock(signatures(5, "")));
+        assertTooMany(dsse(signatures(5, "")));
+        assertThatThrownBy(() -> SignedMessage.read(
+                        dsse(signatures(5, "")).getBytes(StandardCharsets.UTF_8), "x.link", JsonLimits.DEFAULT))
+                .hasMessageContaining("has 5 signatures without a key id, more than the 4 allowed");
+    }
+
+    @Test
+    void certificatesAreCountedHoweverTheyAreSpreadOverTheSignatures() throws Exception {
+        var pem = "-----BEGIN CERTIFICATE-----\nAA==\n-----END CERTIFICATE-----\n";
+        var one = Signature.of(new KeyId("aa"), new byte[64]).withCertificate(pem);
+        assertThat(read(metablock(Collections.nCopies(16, one))).signatures()).hasSize(16);
+
+        assertTooMany(metablock(Collections.nCopies(17, one)));
+        assertTooMany(
+                metablock(List.of(Signature.of(new KeyId("aa"), new byte[64]).withCertificate(pem.repeat(17)))));
     }
 }

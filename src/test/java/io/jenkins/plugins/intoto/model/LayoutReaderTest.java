@@ -183,4 +183,43 @@ class LayoutReaderTest {
             }
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "con",
+                "CON",
+                "Nul",
+                "aux",
+                "prn",
+                "com1",
+                "LPT9",
+                "com\u00b9",
+                "nul.txt",
+                "aux.a.b",
+                "con ",
+                "conin$"
+            })
+    void aNameThatWindowsTakesForADeviceIsRefused(String name) {
+        for (var members : List.of(step("\"" + name + "\""), ",\"inspect\":[{\"name\":\"" + name + "\"}]")) {
+            assertThatThrownBy(() -> layout(members))
+                    .isInstanceOfSatisfying(MalformedMetadataException.class, e -> assertThat(e.defect())
+                            .isEqualTo(MetadataDefect.UNSAFE_NAME));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"console\"", "\"com\"", "\"com10\"", "\"a.con\"", "\"null\"", "\"lpt-1\""})
+    void aNameThatOnlyLooksLikeADeviceIsAccepted(String name) throws Exception {
+        assertThat(layout(step(name)).steps()).hasSize(1);
+    }
+
+    @Test
+    void aTypeOfManyMegabytesIsNotQuotedAsAWhole() {
+        var type = "\u0007".repeat(16 << 20);
+
+        assertThatThrownBy(() -> PayloadReader.read(CanonicalJson.of(Map.of("_type", type)), "x"))
+                .isInstanceOf(MalformedMetadataException.class)
+                .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(20_000));
+    }
 }

@@ -105,6 +105,6 @@ class DirectoryDigestTest {
         write(tree, "d/new\nline");
         assertThatThrownBy(() -> record(ArtifactRecorder.builder(), "dir:d"))
                 .isInstanceOfSatisfying(RecordingException.class, e -> assertThat(e.reason())
-                        .isEqualTo(RecordingException.Reason.AMBIGUOUS_NAME));
+                        .isEqualTo(RecordingException.Reason.CONTROL_CHARACTER));
     }
 }

@@ -183,4 +183,19 @@ class RecordingFailureTest {
         file = tree.resolve("new\nline");
         assertThat(failureAfter(() -> Files.delete(file))).hasMessageContaining("new\\u000aline");
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"new\nline", "esc\u001b[31m", "del\u007f", "csi\u009b"})
+    void aNameWithAControlCharacterIsNotRecorded(String name) throws Exception {
+        write(tree, name);
+
+        for (var failure : List.of(
+                failureOf(paths(".")),
+                failureOf(new AntFileSelection(tree, new AntPatterns(List.of(), List.of(), true, true))))) {
+            assertThat(failure.reason()).isEqualTo(RecordingException.Reason.CONTROL_CHARACTER);
+            assertThat(failure.getMessage())
+                    .endsWith("': its name has a control character")
+                    .doesNotContain(name);
+        }
+    }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,7 +24,7 @@ class WrappedCommandTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     private CommandResult run(Optional<Duration> limit, boolean record, String... command) throws Exception {
-        return new WrappedCommand(List.of(command), directory, limit, record)
+        return new WrappedCommand(List.of(command), directory, limit, record, Set.of())
                 .run(
                         new PrintStream(out, true, StandardCharsets.UTF_8),
                         new PrintStream(err, true, StandardCharsets.UTF_8));
@@ -154,7 +155,7 @@ class WrappedCommandTest {
 
     @Test
     void anEmptyCommandIsRefused() {
-        assertThatThrownBy(() -> new WrappedCommand(List.of(), directory, Optional.empty(), false))
+        assertThatThrownBy(() -> new WrappedCommand(List.of(), directory, Optional.empty(), false, Set.of()))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -79,10 +79,10 @@ class JsonReportTest {
     @Test
     void aReportIsAsciiText() {
         var chain = new SupplyChain().source("größe.layout");
-        chain.step("b\u202euild ✓").by("bob").products("CREATE *").link("bob", List.of(), List.of("ä\u0000b"));
+        chain.step("b\u202euild ✓").by("bob").products("CREATE *").link("bob", List.of(), List.of("ä\u2028b"));
         var text = new String(JsonReport.toByteArray(chain.verify()), StandardCharsets.ISO_8859_1);
         assertThat(text.chars()).allMatch(c -> c == '\n' || (c >= 0x20 && c < 0x7f));
-        assertThat(text).endsWith("}\n").contains("\"b\\u202euild \\u2713\"", "\"\\u00e4\\u0000b\"");
+        assertThat(text).endsWith("}\n").contains("\"b\\u202euild \\u2713\"", "\"\\u00e4\\u2028b\"");
     }
 
     @Test

@@ -183,7 +183,7 @@ final class SampleChains {
                 step.materialRule("MATCH", "*", "WITH", "PRODUCTS", "FROM", names.get(i - 1));
                 step.materialRule("DISALLOW", "*");
             }
-            var path = "dir/" + names.get(i).replace("/", "") + "/\u0007<img src=x onerror=alert(1)>";
+            var path = "dir/" + names.get(i).replace("/", "") + "/\u2028<img src=x onerror=alert(1)>";
             step.productRule("ALLOW", "*");
             step.link("bob", i % 3 == 2 ? List.of(path) : List.of(), List.of(path));
         }

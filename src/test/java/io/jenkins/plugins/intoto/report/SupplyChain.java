@@ -26,7 +26,9 @@ import io.jenkins.plugins.intoto.verify.LayoutVerifier;
 import io.jenkins.plugins.intoto.verify.LinkSource;
 import io.jenkins.plugins.intoto.verify.Verification;
 import io.jenkins.plugins.intoto.verify.VerificationOptions;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -296,8 +298,13 @@ final class SupplyChain {
         }
 
         @Override
-        public byte[] read(String fileName, long maxBytes) {
-            return files.get(fileName);
+        public long size(String fileName) {
+            return files.get(fileName).length;
+        }
+
+        @Override
+        public InputStream open(String fileName) {
+            return new ByteArrayInputStream(files.get(fileName));
         }
 
         @Override

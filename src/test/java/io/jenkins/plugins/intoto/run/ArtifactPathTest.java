@@ -13,7 +13,23 @@ class ArtifactPathTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/a", "..", "../a", "a/../b", "a/..", "a//b", "a/", "C:a", "a\\..\\b", "a\nb", "a\0b"})
+    @ValueSource(
+            strings = {
+                "",
+                "/a",
+                "..",
+                "../a",
+                "a/../b",
+                "a/..",
+                "a//b",
+                "a/",
+                "C:a",
+                "a\\..\\b",
+                "a\nb",
+                "a\0b",
+                "nul",
+                "a/Con.intoto.jsonl"
+            })
     void aPathThatMayLeadElsewhereIsNot(String path) {
         assertThat(ArtifactPath.isSafe(path)).isFalse();
     }

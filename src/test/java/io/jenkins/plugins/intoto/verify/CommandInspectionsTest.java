@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
 import io.jenkins.plugins.intoto.json.JsonLimits;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -128,5 +130,20 @@ class CommandInspectionsTest {
         inspections().onWarning(warnings::add).run(inspection("true"));
 
         assertThat(warnings).extracting(RecordingWarning::path).containsOnly("broken");
+    }
+
+    @Test
+    void anInspectionDoesNotInheritWhatIsWithheld() throws Exception {
+        assumeTrue(System.getenv("HOME") != null, "there is no variable HOME here");
+
+        assertThat(inspections()
+                        .withholding(Set.of("HOME"))
+                        .run(inspection("sh", "-c", "test -z ${HOME+set}"))
+                        .returnValue())
+                .hasValue(0);
+        assertThat(inspections()
+                        .run(inspection("sh", "-c", "test -z ${HOME+set}"))
+                        .returnValue())
+                .hasValue(1);
     }
 }

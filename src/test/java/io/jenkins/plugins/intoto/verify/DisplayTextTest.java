@@ -37,4 +37,26 @@ class DisplayTextTest {
                         || Character.getType(c) == Character.SURROGATE
                         || Character.getType(c) == Character.LINE_SEPARATOR);
     }
+
+    @Test
+    void longTextIsShortenedBeforeItIsEscaped() {
+        var text = "\u0007".repeat(16 << 20);
+
+        assertThat(DisplayText.of(text))
+                .hasSize(301)
+                .isEqualTo(DisplayText.of("\u0007".repeat(400)))
+                .startsWith("\\u0007\\u0007");
+    }
+
+    @Test
+    void aCharacterOfTwoUnitsIsNotCutApart() {
+        for (int lead = 140; lead < 160; lead++) {
+            var text = "a".repeat(lead) + "\ud83d\ude00".repeat(300) + "b".repeat(lead);
+
+            assertThat(DisplayText.of(text))
+                    .as("lead " + lead)
+                    .doesNotContain("\\u")
+                    .hasSizeBetween(299, 301);
+        }
+    }
 }

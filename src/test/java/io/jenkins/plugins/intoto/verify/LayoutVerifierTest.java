@@ -14,6 +14,7 @@ import static io.jenkins.plugins.intoto.verify.SupplyChain.signed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.intoto.artifact.Artifacts;
+import io.jenkins.plugins.intoto.artifact.DigestSet;
 import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.key.KeyId;
@@ -499,9 +500,11 @@ class LayoutVerifierTest {
                 .step("b", NO_RULES, NO_RULES, ALICE)
                 .record(ALICE, "a", artifacts(), artifacts())
                 .record(ALICE, "b", artifacts(), artifacts());
-        assertThat(codes(chain.verify(options().withLimits(new VerificationLimits(JsonLimits.DEFAULT, 1, 1, 1)))))
+        assertThat(codes(chain.verify(
+                        options().withLimits(new VerificationLimits(JsonLimits.DEFAULT, 1 << 20, 1, 1, 1)))))
                 .contains(ReasonCode.TOO_MANY_LINKS);
-        assertThat(codes(chain.verify(options().withLimits(new VerificationLimits(new JsonLimits(100, 20), 10, 1, 1)))))
+        assertThat(codes(chain.verify(
+                        options().withLimits(new VerificationLimits(new JsonLimits(100, 20), 1 << 20, 10, 1, 1)))))
                 .containsExactly(ReasonCode.LINK_UNREADABLE, ReasonCode.LINK_UNREADABLE);
     }
 
@@ -561,12 +564,12 @@ class LayoutVerifierTest {
 
     @Test
     void namesFromMetadataCannotBreakASentence() throws Exception {
-        var path = "a\n\u001b[31m\u202egnp";
+        var path = "a\u2028\u202egnp";
         var verification = new SupplyChain()
                 .step("a", NO_RULES, rules("DISALLOW *"), ALICE)
                 .record(ALICE, "a", artifacts(), artifacts(path))
                 .verify();
-        assertThat(sentences(verification).get(0)).contains("a\\u000a\\u001b[31m\\u202egnp");
+        assertThat(sentences(verification).get(0)).contains("a\\u2028\\u202egnp");
         assertThat(verification.failures().get(0).artifact()).contains(path);
     }
 
@@ -590,5 +593,63 @@ class LayoutVerifierTest {
                 .step(new Step("a", 1, NO_RULES, NO_RULES, List.of(new KeyId("abcd")), List.of(), List.of()))
                 .verify();
         assertThat(codes(verification)).containsExactly(ReasonCode.LINK_MISSING);
+    }
+
+    @Test
+    void aLinkWithAControlCharacterInAPathIsNotRead() throws Exception {
+        for (var path : List.of("a\0b", "a\nb", "\u001b[31ma", "a\u007f", "a\u009bb")) {
+            for (var side : List.of(artifacts(path), artifacts())) {
+                var verification = new SupplyChain()
+                        .step("a", NO_RULES, NO_RULES, ALICE)
+                        .record(ALICE, "a", side, side.isEmpty() ? artifacts(path) : artifacts())
+                        .verify();
+                assertThat(codes(verification)).containsExactly(ReasonCode.LINK_UNREADABLE);
+                assertThat(sentences(verification).get(0)).contains("has a control character");
+            }
+        }
+    }
+
+    @Test
+    void aPathThatBackslashesLeadElsewhereIsNotRead() throws Exception {
+        for (var path : List.of("a\\..\\b", "..\\a\\..\\b", "a\\\\b", "a\\.\\b", "a/..\\b")) {
+            var verification = new SupplyChain()
+                    .step("a", NO_RULES, rules("DISALLOW b"), ALICE)
+                    .record(ALICE, "a", artifacts(), artifacts(path))
+                    .verify();
+            assertThat(codes(verification)).as(path).containsExactly(ReasonCode.LINK_UNREADABLE);
+        }
+    }
+
+    @Test
+    void artifactsWithoutDigestsNeverMatch() throws Exception {
+        var nothing = Artifacts.of(Map.of("a", DigestSet.of(Map.of())));
+        for (var match : List.of("MATCH * WITH PRODUCTS FROM one", "MATCH a* WITH PRODUCTS FROM one")) {
+            var verification = new SupplyChain()
+                    .step("one", NO_RULES, NO_RULES, ALICE)
+                    .step("two", rules(match, "DISALLOW *"), NO_RULES, BOB)
+                    .record(ALICE, "one", artifacts(), nothing)
+                    .record(BOB, "two", nothing, artifacts())
+                    .verify();
+            assertThat(codes(verification)).containsExactly(ReasonCode.ARTIFACT_CHANGED);
+            assertThat(sentences(verification).get(0)).contains("has no digest, or none in step 'one'");
+        }
+    }
+
+    @Test
+    void theSumOfAllLinksIsLimitedBeforeAnyIsRead() throws Exception {
+        var chain = new SupplyChain()
+                .step("one", NO_RULES, NO_RULES, ALICE)
+                .step("two", NO_RULES, NO_RULES, BOB)
+                .record(ALICE, "one", artifacts(), artifacts("a"))
+                .record(BOB, "two", artifacts(), artifacts("b"));
+        long one =
+                chain.links().size(LinkFileNames.link("one", ALICE.publicKey().keyId()));
+
+        var verification =
+                chain.verify(options().withLimits(new VerificationLimits(JsonLimits.DEFAULT, one * 3 / 2, 10, 1, 1)));
+
+        assertThat(codes(verification)).containsExactly(ReasonCode.LINK_UNREADABLE);
+        assertThat(sentences(verification).get(0))
+                .contains("makes the links larger together than the " + one * 3 / 2 + " bytes that are looked at");
     }
 }

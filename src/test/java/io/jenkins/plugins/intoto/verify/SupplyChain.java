@@ -7,7 +7,6 @@ import io.jenkins.plugins.intoto.envelope.Envelope;
 import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
 import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
 import io.jenkins.plugins.intoto.envelope.UnsignedEnvelope;
-import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.key.KeyGenerator;
 import io.jenkins.plugins.intoto.key.KeyId;
@@ -22,6 +21,8 @@ import io.jenkins.plugins.intoto.model.LinkFileNames;
 import io.jenkins.plugins.intoto.model.MalformedRuleException;
 import io.jenkins.plugins.intoto.model.Payload;
 import io.jenkins.plugins.intoto.model.Step;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -213,12 +214,13 @@ public final class SupplyChain {
         }
 
         @Override
-        public byte[] read(String fileName, long maxBytes) throws UnreadableFileException {
-            byte[] bytes = content.get(prefix + fileName);
-            if (bytes.length > maxBytes) {
-                throw new UnreadableFileException(describe(fileName), "is larger than " + maxBytes + " bytes");
-            }
-            return bytes;
+        public long size(String fileName) {
+            return content.get(prefix + fileName).length;
+        }
+
+        @Override
+        public InputStream open(String fileName) {
+            return new ByteArrayInputStream(content.get(prefix + fileName));
         }
 
         @Override
