@@ -2,7 +2,6 @@ package io.jenkins.plugins.intoto.key;
 
 import static io.jenkins.plugins.intoto.key.UnreadableKeyException.Reason.DAMAGED;
 import static io.jenkins.plugins.intoto.key.UnreadableKeyException.Reason.PASSPHRASE_NEEDED;
-import static io.jenkins.plugins.intoto.key.UnreadableKeyException.Reason.UNSUPPORTED_ALGORITHM;
 import static io.jenkins.plugins.intoto.key.UnreadableKeyException.Reason.WRONG_PASSPHRASE;
 
 import io.jenkins.plugins.intoto.key.DerReader.MalformedDerException;
@@ -67,26 +66,9 @@ final class EncryptedKeys {
             throws UnreadableKeyException {
         return read(
                 plain -> PrivateMaterial.ofPkcs8(plain, source),
-                passphrase -> PasswordEncryption.of(der, source).decrypt(passphrase),
+                passphrase -> PasswordEncryption.decryptPkcs8(der, passphrase, source),
                 source,
                 passphrases);
-    }
-
-    /** The encryption of OpenSSL's older PEM formats. */
-    static byte[] decryptTraditional(byte[] content, String dekInfo, char[] passphrase, String source)
-            throws GeneralSecurityException, UnreadableKeyException {
-        var parts = dekInfo.split(",", 2);
-        var cipher = TraditionalCipher.named(parts[0])
-                .orElseThrow(() -> new UnreadableKeyException(
-                        source,
-                        UNSUPPORTED_ALGORITHM,
-                        "is encrypted with a cipher that is not supported; convert it with"
-                                + " \"openssl pkcs8 -topk8 -in KEY\""));
-        try {
-            return cipher.decrypt(content, parts.length == 2 ? parts[1] : "", passphrase);
-        } catch (IllegalArgumentException e) {
-            throw new UnreadableKeyException(source, DAMAGED, "the header DEK-Info is damaged");
-        }
     }
 
     /** The bytes of a passphrase in UTF-8, to be wiped. */

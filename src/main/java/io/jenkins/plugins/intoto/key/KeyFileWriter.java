@@ -32,7 +32,7 @@ public final class KeyFileWriter {
         checkPassphrase(passphrase);
         var plain = key.material().pkcs8();
         try {
-            return Pem.writeBytes("ENCRYPTED PRIVATE KEY", PasswordEncryption.encrypt(plain, passphrase));
+            return Pem.writeBytes("ENCRYPTED PRIVATE KEY", PasswordEncryption.encryptPkcs8(plain, passphrase));
         } finally {
             Arrays.fill(plain, (byte) 0);
         }

@@ -1,147 +1,126 @@
 package io.jenkins.plugins.intoto.key;
 
+import static io.jenkins.plugins.intoto.key.UnreadableKeyException.Reason.DAMAGED;
 import static io.jenkins.plugins.intoto.key.UnreadableKeyException.Reason.UNSUPPORTED_ALGORITHM;
 
 import io.jenkins.plugins.intoto.key.DerReader.MalformedDerException;
+import java.io.IOException;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Arrays;
-import java.util.Map;
-import javax.crypto.Cipher;
+import java.util.HexFormat;
 import javax.crypto.SecretKeyFactory;
-import javax.crypto.spec.IvParameterSpec;
 import javax.crypto.spec.PBEKeySpec;
-import javax.crypto.spec.SecretKeySpec;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.misc.MiscObjectIdentifiers;
+import org.bouncycastle.asn1.misc.ScryptParams;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PBES2Parameters;
+import org.bouncycastle.asn1.pkcs.PBKDF2Params;
+import org.bouncycastle.asn1.pkcs.PKCS12PBEParams;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.openssl.PEMException;
+import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8DecryptorProviderBuilder;
+import org.bouncycastle.openssl.jcajce.JceOpenSSLPKCS8EncryptorBuilder;
+import org.bouncycastle.openssl.jcajce.JcePEMDecryptorProviderBuilder;
+import org.bouncycastle.operator.InputDecryptorProvider;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfo;
+import org.bouncycastle.pkcs.PKCS8EncryptedPrivateKeyInfoBuilder;
+import org.bouncycastle.pkcs.PKCSException;
+import org.bouncycastle.pkcs.jcajce.JcePKCSPBEInputDecryptorProviderBuilder;
 
 /**
- * The encryption of PKCS#8 keys: PBES2 (RFC 8018, section 6.2) with PBKDF2 or scrypt (RFC 7914) by the JDK; the older
- * PBES1 and PKCS#12 schemes by BouncyCastle.
+ * The encryption of private keys by a passphrase: of PKCS#8 (PBES2, RFC 8018, section 6.2, with PBKDF2 or scrypt; the older
+ * PBES1 and PKCS#12 schemes) and of OpenSSL's older PEM (RFC 1421). BouncyCastle does it; how much effort a file may ask
+ * for is decided here, before any is made.
  */
 final class PasswordEncryption {
-    private static final String PBES2 = "1.2.840.113549.1.5.13";
-    private static final String PBKDF2 = "1.2.840.113549.1.5.12";
-    private static final String SCRYPT = "1.3.6.1.4.1.11591.4.11";
-    private static final String HMAC_SHA1 = "1.2.840.113549.2.7";
-    private static final String HMAC_SHA256 = "1.2.840.113549.2.9";
-    private static final String AES_256 = "2.16.840.1.101.3.4.1.42";
-
-    private static final Map<String, String> DERIVATIONS = Map.of(
-            HMAC_SHA1,
-            "PBKDF2WithHmacSHA1",
-            "1.2.840.113549.2.8",
-            "PBKDF2WithHmacSHA224",
-            HMAC_SHA256,
-            "PBKDF2WithHmacSHA256",
-            "1.2.840.113549.2.10",
-            "PBKDF2WithHmacSHA384",
-            "1.2.840.113549.2.11",
-            "PBKDF2WithHmacSHA512");
-
-    private record BlockCipher(String name, int keyLength) {}
-
-    private static final Map<String, BlockCipher> CIPHERS = Map.of(
-            "2.16.840.1.101.3.4.1.2",
-            new BlockCipher("AES", 16),
-            "2.16.840.1.101.3.4.1.22",
-            new BlockCipher("AES", 24),
-            AES_256,
-            new BlockCipher("AES", 32),
-            "1.2.840.113549.3.7",
-            new BlockCipher("DESede", 24));
-
     /** More than any tool uses, and still not a way to keep a reader busy for hours. */
     private static final int MAXIMUM_ITERATIONS = 10_000_000;
 
     private static final long MAXIMUM_SCRYPT_BYTES = 1L << 28;
     private static final int OUR_ITERATIONS = 600_000;
+    private static final int SALT_LENGTH = 8;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final byte[] encoded;
-    private final byte[] algorithm;
-    private final byte[] content;
-    private final String source;
+    private PasswordEncryption() {}
 
-    private PasswordEncryption(byte[] encoded, byte[] algorithm, byte[] content, String source) {
-        this.encoded = encoded;
-        this.algorithm = algorithm;
-        this.content = content;
-        this.source = source;
-    }
-
-    static PasswordEncryption of(byte[] encoded, String source) throws MalformedDerException {
-        var info = DerReader.ofSequence(encoded);
-        var algorithm = info.element();
-        var content = info.octets();
-        info.expectEnd();
-        return new PasswordEncryption(encoded, algorithm, content, source);
-    }
-
-    byte[] decrypt(char[] passphrase) throws GeneralSecurityException, MalformedDerException, UnreadableKeyException {
-        var members = DerReader.ofSequence(algorithm);
-        if (!members.oid().equals(PBES2)) {
-            var parameters = members.sequence();
-            parameters.octets();
-            checkCost(parameters.integer(), MAXIMUM_ITERATIONS, source);
-            return BouncyCastle.decrypt(encoded, passphrase);
-        }
-        var parameters = members.sequence();
-        var derivation = parameters.sequence();
-        var cipherParameters = parameters.sequence();
-        var cipher = CIPHERS.get(cipherParameters.oid());
-        if (cipher == null) {
-            throw unsupported();
-        }
-        var key = deriveKey(derivation, cipher.keyLength(), passphrase);
-        try {
-            var engine = Cipher.getInstance(cipher.name() + "/CBC/PKCS5Padding");
-            var vector = new IvParameterSpec(cipherParameters.octets());
-            engine.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, cipher.name()), vector);
-            return engine.doFinal(content);
-        } finally {
-            Arrays.fill(key, (byte) 0);
-        }
-    }
-
-    private byte[] deriveKey(DerReader derivation, int length, char[] passphrase)
+    /**
+     * Decrypts EncryptedPrivateKeyInfo (RFC 5208, section 6).
+     *
+     * @return PrivateKeyInfo
+     * @throws GeneralSecurityException if the passphrase is wrong
+     * @throws MalformedDerException if the content is damaged
+     * @throws UnreadableKeyException if the scheme is not supported or asks for too much
+     */
+    static byte[] decryptPkcs8(byte[] encoded, char[] passphrase, String source)
             throws GeneralSecurityException, MalformedDerException, UnreadableKeyException {
-        var oid = derivation.oid();
-        var parameters = derivation.sequence();
-        var salt = parameters.octets();
-        var cost = parameters.integer();
-        if (oid.equals(SCRYPT)) {
-            var blockSize = parameters.integer();
-            var parallelism = parameters.integer();
-            checkScrypt(cost, blockSize, parallelism);
-            return BouncyCastle.scrypt(
-                    passphrase, salt, cost.intValue(), blockSize.intValue(), parallelism.intValue(), length);
-        }
-        checkCost(cost, MAXIMUM_ITERATIONS, source);
-        if (parameters.nextTag() == DerReader.INTEGER) {
-            parameters.integer();
-        }
-        var digest = parameters.hasNext() ? parameters.sequence().oid() : HMAC_SHA1;
-        var algorithmName = DERIVATIONS.get(digest);
-        if (!oid.equals(PBKDF2) || algorithmName == null || salt.length == 0) {
-            throw unsupported();
-        }
-        return pbkdf2(algorithmName, passphrase, salt, cost.intValue(), length);
-    }
-
-    /** A key of 256 bits by PBKDF2 with HMAC-SHA-256. */
-    static byte[] pbkdf2(char[] passphrase, byte[] salt, int iterations) throws GeneralSecurityException {
-        return pbkdf2(DERIVATIONS.get(HMAC_SHA256), passphrase, salt, iterations, 32);
-    }
-
-    private static byte[] pbkdf2(String name, char[] passphrase, byte[] salt, int iterations, int length)
-            throws GeneralSecurityException {
-        var specification = new PBEKeySpec(passphrase, salt, iterations, 8 * length);
+        var octets = octets(passphrase);
         try {
-            return SecretKeyFactory.getInstance(name)
-                    .generateSecret(specification)
+            var info = new PKCS8EncryptedPrivateKeyInfo(encoded);
+            var algorithm = info.toASN1Structure().getEncryptionAlgorithm();
+            checkCost(algorithm, source);
+            return info.decryptPrivateKeyInfo(decryptor(algorithm.getAlgorithm(), passphrase, octets))
                     .getEncoded();
+        } catch (PKCSException | OperatorCreationException e) {
+            if (e instanceof OperatorCreationException || e.getCause() instanceof OperatorCreationException) {
+                throw unsupported(source, "is encrypted in a way that is not supported");
+            }
+            throw new GeneralSecurityException("cannot be decrypted");
+        } catch (IOException | RuntimeException e) { // BouncyCastle's parsers throw both on damaged content
+            throw new MalformedDerException("cannot be parsed");
         } finally {
-            specification.clearPassword();
+            Arrays.fill(octets, '\0');
+        }
+    }
+
+    /** No single provider of BouncyCastle's has all schemes. */
+    private static InputDecryptorProvider decryptor(ASN1ObjectIdentifier scheme, char[] passphrase, char[] octets)
+            throws OperatorCreationException {
+        return scheme.equals(PKCSObjectIdentifiers.id_PBES2) || scheme.on(PKCSObjectIdentifiers.pkcs_12PbeIds)
+                ? new JcePKCSPBEInputDecryptorProviderBuilder()
+                        .setProvider(BouncyCastle.provider())
+                        .build(passphrase)
+                : new JceOpenSSLPKCS8DecryptorProviderBuilder()
+                        .setProvider(BouncyCastle.provider())
+                        .build(octets);
+    }
+
+    /** PBES1 works on octets, and BouncyCastle takes the lower half of each character for one. */
+    private static char[] octets(char[] passphrase) {
+        var octets = EncryptedKeys.utf8(passphrase);
+        var characters = new char[octets.length];
+        for (int i = 0; i < octets.length; i++) {
+            characters[i] = (char) (octets[i] & 0xff);
+        }
+        Arrays.fill(octets, (byte) 0);
+        return characters;
+    }
+
+    private static void checkCost(AlgorithmIdentifier algorithm, String source) throws UnreadableKeyException {
+        if (!algorithm.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBES2)) {
+            var parameters = PKCS12PBEParams.getInstance(algorithm.getParameters());
+            checkCost(parameters.getIterations(), MAXIMUM_ITERATIONS, source);
+            return;
+        }
+        var derivation = PBES2Parameters.getInstance(algorithm.getParameters()).getKeyDerivationFunc();
+        if (derivation.getAlgorithm().equals(MiscObjectIdentifiers.id_scrypt)) {
+            var scrypt = ScryptParams.getInstance(derivation.getParameters());
+            checkCost(scrypt.getCostParameter(), Integer.MAX_VALUE, source);
+            checkCost(scrypt.getBlockSize(), 1024, source);
+            checkCost(scrypt.getParallelizationParameter(), 16, source);
+            var bytes =
+                    scrypt.getCostParameter().multiply(scrypt.getBlockSize()).shiftLeft(7);
+            checkCost(bytes, MAXIMUM_SCRYPT_BYTES, source);
+        } else if (derivation.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBKDF2)) {
+            var pbkdf2 = PBKDF2Params.getInstance(derivation.getParameters());
+            checkCost(pbkdf2.getIterationCount(), MAXIMUM_ITERATIONS, source);
+        } else {
+            throw unsupported(source, "is encrypted in a way that is not supported");
         }
     }
 
@@ -159,48 +138,74 @@ final class PasswordEncryption {
         }
     }
 
-    private void checkScrypt(BigInteger cost, BigInteger blockSize, BigInteger parallelism)
-            throws UnreadableKeyException {
-        checkCost(cost, Integer.MAX_VALUE, source);
-        checkCost(blockSize, 1024, source);
-        checkCost(parallelism, 16, source);
-        checkCost(cost.multiply(blockSize).shiftLeft(7), MAXIMUM_SCRYPT_BYTES, source);
-        if (cost.bitCount() != 1 || cost.equals(BigInteger.ONE)) {
-            throw unsupported();
+    /**
+     * Decrypts the content of OpenSSL's older PEM formats.
+     *
+     * @param dekInfo the value of the header {@code DEK-Info}: a cipher, a comma, the initialisation vector in hexadecimal
+     * @throws GeneralSecurityException if the passphrase is wrong or the content damaged
+     * @throws UnreadableKeyException if the header is damaged or names a cipher that is not supported
+     */
+    static byte[] decryptTraditional(byte[] content, String dekInfo, char[] passphrase, String source)
+            throws GeneralSecurityException, UnreadableKeyException {
+        var parts = dekInfo.split(",", 2);
+        try {
+            var vector = HexFormat.of().parseHex(parts.length == 2 ? parts[1].strip() : "");
+            if (vector.length < SALT_LENGTH) {
+                throw new IllegalArgumentException("too short");
+            }
+            return new JcePEMDecryptorProviderBuilder()
+                    .setProvider(BouncyCastle.provider())
+                    .build(passphrase)
+                    .get(parts[0].strip())
+                    .decrypt(content, vector);
+        } catch (IllegalArgumentException e) {
+            throw new UnreadableKeyException(source, DAMAGED, "the header DEK-Info is damaged");
+        } catch (PEMException | OperatorCreationException e) {
+            if (e.getCause() instanceof GeneralSecurityException cause) {
+                throw cause;
+            }
+            throw unsupported(source, "is encrypted with a cipher that is not supported");
         }
     }
 
-    private UnreadableKeyException unsupported() {
+    private static UnreadableKeyException unsupported(String source, String what) {
         return new UnreadableKeyException(
-                source,
-                UNSUPPORTED_ALGORITHM,
-                "is encrypted in a way that is not supported; convert it with \"openssl pkcs8 -topk8 -in KEY\"");
+                source, UNSUPPORTED_ALGORITHM, what + "; convert it with \"openssl pkcs8 -topk8 -in KEY\"");
+    }
+
+    /** Encrypts PrivateKeyInfo with PBES2, PBKDF2 and AES-256; every tool of today reads that. */
+    static byte[] encryptPkcs8(byte[] plain, char[] passphrase) {
+        try {
+            var encryptor = new JceOpenSSLPKCS8EncryptorBuilder(NISTObjectIdentifiers.id_aes256_CBC)
+                    .setProvider(BouncyCastle.provider())
+                    .setRandom(RANDOM)
+                    .setPRF(new AlgorithmIdentifier(PKCSObjectIdentifiers.id_hmacWithSHA256))
+                    .setIterationCount(OUR_ITERATIONS)
+                    .setPassword(passphrase)
+                    .build();
+            return new PKCS8EncryptedPrivateKeyInfoBuilder(PrivateKeyInfo.getInstance(plain))
+                    .build(encryptor)
+                    .getEncoded();
+        } catch (OperatorCreationException | IOException e) {
+            throw new IllegalStateException(e); // each algorithm is one that BouncyCastle has
+        }
+    }
+
+    /** A key of 256 bits by PBKDF2 with HMAC-SHA-256. */
+    static byte[] pbkdf2(char[] passphrase, byte[] salt, int iterations) throws GeneralSecurityException {
+        var specification = new PBEKeySpec(passphrase, salt, iterations, 256);
+        try {
+            return SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                    .generateSecret(specification)
+                    .getEncoded();
+        } finally {
+            specification.clearPassword();
+        }
     }
 
     static byte[] randomBytes(int length) {
         var bytes = new byte[length];
         RANDOM.nextBytes(bytes);
         return bytes;
-    }
-
-    /** Encrypts PrivateKeyInfo with PBES2, PBKDF2 and AES-256; every tool of today reads that. */
-    static byte[] encrypt(byte[] plain, char[] passphrase) {
-        var salt = randomBytes(16);
-        var vector = randomBytes(16);
-        try {
-            var key = pbkdf2(passphrase, salt, OUR_ITERATIONS);
-            var cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
-            cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(vector));
-            Arrays.fill(key, (byte) 0);
-            var digest = DerWriter.sequence(DerWriter.oid(HMAC_SHA256), DerWriter.element(DerReader.NULL));
-            var derivation = DerWriter.sequence(
-                    DerWriter.oid(PBKDF2),
-                    DerWriter.sequence(DerWriter.octets(salt), DerWriter.integer(OUR_ITERATIONS), digest));
-            var encryption = DerWriter.sequence(DerWriter.oid(AES_256), DerWriter.octets(vector));
-            var scheme = DerWriter.sequence(DerWriter.oid(PBES2), DerWriter.sequence(derivation, encryption));
-            return DerWriter.sequence(scheme, DerWriter.octets(cipher.doFinal(plain)));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e); // each algorithm is one that every Java platform has
-        }
     }
 }

@@ -50,7 +50,8 @@ final class PemKeys {
         if (dekInfo.isPresent()) {
             return EncryptedKeys.read(
                     plain -> ofType(block.type(), plain, source),
-                    passphrase -> EncryptedKeys.decryptTraditional(block.content(), dekInfo.get(), passphrase, source),
+                    passphrase ->
+                            PasswordEncryption.decryptTraditional(block.content(), dekInfo.get(), passphrase, source),
                     source,
                     passphrases);
         }

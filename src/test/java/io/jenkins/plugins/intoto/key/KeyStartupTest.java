@@ -34,11 +34,9 @@ class KeyStartupTest {
                 "private/ec521.sec1.pem",
                 "private/ed25519.pkcs8.pem",
                 "private/ed25519-c.json",
-                "protected/ec256.pbes2.pem",
-                "protected/rsa.dek-aes256.pem",
                 "protected/ec256.p12"
             })
-    void bouncyCastleIsNotLoadedForCommonKeys(String name) throws Exception {
+    void bouncyCastleIsNotLoadedForPlainKeys(String name) throws Exception {
         var result = InteropTools.run(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-verbose:class",
