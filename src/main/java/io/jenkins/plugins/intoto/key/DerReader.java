@@ -96,6 +96,9 @@ final class DerReader {
         for (int i = 0; i < octets; i++) {
             length = length << 8 | octet();
         }
+        if (length < 0x80 || length >> 8 * (octets - 1) == 0) {
+            throw new MalformedDerException("length in more octets than it needs");
+        }
         return length;
     }
 
@@ -111,7 +114,11 @@ final class DerReader {
         if (bytes.length == 0) {
             throw new MalformedDerException("empty integer");
         }
-        return new BigInteger(bytes);
+        var number = new BigInteger(bytes);
+        if (bytes.length > number.bitLength() / Byte.SIZE + 1) {
+            throw new MalformedDerException("integer in more octets than it needs");
+        }
+        return number;
     }
 
     byte[] octets() throws MalformedDerException {

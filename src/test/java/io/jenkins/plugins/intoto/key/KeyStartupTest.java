@@ -29,7 +29,6 @@ class KeyStartupTest {
             strings = {
                 "private/rsa.pkcs8.pem",
                 "private/rsa.pkcs1.pem",
-                "private/rsa.openssh",
                 "private/ec256.pkcs8.pem",
                 "private/ec521.sec1.pem",
                 "private/ed25519.pkcs8.pem",

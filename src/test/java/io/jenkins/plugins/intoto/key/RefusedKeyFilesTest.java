@@ -16,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -327,6 +329,29 @@ class RefusedKeyFilesTest {
                 Pem.writeBytes("ENCRYPTED PRIVATE KEY", encrypted), "my.key", KeyFixtures.passphrase("")));
 
         assertThat(failure.reason()).isEqualTo(WRONG_PASSPHRASE);
+    }
+
+    /** X.690, 10.1 and 8.3.2: one key has one encoding, or its fingerprint says nothing. */
+    @Test
+    void aKeyWhoseLengthsTakeMoreOctetsThanTheyNeedIsRefused() {
+        var der = DerWriter.sequence(DerWriter.ED25519, DerWriter.bits(new byte[32]));
+        var longer = new ByteArrayOutputStream();
+        longer.write(new byte[] {DerReader.SEQUENCE, (byte) 0x81, der[1]}, 0, 3);
+        longer.write(der, 2, der.length - 2);
+
+        assertThat(failure(() -> KeyFiles.readPublic(longer.toByteArray(), "my.key")))
+                .hasMessage("my.key: is binary, and neither a key nor a certificate");
+        assertThat(failure(() -> PublicMaterial.ofSpki(longer.toByteArray(), "my.key")))
+                .hasMessage("my.key: the public key is damaged");
+    }
+
+    @Test
+    void aKeyWhoseNumbersTakeMoreOctetsThanTheyNeedIsRefused() {
+        var modulus = BigInteger.ONE.shiftLeft(2047).add(BigInteger.ONE);
+        var padded = DerWriter.element(DerReader.INTEGER, new byte[2], Unsigned.bytes(modulus, 256));
+        var key = DerWriter.sequence(padded, DerWriter.integer(65537));
+
+        assertThat(failure(() -> PublicMaterial.ofPkcs1(key, "my.key"))).hasMessage("my.key: the RSA key is damaged");
     }
 
     @Test
