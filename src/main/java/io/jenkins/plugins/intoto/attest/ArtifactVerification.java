@@ -5,6 +5,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.page.InTotoAction;
+import io.jenkins.plugins.intoto.page.Question;
 import io.jenkins.plugins.intoto.page.VerificationSummary;
 import io.jenkins.plugins.intoto.policy.PolicySubject;
 import io.jenkins.plugins.intoto.policy.PolicyVerdict;
@@ -52,7 +53,8 @@ public final class ArtifactVerification {
     public ReportSummary verify(BuildPlace place) throws IOException, InterruptedException {
         settings.check();
         var now = Instant.now();
-        var policy = TrustedPolicy.find(run, settings, place, now);
+        var question = settings.question(place);
+        var policy = TrustedPolicy.find(run, settings, question.label(), place, now);
         var subjects = subjects(place);
         var bundles = BundlesInQuestion.find(run, settings, place, subjects);
         PolicyVerdict verdict;
@@ -63,7 +65,7 @@ public final class ArtifactVerification {
         }
         PolicyTextReport.DEFAULT.withVerbose(true).lines(verdict).forEach(line -> listener.getLogger()
                 .println("[in-toto] " + line));
-        var summary = archive(verdict);
+        var summary = archive(question, verdict);
         if (settings.getSummaryCredentialsId() != null) {
             new SummaryAttestation(run, listener, settings).attest(verdict);
         }
@@ -77,12 +79,9 @@ public final class ArtifactVerification {
                         .toList();
     }
 
-    private ReportSummary archive(PolicyVerdict verdict) throws IOException, InterruptedException {
+    private ReportSummary archive(Question question, PolicyVerdict verdict) throws IOException, InterruptedException {
         var json = new ByteArrayOutputStream();
         PolicyJsonReport.write(verdict, json);
-        var name = settings.getPolicy() != null ? settings.getPolicy() : settings.getPolicyFile();
-        // A file must not pass for the policy of that name that an administrator has entered.
-        var label = settings.getPolicy() != null ? name : name + " (file of the build)";
         var failures = verdict.failures().stream()
                 .limit(JsonReport.MOST_FINDINGS)
                 .map(failure -> failure.sentence())
@@ -91,7 +90,7 @@ public final class ArtifactVerification {
                 verdict.passed(),
                 PolicyTextReport.summary(verdict),
                 verdict.time(),
-                label,
+                question.label(),
                 0,
                 0,
                 verdict.failures().size(),
@@ -101,8 +100,8 @@ public final class ArtifactVerification {
         var action = InTotoAction.of(run);
         // Parallel branches may verify by one policy; each finds a name of its own for the report.
         synchronized (action) {
-            var report = new ReportArchive(run, listener).put(name, json.toByteArray());
-            action.verified(VerificationSummary.ofPolicy(label, summary, report));
+            var report = new ReportArchive(run, listener).put(question.label(), json.toByteArray());
+            action.verified(new VerificationSummary(question, summary, report));
         }
         return summary;
     }

@@ -31,12 +31,13 @@ final class TrustedPolicy {
     /**
      * Finds and reads the policy.
      *
+     * @param label what people call the policy
      * @throws AbortException with a sentence that says what to do if there is none, or it is not to be trusted
      */
-    static Policy find(Run<?, ?> run, PolicySettings settings, BuildPlace place, Instant now)
+    static Policy find(Run<?, ?> run, PolicySettings settings, String label, BuildPlace place, Instant now)
             throws IOException, InterruptedException {
         try {
-            return settings.getPolicy() != null ? named(settings, now) : file(run, settings, place, now);
+            return settings.getPolicy() != null ? named(settings, now) : file(run, settings, label, place, now);
         } catch (UntrustedPolicyException
                 | MalformedPolicyException
                 | UnreadableKeyException
@@ -56,7 +57,7 @@ final class TrustedPolicy {
                 .read(now);
     }
 
-    private static Policy file(Run<?, ?> run, PolicySettings settings, BuildPlace place, Instant now)
+    private static Policy file(Run<?, ?> run, PolicySettings settings, String label, BuildPlace place, Instant now)
             throws IOException, InterruptedException, UntrustedPolicyException, MalformedPolicyException,
                     UnreadableFileException {
         if (settings.getPolicyKeys().isEmpty()) {
@@ -73,6 +74,6 @@ final class TrustedPolicy {
         var file = settings.getPolicyFile();
         byte[] content =
                 WorkspaceFiles.read(place.requireDirectory("policyFile"), file, 2L * PolicyReader.MAXIMUM_BYTES);
-        return SignedPolicy.read(content, file, keys, names, now);
+        return SignedPolicy.read(content, label, keys, names, now);
     }
 }

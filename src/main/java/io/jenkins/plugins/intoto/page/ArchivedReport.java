@@ -40,7 +40,9 @@ public final class ArchivedReport {
 
     /** What the name of a report begins with, made from what people call its layout. */
     public static String nameFor(String layout) {
-        var plain = layout.replaceAll("[^A-Za-z0-9._-]", "_").replaceAll("^\\.+", "_");
+        var plain = layout.replaceAll("[^A-Za-z0-9._-]+", "_")
+                .replaceAll("^\\.+", "_")
+                .replaceAll("(?<=.)_$", "");
         if (ItemNames.isDevice(plain)) {
             plain = "_".concat(plain);
         }

@@ -92,7 +92,7 @@ public final class InTotoAction implements RunAction2, StaplerProxy {
     }
 
     /**
-     * What the run's verifications came to as a whole: of the last ones by each layout, one that did not pass if there is
+     * What the run's verifications came to as a whole: of the last answers to each question, one that did not pass if there is
      * any. Null if nothing was verified.
      */
     public VerificationSummary getVerdict() {

@@ -1,15 +1,22 @@
 package io.jenkins.plugins.intoto.page;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** The last verifications of a run. It is saved with the run, so earlier ones are forgotten; their reports stay. Immutable. */
+/**
+ * The last verifications of a run. It is saved with the run, so earlier ones are forgotten; their reports stay. A failure
+ * against a layout or policy of the global configuration is not forgotten until the same question has another answer: builds
+ * cannot flush it out. Immutable.
+ */
 final class PastVerifications {
     private static final int MOST = 20;
+    private static final int MOST_FAILURES = 100;
 
     private final List<VerificationSummary> verifications;
 
@@ -27,7 +34,31 @@ final class PastVerifications {
     PastVerifications with(VerificationSummary verification) {
         var all = new ArrayList<>(verifications);
         all.add(verification);
-        return new PastVerifications(all.subList(Math.max(0, all.size() - MOST), all.size()));
+        var standing = Set.copyOf(standingFailures(all));
+        int surplus = all.size() - MOST;
+        var kept = new ArrayList<VerificationSummary>();
+        int failures = 0;
+        for (var each : all) {
+            if (standing.contains(each) && failures++ < MOST_FAILURES || surplus-- <= 0) {
+                kept.add(each);
+            }
+        }
+        return new PastVerifications(kept);
+    }
+
+    /** Those against what an administrator has entered that still are the last answers to their questions. */
+    private static List<VerificationSummary> standingFailures(List<VerificationSummary> all) {
+        return lastAnswers(all).stream()
+                .filter(verification -> !verification.isPassed() && !verification.isFromBuild())
+                .toList();
+    }
+
+    private static Collection<VerificationSummary> lastAnswers(List<VerificationSummary> all) {
+        var last = new LinkedHashMap<String, VerificationSummary>();
+        for (int i = all.size() - 1; i >= 0; i--) {
+            last.putIfAbsent(all.get(i).question(), all.get(i));
+        }
+        return last.values();
     }
 
     List<VerificationSummary> newestFirst() {
@@ -36,12 +67,13 @@ final class PastVerifications {
         return List.copyOf(reversed);
     }
 
-    /** Of the last verifications by each layout, one that did not pass if there is any. */
+    /**
+     * Of the last answers to each question, one that did not pass if there is any; by what an administrator has entered before
+     * what a build brought along.
+     */
     Optional<VerificationSummary> verdict() {
-        var lastByLayout = new LinkedHashMap<String, VerificationSummary>();
-        newestFirst()
-                .forEach(verification -> lastByLayout.putIfAbsent(
-                        verification.isPolicy() + " " + verification.getLayout(), verification));
-        return lastByLayout.values().stream().min(Comparator.comparing(VerificationSummary::isPassed));
+        return lastAnswers(verifications).stream()
+                .min(Comparator.comparing(VerificationSummary::isPassed)
+                        .thenComparing(VerificationSummary::isFromBuild));
     }
 }

@@ -21,9 +21,16 @@ public final class VerificationSummary {
     private final int warnings;
     private final ArchivedReport report;
     private final boolean policy;
+    private final boolean fromBuild;
+    private final String question;
 
-    private VerificationSummary(String layout, ReportSummary outcome, ArchivedReport report, boolean policy) {
-        this.layout = DisplayText.of(layout);
+    /**
+     * @param question what was asked
+     * @param outcome what came of the verification
+     * @param report where all is told
+     */
+    public VerificationSummary(Question question, ReportSummary outcome, ArchivedReport report) {
+        this.layout = DisplayText.of(question.label());
         this.passed = outcome.passed();
         this.summary = DisplayText.of(outcome.summary());
         this.time = outcome.time().toEpochMilli();
@@ -31,25 +38,9 @@ public final class VerificationSummary {
         this.failures = outcome.failureCount();
         this.warnings = outcome.warningCount();
         this.report = report;
-        this.policy = policy;
-    }
-
-    /**
-     * @param layout what people call the layout
-     * @param outcome what came of the verification
-     * @param report where all is told
-     */
-    public static VerificationSummary of(String layout, ReportSummary outcome, ArchivedReport report) {
-        return new VerificationSummary(layout, outcome, report, false);
-    }
-
-    /**
-     * @param policy what people call the policy
-     * @param outcome what came of the verification
-     * @param report where all is told
-     */
-    public static VerificationSummary ofPolicy(String policy, ReportSummary outcome, ArchivedReport report) {
-        return new VerificationSummary(policy, outcome, report, true);
+        this.policy = question.policy();
+        this.fromBuild = question.fromBuild();
+        this.question = question.digest();
     }
 
     /** Whether artifacts were verified against a policy, and not a chain against a layout. */
@@ -58,7 +49,18 @@ public final class VerificationSummary {
         return policy;
     }
 
-    /** What people call the layout. */
+    /** Whether the build brought the layout or policy along, and said whom to trust; not so for those of the configuration. */
+    @Exported
+    public boolean isFromBuild() {
+        return fromBuild;
+    }
+
+    /** What was asked, as a digest: answers to the same question are the same here. */
+    String question() {
+        return question;
+    }
+
+    /** What people call the layout or policy; one that the build brought along has a remark that says so. */
     @Exported
     public String getLayout() {
         return layout;

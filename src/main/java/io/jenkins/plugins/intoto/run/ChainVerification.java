@@ -7,6 +7,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
 import io.jenkins.plugins.intoto.page.InTotoAction;
+import io.jenkins.plugins.intoto.page.Question;
 import io.jenkins.plugins.intoto.page.VerificationSummary;
 import io.jenkins.plugins.intoto.report.JsonReport;
 import io.jenkins.plugins.intoto.report.ReportSummary;
@@ -51,29 +52,31 @@ public final class ChainVerification {
      */
     public ReportSummary verify(BuildPlace place) throws IOException, InterruptedException {
         settings.check();
-        var layout = TrustedLayout.find(run, settings, place);
+        var question = settings.question(place);
+        var layout = TrustedLayout.find(run, settings, question.label(), place);
         var links = LinksInQuestion.find(run, settings, place);
         var options = options(links, place).withKeyNames(layout.names().with(links.names()));
         var verification = withProducts(
                 new LayoutVerifier(options).verify(layout.envelope(), layout.keys(), links.source()), place);
         TextReport.DEFAULT.withVerbose(true).lines(verification).forEach(this::log);
-        return archive(layout.label(), verification);
+        return archive(question, verification);
     }
 
-    private ReportSummary archive(String layout, Verification verification) throws IOException, InterruptedException {
+    private ReportSummary archive(Question question, Verification verification)
+            throws IOException, InterruptedException {
         byte[] json = JsonReport.toByteArray(verification);
         byte[] picture = SvgReport.toByteArray(verification);
         ReportSummary summary;
         try {
-            summary = ReportSummary.read(json, layout);
+            summary = ReportSummary.read(json, question.label());
         } catch (MalformedJsonException e) {
             throw new AbortException("[in-toto] the report cannot be kept: " + e.getMessage());
         }
         var action = InTotoAction.of(run);
         // Parallel branches may verify by one layout; each finds a name of its own for the report.
         synchronized (action) {
-            var report = new ReportArchive(run, listener).put(layout, json, picture);
-            action.verified(VerificationSummary.of(layout, summary, report));
+            var report = new ReportArchive(run, listener).put(question.label(), json, picture);
+            action.verified(new VerificationSummary(question, summary, report));
         }
         return summary;
     }

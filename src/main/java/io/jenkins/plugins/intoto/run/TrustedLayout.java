@@ -24,12 +24,11 @@ import java.util.List;
  * A layout and the keys that must have signed it. The layout may come from anywhere; the keys come from the configuration of
  * Jenkins and its credentials, and never from what a build can write to.
  *
- * @param label what people call the layout
  * @param envelope the layout with its signatures, not checked yet
  * @param keys the keys, at least one
  * @param names what they are called
  */
-record TrustedLayout(String label, Envelope envelope, List<VerificationKey> keys, KeyNames names) {
+record TrustedLayout(Envelope envelope, List<VerificationKey> keys, KeyNames names) {
     /** A layout is written by people and names some keys: this is plenty. */
     private static final JsonLimits LIMITS = new JsonLimits(16L << 20, 64);
 
@@ -41,21 +40,22 @@ record TrustedLayout(String label, Envelope envelope, List<VerificationKey> keys
     /**
      * Finds what settings ask for.
      *
+     * @param label what people call the layout
      * @throws AbortException with a sentence that says what to do if there is no such layout or no key
      */
-    static TrustedLayout find(Run<?, ?> run, LayoutSettings settings, BuildPlace place)
+    static TrustedLayout find(Run<?, ?> run, LayoutSettings settings, String label, BuildPlace place)
             throws IOException, InterruptedException {
         try {
             if (settings.getLayout() != null) {
-                return named(settings);
+                return named(settings, label);
             }
             if (settings.getLayoutFile() != null) {
                 var file = settings.getLayoutFile();
                 byte[] content = WorkspaceFiles.read(place.requireDirectory("layoutFile"), file, LIMITS.maxBytes());
-                return signedBy(run, settings, file, read(content, file));
+                return signedBy(run, settings, read(content, label));
             }
             var artifact = settings.getLayoutArtifact();
-            return signedBy(run, settings, artifact, read(artifact(run, artifact), artifact));
+            return signedBy(run, settings, read(artifact(run, artifact), label));
         } catch (MalformedMetadataException e) {
             throw new AbortException(
                     "[in-toto] this is no layout to verify against: " + DisplayText.of(e.getMessage()));
@@ -64,14 +64,14 @@ record TrustedLayout(String label, Envelope envelope, List<VerificationKey> keys
         }
     }
 
-    private static TrustedLayout named(LayoutSettings settings)
+    private static TrustedLayout named(LayoutSettings settings, String label)
             throws AbortException, MalformedMetadataException, UnreadableKeyException {
         var name = settings.getLayout();
         NamedLayout layout = InTotoConfiguration.get()
                 .layout(name)
                 .orElseThrow(() -> new AbortException("[in-toto] there is no layout '" + DisplayText.of(name)
                         + "' in the configuration of Jenkins (Manage Jenkins, System, in-toto)"));
-        var envelope = read(layout.getLayout().getBytes(StandardCharsets.UTF_8), name);
+        var envelope = read(layout.getLayout().getBytes(StandardCharsets.UTF_8), label);
         var keys = layout.verificationKeys();
         if (keys.isEmpty()) {
             throw new AbortException("[in-toto] layout '" + DisplayText.of(name)
@@ -81,10 +81,10 @@ record TrustedLayout(String label, Envelope envelope, List<VerificationKey> keys
         for (int i = 0; i < keys.size(); i++) {
             names = names.with(keys.get(i), layout.getLayoutKeys().get(i).keyName());
         }
-        return new TrustedLayout(name, envelope, keys, names);
+        return new TrustedLayout(envelope, keys, names);
     }
 
-    private static TrustedLayout signedBy(Run<?, ?> run, LayoutSettings settings, String label, Envelope envelope)
+    private static TrustedLayout signedBy(Run<?, ?> run, LayoutSettings settings, Envelope envelope)
             throws IOException, InterruptedException {
         if (settings.getLayoutKeys().isEmpty()) {
             throw new AbortException(
@@ -98,7 +98,7 @@ record TrustedLayout(String label, Envelope envelope, List<VerificationKey> keys
             keys.add(key);
             names = names.with(key, SigningCredentials.name(run, name));
         }
-        return new TrustedLayout(label, envelope, keys, names);
+        return new TrustedLayout(envelope, keys, names);
     }
 
     private static byte[] artifact(Run<?, ?> run, String path) throws UnreadableFileException {

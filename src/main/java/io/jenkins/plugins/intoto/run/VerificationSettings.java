@@ -5,8 +5,11 @@ import hudson.Extension;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
+import io.jenkins.plugins.intoto.page.Question;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
@@ -132,6 +135,41 @@ public class VerificationSettings extends PolicySettings implements Describable<
                 .with("inspections", inspections);
         checkTrust(given);
         given.onlyWith(hasLayout(), "a layout", "linksDir", "anyBuild", "products", "strictCommands", "inspections");
+    }
+
+    /**
+     * What is asked by these settings.
+     *
+     * @param place where in the run: files of another directory are another question
+     */
+    public Question question(BuildPlace place) {
+        var remarks = new ArrayList<String>();
+        boolean named = getPolicy() != null || getLayout() != null;
+        if (!named) {
+            remarks.add(getLayoutArtifact() != null ? "artifact of the build" : "file of the build");
+        }
+        if (anyBuild) {
+            remarks.add("links of any build");
+        }
+        var terms = new ArrayList<String>();
+        linksFrom.forEach(other -> terms.add("links from " + other.getJob() + " " + other.getBuild()));
+        getLayoutKeys().forEach(key -> terms.add("layout key " + key));
+        getPolicyKeys().forEach(key -> terms.add("policy key " + key));
+        getParameters().forEach(parameter -> terms.add(parameter.getName() + "=" + parameter.getValue()));
+        terms.addAll(List.of(
+                "links " + linksDir,
+                "products " + products,
+                "commands " + strictCommands,
+                "inspections " + inspections,
+                "subjects " + getSubjects(),
+                "archived " + isArchived(),
+                "bundle " + getBundleFile()));
+        place.directory().ifPresent(directory -> terms.add("in " + directory.getRemote()));
+        var name = Stream.of(getPolicy(), getPolicyFile(), getLayout(), getLayoutFile(), getLayoutArtifact())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse("");
+        return new Question(hasPolicy(), name, !named, remarks, terms);
     }
 
     @Override

@@ -91,7 +91,8 @@ class AttestationIT {
         var build = run("");
 
         assertThat(build.log())
-                .contains("[in-toto] PASSED: 1 artifact verified against gate.policy, 2 expectations met")
+                .contains(
+                        "[in-toto] PASSED: 1 artifact verified against gate.policy (file of the build), 2 expectations met")
                 .endsWith("Finished: SUCCESS\n");
         var line = new String(build.artifact("target/app.jar.intoto.jsonl"), StandardCharsets.UTF_8)
                 .lines()
@@ -107,7 +108,10 @@ class AttestationIT {
         assertThat(Statement.read(message.payload(), "line", JsonLimits.DEFAULT).predicateType())
                 .isEqualTo("https://slsa.dev/provenance/v1");
         assertThat(jenkins.get(build.path() + "in-toto/").text())
-                .contains("SLSA provenance", "CycloneDX bill of materials", "Artifacts verified against gate.policy");
+                .contains(
+                        "SLSA provenance",
+                        "CycloneDX bill of materials",
+                        "Artifacts verified against gate.policy (file of the build)");
     }
 
     @Test

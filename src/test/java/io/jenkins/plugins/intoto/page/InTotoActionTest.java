@@ -39,10 +39,19 @@ class InTotoActionTest {
     }
 
     private static VerificationSummary verification(String layout, boolean passed) {
+        return verification(new Question(false, layout, false, List.of(), List.of()), passed);
+    }
+
+    private static VerificationSummary ofBuild(String layout, boolean passed) {
+        return verification(new Question(false, layout, true, List.of("file of the build"), List.of()), passed);
+    }
+
+    private static VerificationSummary verification(Question question, boolean passed) {
+        var layout = question.label();
         int failures = passed ? 0 : 2;
         var outcome =
                 new ReportSummary(passed, "a sentence", Instant.EPOCH, layout, 1, 1, failures, List.of(), 0, List.of());
-        return VerificationSummary.of(layout, outcome, new ArchivedReport(layout, new byte[0], new byte[0]));
+        return new VerificationSummary(question, outcome, new ArchivedReport(layout, new byte[0], new byte[0]));
     }
 
     @Test
@@ -75,6 +84,61 @@ class InTotoActionTest {
 
         action.verified(verification("first", true));
         assertThat(action.getVerdict().isPassed()).isTrue();
+    }
+
+    @Test
+    void whatABuildBringsAlongDoesNotDisplaceAFailureAgainstTheLayoutOfThatName() throws Exception {
+        var action = InTotoAction.of(run);
+        action.verified(verification("release", false));
+        action.verified(ofBuild("release", true));
+
+        assertThat(action.getVerdict().isPassed()).isFalse();
+        assertThat(action.getSummary()).isEqualTo("not verified against release (2 failures)");
+    }
+
+    @Test
+    void anAnswerToAnotherQuestionDisplacesNothing() throws Exception {
+        var action = InTotoAction.of(run);
+        action.verified(verification(new Question(true, "gate", false, List.of(), List.of("subjects bad")), false));
+        action.verified(verification(new Question(true, "gate", false, List.of(), List.of("subjects good")), true));
+        action.verified(verification(new Question(false, "gate", false, List.of(), List.of("subjects bad")), true));
+        action.verified(verification(
+                new Question(true, "gate", false, List.of("links of any build"), List.of("subjects bad")), true));
+
+        assertThat(action.getVerdict().isPassed()).isFalse();
+    }
+
+    @Test
+    void whatPassedIsNamedAsTheBuildsOwnIfItIs() throws Exception {
+        var action = InTotoAction.of(run);
+        action.verified(ofBuild("release", true));
+        assertThat(action.getSummary()).isEqualTo("verified against release (file of the build)");
+        assertThat(action.getVerdict().isFromBuild()).isTrue();
+
+        action.verified(verification("other", true));
+        action.verified(ofBuild("release", true));
+        assertThat(action.getSummary()).isEqualTo("verified against other");
+    }
+
+    @Test
+    void aFailureCannotBeFlushedOut() throws Exception {
+        var action = InTotoAction.of(run);
+        action.verified(verification("release", false));
+        for (int i = 0; i < 300; i++) {
+            action.verified(verification("layout-" + i, i % 2 == 0));
+            action.verified(ofBuild("file-" + i, i % 2 == 0));
+        }
+
+        assertThat(action.getVerifications()).hasSizeBetween(100, 121);
+        assertThat(action.getVerifications())
+                .filteredOn(verification -> verification.getLayout().equals("release"))
+                .hasSize(1);
+        assertThat(action.getVerdict().isPassed()).isFalse();
+
+        action.verified(verification("release", true));
+        assertThat(action.getVerifications())
+                .filteredOn(verification -> verification.getLayout().equals("release"))
+                .allMatch(VerificationSummary::isPassed);
     }
 
     @Test
@@ -114,7 +178,8 @@ class InTotoActionTest {
         "release,release",
         "root.layout,root.layout",
         "../../etc/passwd,__.._etc_passwd",
-        "release 1.0 <b>,release_1.0__b_",
+        "release 1.0 <b>,release_1.0_b",
+        "release (file of the build),release_file_of_the_build",
         ".hidden,_hidden",
         "'',layout"
     })

@@ -16,6 +16,7 @@ import hudson.model.Result;
 import io.jenkins.plugins.intoto.config.LayoutKey;
 import io.jenkins.plugins.intoto.jenkinsapi.SerialisingChannel;
 import io.jenkins.plugins.intoto.model.Inspection;
+import io.jenkins.plugins.intoto.page.VerificationSummary;
 import io.jenkins.plugins.intoto.run.LayoutParameter;
 import io.jenkins.plugins.intoto.run.LinksFrom;
 import java.nio.file.Files;
@@ -203,6 +204,40 @@ class VerifyStepTest {
         step.setLayoutKeys(List.of("the owner"));
 
         assertThat(build.verify(step)).containsEntry("passed", true);
+    }
+
+    @Test
+    void aLayoutThatABuildBringsAlongIsLabelledSoEverywhere() throws Exception {
+        build.verifyAndReport();
+        assertThat(build.action().getVerdict().isPassed()).isFalse();
+        // An own layout, under the name of the administrator's, of steps that were carried out.
+        build.recordChain().write("release", signed(layout(), ALICE));
+        var step = new VerifyStep();
+        step.setLayoutFile("release");
+        step.setLayoutKeys(List.of("alice"));
+
+        assertThat(build.verify(step))
+                .containsEntry("summary", "2 steps with 2 links verified against release (file of the build)");
+
+        assertThat(build.log()).contains("PASSED: 2 steps with 2 links verified against release (file of the build)\n");
+        assertThat(build.action().getSummary()).contains("not verified against release (");
+        assertThat(build.action().getVerifications().get(0))
+                .satisfies(own -> assertThat(own.getLayout()).isEqualTo("release (file of the build)"))
+                .satisfies(own -> assertThat(own.getReport()).isEqualTo("release_file_of_the_build.verification.json"))
+                .matches(VerificationSummary::isFromBuild);
+        assertThat(build.archive().resolve("release_file_of_the_build.verification.json"))
+                .content()
+                .contains("release (file of the build)");
+    }
+
+    @Test
+    void linksOfAnyBuildAreLabelledSo() throws Exception {
+        var step = verifyStep();
+        step.setAnyBuild(true);
+
+        assertThat(build.recordChain().verify(step))
+                .containsEntry("summary", "2 steps with 2 links verified against release (links of any build)");
+        assertThat(build.action().getSummary()).contains("verified against release (links of any build)");
     }
 
     @Test
