@@ -9,9 +9,10 @@ import hudson.model.BuildListener;
 import hudson.model.FreeStyleProject;
 import io.jenkins.plugins.intoto.freestyle.LinkRecorder;
 import io.jenkins.plugins.intoto.freestyle.VerificationPublisher;
-import io.jenkins.plugins.intoto.run.RecordingOptions;
-import io.jenkins.plugins.intoto.run.VerificationSettings;
+import io.jenkins.plugins.intoto.steps.RecordStep;
+import io.jenkins.plugins.intoto.steps.VerifyStep;
 import java.io.IOException;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.jvnet.hudson.test.JenkinsRule;
@@ -29,16 +30,13 @@ class FreestyleTest {
         jenkins = rule;
         SampleChain.inJenkins();
         job = jenkins.createFreeStyleProject("app");
-        var options = new RecordingOptions();
-        options.setProducts("app.txt");
-        var recorder = new LinkRecorder("build", SampleChain.CREDENTIAL);
-        recorder.setOptions(options);
-        var settings = new VerificationSettings();
-        settings.setLayout(SampleChain.LAYOUT);
-        var verification = new VerificationPublisher();
-        verification.setSettings(settings);
-        job.getPublishersList().add(recorder);
-        job.getPublishersList().add(verification);
+        var recorded = new RecordStep("build", SampleChain.CREDENTIAL);
+        recorded.setProducts("app.txt");
+        var verified = new VerifyStep();
+        verified.setLayout(SampleChain.LAYOUT);
+        // In the wrong order, which is put right when the job is saved and when it is built.
+        job.getPublishersList().add(new VerificationPublisher(List.of(verified)));
+        job.getPublishersList().add(new LinkRecorder(List.of(recorded)));
     }
 
     @Test
@@ -62,12 +60,17 @@ class FreestyleTest {
         jenkins.configRoundtrip(job);
 
         var recorder = job.getPublishersList().get(LinkRecorder.class);
-        assertEquals("build", recorder.getStepName());
-        assertEquals(SampleChain.CREDENTIAL, recorder.getCredentialsId());
-        assertEquals("app.txt", recorder.getOptions().getProducts());
-        assertTrue(recorder.getOptions().isArchive());
-        var settings = job.getPublishersList().get(VerificationPublisher.class).getSettings();
-        assertEquals(SampleChain.LAYOUT, settings.getLayout());
-        assertEquals("fail", settings.getOnFailure());
+        var recorded = recorder.getSteps().get(0);
+        assertEquals("build", recorded.getStepName());
+        assertEquals(SampleChain.CREDENTIAL, recorded.getCredentialsId());
+        assertEquals("app.txt", recorded.getProducts());
+        assertTrue(recorded.isArchive());
+        var verified = job.getPublishersList()
+                .get(VerificationPublisher.class)
+                .getVerifications()
+                .get(0);
+        assertEquals(SampleChain.LAYOUT, verified.getLayout());
+        assertEquals("fail", verified.getOnFailure());
+        assertEquals(recorder, job.getPublishersList().get(0));
     }
 }

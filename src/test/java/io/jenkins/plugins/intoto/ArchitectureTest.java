@@ -41,7 +41,7 @@ class ArchitectureTest {
     /** CEL, whose interface has Guava's collections, and YAML. */
     private static final String[] POLICY_LIBRARIES = {"dev.cel..", "com.google.common..", "org.yaml.snakeyaml.."};
 
-    /** The adapters to Jenkins: each may use the engine and those before it; steps and post-build actions do not meet. */
+    /** The adapters to Jenkins: each may use the engine and those before it. */
     private static final List<String> ADAPTERS = List.of(
             "agent", "archive", "config", "credentials", "provenance", "page", "run", "attest", "steps", "freestyle");
 
@@ -87,7 +87,7 @@ class ArchitectureTest {
         for (int i = 0; i < ADAPTERS.size(); i++) {
             var adapter = ADAPTERS.get(i);
             var later = new ArrayList<>(ADAPTERS.subList(i + 1, ADAPTERS.size()));
-            later.addAll(adapter.equals("freestyle") ? List.of("steps", "cli") : List.of("cli"));
+            later.add("cli");
             noClasses()
                     .that()
                     .resideInAPackage(ROOT + "." + adapter)

@@ -1,17 +1,13 @@
 package io.jenkins.plugins.intoto.attest;
 
 import hudson.AbortException;
-import hudson.Extension;
 import hudson.Util;
-import hudson.model.Describable;
-import hudson.model.Descriptor;
 import io.jenkins.plugins.intoto.run.Choice;
 import io.jenkins.plugins.intoto.run.GivenParameters;
-import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What to attest, and of what; all but the key. */
-public final class AttestationSettings extends PredicateSettings implements Describable<AttestationSettings> {
+public final class AttestationSettings extends PredicateSettings {
     private static final long serialVersionUID = 1L;
 
     private String subjects;
@@ -23,7 +19,6 @@ public final class AttestationSettings extends PredicateSettings implements Desc
     private String format;
 
     /** Provenance of nothing yet. */
-    @DataBoundConstructor
     public AttestationSettings() {}
 
     /** Ant patterns of the artifacts that it is about, separated by commas. */
@@ -135,8 +130,4 @@ public final class AttestationSettings extends PredicateSettings implements Desc
                 .notWith(isKeyless, "keyless: true", "credentialsId", "format: 'dsse'")
                 .onlyWith(isKeyless, "keyless: true", "tokenCredentialsId");
     }
-
-    /** The form. */
-    @Extension
-    public static final class DescriptorImpl extends Descriptor<AttestationSettings> implements AttestationForm {}
 }

@@ -79,6 +79,15 @@ public abstract class PredicateSettings implements Serializable {
         return predicateFile != null || predicateJson != null ? PredicateKind.SBOM : PredicateKind.PROVENANCE;
     }
 
+    /** The word for what is said, given or made of the other parameters; for forms. */
+    public String getChosenPredicate() {
+        try {
+            return Choice.word(kind());
+        } catch (AbortException e) {
+            return predicate;
+        }
+    }
+
     /** Whether it was left to the parameters what is said. */
     boolean isInferred() {
         return predicate == null;

@@ -50,7 +50,7 @@ public final class CredentialsDropDown {
      *
      * @param item what is being configured; null for Jenkins itself
      * @param credentialsId the choice
-     * @return an error if none is chosen or it does not exist; without a word if the user may not know
+     * @return an error if it does not exist; without a word if none is chosen yet, or the user may not know
      */
     public static FormValidation check(@CheckForNull Item item, @CheckForNull String credentialsId) {
         if (!maySeeIds(item)) {
@@ -58,7 +58,7 @@ public final class CredentialsDropDown {
         }
         var id = Util.fixEmptyAndTrim(credentialsId);
         if (id == null) {
-            return FormValidation.error("Choose the credential that holds the key");
+            return FormValidation.ok();
         }
         if (id.startsWith("${")) {
             return FormValidation.warning("Whether this parameter names a credential is seen when a build runs");

@@ -1,51 +1,39 @@
 package io.jenkins.plugins.intoto.freestyle;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.Launcher;
-import hudson.Util;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.model.Result;
 import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Recorder;
 import io.jenkins.plugins.intoto.attest.ArtifactAttestation;
-import io.jenkins.plugins.intoto.attest.AttestationSettings;
-import io.jenkins.plugins.intoto.credentials.SigningCredentialForm;
 import io.jenkins.plugins.intoto.run.BuildPlace;
+import io.jenkins.plugins.intoto.steps.AttestStep;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 
 /** Attests artifacts at the end of a freestyle build that did not fail. */
 @SuppressWarnings("unchecked") // the type of a recorder's descriptor is raw in Jenkins
 public final class AttestationPublisher extends Recorder {
-    private final String credentialsId;
-    private AttestationSettings settings = new AttestationSettings();
+    private final List<AttestStep> attestations;
 
     /**
-     * @param credentialsId the id of the credential that signs
+     * @param attestations what to attest, and of what
      */
     @DataBoundConstructor
-    public AttestationPublisher(String credentialsId) {
-        this.credentialsId = Util.fixNull(credentialsId).trim();
-    }
-
-    /** The id of the credential that signs. */
-    public String getCredentialsId() {
-        return credentialsId;
+    public AttestationPublisher(@CheckForNull List<AttestStep> attestations) {
+        this.attestations = attestations == null ? new ArrayList<>() : new ArrayList<>(attestations);
     }
 
     /** What to attest, and of what. */
-    public AttestationSettings getSettings() {
-        return settings;
-    }
-
-    /** See {@link #getSettings}. */
-    @DataBoundSetter
-    public void setSettings(AttestationSettings settings) {
-        this.settings = settings == null ? new AttestationSettings() : settings;
+    public List<AttestStep> getAttestations() {
+        return attestations == null ? List.of() : List.copyOf(attestations);
     }
 
     @Override
@@ -65,14 +53,15 @@ public final class AttestationPublisher extends Recorder {
                 Optional.ofNullable(build.getWorkspace()),
                 Optional.ofNullable(launcher),
                 build.getEnvironment(listener));
-        new ArtifactAttestation(build, listener, credentialsId, settings).attest(place, Optional.empty());
-        return true;
+        return EachOne.of(getAttestations(), listener, attestation -> new ArtifactAttestation(
+                        build, listener, attestation.getCredentialsId(), attestation.settings())
+                .attest(place, Optional.empty()));
     }
 
     /** Describes the post-build action. */
     @Extension
     @Symbol("inTotoAttestation")
-    public static final class DescriptorImpl extends EveryJobDescriptor implements SigningCredentialForm {
+    public static final class DescriptorImpl extends EveryJobDescriptor {
         @Override
         public String getDisplayName() {
             return "Attest artifacts with in-toto";

@@ -6,44 +6,89 @@ import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.model.Result;
 import io.jenkins.plugins.intoto.run.LinkRecording;
+import io.jenkins.plugins.intoto.run.RecordingOptions;
+import io.jenkins.plugins.intoto.steps.RecordStep;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /** What a {@link LinkRecorder} does in one build. */
 final class BuildRecording {
-    private final LinkRecorder recorder;
+    private final List<One> all;
     private final AbstractBuild<?, ?> build;
     private final BuildListener listener;
-    private final LinkRecording recording;
 
-    BuildRecording(LinkRecorder recorder, AbstractBuild<?, ?> build, BuildListener listener) {
-        this.recorder = recorder;
+    /**
+     * One of the steps.
+     *
+     * @param id tells it from the others, before the build steps and after them alike
+     */
+    private record One(String name, RecordingOptions options, LinkRecording recording, UUID id) {}
+
+    private BuildRecording(List<One> all, AbstractBuild<?, ?> build, BuildListener listener) {
+        this.all = all;
         this.build = build;
         this.listener = listener;
-        this.recording = new LinkRecording(
-                build, listener, recorder.getStepName(), recorder.getCredentialsId(), recorder.getOptions());
     }
 
+    static BuildRecording of(List<RecordStep> steps, AbstractBuild<?, ?> build, BuildListener listener) {
+        var all = new ArrayList<One>();
+        for (var step : steps) {
+            var name = all.size() + "\n" + step.getStepName() + "\n" + step.getCredentialsId();
+            all.add(new One(
+                    step.getStepName(),
+                    step.options(),
+                    new LinkRecording(build, listener, step.getStepName(), step.getCredentialsId(), step.options()),
+                    UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))));
+        }
+        return new BuildRecording(List.copyOf(all), build, listener);
+    }
+
+    /** Records the materials of all steps, or of none: the build ends if one fails. */
     void recordMaterials() throws IOException, InterruptedException {
-        recording.recordMaterials(workspace(), id());
+        boolean done = false;
+        try {
+            if (all.stream().anyMatch(one -> one.options.isRecordCommands())) {
+                throw new AbortException(
+                        "[in-toto] recordCommands is of no use in a freestyle job: it lists steps of a" + " Pipeline");
+            }
+            for (var one : all) {
+                one.recording.recordMaterials(workspace(), one.id);
+            }
+            done = true;
+        } finally {
+            if (!done) {
+                discard();
+            }
+        }
     }
 
-    /** Records the products and makes the link, unless the build has failed and nothing is to be recorded then. */
-    void recordProducts() throws IOException, InterruptedException {
+    /** Records the products and makes the links, unless the build has failed and nothing is to be recorded then. */
+    boolean recordProducts() throws IOException, InterruptedException {
         try {
-            var result = build.getResult();
-            boolean failed = result != null && result.isWorseThan(Result.UNSTABLE);
-            if (failed && !recorder.getOptions().recordsFailures()) {
-                listener.getLogger()
-                        .println("[in-toto] no link of step '" + recorder.getStepName() + "': the build failed");
-                return;
-            }
-            Map<String, Object> byproducts = failed ? Map.of("failure", "the build ended as " + result) : Map.of();
-            recording.recordProducts(workspace(), build.getEnvironment(listener), byproducts, id());
+            return EachOne.of(all, listener, this::recordProducts);
         } finally {
-            recording.discard(id());
+            discard();
+        }
+    }
+
+    private void recordProducts(One one) throws IOException, InterruptedException {
+        var result = build.getResult();
+        boolean failed = result != null && result.isWorseThan(Result.UNSTABLE);
+        if (failed && !one.options.recordsFailures()) {
+            listener.getLogger().println("[in-toto] no link of step '" + one.name + "': the build failed");
+            return;
+        }
+        Map<String, Object> byproducts = failed ? Map.of("failure", "the build ended as " + result) : Map.of();
+        one.recording.recordProducts(workspace(), build.getEnvironment(listener), byproducts, one.id);
+    }
+
+    private void discard() throws IOException {
+        for (var one : all) {
+            one.recording.discard(one.id);
         }
     }
 
@@ -53,11 +98,5 @@ final class BuildRecording {
             throw new AbortException("[in-toto] the build has no workspace: its agent is offline");
         }
         return workspace;
-    }
-
-    /** The same before and after the build: one build cannot record one step with one key twice anyway. */
-    private UUID id() {
-        var name = recorder.getStepName() + "\n" + recorder.getCredentialsId();
-        return UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -1,64 +1,38 @@
 package io.jenkins.plugins.intoto.freestyle;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.Launcher;
-import hudson.Util;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Recorder;
-import io.jenkins.plugins.intoto.run.RecordedStepForm;
-import io.jenkins.plugins.intoto.run.RecordingOptions;
+import io.jenkins.plugins.intoto.steps.RecordStep;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 
 /**
- * Records a whole freestyle build as one step: the materials after the checkout, the products after the build steps. One
- * instance serves all builds of a job, also at the same time, so nothing of a build is kept in it.
+ * Records a whole freestyle build as a step, or as several: the materials after the checkout, the products after the build
+ * steps. One instance serves all builds of a job, also at the same time, so nothing of a build is kept in it.
  */
 @SuppressWarnings("unchecked") // the type of a recorder's descriptor is raw in Jenkins
 public final class LinkRecorder extends Recorder {
-    private final String stepName;
-    private final String credentialsId;
-    private RecordingOptions options = new RecordingOptions();
+    private final List<RecordStep> steps;
 
     /**
-     * @param stepName the name of the step in the layout
-     * @param credentialsId the id of the credential that signs
+     * @param steps what to record; the body of each is the build
      */
     @DataBoundConstructor
-    public LinkRecorder(String stepName, String credentialsId) {
-        this.stepName = Util.fixNull(stepName).trim();
-        this.credentialsId = Util.fixNull(credentialsId).trim();
+    public LinkRecorder(@CheckForNull List<RecordStep> steps) {
+        this.steps = steps == null ? new ArrayList<>() : new ArrayList<>(steps);
     }
 
-    /** The name of the step in the layout. */
-    public String getStepName() {
-        return stepName;
-    }
-
-    /** The id of the credential that signs. */
-    public String getCredentialsId() {
-        return credentialsId;
-    }
-
-    /** How to record. */
-    public RecordingOptions getOptions() {
-        return options;
-    }
-
-    /** See {@link #getOptions}. */
-    @DataBoundSetter
-    public void setOptions(RecordingOptions options) {
-        this.options = options == null ? new RecordingOptions() : options;
-    }
-
-    /** A job that was configured by hand may lack the options. */
-    private Object readResolve() {
-        setOptions(options);
-        return this;
+    /** What to record. */
+    public List<RecordStep> getSteps() {
+        return steps == null ? List.of() : List.copyOf(steps);
     }
 
     @Override
@@ -70,7 +44,8 @@ public final class LinkRecorder extends Recorder {
     @Override
     public boolean prebuild(AbstractBuild<?, ?> build, BuildListener listener) {
         try {
-            new BuildRecording(this, build, listener).recordMaterials();
+            PublisherOrder.restore(build.getProject());
+            BuildRecording.of(getSteps(), build, listener).recordMaterials();
             return true;
         } catch (IOException e) {
             listener.fatalError(e.getMessage());
@@ -84,14 +59,13 @@ public final class LinkRecorder extends Recorder {
     @Override
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException {
-        new BuildRecording(this, build, listener).recordProducts();
-        return true;
+        return BuildRecording.of(getSteps(), build, listener).recordProducts();
     }
 
     /** Describes the post-build action. */
     @Extension
     @Symbol("inTotoLink")
-    public static final class DescriptorImpl extends EveryJobDescriptor implements RecordedStepForm {
+    public static final class DescriptorImpl extends EveryJobDescriptor {
         @Override
         public String getDisplayName() {
             return "Record in-toto link";

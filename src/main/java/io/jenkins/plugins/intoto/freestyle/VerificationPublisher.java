@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.freestyle;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
@@ -10,36 +11,30 @@ import io.jenkins.plugins.intoto.attest.ArtifactVerification;
 import io.jenkins.plugins.intoto.run.BuildPlace;
 import io.jenkins.plugins.intoto.run.ChainVerification;
 import io.jenkins.plugins.intoto.run.VerificationSettings;
+import io.jenkins.plugins.intoto.steps.VerifyStep;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 
-/** Verifies a supply chain at the end of a freestyle build. */
+/** Verifies supply chains and artifacts at the end of a freestyle build. */
 @SuppressWarnings("unchecked") // the type of a recorder's descriptor is raw in Jenkins
 public final class VerificationPublisher extends Recorder {
-    private VerificationSettings settings = new VerificationSettings();
+    private final List<VerifyStep> verifications;
 
-    /** Verifies with default settings, of which a layout is still missing. */
+    /**
+     * @param verifications what to verify, and by what
+     */
     @DataBoundConstructor
-    public VerificationPublisher() {}
+    public VerificationPublisher(@CheckForNull List<VerifyStep> verifications) {
+        this.verifications = verifications == null ? new ArrayList<>() : new ArrayList<>(verifications);
+    }
 
     /** What to verify, and by what. */
-    public VerificationSettings getSettings() {
-        return settings;
-    }
-
-    /** See {@link #getSettings}. */
-    @DataBoundSetter
-    public void setSettings(VerificationSettings settings) {
-        this.settings = settings == null ? new VerificationSettings() : settings;
-    }
-
-    /** A job that was configured by hand may lack the settings. */
-    private Object readResolve() {
-        setSettings(settings);
-        return this;
+    public List<VerifyStep> getVerifications() {
+        return verifications == null ? List.of() : List.copyOf(verifications);
     }
 
     @Override
@@ -50,16 +45,21 @@ public final class VerificationPublisher extends Recorder {
     @Override
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException {
-        var verification = new ChainVerification(build, listener, settings);
         var place = new BuildPlace(
                 Optional.ofNullable(build.getWorkspace()),
                 Optional.ofNullable(launcher),
                 build.getEnvironment(listener));
+        return EachOne.of(getVerifications(), listener, step -> verify(step.settings(), place, build, listener));
+    }
+
+    private static void verify(
+            VerificationSettings settings, BuildPlace place, AbstractBuild<?, ?> build, BuildListener listener)
+            throws IOException, InterruptedException {
+        var verification = new ChainVerification(build, listener, settings);
         verification.conclude(
                 settings.hasPolicy()
                         ? new ArtifactVerification(build, listener, settings).verify(place)
                         : verification.verify(place));
-        return true;
     }
 
     /** Describes the post-build action. */

@@ -13,10 +13,32 @@ import io.jenkins.plugins.intoto.config.NamedPolicy;
 import io.jenkins.plugins.intoto.model.ItemNames;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
 
 /** What the forms of steps and post-build actions have in common. */
 public final class JobForm {
     private JobForm() {}
+
+    /**
+     * Moves the fields of the alternatives that were chosen in a form up to the other fields: an alternative is a block of
+     * the form, and no parameter. Its name stays as that of what was chosen.
+     *
+     * @param form the form as it was sent; changed
+     * @param blocks the names of the groups of alternatives
+     */
+    public static JSONObject withoutBlocks(JSONObject form, String... blocks) {
+        for (var block : blocks) {
+            if (form.opt(block) instanceof JSONObject chosen) {
+                form.put(block, chosen.opt("value"));
+                for (var field : chosen.keySet()) {
+                    if (!field.equals("value")) {
+                        form.put(field, chosen.opt(field));
+                    }
+                }
+            }
+        }
+        return form;
+    }
 
     /** Whether somebody configures the item, or Jenkins itself if there is none; checks tell others nothing. */
     public static boolean isConfiguring(Item item) {
@@ -25,7 +47,8 @@ public final class JobForm {
 
     /** Whether a name can be that of a step. */
     public static FormValidation checkStepName(Item item, String value) {
-        return !isConfiguring(item) || ItemNames.isSafe(Util.fixNull(value).trim())
+        var name = Util.fixNull(value).trim();
+        return !isConfiguring(item) || name.isEmpty() || ItemNames.isSafe(name)
                 ? FormValidation.ok()
                 : FormValidation.error("Enter a name that can be part of a file name");
     }

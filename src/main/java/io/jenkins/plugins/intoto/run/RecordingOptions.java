@@ -1,14 +1,10 @@
 package io.jenkins.plugins.intoto.run;
 
 import hudson.AbortException;
-import hudson.Extension;
-import hudson.model.Describable;
-import hudson.model.Descriptor;
-import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** How a link is recorded: everything but the name of the step and the key. Each option has a default. */
-public class RecordingOptions extends LinkOptions implements Describable<RecordingOptions> {
+public class RecordingOptions extends LinkOptions {
     private static final long serialVersionUID = 1L;
 
     private Boolean archive; // null is the default
@@ -17,7 +13,6 @@ public class RecordingOptions extends LinkOptions implements Describable<Recordi
     private boolean allowEmpty;
 
     /** All options at their defaults. */
-    @DataBoundConstructor
     public RecordingOptions() {}
 
     /** Whether the link becomes an artifact of the build; if not, it is put into the directory. */
@@ -97,14 +92,5 @@ public class RecordingOptions extends LinkOptions implements Describable<Recordi
         super.readResolve();
         onFailure = onFailure == null ? Choice.word(OnFailure.SKIP) : onFailure;
         return this;
-    }
-
-    /** Describes the options to forms and scripts. */
-    @Extension
-    public static final class DescriptorImpl extends Descriptor<RecordingOptions> implements RecordingForm {
-        @Override
-        public String getDisplayName() {
-            return "Recording options";
-        }
     }
 }

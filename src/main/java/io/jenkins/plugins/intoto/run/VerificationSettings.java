@@ -1,20 +1,16 @@
 package io.jenkins.plugins.intoto.run;
 
 import hudson.AbortException;
-import hudson.Extension;
 import hudson.Util;
-import hudson.model.Describable;
-import hudson.model.Descriptor;
 import io.jenkins.plugins.intoto.page.Question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
-import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** What to verify, by what, and what to do if it fails. Each setting has a default, but a layout or a policy must be given. */
-public class VerificationSettings extends PolicySettings implements Describable<VerificationSettings> {
+public class VerificationSettings extends PolicySettings {
     private static final long serialVersionUID = 1L;
 
     private List<LinksFrom> linksFrom = new ArrayList<>();
@@ -26,7 +22,6 @@ public class VerificationSettings extends PolicySettings implements Describable<
     private String onFailure = Choice.word(Consequence.FAIL);
 
     /** All settings at their defaults. */
-    @DataBoundConstructor
     public VerificationSettings() {}
 
     /** Other builds whose archived links count beside those of this build; empty for none. */
@@ -178,14 +173,5 @@ public class VerificationSettings extends PolicySettings implements Describable<
         linksFrom = linksFrom == null ? new ArrayList<>() : linksFrom;
         onFailure = onFailure == null ? Choice.word(Consequence.FAIL) : onFailure;
         return this;
-    }
-
-    /** Describes the settings to forms and scripts. */
-    @Extension
-    public static final class DescriptorImpl extends Descriptor<VerificationSettings> implements VerificationForm {
-        @Override
-        public String getDisplayName() {
-            return "Verification settings";
-        }
     }
 }

@@ -7,15 +7,19 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.attest.AttestationForm;
 import io.jenkins.plugins.intoto.attest.InlinePredicate;
 import io.jenkins.plugins.intoto.credentials.SigningCredentialForm;
+import io.jenkins.plugins.intoto.run.JobForm;
 import java.util.Map;
 import java.util.Set;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** {@code inTotoAttest(subjects: …, credentialsId: …)}: signs what is said of artifacts; returns the paths of the bundles. */
 public final class AttestStep extends AttestStepParameters {
@@ -27,7 +31,7 @@ public final class AttestStep extends AttestStepParameters {
 
     /** The id of the credential that signs; blank if it is done without a key. */
     public String getCredentialsId() {
-        return credentialsId;
+        return Util.fixNull(credentialsId);
     }
 
     /** See {@link #getCredentialsId}. */
@@ -52,7 +56,20 @@ public final class AttestStep extends AttestStepParameters {
 
         @Override
         public String getDisplayName() {
-            return "Attest artifacts: provenance, test results, bill of materials, …";
+            return "in-toto: attest";
+        }
+
+        @Override
+        public Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+            JobForm.withoutBlocks(form, "predicate", "keyless");
+            // What a script need not say is not in the snippet.
+            if ("provenance".equals(form.opt("predicate"))) {
+                form.remove("predicate");
+            }
+            if ("dsse".equals(form.opt("format"))) {
+                form.remove("format");
+            }
+            return super.newInstance(request, form);
         }
 
         @Override

@@ -6,9 +6,16 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /** The parameters of {@link AttestStep} but for the key: the settings of an attestation, each a parameter of the step. */
 public abstract class AttestStepParameters extends Step {
-    private final AttestationSettings settings = new AttestationSettings();
+    private AttestationSettings settings = new AttestationSettings();
 
-    AttestationSettings settings() {
+    /** What was saved by hand may lack them. */
+    protected Object readResolve() {
+        settings = settings == null ? new AttestationSettings() : settings;
+        return this;
+    }
+
+    /** All of them at once. */
+    public AttestationSettings settings() {
         return settings;
     }
 
@@ -21,6 +28,11 @@ public abstract class AttestStepParameters extends Step {
     @DataBoundSetter
     public void setPredicate(String predicate) {
         settings.setPredicate(predicate);
+    }
+
+    /** See {@link AttestationSettings#getChosenPredicate}; for the form. */
+    public String getChosenPredicate() {
+        return settings.getChosenPredicate();
     }
 
     /** See {@link AttestationSettings#getPredicateType}. */

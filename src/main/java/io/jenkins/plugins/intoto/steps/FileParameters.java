@@ -6,9 +6,16 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /** Which files {@link RecordStep} records: options of a recording, each a parameter of the step. */
 public abstract class FileParameters extends Step {
-    private final RecordingOptions options = new RecordingOptions();
+    private RecordingOptions options = new RecordingOptions();
 
-    RecordingOptions options() {
+    /** What was saved by hand may lack them. */
+    protected Object readResolve() {
+        options = options == null ? new RecordingOptions() : options;
+        return this;
+    }
+
+    /** All of them at once. */
+    public RecordingOptions options() {
         return options;
     }
 

@@ -8,7 +8,8 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /** The parameters of {@link VerifyStep} that are about a policy. */
 public abstract class PolicyStepParameters extends Step {
-    abstract VerificationSettings settings();
+    /** All of them at once, and those about a layout. */
+    public abstract VerificationSettings settings();
 
     /** See {@link PolicySettings#getPolicyKeysText}. */
     public String getPolicyKeysText() {

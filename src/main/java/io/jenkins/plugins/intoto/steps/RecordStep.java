@@ -33,12 +33,12 @@ public final class RecordStep extends RecordStepParameters {
 
     /** The name of the step in the layout. */
     public String getStepName() {
-        return stepName;
+        return Util.fixNull(stepName);
     }
 
     /** The id of the credential that signs. */
     public String getCredentialsId() {
-        return credentialsId;
+        return Util.fixNull(credentialsId);
     }
 
     @Override
@@ -56,7 +56,7 @@ public final class RecordStep extends RecordStepParameters {
 
         @Override
         public String getDisplayName() {
-            return "Record a step of the supply chain as a signed in-toto link";
+            return "in-toto: record";
         }
 
         @Override

@@ -7,10 +7,16 @@ import org.kohsuke.stapler.DataBoundSetter;
 
 /** By which layout and whose keys {@link VerifyStep} verifies: settings of a verification, each a parameter of the step. */
 public abstract class TrustParameters extends PolicyStepParameters {
-    private final VerificationSettings settings = new VerificationSettings();
+    private VerificationSettings settings = new VerificationSettings();
+
+    /** What was saved by hand may lack them. */
+    protected Object readResolve() {
+        settings = settings == null ? new VerificationSettings() : settings;
+        return this;
+    }
 
     @Override
-    VerificationSettings settings() {
+    public VerificationSettings settings() {
         return settings;
     }
 

@@ -3,16 +3,20 @@ package io.jenkins.plugins.intoto.steps;
 import hudson.Extension;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.run.JobForm;
 import io.jenkins.plugins.intoto.run.VerificationForm;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.StaplerRequest2;
 
 /** {@code inTotoVerify(layout: …)}: verifies a supply chain; returns a map with {@code passed}, {@code summary}, {@code failures}. */
 public final class VerifyStep extends VerifyStepParameters {
@@ -36,7 +40,12 @@ public final class VerifyStep extends VerifyStepParameters {
 
         @Override
         public String getDisplayName() {
-            return "Verify an in-toto supply chain against its layout, or artifacts against a policy";
+            return "in-toto: verify";
+        }
+
+        @Override
+        public Step newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+            return super.newInstance(request, JobForm.withoutBlocks(form, "against"));
         }
 
         @Override

@@ -125,9 +125,9 @@ class CredentialsDropDownTest {
     }
 
     @Test
-    void noChoiceIsAnError() {
-        assertThat(check(job, " ", Item.EXTENDED_READ).kind).isEqualTo(Kind.ERROR);
-        assertThat(check(job, null, Item.EXTENDED_READ).kind).isEqualTo(Kind.ERROR);
+    void aFreshFormIsNotRed() {
+        assertThat(check(job, " ", Item.EXTENDED_READ).kind).isEqualTo(Kind.OK);
+        assertThat(check(job, null, Item.EXTENDED_READ).kind).isEqualTo(Kind.OK);
     }
 
     @Test

@@ -124,9 +124,12 @@ class ExamplesTest {
 
     private static void assertFields(Element element, Class<?> type) throws ReflectiveOperationException {
         for (var child : elements(element)) {
-            var field = field(type, child.getTagName());
+            // What is listed is named by its class.
+            var childType = List.class.isAssignableFrom(type)
+                    ? Class.forName(child.getTagName())
+                    : field(type, child.getTagName()).getType();
             if (!elements(child).isEmpty()) {
-                assertFields(child, field.getType());
+                assertFields(child, childType);
             }
         }
     }

@@ -1,0 +1,44 @@
+package io.jenkins.plugins.intoto.freestyle;
+
+import hudson.AbortException;
+import hudson.model.BuildListener;
+import java.io.IOException;
+import java.util.List;
+
+/** Does what is listed in a post-build action, one after the other; that one fails does not keep the others from being done. */
+final class EachOne {
+    /**
+     * What to do with one of them.
+     *
+     * @param <S> what is listed
+     */
+    interface Work<S> {
+        /**
+         * @throws AbortException with the sentence to tell if it fails
+         */
+        void on(S one) throws IOException, InterruptedException;
+    }
+
+    private EachOne() {}
+
+    /**
+     * @return whether none failed; what failed was told
+     * @throws AbortException if nothing is listed
+     */
+    static <S> boolean of(List<S> all, BuildListener listener, Work<S> work) throws IOException, InterruptedException {
+        if (all.isEmpty()) {
+            throw new AbortException(
+                    "[in-toto] the post-build action lists nothing to do; add something, or remove it");
+        }
+        boolean good = true;
+        for (var one : all) {
+            try {
+                work.on(one);
+            } catch (AbortException e) {
+                listener.error(e.getMessage());
+                good = false;
+            }
+        }
+        return good;
+    }
+}
