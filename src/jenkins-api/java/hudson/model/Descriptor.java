@@ -17,5 +17,6 @@ public abstract class Descriptor<T extends Describable<T>> implements Loadable, 
     public synchronized void load() {}
     public static final class FormException extends Exception {
         public FormException(String message, String formField) { super(message); }
+        public FormException(String message, Throwable cause, String formField) { super(message, cause); }
     }
 }

@@ -17,7 +17,7 @@ import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.StaplerRequest2;
 
 /** Who this Jenkins is in the attestations that it makes, and by which policies it verifies; an administrator decides that. */
-@Extension
+@Extension(ordinal = -21) // after the section that it belongs to
 @Symbol("inTotoAttestations")
 public final class AttestationConfiguration extends GlobalConfiguration implements PersistentDescriptor {
     private volatile List<NamedPolicy> policies = new ArrayList<>();
@@ -35,7 +35,12 @@ public final class AttestationConfiguration extends GlobalConfiguration implemen
     }
 
     @Override
-    public boolean configure(StaplerRequest2 request, JSONObject form) {
+    public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+        try {
+            checkPolicies(request.bindJSONToList(NamedPolicy.class, form.opt("policies")));
+        } catch (IllegalArgumentException e) {
+            throw new FormException(e.getMessage(), e, "policies");
+        }
         // a form whose entries were all deleted is silent on the list
         var before = policies;
         request.bindJSON(this, form);
@@ -49,9 +54,22 @@ public final class AttestationConfiguration extends GlobalConfiguration implemen
         return policies == null ? List.of() : List.copyOf(policies);
     }
 
-    /** See {@link #getPolicies}. */
+    private static void checkPolicies(@CheckForNull List<NamedPolicy> policies) {
+        if (policies != null) {
+            FormText.checkNames(
+                    "policy", policies.stream().map(NamedPolicy::getName).toList());
+            policies.forEach(NamedPolicy::check);
+        }
+    }
+
+    /**
+     * See {@link #getPolicies}.
+     *
+     * @throws IllegalArgumentException if one is no policy, lacks a name, or has the name of another one
+     */
     @DataBoundSetter
     public void setPolicies(@CheckForNull List<NamedPolicy> policies) {
+        checkPolicies(policies);
         this.policies = policies == null ? new ArrayList<>() : new ArrayList<>(policies);
         save();
     }

@@ -2,6 +2,9 @@ package io.jenkins.plugins.intoto.config;
 
 import hudson.Util;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.intoto.verify.DisplayText;
+import java.util.HashSet;
+import java.util.List;
 import jenkins.model.Jenkins;
 
 /** What people enter into text fields. */
@@ -15,10 +18,23 @@ final class FormText {
         return Util.fixNull(text).replace("\r\n", "\n").strip();
     }
 
-    static FormValidation checkName(String name) {
-        return of(name).isEmpty()
-                ? FormValidation.error("Enter the name by which jobs refer to this")
-                : FormValidation.ok();
+    /**
+     * Refuses entries without a name, and two of one name, of which only the first would be found.
+     *
+     * @param kind what the entries are, in the singular
+     * @throws IllegalArgumentException with a sentence that says which
+     */
+    static void checkNames(String kind, List<String> names) {
+        var known = new HashSet<String>();
+        for (var name : names) {
+            if (name.isEmpty()) {
+                throw new IllegalArgumentException("a " + kind + " has no name by which jobs could refer to it");
+            }
+            if (!known.add(name)) {
+                throw new IllegalArgumentException(
+                        "there are two entries of the kind " + kind + " with the name '" + DisplayText.of(name) + "'");
+            }
+        }
     }
 
     /**

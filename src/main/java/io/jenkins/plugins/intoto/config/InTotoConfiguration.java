@@ -22,7 +22,7 @@ import org.kohsuke.stapler.StaplerRequest2;
 import org.kohsuke.stapler.verb.POST;
 
 /** What an administrator decides for all jobs, and nobody else can: hence the place for what verification trusts. */
-@Extension
+@Extension(ordinal = -20) // together with the attestations, and before them
 @Symbol("inToto")
 public final class InTotoConfiguration extends GlobalConfiguration implements PersistentDescriptor {
     private volatile List<NamedLayout> layouts = new ArrayList<>();
@@ -47,6 +47,12 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         // a form whose entries were all deleted is silent on the list; a build that looks just now still sees the old
         // one
+        try {
+            checkLayouts(request.bindJSONToList(NamedLayout.class, form.opt("layouts")));
+            checkTrustedKeys(request.bindJSONToList(LayoutKey.class, form.opt("trustedKeys")));
+        } catch (IllegalArgumentException e) {
+            throw new FormException(e.getMessage(), e, "layouts");
+        }
         var layoutsBefore = layouts;
         var keysBefore = trustedKeys;
         request.bindJSON(this, form);
@@ -61,9 +67,14 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
         return List.copyOf(layouts);
     }
 
-    /** See {@link #getLayouts()}. */
+    /**
+     * See {@link #getLayouts()}.
+     *
+     * @throws IllegalArgumentException if one is no layout, lacks a key or a name, or has the name of another one
+     */
     @DataBoundSetter
     public void setLayouts(@CheckForNull List<NamedLayout> layouts) {
+        checkLayouts(layouts);
         this.layouts = layouts == null ? new ArrayList<>() : new ArrayList<>(layouts);
         save();
     }
@@ -83,9 +94,30 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
         return List.copyOf(trustedKeys);
     }
 
-    /** See {@link #getTrustedKeys()}. */
+    private static void checkLayouts(@CheckForNull List<NamedLayout> layouts) {
+        if (layouts != null) {
+            FormText.checkNames(
+                    "layout", layouts.stream().map(NamedLayout::getName).toList());
+            layouts.forEach(NamedLayout::check);
+        }
+    }
+
+    private static void checkTrustedKeys(@CheckForNull List<LayoutKey> keys) {
+        if (keys != null) {
+            FormText.checkNames(
+                    "trusted key", keys.stream().map(LayoutKey::getName).toList());
+            keys.forEach(LayoutKey::check);
+        }
+    }
+
+    /**
+     * See {@link #getTrustedKeys()}.
+     *
+     * @throws IllegalArgumentException if one is no public key, lacks a name, or has the name of another one
+     */
     @DataBoundSetter
     public void setTrustedKeys(@CheckForNull List<LayoutKey> trustedKeys) {
+        checkTrustedKeys(trustedKeys);
         this.trustedKeys = trustedKeys == null ? new ArrayList<>() : new ArrayList<>(trustedKeys);
         save();
     }

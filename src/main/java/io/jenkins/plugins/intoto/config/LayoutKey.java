@@ -2,16 +2,18 @@ package io.jenkins.plugins.intoto.config;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
+import hudson.RelativePath;
 import hudson.Util;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.intoto.key.KeyFileWriter;
 import io.jenkins.plugins.intoto.key.KeyFiles;
 import io.jenkins.plugins.intoto.key.UnreadableKeyException;
 import io.jenkins.plugins.intoto.key.VerificationKey;
+import io.jenkins.plugins.intoto.verify.DisplayText;
 import io.jenkins.plugins.intoto.verify.KeyNames;
 import java.nio.charset.StandardCharsets;
-import java.util.logging.Logger;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
@@ -19,15 +21,17 @@ import org.kohsuke.stapler.verb.POST;
 
 /** A public key that signs layouts, with the name that people know it by. */
 public final class LayoutKey implements Describable<LayoutKey> {
-    private static final Logger LOGGER = Logger.getLogger(LayoutKey.class.getName());
-
     private final String name;
 
     @SuppressWarnings("lgtm[jenkins/plaintext-storage]") // nothing but a public key gets in
     private final String publicKey;
 
+    /** Why there is no key; null if there is one, and for one that was saved. */
+    private final transient String defect;
+
     /**
-     * A private key is not taken over, since what stands here is stored as it is.
+     * Keeps nothing but a public key, since what stands here is stored as it is. Never throws, for who reports the failure of
+     * a constructor might quote its arguments; {@link #check} does.
      *
      * @param name what jobs call the key
      * @param publicKey the key in any text format that {@link KeyFiles#readPublic(byte[], String)} knows
@@ -35,23 +39,35 @@ public final class LayoutKey implements Describable<LayoutKey> {
     @DataBoundConstructor
     public LayoutKey(@CheckForNull String name, @CheckForNull String publicKey) {
         this.name = Util.fixNull(name).strip();
-        var text = FormText.of(publicKey);
-        if (holdsPrivateKey(text)) {
-            LOGGER.warning(() -> "The layout key '" + this.name + "' was given a private key, which is not stored");
-            this.publicKey = "";
-        } else {
-            this.publicKey = text;
+        String key = "";
+        String reason = null;
+        try {
+            key = KeyFileWriter.publicText(read(FormText.of(publicKey), source()))
+                    .strip();
+        } catch (UnreadableKeyException e) {
+            reason = e.getMessage();
         }
+        this.publicKey = key;
+        this.defect = reason;
     }
 
-    private static boolean holdsPrivateKey(String text) {
+    private String source() {
+        return "layout key '" + name + "'";
+    }
+
+    /**
+     * Refuses what is no public key.
+     *
+     * @throws IllegalArgumentException with a sentence that names the key and quotes nothing of it
+     */
+    void check() {
         try {
-            read(text, "layout key");
-            return false;
+            if (defect != null) {
+                throw new IllegalArgumentException(DisplayText.of(defect));
+            }
+            verificationKey();
         } catch (UnreadableKeyException e) {
-            // damaged ones are nobody's to see either
-            return e.reason() == UnreadableKeyException.Reason.PRIVATE_INSTEAD_OF_PUBLIC
-                    || text.contains("PRIVATE KEY");
+            throw new IllegalArgumentException(DisplayText.of(e.getMessage()), e);
         }
     }
 
@@ -60,7 +76,7 @@ public final class LayoutKey implements Describable<LayoutKey> {
         return name;
     }
 
-    /** The key as it was entered. */
+    /** The key as text, with nothing else in it; empty if what was entered is no public key. */
     public String getPublicKey() {
         return publicKey;
     }
@@ -71,7 +87,7 @@ public final class LayoutKey implements Describable<LayoutKey> {
      * @throws UnreadableKeyException if what was entered is none
      */
     public VerificationKey verificationKey() throws UnreadableKeyException {
-        return read(publicKey, "layout key '" + name + "'");
+        return read(publicKey, source());
     }
 
     /** What the key is called. */
@@ -91,22 +107,28 @@ public final class LayoutKey implements Describable<LayoutKey> {
             return "Layout key";
         }
 
-        /** Whether there is a name. */
+        /** Whether the key can be read, and has signed the layout that it stands beside; says which it is. */
         @POST
-        public FormValidation doCheckName(@QueryParameter String value) {
+        public FormValidation doCheckPublicKey(
+                @QueryParameter String value, @RelativePath("..") @QueryParameter String layout) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            return FormText.checkName(value);
-        }
-
-        /** Whether the key can be read; says which it is. */
-        @POST
-        public FormValidation doCheckPublicKey(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            var text = FormText.of(value);
+            if (text.isEmpty()) {
+                return FormValidation.ok();
+            }
             try {
-                return FormValidation.ok("Can be read; its id is "
-                        + read(FormText.of(value), "The key").keyId());
+                var key = read(text, "The key");
+                var signed = NamedLayout.isSignedBy(FormText.of(layout), key);
+                var id = " Its id is " + key.keyId() + ".";
+                if (signed.isEmpty()) {
+                    return FormValidation.ok("This key can be read." + id);
+                }
+                return signed.get()
+                        ? FormValidation.ok("This key has signed the layout." + id)
+                        : FormValidation.error("This key has not signed the layout, so no verification against it can"
+                                + " pass." + id);
             } catch (UnreadableKeyException e) {
-                return FormValidation.error(e.getMessage());
+                return FormValidation.error(DisplayText.of(e.getMessage()));
             }
         }
     }

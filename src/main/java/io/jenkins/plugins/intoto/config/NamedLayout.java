@@ -16,9 +16,11 @@ import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.model.MetadataDefect;
 import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
@@ -85,6 +87,37 @@ public final class NamedLayout implements Describable<NamedLayout> {
         return List.copyOf(keys);
     }
 
+    /**
+     * Refuses what no verification could pass against: text that is no layout, and a layout whose signers are not known.
+     *
+     * @throws IllegalArgumentException with a sentence that names the layout and the place of the defect
+     */
+    void check() {
+        try {
+            envelope();
+        } catch (MalformedMetadataException e) {
+            throw new IllegalArgumentException(DisplayText.of(e.getMessage()), e);
+        }
+        if (getLayoutKeys().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "layout '" + DisplayText.of(name) + "': has no key, so nothing says who must have signed it");
+        }
+        getLayoutKeys().forEach(LayoutKey::check);
+    }
+
+    /** Whether a layout is signed by a key; empty if the text is no layout. */
+    static Optional<Boolean> isSignedBy(String text, VerificationKey key) {
+        try {
+            return text.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(read(text, "the layout")
+                            .signatureBy(key, Instant.now())
+                            .isPresent());
+        } catch (MalformedMetadataException e) {
+            return Optional.empty();
+        }
+    }
+
     private static Envelope read(String text, String source) throws MalformedMetadataException {
         var envelope = EnvelopeReader.read(text.getBytes(StandardCharsets.UTF_8), source, JsonLimits.DEFAULT);
         if (!(envelope.payload() instanceof Layout)) {
@@ -101,23 +134,22 @@ public final class NamedLayout implements Describable<NamedLayout> {
             return "Layout";
         }
 
-        /** Whether there is a name. */
-        @POST
-        public FormValidation doCheckName(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            return FormText.checkName(value);
-        }
-
         /** Whether the layout can be read; says what is in it, or where the defect is. */
         @POST
         public FormValidation doCheckLayout(@QueryParameter String value) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            if (FormText.of(value).isEmpty()) {
+                return FormValidation.ok();
+            }
             try {
                 return describe(read(FormText.of(value), "The layout"));
             } catch (MalformedMetadataException e) {
                 return FormValidation.error(DisplayText.of(e.getMessage()));
             }
         }
+
+        /** Time to make another one. */
+        private static final Duration SOON = Duration.ofDays(30);
 
         private static FormValidation describe(Envelope envelope) {
             var layout = (Layout) envelope.payload();
@@ -126,6 +158,9 @@ public final class NamedLayout implements Describable<NamedLayout> {
             }
             if (layout.expires().isBefore(Instant.now())) {
                 return FormValidation.warning("The layout expired at " + layout.expires());
+            }
+            if (layout.expires().isBefore(Instant.now().plus(SOON))) {
+                return FormValidation.warning("The layout expires soon, at " + layout.expires());
             }
             var steps = layout.steps().stream()
                     .map(step -> DisplayText.of(step.name()))

@@ -88,6 +88,21 @@ public final class NamedPolicy implements Describable<NamedPolicy> {
                 : SignedPolicy.read(content, name, keys, names, now);
     }
 
+    /**
+     * Refuses what is no policy, and keys that are none.
+     *
+     * @throws IllegalArgumentException with a sentence that names the policy and the place of the defect
+     */
+    void check() {
+        try {
+            PolicyReader.read(
+                    SignedPolicy.textOf(policy.getBytes(StandardCharsets.UTF_8), name), "policy '" + name + "'");
+        } catch (MalformedPolicyException e) {
+            throw new IllegalArgumentException(DisplayText.of(e.getMessage()), e);
+        }
+        getPolicyKeys().forEach(LayoutKey::check);
+    }
+
     /** The form of a named policy. */
     @Extension
     public static final class DescriptorImpl extends Descriptor<NamedPolicy> {
@@ -96,17 +111,13 @@ public final class NamedPolicy implements Describable<NamedPolicy> {
             return "Policy";
         }
 
-        /** Whether there is a name. */
-        @POST
-        public FormValidation doCheckName(@QueryParameter String value) {
-            Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-            return FormText.checkName(value);
-        }
-
         /** Whether the policy can be read, and what is doubtful in it. */
         @POST
         public FormValidation doCheckPolicy(@QueryParameter String value) {
             Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+            if (FormText.of(value).isEmpty()) {
+                return FormValidation.ok();
+            }
             byte[] content = FormText.of(value).getBytes(StandardCharsets.UTF_8);
             byte[] yaml = SignedPolicy.textOf(content, "The policy");
             try {

@@ -6,6 +6,7 @@ import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Failure;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
@@ -34,11 +35,12 @@ public final class InTotoSigningKey extends BaseStandardCredentials {
     private String stepNames = "";
 
     /**
-     * Never throws: who reports the failure of a constructor might quote its arguments.
+     * Throws nothing once there is a key: who reports the failure of a constructor might quote its arguments.
      *
      * @param privateKey the key in any text format that {@link KeyFiles} reads
      * @param passphrase what protects the key; null or empty if nothing does
      * @param generate the {@linkplain KeyKind#getValue() kind} of the key to make in place of the given one, if any
+     * @throws Failure if there is neither; Jenkins shows it to people as it is
      */
     @DataBoundConstructor
     public InTotoSigningKey(
@@ -50,6 +52,9 @@ public final class InTotoSigningKey extends BaseStandardCredentials {
             @CheckForNull String generate) {
         super(scope, id, description);
         var generated = KeyKind.of(generate).map(KeyKind::generate);
+        if (generated.isEmpty() && KeyContent.text(privateKey).isBlank()) {
+            throw new Failure("An in-toto signing key needs a private key: enter one, or have a new one made");
+        }
         this.privateKey = generated.orElse(privateKey);
         this.passphrase = generated.isPresent() || KeyContent.text(passphrase).isEmpty() ? null : passphrase;
     }

@@ -27,7 +27,7 @@ final class SigningKeyForm {
 
     private static FormValidation checkPrivateKey(String privateKey, String passphrase) {
         if (Util.fixEmptyAndTrim(privateKey) == null) {
-            return FormValidation.error("Enter a private key, or have one made");
+            return FormValidation.ok();
         }
         try {
             var key = KeyFiles.readPrivate(

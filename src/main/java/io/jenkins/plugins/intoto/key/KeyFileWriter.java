@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.key;
 
 import io.jenkins.plugins.intoto.json.Json;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /** The content of key files; where it is to be kept secret is the caller's concern. */
@@ -86,5 +87,32 @@ public final class KeyFileWriter {
      */
     public static byte[] publicJson(AsymmetricKey key) {
         return Json.compact(key.toJson());
+    }
+
+    /**
+     * A public key as text with nothing in it but the key and its certificate, which {@link KeyFiles#readPublic} reads as the
+     * same key.
+     *
+     * @param key the key
+     */
+    public static String publicText(VerificationKey key) {
+        if (key instanceof AsymmetricKey asymmetric) {
+            var certificate = asymmetric.certificate();
+            if (certificate.isPresent()) {
+                return certificate.get();
+            }
+            var pem = publicPem(asymmetric);
+            return new String(isTextOf(pem, key) ? pem : publicJson(asymmetric), StandardCharsets.UTF_8);
+        }
+        return new String(Json.compact(((GpgKey) key).toJson()), StandardCharsets.UTF_8);
+    }
+
+    /** JSON alone tells of a scheme that is not the usual one. */
+    private static boolean isTextOf(byte[] text, VerificationKey key) {
+        try {
+            return KeyFiles.readPublic(text, "the key").equals(key);
+        } catch (UnreadableKeyException e) {
+            return false;
+        }
     }
 }

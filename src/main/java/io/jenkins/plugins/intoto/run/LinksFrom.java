@@ -9,22 +9,22 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
 import org.kohsuke.stapler.DataBoundConstructor;
+import org.kohsuke.stapler.DataBoundSetter;
 
 /** Another build whose links take part in a verification. */
 public final class LinksFrom implements Describable<LinksFrom>, Serializable {
     private static final long serialVersionUID = 1L;
+    private static final String LAST_SUCCESSFUL = "lastSuccessfulBuild";
 
     private final String job;
-    private final String build;
+    private String build;
 
     /**
      * @param job the name of the job; relative to the folder of the verifying job, or from the root if it begins with a slash
-     * @param build the number of the build, or a permalink such as {@code lastSuccessfulBuild}
      */
     @DataBoundConstructor
-    public LinksFrom(String job, String build) {
+    public LinksFrom(String job) {
         this.job = Util.fixNull(job).trim();
-        this.build = Util.fixNull(build).trim();
     }
 
     /** The name of the job. */
@@ -32,9 +32,15 @@ public final class LinksFrom implements Describable<LinksFrom>, Serializable {
         return job;
     }
 
-    /** The number of the build, or a permalink. */
+    /** The number of the build, or a permalink; the last successful one unless it is set. */
     public String getBuild() {
-        return build;
+        return build == null ? LAST_SUCCESSFUL : build;
+    }
+
+    /** See {@link #getBuild}. */
+    @DataBoundSetter
+    public void setBuild(String build) {
+        this.build = Util.fixEmptyAndTrim(build);
     }
 
     /** Describes the other build to forms and scripts. */

@@ -31,7 +31,8 @@ public final class OtherBuild {
             var other = job == null ? null : build(job, links.getBuild());
             if (other == null) {
                 throw new AbortException("[in-toto] there is no build " + DisplayText.of(links.getBuild()) + " of job '"
-                        + DisplayText.of(links.getJob()) + "' that this build may read (linksFrom)");
+                        + DisplayText.of(links.getJob()) + "' that this build may read, neither " + folder(run)
+                        + " nor by that name from the root (linksFrom)");
             }
             if (Functions.isArtifactsPermissionEnabled() && !other.hasPermission(Run.ARTIFACTS)) {
                 throw new AbortException("[in-toto] this build may not read the artifacts of "
@@ -39,6 +40,12 @@ public final class OtherBuild {
             }
             return other;
         }
+    }
+
+    private static String folder(Run<?, ?> run) {
+        var name = run.getParent().getFullName();
+        int slash = name.lastIndexOf('/');
+        return slash < 0 ? "at the root" : "in the folder '" + DisplayText.of(name.substring(0, slash)) + "'";
     }
 
     private static Authentication authentication(Run<?, ?> run) {

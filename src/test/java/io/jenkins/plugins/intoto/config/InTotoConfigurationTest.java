@@ -1,14 +1,17 @@
 package io.jenkins.plugins.intoto.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import hudson.model.Descriptor.FormException;
 import io.jenkins.plugins.intoto.key.KeyIdRule;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.LocalJenkins;
+import net.sf.json.JSONObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,8 +41,8 @@ class InTotoConfigurationTest {
 
     @Test
     void aLayoutIsFoundByItsName() {
-        var release = new NamedLayout("release", "{}");
-        configuration.setLayouts(List.of(new NamedLayout("other", "{}"), release));
+        var release = LayoutSamples.named("release");
+        configuration.setLayouts(List.of(LayoutSamples.named("other"), release));
 
         assertThat(configuration.layout("release")).containsSame(release);
         assertThat(configuration.layout("Release")).isEmpty();
@@ -81,10 +84,10 @@ class InTotoConfigurationTest {
 
     @Test
     void aFormWithoutEntriesLeavesNone() throws Exception {
-        configuration.setLayouts(List.of(new NamedLayout("release", "{}")));
+        configuration.setLayouts(List.of(LayoutSamples.named("release")));
         configuration.setTrustedKeys(List.of(LayoutSamples.ownerKey()));
 
-        configuration.configure(form(() -> {}), null);
+        configuration.configure(form(() -> {}), new JSONObject());
 
         assertThat(configuration.getLayouts()).isEmpty();
         assertThat(configuration.getTrustedKeys()).isEmpty();
@@ -92,7 +95,7 @@ class InTotoConfigurationTest {
 
     @Test
     void theOldEntriesHoldUntilTheFormIsRead() throws Exception {
-        configuration.setLayouts(List.of(new NamedLayout("release", "{}")));
+        configuration.setLayouts(List.of(LayoutSamples.named("release")));
         configuration.setTrustedKeys(List.of(LayoutSamples.ownerKey()));
         var seen = new ArrayList<Object>();
 
@@ -101,7 +104,7 @@ class InTotoConfigurationTest {
                     seen.addAll(configuration.getLayouts());
                     seen.addAll(configuration.getTrustedKeys());
                 }),
-                null);
+                new JSONObject());
 
         assertThat(seen).hasSize(2);
     }
@@ -110,7 +113,8 @@ class InTotoConfigurationTest {
     void aFormWithEntriesReplacesThem() throws Exception {
         configuration.setTrustedKeys(List.of(LayoutSamples.ownerKey()));
 
-        configuration.configure(form(() -> configuration.setTrustedKeys(List.of(new LayoutKey("other", "")))), null);
+        var other = new LayoutKey("other", LayoutSamples.ownerKey().getPublicKey());
+        configuration.configure(form(() -> configuration.setTrustedKeys(List.of(other))), new JSONObject());
 
         assertThat(configuration.getTrustedKeys())
                 .extracting(LayoutKey::getName)
@@ -123,14 +127,77 @@ class InTotoConfigurationTest {
                 InTotoConfigurationTest.class.getClassLoader(),
                 new Class<?>[] {StaplerRequest2.class},
                 (proxy, method, arguments) -> {
+                    if (method.getName().equals("bindJSONToList")) {
+                        return List.of();
+                    }
                     binding.run();
                     return null;
                 });
     }
 
+    private void refused(List<NamedLayout> layouts, String... words) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> configuration.setLayouts(layouts))
+                .satisfies(failure ->
+                        assertThat(failure.getMessage()).contains(words).doesNotContain("\n"));
+        assertThat(configuration.getLayouts()).isEmpty();
+    }
+
+    @Test
+    void whatIsNoLayoutIsRefusedWithThePlaceOfTheDefect() {
+        var good = LayoutSamples.named("good");
+        refused(List.of(good, new NamedLayout("broken", "{}")), "layout 'broken'");
+        var late = new NamedLayout("late", good.getLayout().replace("2999-01-01T00:00:00Z", "tomorrow"));
+        late.setLayoutKeys(good.getLayoutKeys());
+        refused(List.of(late), "layout 'late'", "/expires");
+    }
+
+    @Test
+    void aLayoutWithoutAKeyOrANameAndTwoOfOneNameAreRefused() {
+        var good = LayoutSamples.named("good");
+        refused(List.of(new NamedLayout("alone", good.getLayout())), "layout 'alone'", "has no key");
+        refused(List.of(LayoutSamples.named(" ")), "has no name");
+        refused(List.of(good, LayoutSamples.named("good")), "two entries", "'good'");
+    }
+
+    @Test
+    void aKeyThatIsNoneIsRefusedWithoutBeingQuoted() {
+        var layout = LayoutSamples.named("release");
+        layout.setLayoutKeys(List.of(new LayoutKey("owner", "9d61b19deffd5a60ba844af492ec2cc4")));
+        refused(List.of(layout), "layout key 'owner'");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> configuration.setTrustedKeys(List.of(new LayoutKey("seed", "secret"))))
+                .satisfies(failure ->
+                        assertThat(failure.getMessage()).contains("'seed'").doesNotContain("secret"));
+        assertThat(configuration.getTrustedKeys()).isEmpty();
+    }
+
+    @Test
+    void aFormWithALayoutThatIsNoneChangesNothing() {
+        configuration.setLayouts(List.of(LayoutSamples.named("release")));
+        var form = (StaplerRequest2) Proxy.newProxyInstance(
+                InTotoConfigurationTest.class.getClassLoader(),
+                new Class<?>[] {StaplerRequest2.class},
+                (proxy, method, arguments) -> {
+                    if (method.getName().equals("bindJSONToList") && arguments[0] == NamedLayout.class) {
+                        return List.of(new NamedLayout("broken", "{}"));
+                    }
+                    if (method.getName().equals("bindJSONToList")) {
+                        return List.of();
+                    }
+                    throw new AssertionError("nothing is bound");
+                });
+
+        assertThatExceptionOfType(FormException.class)
+                .isThrownBy(() -> configuration.configure(form, new JSONObject()))
+                .withMessageContaining("layout 'broken'");
+        assertThat(configuration.getLayouts()).extracting(NamedLayout::getName).containsExactly("release");
+    }
+
     @Test
     void whatWasHandedOutDoesNotChange() {
-        configuration.setLayouts(List.of(new NamedLayout("release", "{}")));
+        configuration.setLayouts(List.of(LayoutSamples.named("release")));
         var layouts = configuration.getLayouts();
 
         configuration.setLayouts(null);

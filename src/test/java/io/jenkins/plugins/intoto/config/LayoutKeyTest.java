@@ -6,16 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import hudson.security.ACL;
 import hudson.util.FormValidation.Kind;
 import io.jenkins.plugins.intoto.jenkinsapi.LocalUser;
+import io.jenkins.plugins.intoto.key.KeyFileWriter;
 import io.jenkins.plugins.intoto.key.KeyFiles;
+import io.jenkins.plugins.intoto.key.KeyGenerator;
 import io.jenkins.plugins.intoto.key.UnreadableKeyException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import jenkins.model.LocalJenkins;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,18 +26,10 @@ import org.springframework.security.access.AccessDeniedException;
 class LayoutKeyTest {
     private static final Path KEYS = Path.of("src/test/resources/keys");
 
-    // held, or the level is forgotten with the logger
-    private static final Logger LOGGER = Logger.getLogger(LayoutKey.class.getName());
-
     @TempDir
     Path home;
 
     private LocalJenkins jenkins;
-
-    @BeforeAll
-    static void beQuiet() {
-        LOGGER.setLevel(Level.OFF);
-    }
 
     @BeforeEach
     void start() {
@@ -102,7 +94,7 @@ class LayoutKeyTest {
 
     @Test
     void theFormSaysWhichKeyItIs() throws Exception {
-        var answer = new LayoutKey.DescriptorImpl().doCheckPublicKey(text("public/rsa.spki.pem"));
+        var answer = new LayoutKey.DescriptorImpl().doCheckPublicKey(text("public/rsa.spki.pem"), null);
 
         assertThat(answer.kind).isEqualTo(Kind.OK);
         assertThat(answer.renderHtml())
@@ -115,7 +107,7 @@ class LayoutKeyTest {
     void theFormRefusesAPrivateKeyWithoutQuotingIt() throws Exception {
         var pem = text("private/rsa.pkcs8.pem");
 
-        var answer = new LayoutKey.DescriptorImpl().doCheckPublicKey(pem);
+        var answer = new LayoutKey.DescriptorImpl().doCheckPublicKey(pem, null);
 
         assertThat(answer.kind).isEqualTo(Kind.ERROR);
         assertThat(answer.renderHtml())
@@ -123,12 +115,68 @@ class LayoutKeyTest {
                 .doesNotContain(pem.lines().toList().get(1));
     }
 
-    @Test
-    void theFormWantsAName() {
-        var form = new LayoutKey.DescriptorImpl();
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // A seed of Ed25519, the same in Base64, and a JWK with its private part.
+                "9d61b19deffd5a60ba844af492ec2cc44449c5697b326919703bac031cae7f60",
+                "nWGxne/9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A=",
+                "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"d\":\"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A\","
+                        + "\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}"
+            })
+    void nothingButAPublicKeyIsStored(String text) {
+        var key = new LayoutKey("owner", text);
 
-        assertThat(form.doCheckName(" ").kind).isEqualTo(Kind.ERROR);
-        assertThat(form.doCheckName("owner").kind).isEqualTo(Kind.OK);
+        assertThat(key.getPublicKey()).isEmpty();
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(key::check)
+                .withMessageStartingWith("layout key 'owner': ");
+    }
+
+    @Test
+    void bareBase64OfAPrivateKeyIsNotStored() throws Exception {
+        var text = text("private/rsa.pkcs8.pem").replaceAll("-----.*-----", "");
+
+        assertThat(new LayoutKey("owner", text).getPublicKey()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rsa.spki.pem", "ed25519-c.json", "ec256.openssh.pub", "ec384.certificate.pem"})
+    void whatIsStoredIsTheKeyAndNothingElse(String file) throws Exception {
+        var key = new LayoutKey("owner", text("public/" + file));
+        var again = new LayoutKey("owner", key.getPublicKey());
+
+        assertThat(again.getPublicKey()).isEqualTo(key.getPublicKey());
+        assertThat(again.verificationKey()).isEqualTo(KeyFiles.readPublic(KEYS.resolve("public/" + file)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gpg/rsa2048.asc", "gpg/subkeys.asc", "gpg/ed25519.asc"})
+    void aGpgKeyIsStoredAsALayoutHasIt(String file) throws Exception {
+        var key = new LayoutKey("owner", text(file));
+
+        assertThat(key.verificationKey()).isEqualTo(KeyFiles.readPublic(KEYS.resolve(file)));
+    }
+
+    @Test
+    void whatStandsBesideAPublicKeyIsNotStored() throws Exception {
+        var key = new LayoutKey("owner", "the passphrase is secret\n" + text("public/rsa.spki.pem"));
+
+        assertThat(key.getPublicKey()).doesNotContain("secret");
+    }
+
+    @Test
+    void theFormTellsWhetherTheKeyHasSignedTheLayoutBesideIt() {
+        var form = new LayoutKey.DescriptorImpl();
+        var layout = LayoutSamples.named("release");
+        var owner = layout.getLayoutKeys().get(0).getPublicKey();
+        var other = new String(KeyFileWriter.publicPem(KeyGenerator.ed25519().publicKey()), StandardCharsets.US_ASCII);
+
+        assertThat(form.doCheckPublicKey(owner, layout.getLayout()).renderHtml())
+                .contains("has signed the layout");
+        assertThat(form.doCheckPublicKey(other, layout.getLayout()).kind).isEqualTo(Kind.ERROR);
+        assertThat(form.doCheckPublicKey(other, "").kind).isEqualTo(Kind.OK);
+        assertThat(form.doCheckPublicKey("", layout.getLayout()).kind).isEqualTo(Kind.OK);
     }
 
     @Test
@@ -137,8 +185,7 @@ class LayoutKeyTest {
         var form = new LayoutKey.DescriptorImpl();
         try (var anyone = ACL.as2(new LocalUser("anyone"))) {
             assertThat(anyone).isNotNull();
-            assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> form.doCheckPublicKey("x"));
-            assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> form.doCheckName("x"));
+            assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> form.doCheckPublicKey("x", null));
         }
     }
 }

@@ -24,6 +24,18 @@ final class LayoutSamples {
                 "owner", new String(KeyFileWriter.publicPem(OWNER.publicKey()), StandardCharsets.US_ASCII));
     }
 
+    /** A layout with the key that has signed it. */
+    static NamedLayout named(String name) {
+        try {
+            var far = Instant.parse("2999-01-01T00:00:00Z");
+            var named = new NamedLayout(name, signed(layout(far, EnvelopeFormat.METABLOCK, "build")));
+            named.setLayoutKeys(List.of(ownerKey()));
+            return named;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** A layout of one step. */
     static UnsignedEnvelope layout(Instant expires, EnvelopeFormat format, String step) {
         var key = OWNER.publicKey();

@@ -8,11 +8,11 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.CertificateCredentials;
 import com.cloudbees.plugins.credentials.common.PasswordCredentials;
 import com.cloudbees.plugins.credentials.common.UsernameCredentials;
+import hudson.model.Failure;
 import hudson.util.Secret;
 import io.jenkins.plugins.intoto.key.KeyFiles;
 import io.jenkins.plugins.intoto.key.KeyIdRule;
 import io.jenkins.plugins.intoto.key.PassphraseSource;
-import io.jenkins.plugins.intoto.key.UnreadableKeyException;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -136,12 +136,14 @@ class InTotoSigningKeyTest {
     }
 
     @Test
-    void withoutAKeyItIsEmpty() {
-        var key = new InTotoSigningKey(null, "key", null, null, null, null);
+    void withoutAKeyThereIsNone() {
+        var blank = Secret.fromString(" ");
 
-        assertThatExceptionOfType(UnreadableKeyException.class)
-                .isThrownBy(() -> key.signingKey("key"))
-                .satisfies(e -> assertThat(e.reason()).isEqualTo(UnreadableKeyException.Reason.EMPTY));
+        for (var none : new Secret[] {null, blank}) {
+            assertThatExceptionOfType(Failure.class)
+                    .isThrownBy(() -> new InTotoSigningKey(null, "key", null, none, blank, ""))
+                    .withMessageContaining("needs a private key");
+        }
     }
 
     @Test

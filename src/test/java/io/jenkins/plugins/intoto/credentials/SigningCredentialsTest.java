@@ -312,17 +312,6 @@ class SigningCredentialsTest {
     }
 
     @Test
-    void aTrustedKeyThatCannotBeReadIsNotPassedOver() {
-        configuration.setTrustedKeys(List.of(new LayoutKey("key", "nonsense")));
-        SampleCredentials.add(SampleCredentials.file("key", "public/ec256.spki.pem"));
-
-        assertThatExceptionOfType(AbortException.class)
-                .isThrownBy(() -> publicKey("key"))
-                .withMessageStartingWith("[in-toto] layout key 'key': ")
-                .withMessageEndingWith("; have an administrator correct it in the global configuration");
-    }
-
-    @Test
     void thereIsNoSuchPublicKey() {
         assertThatExceptionOfType(AbortException.class)
                 .isThrownBy(() -> publicKey("key"))

@@ -75,7 +75,7 @@ class ParametersThatGoTogetherTest {
         home("archived", true, policies);
         home("bundleFile", "a", policies);
         home("summaryCredentialsId", "a", Set.of("policy"));
-        home("linksFrom", List.of(new LinksFrom("a", "1")), all);
+        home("linksFrom", List.of(new LinksFrom("a")), all);
         home("onFailure", "report", all);
         all.forEach(choice -> OF_VERIFY.put(choice, "a"));
     }

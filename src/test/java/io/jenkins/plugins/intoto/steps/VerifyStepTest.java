@@ -369,7 +369,7 @@ class VerifyStepTest {
         build.recordChain();
         build.run = build.job.build();
         var step = verifyStep();
-        step.setLinksFrom(List.of(new LinksFrom("app", "1")));
+        step.setLinksFrom(List.of(linksFrom("app", "1")));
 
         assertThat(build.verify(step)).containsEntry("passed", true);
     }
@@ -380,7 +380,7 @@ class VerifyStepTest {
         build.run = build.job.build();
         build.jenkins.allowing((who, permission) -> !who.getName().equals("anonymous"));
         var step = verifyStep();
-        step.setLinksFrom(List.of(new LinksFrom("app", "1")));
+        step.setLinksFrom(List.of(linksFrom("app", "1")));
 
         assertRefused(step, "there is no build 1 of job 'app' that this build may read");
     }
@@ -391,7 +391,7 @@ class VerifyStepTest {
         build.beginAnotherBuild();
         build.recordChain();
         var step = verifyStep();
-        step.setLinksFrom(List.of(new LinksFrom("app", "1")));
+        step.setLinksFrom(List.of(linksFrom("app", "1")));
 
         assertRefused(step, "which link counts?");
     }
@@ -513,5 +513,11 @@ class VerifyStepTest {
                 Files.copy(file, to.resolve(String.valueOf(file.getFileName())));
             }
         }
+    }
+
+    private static LinksFrom linksFrom(String job, String number) {
+        var links = new LinksFrom(job);
+        links.setBuild(number);
+        return links;
     }
 }
