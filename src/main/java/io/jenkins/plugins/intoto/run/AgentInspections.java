@@ -93,6 +93,7 @@ final class AgentInspections implements InspectionRunner {
                 List.of(DigestAlgorithm.SHA256),
                 false,
                 InTotoConfiguration.get().linkBytes());
-        return WorkspaceSnapshots.take(directory, request, listener);
+        // A rule such as DISALLOW * must see all that is there.
+        return WorkspaceSnapshots.takeAll(directory, request, listener);
     }
 }

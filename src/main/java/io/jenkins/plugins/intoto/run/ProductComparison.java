@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.run;
 
+import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.agent.SnapshotRequest;
@@ -35,9 +36,8 @@ final class ProductComparison {
      * @param step the name of the step that made them
      */
     ProductComparison(List<String> patterns, Artifacts products, String step) {
-        var excluded = new ArrayList<>(FileOptions.LINKS);
-        excluded.addAll(InTotoConfiguration.get().defaultExcludePatterns());
-        this.patterns = new AntPatterns(patterns, excluded, true, true);
+        // What is published may be anything that the patterns match: nothing is excluded here.
+        this.patterns = new AntPatterns(patterns, List.of(), false, true);
         this.products = products;
         this.step = "step '" + DisplayText.of(step) + "'";
     }
@@ -46,7 +46,7 @@ final class ProductComparison {
      * Compares.
      *
      * @param directory what the patterns are relative to
-     * @return what differs; nothing if all is well
+     * @return what differs, or the one file that cannot be looked at; nothing if all is well
      */
     List<Finding> findings(FilePath directory, TaskListener listener) throws IOException, InterruptedException {
         var request = new SnapshotRequest(
@@ -54,7 +54,15 @@ final class ProductComparison {
                 ProductDigests.algorithmsOf(products),
                 false,
                 InTotoConfiguration.get().linkBytes());
-        var files = WorkspaceSnapshots.take(directory, request, listener);
+        Artifacts files;
+        try {
+            files = WorkspaceSnapshots.takeAll(directory, request, listener);
+        } catch (AbortException e) {
+            return List.of(finding(
+                    ReasonCode.ARTIFACT_UNREADABLE,
+                    Optional.empty(),
+                    e.getMessage().replaceFirst("^\\[in-toto] ", "")));
+        }
         var selection = patterns.selection();
         if (files.isEmpty() && !anyOf(products, selection)) {
             findings.add(finding(

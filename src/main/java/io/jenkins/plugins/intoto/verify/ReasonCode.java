@@ -44,6 +44,8 @@ public enum ReasonCode {
     ARTIFACT_NOT_ALLOWED,
     /** An artifact that must be there is missing. */
     ARTIFACT_MISSING,
+    /** A file that is compared with the final products cannot be looked at, such as a link that leaves the directory. */
+    ARTIFACT_UNREADABLE,
     /** The layout has inspections, and running them was not allowed. */
     INSPECTIONS_NOT_ALLOWED,
     /** An inspection could not be run, did not end in time, or failed. */

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Verification through the step, after recording through the step. */
 class VerifyStepTest {
@@ -424,6 +426,59 @@ class VerifyStepTest {
         step.setProducts("*.jar");
 
         assertThat(failures(step)).containsExactly("workspace: extra.jar is not among the products of step 'package'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                ".git/hooks/post-checkout",
+                ".gitattributes",
+                "app.jar~",
+                "#app.jar#",
+                "CVS/Entries",
+                "target/.DS_Store",
+                "evil.link",
+                "evil.link-unfinished",
+                "generated/evil.txt"
+            })
+    void aComparisonWithEverythingLeavesNothingOut(String extra) throws Exception {
+        build.configuration.setDefaultExcludes("generated/**");
+        build.recordChain().write(extra, "evil");
+        Files.delete(build.workspace.resolve("src/App.java"));
+        var step = verifyStep();
+        step.setProducts("**");
+
+        assertThat(failures(step)).contains("workspace: " + extra + " is not among the products of step 'package'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lib", "nowhere", "."})
+    void whatAComparisonCannotLookAtFails(String target) throws Exception {
+        var outside = Files.createDirectories(folder.resolve("outside/lib"));
+        Files.writeString(outside.resolve("evil.jar"), "evil");
+        build.recordChain();
+        Files.delete(build.workspace.resolve("src/App.java"));
+        Files.createSymbolicLink(
+                build.workspace.resolve("dependencies"),
+                target.equals("lib") ? outside : build.workspace.resolve(target));
+        var step = verifyStep();
+        step.setProducts("**");
+
+        assertThat(failures(step)).singleElement().asString().contains("workspace: a file cannot be looked at");
+        assertThat(build.log()).doesNotContain("are the chain's products");
+        assertThat(build.action().getVerdict().isPassed()).isFalse();
+    }
+
+    @Test
+    void anInspectionThatCannotLookAtAFileFails() throws Exception {
+        build.recordChain().name("inspected", layout(inspection("true")), OWNER);
+        build.configuration.setInspectionsAllowed(true);
+        Files.createSymbolicLink(build.workspace.resolve("outside"), folder);
+        var step = new VerifyStep();
+        step.setLayout("inspected");
+        step.setInspections(true);
+
+        assertThat(failures(step)).singleElement().asString().contains("'outside' is a link out of the directory");
     }
 
     @Test
