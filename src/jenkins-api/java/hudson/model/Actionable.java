@@ -1,13 +1,24 @@
 package hudson.model;
+import hudson.ExtensionList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
+import jenkins.model.TransientActionFactory;
 public abstract class Actionable {
     private final List<Action> actions = new CopyOnWriteArrayList<>();
     public List<Action> getActions() { return actions; }
     public <T extends Action> List<T> getActions(Class<T> type) {
         return getActions().stream().filter(type::isInstance).map(type::cast).toList();
     }
-    public <T extends Action> T getAction(Class<T> type) { return getActions(type).stream().findFirst().orElse(null); }
+    @SuppressWarnings("unchecked")
+    public <T extends Action> T getAction(Class<T> type) {
+        Stream<T> made = Jenkins.getInstanceOrNull() == null ? Stream.of() : ExtensionList.lookup(TransientActionFactory.class)
+                .stream()
+                .filter(factory -> factory.type().isInstance(this) && type.isAssignableFrom(factory.actionType()))
+                .flatMap(factory -> factory.createFor(this).stream());
+        return Stream.concat(getActions(type).stream(), made).findFirst().orElse(null);
+    }
     public void addAction(Action action) { getActions().add(action); }
     public boolean addOrReplaceAction(Action action) {
         getActions().removeIf(old -> old.getClass() == action.getClass());

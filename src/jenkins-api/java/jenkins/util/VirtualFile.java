@@ -4,6 +4,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
+import java.net.URI;
 import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
@@ -13,6 +14,7 @@ import org.apache.tools.ant.types.FileSet;
 @SuppressWarnings("serial")
 public abstract class VirtualFile implements Serializable {
     public abstract String getName();
+    public abstract URI toURI();
     public abstract boolean isDirectory() throws IOException;
     public abstract boolean isFile() throws IOException;
     public abstract boolean exists() throws IOException;
@@ -27,6 +29,7 @@ public abstract class VirtualFile implements Serializable {
         private final File file;
         LocalFile(File file) { this.file = file; }
         public String getName() { return file.getName(); }
+        public URI toURI() { return file.toURI(); }
         public boolean isDirectory() { return file.isDirectory(); }
         public boolean isFile() { return file.isFile(); }
         public boolean exists() { return file.exists(); }

@@ -68,6 +68,15 @@ public final class LocalJenkins implements AutoCloseable {
         return this;
     }
 
+    /**
+     * Says whether Jenkins is going down.
+     *
+     * @param terminating whether it is
+     */
+    public void terminating(boolean terminating) {
+        jenkins.terminating = terminating;
+    }
+
     private static ACL rule(BiPredicate<Authentication, Permission> rule) {
         return new ACL() {
             @Override

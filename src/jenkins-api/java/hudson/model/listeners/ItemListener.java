@@ -6,4 +6,5 @@ public class ItemListener implements ExtensionPoint {
     public void onCreated(Item item) {}
     public void onCopied(Item source, Item item) {}
     public void onUpdated(Item item) {}
+    public void onLoaded() {}
 }

@@ -19,17 +19,22 @@ public abstract class FlowNode extends Actionable implements Saveable {
     public FlowExecution getExecution() { return execution; }
     public List<FlowNode> getParents() { return parents; }
     public String getId() { return id; }
-    public List<String> getAllEnclosingIds() {
-        List<String> ids = new ArrayList<>();
+    public Iterable<BlockStartNode> iterateEnclosingBlocks() {
+        List<BlockStartNode> blocks = new ArrayList<>();
         FlowNode node = this instanceof BlockEndNode<?> end ? end.getStartNode() : this;
         while (!node.getParents().isEmpty()) {
             node = node.getParents().get(0);
             if (node instanceof BlockEndNode<?> end) {
                 node = end.getStartNode();
-            } else if (node instanceof BlockStartNode) {
-                ids.add(node.id);
+            } else if (node instanceof BlockStartNode start) {
+                blocks.add(start);
             }
         }
+        return blocks;
+    }
+    public List<String> getAllEnclosingIds() {
+        List<String> ids = new ArrayList<>();
+        iterateEnclosingBlocks().forEach(block -> ids.add(block.getId()));
         return ids;
     }
     public final <T extends Action> T getPersistentAction(Class<T> type) { return getAction(type); }

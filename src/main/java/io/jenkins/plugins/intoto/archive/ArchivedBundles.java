@@ -1,51 +1,38 @@
 package io.jenkins.plugins.intoto.archive;
 
-import hudson.model.Run;
-import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.bundle.BundleFile;
 import io.jenkins.plugins.intoto.file.AtomicFile;
+import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.HexFormat;
 import jenkins.util.VirtualFile;
 
 /** The bundles of attestations among the archived artifacts of a run, on whatever storage. */
-public final class ArchivedBundles {
+final class ArchivedBundles {
     private static final long MOST_BYTES = 256L << 20;
 
-    private final Run<?, ?> run;
+    private final VirtualFile root;
 
     /**
-     * @param run the run whose artifacts they are
+     * @param root the root of the artifacts
      */
-    public ArchivedBundles(Run<?, ?> run) {
-        this.run = run;
+    ArchivedBundles(VirtualFile root) {
+        this.root = root;
     }
 
     /**
-     * Adds a line to the end of each bundle; those that are not there are made. All are archived in one go. Callers see to it
-     * that only one does so at a time.
+     * A bundle with one line more at its end; it need not be there.
      *
-     * @param lines the path of each bundle among the artifacts, trusted to be one, and an envelope or a Sigstore bundle on
-     *     one line, without a line end
-     * @param listener where the artifact manager may write to
-     * @throws IOException if one cannot be read or archived
-     * @throws InterruptedException if the build is aborted
+     * @param path its path among the artifacts, trusted to be one
+     * @param line an envelope or a Sigstore bundle on one line, without a line end
+     * @throws IOException if it is too large
      */
-    public void append(Map<String, byte[]> lines, TaskListener listener) throws IOException, InterruptedException {
-        var root = run.getArtifactManager().root();
-        var contents = new TreeMap<String, AtomicFile.Content<IOException>>();
-        for (var entry : lines.entrySet()) {
-            contents.put(entry.getKey(), appended(root.child(entry.getKey()), entry.getKey(), entry.getValue()));
-        }
-        new RunArchive(run).archive(contents, listener);
-    }
-
-    private static AtomicFile.Content<IOException> appended(VirtualFile file, String path, byte[] line)
-            throws IOException {
+    AtomicFile.Content<IOException> with(String path, byte[] line) throws IOException {
+        var file = root.child(path);
         boolean exists = file.isFile();
         if (exists && file.length() > MOST_BYTES) {
-            throw new IOException("[in-toto] " + path + " is larger than " + MOST_BYTES + " bytes, which is the limit");
+            throw new IOException(path + " is larger than " + MOST_BYTES + " bytes, which is the limit");
         }
         return out -> {
             if (exists) {
@@ -57,5 +44,31 @@ public final class ArchivedBundles {
             out.write(line);
             out.write('\n');
         };
+    }
+
+    /**
+     * Whether a bundle has a line.
+     *
+     * @param path its path among the artifacts
+     * @param sha256 the digest of the line without its end, in hexadecimal
+     * @throws IOException if it cannot be read
+     */
+    boolean has(String path, String sha256) throws IOException {
+        var file = root.child(path);
+        if (!file.isFile()) {
+            return false;
+        }
+        var digest = DigestAlgorithm.SHA256.newDigest();
+        try (var in = new BufferedInputStream(file.open(), 1 << 16)) {
+            for (int b = in.read(); ; b = in.read()) {
+                if (b >= 0 && b != '\n') {
+                    digest.update((byte) b);
+                } else if (HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
+                    return true;
+                } else if (b < 0) {
+                    return false;
+                }
+            }
+        }
     }
 }

@@ -1,37 +1,25 @@
 package io.jenkins.plugins.intoto.archive;
 
 import hudson.model.Run;
-import io.jenkins.plugins.intoto.json.Json;
-import io.jenkins.plugins.intoto.json.JsonLimits;
+import io.jenkins.plugins.intoto.archive.SignedFile.Kind;
+import io.jenkins.plugins.intoto.json.JsonObject;
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
-import io.jenkins.plugins.intoto.key.KeyId;
-import io.jenkins.plugins.intoto.statement.Statement;
 import io.jenkins.plugins.intoto.statement.Timestamps;
-import io.jenkins.plugins.intoto.verify.KeyNames;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
- * Which artifacts of a run were attested, in a file of the run's folder: one line of JSON for each subject of each
+ * Which artifacts of a run were attested, in the {@linkplain RunJournal journal} of the run: one line for each subject of each
  * attestation. It lets the digest of an artifact be looked up without opening bundles, and outlives them.
  */
 public final class AttestationIndex {
-    private static final String FILE = "in-toto-attestations.jsonl";
-    private static final JsonLimits LIMITS = new JsonLimits(1L << 20, 8);
-    private static final Logger LOGGER = Logger.getLogger(AttestationIndex.class.getName());
-
     /** Entries beyond these are written but not looked at. */
     private static final int MOST = 50_000;
 
@@ -55,41 +43,32 @@ public final class AttestationIndex {
             String signer,
             String time) {}
 
-    private final Path file;
+    private final RunJournal journal;
 
     /**
      * @param run the run
      */
     public AttestationIndex(Run<?, ?> run) {
-        file = run.getRootDir().toPath().resolve(FILE);
+        journal = new RunJournal(RunState.journal(run));
     }
 
-    /**
-     * Takes note of attestations. Callers see to it that only one does so at a time.
-     *
-     * @param statements the path of each bundle among the artifacts, and what was signed and added to it
-     * @param keyId the id of the key that signed them
-     * @param signer what the key is called
-     * @throws IOException if it cannot be written
-     */
-    public void add(Map<String, Statement> statements, KeyId keyId, KeyNames.Name signer) throws IOException {
-        var lines = new ByteArrayOutputStream();
+    /** The lines of the journal about an attestation that is to be archived. */
+    static List<Map<String, Object>> lines(SignedFile file, RunArchive.SignedLine signed) {
+        var lines = new ArrayList<Map<String, Object>>();
         var time = Timestamps.format(Instant.now());
-        for (var entry : statements.entrySet()) {
-            for (var subject : entry.getValue().subjects()) {
-                var line = new TreeMap<String, Object>();
-                line.put("artifact", subject.name().orElse(""));
-                line.put("sha256", subject.digest().value("sha256").orElse(""));
-                line.put("predicateType", entry.getValue().predicateType());
-                line.put("bundle", entry.getKey());
-                line.put("keyId", keyId.value());
-                line.put("signer", signer.name());
-                line.put("time", time);
-                lines.write(Json.compact(line));
-                lines.write('\n');
-            }
+        for (var subject : signed.statement().subjects()) {
+            var line = new TreeMap<String, Object>();
+            line.put("artifact", subject.name().orElse(""));
+            line.put("sha256", subject.digest().value("sha256").orElse(""));
+            line.put("predicateType", signed.statement().predicateType());
+            line.put("bundle", file.path());
+            line.put("keyId", file.signer());
+            line.put("signer", signed.name().name());
+            line.put("time", time);
+            line.put("line", file.sha256());
+            lines.add(line);
         }
-        Files.write(file, lines.toByteArray(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        return lines;
     }
 
     /**
@@ -98,33 +77,32 @@ public final class AttestationIndex {
      * @throws IOException if the file cannot be read
      */
     public List<Entry> entries() throws IOException {
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        var entries = new ArrayList<Entry>();
-        try (var lines = Files.newBufferedReader(file)) {
-            for (var line = lines.readLine(); line != null && entries.size() < MOST; line = lines.readLine()) {
-                entry(line).ifPresent(entries::add);
-            }
-        }
+        var archived = new HashSet<String>();
+        SignedFiles.of(journal)
+                .all(file -> file.kind() == Kind.LINE && file.stage() == SignedFile.Stage.ARCHIVED)
+                .forEach(file -> archived.add(file.sha256()));
+        var entries = new LinkedHashSet<Entry>();
+        journal.forEach(line -> {
+            // Those of an attestation that could not be archived stand there too.
+            entry(line)
+                    .filter(entry -> archived.contains(line.asMap().get("line")))
+                    .ifPresent(entries::add);
+            return entries.size() < MOST;
+        });
         return List.copyOf(entries);
     }
 
-    /** A line that was cut off when the controller went down is none. */
-    private Optional<Entry> entry(String line) {
-        try {
-            var json = Json.parseObject(line.getBytes(StandardCharsets.UTF_8), file.toString(), LIMITS);
-            return Optional.of(new Entry(
-                    json.string("artifact"),
-                    json.string("sha256"),
-                    json.string("predicateType"),
-                    json.string("bundle"),
-                    json.string("keyId"),
-                    json.string("signer", ""),
-                    json.string("time")));
-        } catch (MalformedJsonException e) {
-            LOGGER.log(Level.FINE, "passed over a line", e);
+    private static Optional<Entry> entry(JsonObject json) throws MalformedJsonException {
+        if (!json.has("artifact")) {
             return Optional.empty();
         }
+        return Optional.of(new Entry(
+                json.string("artifact"),
+                json.string("sha256"),
+                json.string("predicateType"),
+                json.string("bundle"),
+                json.string("keyId"),
+                json.string("signer"),
+                json.string("time")));
     }
 }

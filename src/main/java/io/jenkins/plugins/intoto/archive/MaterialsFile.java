@@ -7,58 +7,75 @@ import io.jenkins.plugins.intoto.artifact.SnapshotLimits;
 import io.jenkins.plugins.intoto.file.AtomicFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.UUID;
 
 /**
  * The materials of a step while its body runs: a file in the run's own folder, since the saved state of a Pipeline must stay
  * small, and an agent could change what is kept on it. Deleting the run deletes it too.
  */
 public final class MaterialsFile {
-    private static final String DIRECTORY = "in-toto-materials";
+    static final String DIRECTORY = "in-toto-materials";
 
-    private final Path directory;
-    private final Path file;
+    private final Run<?, ?> run;
+    private final Origin origin;
 
-    private MaterialsFile(Path directory, UUID id) {
-        this.directory = directory;
-        this.file = directory.resolve(id.toString());
+    private MaterialsFile(Run<?, ?> run, Origin origin) {
+        this.run = run;
+        this.origin = origin;
     }
 
     /**
      * @param run the run that the step is part of
-     * @param id what tells the steps of the run apart
+     * @param origin the step
      */
-    public static MaterialsFile of(Run<?, ?> run, UUID id) {
-        return new MaterialsFile(run.getRootDir().toPath().resolve(DIRECTORY), id);
+    public static MaterialsFile of(Run<?, ?> run, Origin origin) {
+        return new MaterialsFile(run, origin);
     }
 
-    /** Writes the materials; nobody sees half of them. */
+    private Path file() {
+        return directory(run).resolve(origin.id());
+    }
+
+    private static Path directory(Run<?, ?> run) {
+        return run.getRootDir().toPath().resolve(DIRECTORY);
+    }
+
+    /** Whether it was written: materials that are there were taken before the body began, whatever has happened since. */
+    public boolean exists() {
+        return Files.isRegularFile(file());
+    }
+
+    /**
+     * Writes the materials; nobody sees half of them.
+     *
+     * @throws IOException if they cannot be written, or the run has ended
+     */
     public void write(Artifacts materials) throws IOException {
-        Files.createDirectories(directory);
-        AtomicFile.write(file, materials::writeTo);
+        RunState.of(run).requireOpen(origin);
+        RunFolder.create(directory(run));
+        AtomicFile.write(file(), materials::writeTo);
     }
 
     /** Reads back what was written; the controller wrote it, so there is no limit. */
     public Artifacts read() throws IOException {
+        var file = file();
         try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             return Artifacts.readFrom(in, SnapshotLimits.NONE);
         } catch (MalformedSnapshotException e) {
-            throw new IOException(file + " is damaged", e);
+            throw new FileSystemException(file.toString(), null, "the snapshot of the materials is damaged");
         }
     }
 
     /** Deletes the file, and the folder if no other step uses it. */
     public void delete() throws IOException {
-        Files.deleteIfExists(file);
-        if (Files.isDirectory(directory)) {
-            try (var others = Files.list(directory)) {
-                if (others.findAny().isPresent()) {
-                    return;
-                }
-            }
-            Files.deleteIfExists(directory);
-        }
+        Files.deleteIfExists(file());
+        RunFolder.deleteIfEmpty(directory(run));
+    }
+
+    /** Deletes all of a run. */
+    static void deleteAll(Run<?, ?> run) throws IOException {
+        RunFolder.delete(directory(run));
     }
 }

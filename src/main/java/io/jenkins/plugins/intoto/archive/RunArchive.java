@@ -4,30 +4,353 @@ import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.agent.MoveOver;
+import io.jenkins.plugins.intoto.archive.SignedFile.Kind;
+import io.jenkins.plugins.intoto.archive.SignedFile.Stage;
 import io.jenkins.plugins.intoto.file.AtomicFile;
-import java.io.File;
+import io.jenkins.plugins.intoto.key.AsymmetricKey;
+import io.jenkins.plugins.intoto.key.KeyId;
+import io.jenkins.plugins.intoto.statement.Statement;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import jenkins.util.BuildListenerAdapter;
 import jenkins.util.VirtualFile;
 
 /**
- * The folder {@code in-toto/} among the archived artifacts of a run. Files are made on the controller and archived from
- * there, so that what was signed never touches an agent.
+ * The folder {@code in-toto/} among the archived artifacts of a run, and the bundles beside it. Files are made on the
+ * controller, whole, before they are archived from there, so that what was signed never touches an agent. What is archived is
+ * there as a whole or not at all, and stands in the {@linkplain RunState state} of the run: before, so that it is put there
+ * again if Jenkins goes down meanwhile, and after.
  */
 public final class RunArchive {
     /** The folder of links and reports among the artifacts of a run. */
     public static final String FOLDER = "in-toto";
 
     private final Run<?, ?> run;
+    private final Drafts drafts;
 
     /**
      * @param run the run whose artifacts these are
      */
     public RunArchive(Run<?, ?> run) {
         this.run = run;
+        this.drafts = new Drafts(run);
+    }
+
+    /**
+     * Archives a link.
+     *
+     * @param origin the step of the run that has signed it
+     * @param fileName a plain file name
+     * @param step the name of the step of the supply chain
+     * @param key the key that has signed it
+     * @param name what the key is called
+     * @param replacing whether it may replace one of another step
+     * @param content the link
+     * @param listener where the artifact manager may write to
+     * @return what was archived
+     * @throws IOException if it cannot be archived; what was there is there still
+     * @throws InterruptedException if the build is aborted
+     */
+    public SignedFile putLink(
+            Origin origin,
+            String fileName,
+            String step,
+            AsymmetricKey key,
+            KeyNames.Name name,
+            boolean replacing,
+            AtomicFile.Content<IOException> content,
+            TaskListener listener)
+            throws IOException, InterruptedException {
+        var file = signedLink(Kind.LINK, FOLDER + "/" + fileName, origin, step, key, content);
+        sign(List.of(file), replacing, Optional.of(new RunState.NamedKey(key, name)), List.of());
+        archive(List.of(file), false, listener);
+        return file;
+    }
+
+    private void sign(
+            List<SignedFile> files, boolean replacing, Optional<RunState.NamedKey> key, List<Map<String, Object>> lines)
+            throws IOException {
+        try {
+            state().signed(files, replacing, key, lines);
+        } catch (IOException e) {
+            delete(files);
+            throw e;
+        }
+    }
+
+    private void delete(List<SignedFile> files) throws IOException {
+        drafts.delete(files.stream().map(SignedFile::sha256).toList());
+    }
+
+    /** Not before something is to be written: a run of which only pages are shown gets no action. */
+    private RunState state() {
+        return RunState.of(run);
+    }
+
+    private SignedFile signedLink(
+            Kind kind,
+            String path,
+            Origin origin,
+            String step,
+            AsymmetricKey key,
+            AtomicFile.Content<IOException> content)
+            throws IOException {
+        state().requireOpen(origin);
+        return new SignedFile(kind, path, drafts.add(content), step, key.keyId().value(), origin, Stage.SIGNED);
+    }
+
+    /**
+     * Puts a link into the workspace.
+     *
+     * @param directory the directory of the step
+     * @param fileName a plain file name
+     * @param origin as for {@link #putLink}
+     * @param step as for {@link #putLink}
+     * @param key as for {@link #putLink}
+     * @param name as for {@link #putLink}
+     * @param content the link
+     * @return what was written
+     * @throws IOException if it cannot be written, or the agent does not answer
+     * @throws InterruptedException if the build is aborted
+     */
+    public SignedFile putIntoWorkspace(
+            FilePath directory,
+            String fileName,
+            Origin origin,
+            String step,
+            AsymmetricKey key,
+            KeyNames.Name name,
+            AtomicFile.Content<IOException> content)
+            throws IOException, InterruptedException {
+        var file = signedLink(Kind.WORKSPACE_LINK, fileName, origin, step, key, content);
+        sign(List.of(file), true, Optional.of(new RunState.NamedKey(key, name)), List.of());
+        copy(file, directory);
+        return file;
+    }
+
+    private void copy(SignedFile file, FilePath directory) throws IOException, InterruptedException {
+        var beside = directory.child("." + file.path() + ".tmp");
+        try (var in = Files.newInputStream(drafts.file(file.sha256()))) {
+            beside.copyFrom(in);
+        }
+        beside.act(new MoveOver(file.path()));
+        state().reached(List.of(file.at(Stage.ARCHIVED)));
+        delete(List.of(file));
+    }
+
+    /**
+     * Archives reports of verifications in one go. Those that the same step has written before it was interrupted are
+     * replaced.
+     *
+     * @param origin the step of the run that verifies
+     * @param contents their plain file names, and what they hold
+     * @param listener where the artifact manager may write to
+     * @throws IOException if they cannot be archived
+     * @throws InterruptedException if the build is aborted
+     */
+    void putReports(Origin origin, Map<String, byte[]> contents, TaskListener listener)
+            throws IOException, InterruptedException {
+        state().requireOpen(origin);
+        var files = new ArrayList<SignedFile>();
+        for (var content : contents.entrySet()) {
+            var digest = drafts.add(out -> out.write(content.getValue()));
+            files.add(
+                    new SignedFile(Kind.REPORT, FOLDER + "/" + content.getKey(), digest, "", "", origin, Stage.SIGNED));
+        }
+        sign(files, false, Optional.empty(), List.of());
+        archive(files, false, listener);
+    }
+
+    /**
+     * A line of a bundle that was signed.
+     *
+     * @param line an envelope or a Sigstore bundle on one line, without a line end
+     * @param statement what was signed
+     * @param keyId the id of the key; empty if it was made for one signature alone
+     * @param name who signed: what the key is called, or whom its certificate names
+     */
+    public record SignedLine(byte[] line, Statement statement, KeyId keyId, KeyNames.Name name) {}
+
+    /**
+     * Adds attestations to bundles: all of them, or none. Parallel branches that add to one bundle wait for each other.
+     *
+     * @param origin the step of the run that has signed them
+     * @param lines the path of each bundle among the artifacts, trusted to be one, and what goes to its end
+     * @param listener where the artifact manager may write to
+     * @throws IOException if they cannot be archived; the bundles are what they were
+     * @throws InterruptedException if the build is aborted
+     */
+    public void putLines(Origin origin, Map<String, SignedLine> lines, TaskListener listener)
+            throws IOException, InterruptedException {
+        state().requireOpen(origin);
+        var files = new ArrayList<SignedFile>();
+        var index = new ArrayList<Map<String, Object>>();
+        for (var entry : lines.entrySet()) {
+            var line = entry.getValue();
+            var digest = drafts.add(out -> out.write(line.line()));
+            var signer = line.keyId().value();
+            var file = new SignedFile(Kind.LINE, entry.getKey(), digest, "", signer, origin, Stage.SIGNED);
+            files.add(file);
+            index.addAll(AttestationIndex.lines(file, line));
+        }
+        state().reserveInTurn(lines.keySet(), origin);
+        try {
+            sign(files, true, Optional.empty(), index);
+            archive(files, false, listener);
+        } finally {
+            state().release(lines.keySet());
+        }
+    }
+
+    /**
+     * Carries on where a step was interrupted: what it had signed is put where it belongs, if it is not there.
+     *
+     * @param origin the step
+     * @param kind what it signs
+     * @param directory where it puts {@link Kind#WORKSPACE_LINK}; empty for others
+     * @param listener where the artifact manager may write to
+     * @return what it had signed; empty if it had not come so far, or that is lost, and is to be signed
+     * @throws IOException if it cannot be archived
+     * @throws InterruptedException if the build is aborted
+     */
+    public List<SignedFile> carryOn(Origin origin, Kind kind, Optional<FilePath> directory, TaskListener listener)
+            throws IOException, InterruptedException {
+        var files = state().earlier(origin, kind);
+        var open = files.stream().filter(file -> file.stage() == Stage.SIGNED).toList();
+        for (var file : open) {
+            if (!isAt(file) && !drafts.has(file.sha256())) {
+                state().reached(at(open, Stage.DROPPED));
+                return List.of();
+            }
+        }
+        if (kind == Kind.WORKSPACE_LINK) {
+            for (var file : open) {
+                copy(file, directory.orElseThrow());
+            }
+            return files;
+        }
+        var paths = open.stream().map(SignedFile::path).toList();
+        if (kind == Kind.LINE) {
+            state().reserveInTurn(paths, origin);
+        }
+        try {
+            archive(open, true, listener);
+        } finally {
+            if (kind == Kind.LINE) {
+                state().release(paths);
+            }
+        }
+        return files;
+    }
+
+    private static List<SignedFile> at(List<SignedFile> files, Stage stage) {
+        return files.stream().map(file -> file.at(stage)).toList();
+    }
+
+    private void archive(List<SignedFile> files, boolean again, TaskListener listener)
+            throws IOException, InterruptedException {
+        var staged = new TreeMap<String, String>();
+        try {
+            var bundles = new ArchivedBundles(root());
+            for (var file : files) {
+                if (again && isAt(file)) {
+                    continue;
+                }
+                if (file.kind() == Kind.LINE) {
+                    byte[] line = Files.readAllBytes(drafts.file(file.sha256()));
+                    staged.put(file.path(), drafts.add(bundles.with(file.path(), line)));
+                } else {
+                    staged.put(file.path(), file.sha256());
+                }
+            }
+            place(staged, listener);
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            giveUp(files, e);
+            throw e;
+        } finally {
+            drafts.delete(staged.values());
+        }
+        state().reached(at(files, Stage.ARCHIVED));
+        delete(files);
+    }
+
+    /** Of files that were archived in one go, some may be there. */
+    private void giveUp(List<SignedFile> files, Exception failure) {
+        try {
+            settle(files);
+            delete(files);
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Takes note of whether files that were about to be archived are there. */
+    private void settle(Collection<SignedFile> files) throws IOException {
+        for (var file : files) {
+            state().reached(List.of(file.at(isAt(file) ? Stage.ARCHIVED : Stage.DROPPED)));
+        }
+    }
+
+    private boolean isAt(SignedFile file) throws IOException {
+        return switch (file.kind()) {
+            case LINE -> new ArchivedBundles(root()).has(file.path(), file.sha256());
+            case LINK, REPORT -> {
+                var there = root().child(file.path());
+                yield there.isFile() && Drafts.digest(there).equals(file.sha256());
+            }
+            case WORKSPACE_LINK -> false;
+        };
+    }
+
+    /** Puts files, each whole in the folder of drafts, where they belong. */
+    private void place(Map<String, String> staged, TaskListener listener) throws IOException, InterruptedException {
+        if (staged.isEmpty()) {
+            return;
+        }
+        var manager = run.pickArtifactManager();
+        var local = LocalArtifacts.of(manager);
+        if (local.isPresent()) {
+            for (var file : staged.entrySet()) {
+                local.get().move(drafts.file(file.getValue()), file.getKey());
+            }
+            return;
+        }
+        for (int attempt = 1; ; attempt++) {
+            manager.archive(
+                    new FilePath(drafts.folder().toFile()),
+                    new Launcher.LocalLauncher(listener),
+                    BuildListenerAdapter.wrap(listener),
+                    staged);
+            var wrong = wrong(staged);
+            if (wrong.isEmpty()) {
+                return;
+            }
+            if (attempt == 2) {
+                throw new IOException(wrong.get() + " was archived twice, and is not what was written");
+            }
+        }
+    }
+
+    private Optional<String> wrong(Map<String, String> staged) throws IOException {
+        for (var file : staged.entrySet()) {
+            var there = root().child(file.getKey());
+            if (!there.isFile() || !Drafts.digest(there).equals(file.getValue())) {
+                return Optional.of(file.getKey());
+            }
+        }
+        return Optional.empty();
+    }
+
+    private VirtualFile root() {
+        return run.getArtifactManager().root();
     }
 
     /**
@@ -40,58 +363,28 @@ public final class RunArchive {
         return folder().child(fileName).isFile();
     }
 
-    /**
-     * Archives a file, replacing one of that name.
-     *
-     * @param fileName a plain file name
-     * @param content its content
-     * @param listener where the artifact manager may write to
-     * @throws IOException if it cannot be archived
-     * @throws E if the content cannot be made
-     * @throws InterruptedException if the build is aborted
-     */
-    public <E extends Exception> void put(String fileName, AtomicFile.Content<E> content, TaskListener listener)
-            throws IOException, InterruptedException, E {
-        archive(Map.of(FOLDER + "/" + fileName, content), listener);
-    }
-
-    /**
-     * Archives files anywhere among the artifacts, in one go.
-     *
-     * @param contents the path of each there, trusted to be one, and its content
-     */
-    <E extends Exception> void archive(Map<String, AtomicFile.Content<E>> contents, TaskListener listener)
-            throws IOException, InterruptedException, E {
-        var directory = Files.createTempDirectory("in-toto");
-        // What a file is called while it is made has nothing to do with its path, which may come from an agent.
-        var names = new TreeMap<String, String>();
-        try {
-            for (var entry : contents.entrySet()) {
-                var name = Integer.toString(names.size());
-                names.put(entry.getKey(), name);
-                AtomicFile.write(directory.resolve(name), entry.getValue());
-            }
-            run.pickArtifactManager()
-                    .archive(
-                            new FilePath(new File(directory.toString())),
-                            new Launcher.LocalLauncher(listener),
-                            BuildListenerAdapter.wrap(listener),
-                            names);
-        } finally {
-            for (var name : names.values()) {
-                Files.deleteIfExists(directory.resolve(name));
-            }
-            Files.deleteIfExists(directory);
-        }
-    }
-
     /** The folder itself; it need not exist. */
     public VirtualFile folder() {
-        return run.getArtifactManager().root().child(FOLDER);
+        return root().child(FOLDER);
     }
 
     /** The links in the folder. */
     public ArchivedLinks links() {
         return new ArchivedLinks(folder(), run.getFullDisplayName() + ": " + FOLDER + "/");
+    }
+
+    /**
+     * Brings state and archive into agreement when the run has ended, whatever happened, and deletes what is left over.
+     *
+     * @throws IOException if something cannot be read or deleted
+     */
+    void tidy() throws IOException {
+        state().close();
+        settle(state().unfinished());
+        RunFolder.delete(drafts.folder());
+        var local = LocalArtifacts.of(run.getArtifactManager());
+        if (local.isPresent()) {
+            local.get().tidy();
+        }
     }
 }

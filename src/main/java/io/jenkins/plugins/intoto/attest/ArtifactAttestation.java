@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.archive.SignedFile;
 import io.jenkins.plugins.intoto.predicate.TypedPredicate;
 import io.jenkins.plugins.intoto.run.ArtifactPath;
 import io.jenkins.plugins.intoto.run.BuildPlace;
@@ -59,6 +60,14 @@ public final class ArtifactAttestation {
     public List<String> attest(BuildPlace place, Optional<FlowExecution> pipeline)
             throws IOException, InterruptedException {
         settings.check(credentialsId);
+        var archive = new AttestationArchive(run, listener, place.origin());
+        var earlier = archive.carryOn();
+        if (!earlier.isEmpty()) {
+            earlier.forEach(line -> listener.getLogger()
+                    .println("[in-toto] attested in " + DisplayText.of(line.path())
+                            + ", signed before Jenkins was restarted"));
+            return earlier.stream().map(SignedFile::path).toList();
+        }
         var subjects = new AttestedSubjects(
                         settings.getSubjects(), settings.getExcludes(), settings.isArchived(), listener)
                 .find(run, place);
@@ -73,7 +82,7 @@ public final class ArtifactAttestation {
                 run, credentialsId, settings, predicate.predicateType(), attested.isForgery(predicate));
         try {
             var statements = statements(subjects, predicate);
-            var signed = new AttestationArchive(run, listener).sign(statements, signer);
+            var signed = archive.sign(statements, signer);
             signed.forEach((bundle, by) -> log(bundle, predicate, by));
             return List.copyOf(statements.keySet());
         } catch (InTotoException e) {

@@ -3,10 +3,10 @@ package io.jenkins.plugins.intoto.attest;
 import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.archive.Question;
+import io.jenkins.plugins.intoto.archive.ReportArchive;
+import io.jenkins.plugins.intoto.archive.VerificationSummary;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
-import io.jenkins.plugins.intoto.page.InTotoAction;
-import io.jenkins.plugins.intoto.page.Question;
-import io.jenkins.plugins.intoto.page.VerificationSummary;
 import io.jenkins.plugins.intoto.policy.PolicySubject;
 import io.jenkins.plugins.intoto.policy.PolicyVerdict;
 import io.jenkins.plugins.intoto.policy.PolicyVerifier;
@@ -15,13 +15,13 @@ import io.jenkins.plugins.intoto.report.PolicyJsonReport;
 import io.jenkins.plugins.intoto.report.PolicyTextReport;
 import io.jenkins.plugins.intoto.report.ReportSummary;
 import io.jenkins.plugins.intoto.run.BuildPlace;
-import io.jenkins.plugins.intoto.run.ReportArchive;
 import io.jenkins.plugins.intoto.run.VerificationSettings;
 import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Verifies artifacts against a policy within a run: finds policy, artifacts and bundles, verifies, archives the report, and
@@ -65,9 +65,9 @@ public final class ArtifactVerification {
         }
         PolicyTextReport.DEFAULT.withVerbose(true).lines(verdict).forEach(line -> listener.getLogger()
                 .println("[in-toto] " + line));
-        var summary = archive(question, verdict);
+        var summary = archive(question, verdict, place);
         if (settings.getSummaryCredentialsId() != null) {
-            new SummaryAttestation(run, listener, settings).attest(verdict);
+            new SummaryAttestation(run, listener, settings).attest(verdict, place.origin());
         }
         return summary;
     }
@@ -79,7 +79,8 @@ public final class ArtifactVerification {
                         .toList();
     }
 
-    private ReportSummary archive(Question question, PolicyVerdict verdict) throws IOException, InterruptedException {
+    private ReportSummary archive(Question question, PolicyVerdict verdict, BuildPlace place)
+            throws IOException, InterruptedException {
         var json = new ByteArrayOutputStream();
         PolicyJsonReport.write(verdict, json);
         var failures = verdict.failures().stream()
@@ -97,12 +98,13 @@ public final class ArtifactVerification {
                 failures,
                 0,
                 List.of());
-        var action = InTotoAction.of(run);
-        // Parallel branches may verify by one policy; each finds a name of its own for the report.
-        synchronized (action) {
-            var report = new ReportArchive(run, listener).put(question.label(), json.toByteArray());
-            action.verified(new VerificationSummary(question, summary, report));
-        }
+        new ReportArchive(run, listener)
+                .put(
+                        place.origin(),
+                        question.label(),
+                        json.toByteArray(),
+                        Optional.empty(),
+                        report -> new VerificationSummary(question, summary, report));
         return summary;
     }
 }

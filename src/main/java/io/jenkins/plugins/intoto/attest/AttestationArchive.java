@@ -3,22 +3,35 @@ package io.jenkins.plugins.intoto.attest;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.InTotoException;
-import io.jenkins.plugins.intoto.archive.ArchivedBundles;
-import io.jenkins.plugins.intoto.archive.AttestationIndex;
-import io.jenkins.plugins.intoto.page.InTotoAction;
+import io.jenkins.plugins.intoto.archive.Origin;
+import io.jenkins.plugins.intoto.archive.RunArchive;
+import io.jenkins.plugins.intoto.archive.SignedFile;
 import io.jenkins.plugins.intoto.statement.Statement;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
-/** Where signed statements go in a run: bundles among its artifacts, its index, its page. */
+/** Where the signed statements of one step go in a run: bundles among its artifacts, its index, its page. */
 final class AttestationArchive {
-    private final Run<?, ?> run;
+    private final RunArchive archive;
     private final TaskListener listener;
+    private final Origin origin;
 
-    AttestationArchive(Run<?, ?> run, TaskListener listener) {
-        this.run = run;
+    AttestationArchive(Run<?, ?> run, TaskListener listener, Origin origin) {
+        this.archive = new RunArchive(run);
         this.listener = listener;
+        this.origin = origin;
+    }
+
+    /**
+     * Carries on where the step was interrupted by the end of Jenkins, so that nothing is signed twice.
+     *
+     * @return the lines that it had signed, which are archived now; empty if it had signed nothing yet
+     */
+    List<SignedFile> carryOn() throws IOException, InterruptedException {
+        return archive.carryOn(origin, SignedFile.Kind.LINE, Optional.empty(), listener);
     }
 
     /**
@@ -31,25 +44,15 @@ final class AttestationArchive {
     Map<String, StatementSigner.Signed> sign(Map<String, Statement> statements, StatementSigner signer)
             throws InTotoException, IOException, InterruptedException {
         var signed = new TreeMap<String, StatementSigner.Signed>();
-        var lines = new TreeMap<String, byte[]>();
-        int subjects = 0;
+        var lines = new TreeMap<String, RunArchive.SignedLine>();
         for (var entry : statements.entrySet()) {
             var each = signer.sign(entry.getValue());
             signed.put(entry.getKey(), each);
-            lines.put(entry.getKey(), each.line());
-            subjects += entry.getValue().subjects().size();
+            lines.put(
+                    entry.getKey(),
+                    new RunArchive.SignedLine(each.line(), entry.getValue(), each.keyId(), each.name()));
         }
-        var action = InTotoAction.of(run);
-        // Parallel branches may add to one bundle.
-        synchronized (action) {
-            new ArchivedBundles(run).append(lines, listener);
-            var index = new AttestationIndex(run);
-            for (var entry : statements.entrySet()) {
-                var by = signed.get(entry.getKey());
-                index.add(Map.of(entry.getKey(), entry.getValue()), by.keyId(), by.name());
-            }
-            action.attested(subjects);
-        }
+        archive.putLines(origin, lines, listener);
         return signed;
     }
 }

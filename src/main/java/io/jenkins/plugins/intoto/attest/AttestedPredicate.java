@@ -5,11 +5,11 @@ import hudson.ExtensionList;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.json.JsonLimits;
-import io.jenkins.plugins.intoto.page.InTotoAction;
 import io.jenkins.plugins.intoto.predicate.MalformedPredicateException;
 import io.jenkins.plugins.intoto.predicate.PredicateDocument;
 import io.jenkins.plugins.intoto.predicate.PredicateType;
 import io.jenkins.plugins.intoto.predicate.TypedPredicate;
+import io.jenkins.plugins.intoto.provenance.RecordedMaterials;
 import io.jenkins.plugins.intoto.provenance.RunProvenance;
 import io.jenkins.plugins.intoto.provenance.RunTests;
 import io.jenkins.plugins.intoto.run.BuildPlace;
@@ -48,8 +48,7 @@ final class AttestedPredicate {
             throws IOException, InterruptedException {
         try {
             return switch (settings.kind()) {
-                case PROVENANCE ->
-                    RunProvenance.of(run, pipeline, InTotoAction.of(run).recordedMaterials());
+                case PROVENANCE -> RunProvenance.of(run, pipeline, RecordedMaterials.of(run));
                 case TEST_RESULT -> testResult(run);
                 case SBOM -> billOfMaterials(place);
                 case VULNS -> document(place, vulnerabilities());

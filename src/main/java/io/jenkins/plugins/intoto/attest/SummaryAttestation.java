@@ -5,6 +5,7 @@ import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.archive.Origin;
 import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.credentials.SigningCredentials;
@@ -32,7 +33,13 @@ final class SummaryAttestation {
         this.settings = settings;
     }
 
-    void attest(PolicyVerdict verdict) throws IOException, InterruptedException {
+    void attest(PolicyVerdict verdict, Origin origin) throws IOException, InterruptedException {
+        var archive = new AttestationArchive(run, listener, origin);
+        var earlier = archive.carryOn();
+        if (!earlier.isEmpty()) {
+            log(earlier.get(0).path(), "signed before Jenkins was restarted");
+            return;
+        }
         var signer = StatementSigner.withKey(
                 SigningCredentials.findForAttestation(
                         run, settings.getSummaryCredentialsId(), PredicateType.VERIFICATION_SUMMARY.uri(), false),
@@ -45,13 +52,16 @@ final class SummaryAttestation {
             var statement = PolicySummary.statement(
                     verdict, configuration.verifierId(), RunProvenance.address(run), policyUri, PASSED_LEVEL);
             var bundle = bundle(verdict);
-            var signed = new AttestationArchive(run, listener).sign(Map.of(bundle, statement), signer);
-            listener.getLogger()
-                    .println("[in-toto] added a summary of the verification to " + DisplayText.of(bundle)
-                            + ", signed by " + signed.get(bundle).by());
+            var signed = archive.sign(Map.of(bundle, statement), signer);
+            log(bundle, "signed by " + signed.get(bundle).by());
         } catch (InTotoException e) {
             throw new AbortException("[in-toto] no summary was signed: " + DisplayText.of(e.getMessage()));
         }
+    }
+
+    private void log(String bundle, String signed) {
+        listener.getLogger()
+                .println("[in-toto] added a summary of the verification to " + DisplayText.of(bundle) + ", " + signed);
     }
 
     /** That of the artifact; of several artifacts, one of its own, since the summary is about all of them. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.cli;
 
 import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.file.FileFailure;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.cli;
 
 import io.jenkins.plugins.intoto.file.AtomicFile;
+import io.jenkins.plugins.intoto.file.FileFailure;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;

@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.cli;
 import io.jenkins.plugins.intoto.InTotoException;
 import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.artifact.DigestSet;
+import io.jenkins.plugins.intoto.file.FileFailure;
 import io.jenkins.plugins.intoto.statement.DigestMap;
 import io.jenkins.plugins.intoto.statement.MalformedStatementException;
 import io.jenkins.plugins.intoto.statement.Place;

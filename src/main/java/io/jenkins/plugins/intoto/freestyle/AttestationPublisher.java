@@ -49,13 +49,9 @@ public final class AttestationPublisher extends Recorder {
             listener.getLogger().println("[in-toto] nothing is attested: the build failed");
             return true;
         }
-        var place = new BuildPlace(
-                Optional.ofNullable(build.getWorkspace()),
-                Optional.ofNullable(launcher),
-                build.getEnvironment(listener));
         return EachOne.of(getAttestations(), listener, attestation -> new ArtifactAttestation(
                         build, listener, attestation.getCredentialsId(), attestation.settings())
-                .attest(place, Optional.empty()));
+                .attest(BuildPlace.of(build, launcher, listener), Optional.empty()));
     }
 
     /** Describes the post-build action. */

@@ -5,6 +5,8 @@ import hudson.FilePath;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.model.Result;
+import io.jenkins.plugins.intoto.archive.MaterialsFile;
+import io.jenkins.plugins.intoto.archive.Origin;
 import io.jenkins.plugins.intoto.run.LinkRecording;
 import io.jenkins.plugins.intoto.run.RecordingOptions;
 import io.jenkins.plugins.intoto.steps.RecordStep;
@@ -24,9 +26,9 @@ final class BuildRecording {
     /**
      * One of the steps.
      *
-     * @param id tells it from the others, before the build steps and after them alike
+     * @param origin tells it from the others, before the build steps and after them alike
      */
-    private record One(String name, RecordingOptions options, LinkRecording recording, UUID id) {}
+    private record One(String name, RecordingOptions options, LinkRecording recording, Origin origin) {}
 
     private BuildRecording(List<One> all, AbstractBuild<?, ?> build, BuildListener listener) {
         this.all = all;
@@ -38,11 +40,14 @@ final class BuildRecording {
         var all = new ArrayList<One>();
         for (var step : steps) {
             var name = all.size() + "\n" + step.getStepName() + "\n" + step.getCredentialsId();
+            var origin = Origin.of(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
+                    .toString());
             all.add(new One(
                     step.getStepName(),
                     step.options(),
-                    new LinkRecording(build, listener, step.getStepName(), step.getCredentialsId(), step.options()),
-                    UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))));
+                    new LinkRecording(
+                            build, listener, step.getStepName(), step.getCredentialsId(), step.options(), origin),
+                    origin));
         }
         return new BuildRecording(List.copyOf(all), build, listener);
     }
@@ -56,7 +61,11 @@ final class BuildRecording {
                         "[in-toto] recordCommands is of no use in a freestyle job: it lists steps of a" + " Pipeline");
             }
             for (var one : all) {
-                one.recording.recordMaterials(workspace(), one.id);
+                if (MaterialsFile.of(build, one.origin).exists()) {
+                    throw new AbortException("[in-toto] two post-build actions of this job record step '" + one.name
+                            + "' with one key; use another step name");
+                }
+                one.recording.recordMaterials(workspace());
             }
             done = true;
         } finally {
@@ -83,12 +92,12 @@ final class BuildRecording {
             return;
         }
         Map<String, Object> byproducts = failed ? Map.of("failure", "the build ended as " + result) : Map.of();
-        one.recording.recordProducts(workspace(), build.getEnvironment(listener), byproducts, one.id);
+        one.recording.recordProducts(workspace(), build.getEnvironment(listener), byproducts);
     }
 
     private void discard() throws IOException {
         for (var one : all) {
-            one.recording.discard(one.id);
+            one.recording.discard();
         }
     }
 

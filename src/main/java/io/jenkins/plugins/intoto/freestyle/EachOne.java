@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.freestyle;
 
 import hudson.AbortException;
 import hudson.model.BuildListener;
+import io.jenkins.plugins.intoto.run.Abort;
 import java.io.IOException;
 import java.util.List;
 
@@ -14,7 +15,7 @@ final class EachOne {
      */
     interface Work<S> {
         /**
-         * @throws AbortException with the sentence to tell if it fails
+         * @throws IOException if it fails, which takes one sentence
          */
         void on(S one) throws IOException, InterruptedException;
     }
@@ -34,8 +35,8 @@ final class EachOne {
         for (var one : all) {
             try {
                 work.on(one);
-            } catch (AbortException e) {
-                listener.error(e.getMessage());
+            } catch (IOException e) {
+                listener.error(Abort.because(e).getMessage());
                 good = false;
             }
         }

@@ -7,6 +7,7 @@ import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Recorder;
+import io.jenkins.plugins.intoto.run.Abort;
 import io.jenkins.plugins.intoto.steps.RecordStep;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ public final class LinkRecorder extends Recorder {
             BuildRecording.of(getSteps(), build, listener).recordMaterials();
             return true;
         } catch (IOException e) {
-            listener.fatalError(e.getMessage());
+            listener.fatalError(Abort.because(e).getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             listener.fatalError("[in-toto] interrupted while recording the materials");

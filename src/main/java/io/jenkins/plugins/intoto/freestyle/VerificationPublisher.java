@@ -15,7 +15,6 @@ import io.jenkins.plugins.intoto.steps.VerifyStep;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundConstructor;
 
@@ -45,11 +44,10 @@ public final class VerificationPublisher extends Recorder {
     @Override
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException {
-        var place = new BuildPlace(
-                Optional.ofNullable(build.getWorkspace()),
-                Optional.ofNullable(launcher),
-                build.getEnvironment(listener));
-        return EachOne.of(getVerifications(), listener, step -> verify(step.settings(), place, build, listener));
+        return EachOne.of(
+                getVerifications(),
+                listener,
+                step -> verify(step.settings(), BuildPlace.of(build, launcher, listener), build, listener));
     }
 
     private static void verify(

@@ -1,94 +1,52 @@
 package io.jenkins.plugins.intoto.page;
 
+import hudson.Extension;
 import hudson.Functions;
+import hudson.model.Action;
 import hudson.model.Run;
-import io.jenkins.plugins.intoto.key.AsymmetricKey;
-import io.jenkins.plugins.intoto.provenance.RecordedMaterials;
-import io.jenkins.plugins.intoto.verify.KeyNames;
-import java.io.IOException;
+import io.jenkins.plugins.intoto.archive.RunState;
+import io.jenkins.plugins.intoto.archive.VerificationSummary;
+import java.lang.ref.SoftReference;
+import java.util.Collection;
 import java.util.List;
-import jenkins.model.RunAction2;
+import java.util.Map;
+import java.util.WeakHashMap;
+import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * What a run has of in-toto: which links it recorded and what its verifications came to. It is saved with the run and loaded
- * with it, so it stays small; its {@linkplain RunPage page} reads all else from the archived files.
+ * What a run has of in-toto: which links it recorded and what its verifications came to. It is made of the
+ * {@linkplain RunState state} of the run when it is shown; its {@linkplain RunPage page} reads all else from the archived
+ * files.
  */
 @ExportedBean
-public final class InTotoAction implements RunAction2, StaplerProxy {
-    private volatile RecordedLinks recorded = new RecordedLinks();
-    private volatile PastVerifications verifications = new PastVerifications();
+public final class InTotoAction implements Action, StaplerProxy {
+    private final RunState state;
 
-    private volatile int attestations;
+    private volatile RunPage page;
 
-    private transient Run<?, ?> run;
-    private transient volatile RunPage page;
-
-    /**
-     * The one action of a run; it is added if there is none.
-     *
-     * @param run the run
-     */
-    public static InTotoAction of(Run<?, ?> run) {
-        synchronized (run) {
-            var action = run.getAction(InTotoAction.class);
-            if (action == null) {
-                action = new InTotoAction();
-                run.addAction(action);
-            }
-            return action;
-        }
-    }
-
-    /**
-     * Takes note of a link that was archived.
-     *
-     * @param file the name of its file
-     * @param key the key that signed it
-     * @param name what the key is called
-     */
-    public synchronized void linkRecorded(String file, AsymmetricKey key, KeyNames.Name name) throws IOException {
-        // What is being saved by another thread must not change meanwhile.
-        var more = recorded.copy();
-        more.add(file, key, name);
-        recorded = more;
-        run.save();
-    }
-
-    /** Takes note of a verification. */
-    public synchronized void verified(VerificationSummary verification) throws IOException {
-        verifications = verifications.with(verification);
-        run.save();
-    }
-
-    /**
-     * Takes note of an attestation that was archived.
-     *
-     * @param subjects how many artifacts it is about
-     */
-    public synchronized void attested(int subjects) throws IOException {
-        attestations += subjects;
-        run.save();
+    private InTotoAction(RunState state) {
+        this.state = state;
     }
 
     /** How many times artifacts of the run were attested. */
     @Exported
     public int getAttestations() {
-        return attestations;
+        return state.attestations();
     }
 
     /** How many links the run has recorded. */
     @Exported
     public int getLinks() {
-        return recorded.count();
+        return state.linkCount();
     }
 
     /** What the verifications came to, the last one first. */
     @Exported
     public List<VerificationSummary> getVerifications() {
-        return verifications.newestFirst();
+        return state.verifications().newestFirst();
     }
 
     /**
@@ -96,7 +54,7 @@ public final class InTotoAction implements RunAction2, StaplerProxy {
      * any. Null if nothing was verified.
      */
     public VerificationSummary getVerdict() {
-        return verifications.verdict().orElse(null);
+        return state.verifications().verdict().orElse(null);
     }
 
     /** The run's in-toto in a few words: how many links and attestations, and what the last verification came to. */
@@ -106,37 +64,22 @@ public final class InTotoAction implements RunAction2, StaplerProxy {
 
     /** The run, for the views. */
     public Run<?, ?> getRun() {
-        return run;
+        return state.run();
     }
 
-    /**
-     * What the links recorded that the run has signed.
-     *
-     * @throws IOException with one sentence if one of them cannot be read, or was replaced
-     */
-    public RecordedMaterials recordedMaterials() throws IOException {
-        return RecordedMaterials.of(run, recorded.files(), recorded.keys());
-    }
-
-    /** What the run calls the keys that it has signed links with. */
-    public KeyNames keyNames() {
-        return recorded.names();
-    }
-
-    RecordedLinks recorded() {
-        return recorded;
+    RunState state() {
+        return state;
     }
 
     /** The page, for those who may see the artifacts of the run, from which it is made. */
     @Override
     public Object getTarget() {
         if (Functions.isArtifactsPermissionEnabled()) {
-            run.checkPermission(Run.ARTIFACTS);
+            getRun().checkPermission(Run.ARTIFACTS);
         }
         return page();
     }
 
-    /** Not behind the lock that is held while files are archived: nobody who looks at the page waits for that. */
     private RunPage page() {
         var known = page;
         if (known == null) {
@@ -144,16 +87,6 @@ public final class InTotoAction implements RunAction2, StaplerProxy {
             page = known;
         }
         return known;
-    }
-
-    @Override
-    public void onAttached(Run<?, ?> owner) {
-        run = owner;
-    }
-
-    @Override
-    public void onLoad(Run<?, ?> owner) {
-        run = owner;
     }
 
     @Override
@@ -169,5 +102,40 @@ public final class InTotoAction implements RunAction2, StaplerProxy {
     @Override
     public String getUrlName() {
         return "in-toto";
+    }
+
+    /** Gives the action to every run that has a state. */
+    @Extension
+    @SuppressWarnings("rawtypes")
+    public static final class Factory extends TransientActionFactory<Run> {
+        /** One action a run, which knows what its page has read. It goes when the run is forgotten. */
+        private final Map<RunState, SoftReference<InTotoAction>> actions = new WeakHashMap<>();
+
+        @Override
+        public Class<Run> type() {
+            return Run.class;
+        }
+
+        @Override
+        public Class<? extends Action> actionType() {
+            return InTotoAction.class;
+        }
+
+        @Override
+        public Collection<? extends Action> createFor(Run run) {
+            Run<?, ?> any = run;
+            var state = any.getAction(RunState.class);
+            return state == null ? List.of() : List.of(of(state));
+        }
+
+        private synchronized InTotoAction of(RunState state) {
+            var reference = actions.get(state);
+            var action = reference == null ? null : reference.get();
+            if (action == null) {
+                action = new InTotoAction(state);
+                actions.put(state, new SoftReference<>(action));
+            }
+            return action;
+        }
     }
 }

@@ -4,9 +4,11 @@ import hudson.model.Failure;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.InTotoException;
 import io.jenkins.plugins.intoto.archive.RunArchive;
+import io.jenkins.plugins.intoto.archive.RunState;
 import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
 import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
 import io.jenkins.plugins.intoto.envelope.UnsignedEnvelope;
+import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.model.Layout;
 import io.jenkins.plugins.intoto.propose.LayoutProposal;
@@ -27,18 +29,24 @@ final class ProposedLayout {
     /**
      * Proposes a layout.
      *
-     * @param recorded the links that the run itself has signed; others in its archive do not count
+     * @param state the links that the run itself has signed; others in its archive do not count
      * @return the layout's file
      * @throws Failure with one sentence if no layout can be made of them
      */
-    static byte[] of(Run<?, ?> run, RecordedLinks recorded) {
+    static byte[] of(RunState state) {
+        var run = state.run();
         try {
             var links = new ArrayList<SignedLink>();
             var now = Instant.now();
             var archive = new RunArchive(run).links();
-            for (var file : recorded.files()) {
-                var envelope = EnvelopeReader.read(archive.read(file, LIMITS.maxBytes()), file, LIMITS);
-                links.add(SignedLink.of(envelope, file, recorded.keys(), now));
+            var keys = state.keys();
+            for (var link : state.links()) {
+                var file = link.fileName();
+                byte[] content = archive.read(file, LIMITS.maxBytes());
+                if (!state.isLink(file, content)) {
+                    throw new UnreadableFileException(file, "is not the link that this build has signed");
+                }
+                links.add(SignedLink.of(EnvelopeReader.read(content, file, LIMITS), file, keys, now));
             }
             var proposal = LayoutProposal.of(links, now.plus(HOLDS), "");
             var layout = withReadme(proposal.layout(), readme(run, proposal.remarks()));

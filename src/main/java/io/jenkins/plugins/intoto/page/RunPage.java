@@ -4,6 +4,7 @@ import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.ModelObject;
 import hudson.model.Run;
+import io.jenkins.plugins.intoto.archive.VerificationSummary;
 import java.util.List;
 import jenkins.security.stapler.StaplerDispatchable;
 import org.kohsuke.stapler.HttpResponse;
@@ -100,7 +101,7 @@ public final class RunPage implements ModelObject {
     @GET
     public HttpResponse doProposeLayout() {
         getRun().checkPermission(Item.READ);
-        return Download.json("root.layout", ProposedLayout.of(getRun(), action.recorded()));
+        return Download.json("root.layout", ProposedLayout.of(action.state()));
     }
 
     /** What the run remembers, as data. */

@@ -1,21 +1,18 @@
 package io.jenkins.plugins.intoto.page;
 
+import io.jenkins.plugins.intoto.archive.RunArchive;
+import io.jenkins.plugins.intoto.archive.RunState;
 import io.jenkins.plugins.intoto.envelope.Envelope;
 import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.key.KeyId;
-import io.jenkins.plugins.intoto.key.VerificationKey;
 import io.jenkins.plugins.intoto.model.Link;
 import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.verify.KeyNames;
-import io.jenkins.plugins.intoto.verify.LinkSource;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.stream.Collectors;
 
 /** Reads links to be shown. */
 final class ShownLinkReader {
@@ -25,26 +22,22 @@ final class ShownLinkReader {
     private ShownLinkReader() {}
 
     /**
-     * @param source where the link is
-     * @param file the name of its file
-     * @param keys the keys that the run itself has signed with
-     * @param names what they are called
+     * @param state what the run has signed itself
+     * @param file the name of the link's file among the artifacts of the run
      * @return what can be shown of it, if only why it cannot be read
      */
-    static ShownLink read(LinkSource source, String file, List<VerificationKey> keys, KeyNames names) {
+    static ShownLink read(RunState state, String file) {
         try {
-            var envelope = EnvelopeReader.read(source.read(file, LIMITS.maxBytes()), file, LIMITS);
-            var now = Instant.now();
-            var genuine = keys.stream()
-                    .filter(key -> envelope.signatureBy(key, now).isPresent())
-                    .flatMap(key -> key.signatureIds().stream())
-                    .collect(Collectors.toSet());
+            byte[] content = new RunArchive(state.run()).links().read(file, LIMITS.maxBytes());
+            var envelope = EnvelopeReader.read(content, file, LIMITS);
+            boolean genuine = state.isLink(file, content);
+            var names = genuine ? state.keyNames() : KeyNames.NONE;
             var signers = signers(file, envelope).stream()
-                    .map(id -> ShownKey.of(id, genuine.contains(id) ? names : KeyNames.NONE))
+                    .map(id -> ShownKey.of(id, names))
                     .toList();
             return envelope.payload() instanceof Link link
-                    ? new ShownLink(file, null, !genuine.isEmpty(), link, signers)
-                    : new ShownLink(file, "is a sublayout", !genuine.isEmpty(), null, signers);
+                    ? new ShownLink(file, null, genuine, link, signers)
+                    : new ShownLink(file, "is a sublayout", genuine, null, signers);
         } catch (UnreadableFileException | MalformedMetadataException e) {
             return ShownLink.unreadable(file, e);
         }

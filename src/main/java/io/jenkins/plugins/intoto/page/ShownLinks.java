@@ -48,7 +48,8 @@ final class ShownLinks {
 
     private Collection<String> files() throws UnreadableFileException {
         var archived = new RunArchive(action.getRun()).links().fileNames();
-        var files = new LinkedHashSet<>(action.recorded().files());
+        var files = new LinkedHashSet<String>();
+        action.state().links().forEach(link -> files.add(link.fileName()));
         files.retainAll(archived);
         archived.stream().filter(name -> name.endsWith(SUFFIX)).forEach(files::add);
         return files;
@@ -58,11 +59,7 @@ final class ShownLinks {
         var reference = known.get(file);
         var link = reference == null ? null : reference.get();
         if (link == null) {
-            link = ShownLinkReader.read(
-                    new RunArchive(action.getRun()).links(),
-                    file,
-                    action.recorded().keys(),
-                    action.keyNames());
+            link = ShownLinkReader.read(action.state(), file);
             if (!action.getRun().isBuilding()) {
                 known.put(file, new SoftReference<>(link));
             }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.page;
 
 import hudson.Util;
 import hudson.model.Run;
+import io.jenkins.plugins.intoto.archive.VerificationSummary;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonObject;

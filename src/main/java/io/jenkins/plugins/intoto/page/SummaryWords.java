@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.page;
 
+import io.jenkins.plugins.intoto.archive.VerificationSummary;
 import java.util.ArrayList;
 
 /** The in-toto of a run in a few words. */

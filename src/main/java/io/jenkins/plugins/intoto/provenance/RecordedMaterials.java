@@ -2,16 +2,15 @@ package io.jenkins.plugins.intoto.provenance;
 
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.RunArchive;
+import io.jenkins.plugins.intoto.archive.RunState;
 import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.json.JsonLimits;
-import io.jenkins.plugins.intoto.key.VerificationKey;
 import io.jenkins.plugins.intoto.model.Link;
 import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.statement.DigestMap;
 import io.jenkins.plugins.intoto.statement.ResourceDescriptor;
 import java.io.IOException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,23 +37,19 @@ public record RecordedMaterials(List<ResourceDescriptor> materials, List<Resourc
      * Reads the links of a run.
      *
      * @param run the run
-     * @param names the names of the files that the run has recorded
-     * @param keys the keys that it has signed them with
      * @throws IOException with one sentence if one of them cannot be read, or is not as the run has signed it
      */
-    public static RecordedMaterials of(Run<?, ?> run, List<String> names, List<VerificationKey> keys)
-            throws IOException {
+    public static RecordedMaterials of(Run<?, ?> run) throws IOException {
+        var state = RunState.of(run);
         var archive = new RunArchive(run).links();
         var files = new ArrayList<ResourceDescriptor>();
         var links = new ArrayList<Link>();
-        var now = Instant.now();
         try {
-            for (var name : names) {
+            for (var signed : state.links()) {
+                var name = signed.fileName();
                 byte[] content = archive.read(name, LIMITS.maxBytes());
-                var envelope = EnvelopeReader.read(content, name, LIMITS);
-                if (keys.stream()
-                                .noneMatch(key -> envelope.signatureBy(key, now).isPresent())
-                        || !(envelope.payload() instanceof Link link)) {
+                if (!state.isLink(name, content)
+                        || !(EnvelopeReader.read(content, name, LIMITS).payload() instanceof Link link)) {
                     throw new IOException("[in-toto] no provenance: " + RunArchive.FOLDER + "/" + name
                             + " is not the link that this build has signed; it was replaced");
                 }

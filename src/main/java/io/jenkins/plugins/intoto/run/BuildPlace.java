@@ -4,7 +4,12 @@ import hudson.AbortException;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.Launcher;
+import hudson.model.AbstractBuild;
+import hudson.model.BuildListener;
+import io.jenkins.plugins.intoto.archive.Origin;
+import java.io.IOException;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * Where in a run something takes place. Outside of a node there is no directory and nothing can be launched.
@@ -12,8 +17,25 @@ import java.util.Optional;
  * @param directory the current directory on the agent
  * @param launcher runs programs there
  * @param variables the environment of the step
+ * @param origin tells the steps of the run apart
  */
-public record BuildPlace(Optional<FilePath> directory, Optional<Launcher> launcher, EnvVars variables) {
+public record BuildPlace(Optional<FilePath> directory, Optional<Launcher> launcher, EnvVars variables, Origin origin) {
+
+    /**
+     * Where a post-build action takes place. Each call is another step of the build.
+     *
+     * @param build the build
+     * @param launcher runs programs on its node; null if there is none
+     * @param listener its console
+     */
+    public static BuildPlace of(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+            throws IOException, InterruptedException {
+        return new BuildPlace(
+                Optional.ofNullable(build.getWorkspace()),
+                Optional.ofNullable(launcher),
+                build.getEnvironment(listener),
+                Origin.of(UUID.randomUUID().toString()));
+    }
 
     /**
      * The current directory.

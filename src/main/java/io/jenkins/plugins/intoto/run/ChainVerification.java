@@ -4,11 +4,11 @@ import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.archive.Question;
+import io.jenkins.plugins.intoto.archive.ReportArchive;
+import io.jenkins.plugins.intoto.archive.VerificationSummary;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
-import io.jenkins.plugins.intoto.page.InTotoAction;
-import io.jenkins.plugins.intoto.page.Question;
-import io.jenkins.plugins.intoto.page.VerificationSummary;
 import io.jenkins.plugins.intoto.report.JsonReport;
 import io.jenkins.plugins.intoto.report.ReportSummary;
 import io.jenkins.plugins.intoto.report.SvgReport;
@@ -59,26 +59,30 @@ public final class ChainVerification {
         var verification = withProducts(
                 new LayoutVerifier(options).verify(layout.envelope(), layout.keys(), links.source()), place);
         TextReport.DEFAULT.withVerbose(true).lines(verification).forEach(this::log);
-        return archive(question, verification);
+        return archive(question, verification, place);
     }
 
-    private ReportSummary archive(Question question, Verification verification)
+    private ReportSummary archive(Question question, Verification verification, BuildPlace place)
             throws IOException, InterruptedException {
         byte[] json = JsonReport.toByteArray(verification);
         byte[] picture = SvgReport.toByteArray(verification);
-        ReportSummary summary;
+        var summary = summary(question.label(), json);
+        new ReportArchive(run, listener)
+                .put(
+                        place.origin(),
+                        question.label(),
+                        json,
+                        Optional.of(picture),
+                        report -> new VerificationSummary(question, summary, report));
+        return summary;
+    }
+
+    private static ReportSummary summary(String layout, byte[] json) throws AbortException {
         try {
-            summary = ReportSummary.read(json, question.label());
+            return ReportSummary.read(json, layout);
         } catch (MalformedJsonException e) {
             throw new AbortException("[in-toto] the report cannot be kept: " + e.getMessage());
         }
-        var action = InTotoAction.of(run);
-        // Parallel branches may verify by one layout; each finds a name of its own for the report.
-        synchronized (action) {
-            var report = new ReportArchive(run, listener).put(question.label(), json, picture);
-            action.verified(new VerificationSummary(question, summary, report));
-        }
-        return summary;
     }
 
     /**

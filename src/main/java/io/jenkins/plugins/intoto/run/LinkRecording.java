@@ -6,22 +6,25 @@ import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.archive.MaterialsFile;
+import io.jenkins.plugins.intoto.archive.Origin;
 import io.jenkins.plugins.intoto.archive.RunArchive;
+import io.jenkins.plugins.intoto.archive.RunState;
+import io.jenkins.plugins.intoto.archive.SignedFile;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.credentials.SigningCredentials;
 import io.jenkins.plugins.intoto.envelope.UnsignedEnvelope;
+import io.jenkins.plugins.intoto.file.AtomicFile;
 import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.key.Signer;
 import io.jenkins.plugins.intoto.key.SigningException;
 import io.jenkins.plugins.intoto.model.ItemNames;
 import io.jenkins.plugins.intoto.model.Link;
 import io.jenkins.plugins.intoto.model.LinkFileNames;
-import io.jenkins.plugins.intoto.page.InTotoAction;
 import io.jenkins.plugins.intoto.verify.DisplayText;
-import java.io.ByteArrayInputStream;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import java.io.IOException;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 
 /**
  * Records one step of a run: a snapshot of the agent's files before, another after, and from both a link that the
@@ -33,6 +36,7 @@ public final class LinkRecording {
     private final String step;
     private final String credentialsId;
     private final RecordingOptions options;
+    private final Origin origin;
     private final StepSnapshots snapshots;
 
     /**
@@ -41,46 +45,86 @@ public final class LinkRecording {
      * @param step the name of the step
      * @param credentialsId the id of the credential that signs
      * @param options how to record
+     * @param origin tells the steps of the run apart
      */
     public LinkRecording(
-            Run<?, ?> run, TaskListener listener, String step, String credentialsId, RecordingOptions options) {
+            Run<?, ?> run,
+            TaskListener listener,
+            String step,
+            String credentialsId,
+            RecordingOptions options,
+            Origin origin) {
         this.run = run;
         this.listener = listener;
         this.step = step;
         this.credentialsId = credentialsId;
         this.options = options;
+        this.origin = origin;
         this.snapshots = new StepSnapshots(step, listener);
     }
 
     /**
-     * Records the materials. What would make the link fail later fails here, before the body runs.
+     * Reserves the link's place among the artifacts, and records the materials. What would make the link fail later fails
+     * here, before the body runs. Materials that were recorded before Jenkins was restarted are kept: the body may have begun.
      *
      * @param directory what is recorded
-     * @param id tells the steps of the run apart
-     * @throws AbortException if name, key or a file is not fit for it
+     * @return the path that was reserved; empty if the link is not archived
+     * @throws AbortException if name, key or a file is not fit for it, or another step of the run records such a link
      */
-    public void recordMaterials(FilePath directory, UUID id) throws IOException, InterruptedException {
+    public Optional<String> recordMaterials(FilePath directory) throws IOException, InterruptedException {
         options.check();
         if (!ItemNames.isSafe(step)) {
             throw new AbortException(
                     "[in-toto] \"" + step + "\" cannot name a step: the name becomes part of a file name");
         }
-        requireUnrecorded(fileName(signer()));
-        var materials = snapshots.take(directory, options.materialsRequest(), "material");
-        MaterialsFile.of(run, id).write(materials);
+        var path = RunArchive.FOLDER + "/" + fileName(signer());
+        if (options.isArchive()) {
+            reserve(path);
+        }
+        var materials = MaterialsFile.of(run, origin);
+        if (!materials.exists()) {
+            materials.write(snapshots.take(directory, options.materialsRequest(), "material"));
+        }
+        return options.isArchive() ? Optional.of(path) : Optional.empty();
     }
 
     /**
-     * Records the products, then signs and archives the link.
+     * Reserves the link's place among the artifacts, also again after Jenkins was restarted.
+     *
+     * @param path its path
+     * @throws AbortException if the build has a link there already, or another of its steps is recording one
+     */
+    public void reserve(String path) throws IOException {
+        var state = RunState.of(run);
+        boolean free = state.reserve(path, origin);
+        // What is there and was not put there by a step of the run has been archived by the build in another way.
+        boolean foreign = free && !state.knows(path) && new RunArchive(run).has(path.substring(path.indexOf('/') + 1));
+        if ((!free || foreign) && !options.isReplace()) {
+            throw new AbortException("[in-toto] this build has a link of step '" + step + "' by this key already, or"
+                    + " records one in another branch (" + path + "); use another step name, or replace: true");
+        }
+    }
+
+    /**
+     * Records the products, then signs and archives the link. If the step had done so when Jenkins was restarted, that link
+     * is kept.
      *
      * @param directory what is recorded
      * @param variables the environment of the step
      * @param byproducts what else to put into the link
-     * @param id as for the materials
      * @throws AbortException if key or a file is not fit for it, or the build has such a link
      */
-    public void recordProducts(FilePath directory, EnvVars variables, Map<String, Object> byproducts, UUID id)
+    public void recordProducts(FilePath directory, EnvVars variables, Map<String, Object> byproducts)
             throws IOException, InterruptedException {
+        var archive = new RunArchive(run);
+        var kind = options.isArchive() ? SignedFile.Kind.LINK : SignedFile.Kind.WORKSPACE_LINK;
+        var signed = archive.carryOn(origin, kind, Optional.of(directory), listener);
+        if (!signed.isEmpty()) {
+            for (var link : signed) {
+                log(link);
+            }
+            return;
+        }
         var signer = signer();
         var products = snapshots.take(directory, options.productsRequest(), "product");
         if (products.isEmpty() && options.getProducts() != null && !options.isAllowEmpty()) {
@@ -90,41 +134,45 @@ public final class LinkRecording {
         var link = new Link(
                 step,
                 options.commandWords(),
-                MaterialsFile.of(run, id).read(),
+                MaterialsFile.of(run, origin).read(),
                 products,
                 byproducts,
                 LinkEnvironment.of(run, directory, variables, options.environmentNames()));
         var envelope = UnsignedEnvelope.of(link, options.envelopeFormat());
         try {
             var signatures = envelope.sign(signer);
+            AtomicFile.Content<IOException> content = out -> envelope.writeTo(out, signatures);
             var file = fileName(signer);
-            var name = SigningCredentials.name(run, credentialsId);
-            var signedBy = name.inFullWith(signer.publicKey().keyId());
-            if (options.isArchive()) {
-                var action = InTotoAction.of(run);
-                // Parallel branches may record one step twice; the second must see the first.
-                synchronized (action) {
-                    requireUnrecorded(file);
-                    new RunArchive(run).put(file, out -> envelope.writeTo(out, signatures), listener);
-                    action.linkRecorded(file, signer.publicKey(), name);
-                }
-                log("archived " + RunArchive.FOLDER + "/" + file + ", signed by " + signedBy);
-            } else {
-                directory.child(file).copyFrom(new ByteArrayInputStream(envelope.toByteArray(signatures)));
-                log("wrote " + file + ", signed by " + signedBy);
-            }
+            log(
+                    options.isArchive()
+                            ? archive.putLink(
+                                    origin,
+                                    file,
+                                    step,
+                                    signer.publicKey(),
+                                    name(),
+                                    options.isReplace(),
+                                    content,
+                                    listener)
+                            : archive.putIntoWorkspace(
+                                    directory, file, origin, step, signer.publicKey(), name(), content));
         } catch (SigningException e) {
             throw new AbortException("[in-toto] no link of step '" + step + "': " + e.getMessage());
         }
     }
 
-    /** Forgets the materials; to be called whatever came of the step. */
-    public void discard(UUID id) throws IOException {
-        MaterialsFile.of(run, id).delete();
+    /** Forgets the materials and gives the reserved place back; to be called whatever came of the step. */
+    public void discard() throws IOException {
+        RunState.of(run).release(origin);
+        MaterialsFile.of(run, origin).delete();
     }
 
     private Signer signer() throws IOException, InterruptedException {
         return SigningCredentials.find(run, credentialsId, step);
+    }
+
+    private KeyNames.Name name() throws AbortException {
+        return SigningCredentials.name(run, credentialsId);
     }
 
     private String fileName(Signer signer) throws AbortException {
@@ -133,14 +181,9 @@ public final class LinkRecording {
         return LinkFileNames.link(step, id);
     }
 
-    private void requireUnrecorded(String file) throws IOException {
-        if (options.isArchive() && !options.isReplace() && new RunArchive(run).has(file)) {
-            throw new AbortException("[in-toto] this build has a link of step '" + step + "' by this key already ("
-                    + RunArchive.FOLDER + "/" + file + "); use another step name, or replace: true");
-        }
-    }
-
-    private void log(String line) {
-        listener.getLogger().println("[in-toto] " + line);
+    private void log(SignedFile link) throws AbortException {
+        listener.getLogger()
+                .println("[in-toto] " + (options.isArchive() ? "archived " : "wrote ") + link.path() + ", signed by "
+                        + name().inFullWith(new KeyId(link.signer())));
     }
 }

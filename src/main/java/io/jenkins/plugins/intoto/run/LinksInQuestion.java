@@ -4,9 +4,9 @@ import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.agent.WorkspaceLinks;
 import io.jenkins.plugins.intoto.archive.RunArchive;
+import io.jenkins.plugins.intoto.archive.RunState;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
-import io.jenkins.plugins.intoto.page.InTotoAction;
 import io.jenkins.plugins.intoto.verify.DisplayText;
 import io.jenkins.plugins.intoto.verify.KeyNames;
 import io.jenkins.plugins.intoto.verify.LinkAdmission;
@@ -42,12 +42,12 @@ record LinksInQuestion(LinkSource source, LinkAdmission admission, KeyNames name
         }
         boolean fromWorkspace = settings.getLinksDir() != null;
         LinkAdmission admission = settings.isAnyBuild() ? LinkAdmission.ANY : new BuildAdmission(runs, fromWorkspace);
-        var names = KeyNames.NONE;
-        for (var each : runs) {
-            var action = each.getAction(InTotoAction.class);
-            names = action == null ? names : names.with(action.keyNames());
-        }
         try {
+            var names = KeyNames.NONE;
+            for (var each : runs) {
+                var state = each.getAction(RunState.class);
+                names = state == null ? names : names.with(state.keyNames());
+            }
             if (fromWorkspace) {
                 var path = settings.getLinksDir().replaceFirst("/+$", "");
                 var directory = WorkspaceFiles.within(place.requireDirectory("linksDir"), path);

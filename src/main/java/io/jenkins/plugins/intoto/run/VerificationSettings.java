@@ -2,7 +2,7 @@ package io.jenkins.plugins.intoto.run;
 
 import hudson.AbortException;
 import hudson.Util;
-import io.jenkins.plugins.intoto.page.Question;
+import io.jenkins.plugins.intoto.archive.Question;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

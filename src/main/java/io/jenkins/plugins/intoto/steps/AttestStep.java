@@ -8,6 +8,7 @@ import io.jenkins.plugins.intoto.attest.AttestationForm;
 import io.jenkins.plugins.intoto.attest.InlinePredicate;
 import io.jenkins.plugins.intoto.credentials.SigningCredentialForm;
 import io.jenkins.plugins.intoto.run.JobForm;
+import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import net.sf.json.JSONObject;
@@ -41,7 +42,7 @@ public final class AttestStep extends AttestStepParameters {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
+    public StepExecution start(StepContext context) throws IOException, InterruptedException {
         return new AttestStepExecution(context, credentialsId, settings());
     }
 

@@ -1,35 +1,37 @@
 package io.jenkins.plugins.intoto.steps;
 
+import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.attest.ArtifactAttestation;
 import io.jenkins.plugins.intoto.attest.AttestationSettings;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
 
-/** Attests off the thread that runs the Pipeline. It cannot be resumed, and need not be: it can be done again. */
-final class AttestStepExecution extends SynchronousNonBlockingStepExecution<List<String>> {
+/** Attests off the thread that runs the Pipeline. */
+final class AttestStepExecution extends BackgroundStepExecution {
     private static final long serialVersionUID = 1L;
 
     private final String credentialsId;
     private final AttestationSettings settings;
 
-    AttestStepExecution(StepContext context, String credentialsId, AttestationSettings settings) {
-        super(context);
+    AttestStepExecution(StepContext context, String credentialsId, AttestationSettings settings)
+            throws IOException, InterruptedException {
+        super(context, context.get(FilePath.class) != null);
         this.credentialsId = credentialsId;
         this.settings = settings;
     }
 
     @Override
-    protected List<String> run() throws Exception {
+    void work() throws Exception {
+        save();
         var context = getContext();
         var attestation = new ArtifactAttestation(
                 context.get(Run.class), context.get(TaskListener.class), credentialsId, settings);
         var pipeline = Optional.ofNullable(context.get(FlowNode.class)).map(FlowNode::getExecution);
-        return new ArrayList<>(attestation.attest(StepPlace.of(context), pipeline));
+        succeed(new ArrayList<>(attestation.attest(place(), pipeline)));
     }
 }

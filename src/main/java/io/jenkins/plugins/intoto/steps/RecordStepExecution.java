@@ -1,7 +1,7 @@
 package io.jenkins.plugins.intoto.steps;
 
+import hudson.AbortException;
 import hudson.EnvVars;
-import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.run.LinkRecording;
@@ -10,39 +10,77 @@ import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
-import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
- * Materials, body, products. What is kept here is saved with the Pipeline each time it is saved: so only names, and the
- * workspace is asked for anew after the body, since the agent may have reconnected.
+ * Materials, body, products. What is kept here is saved with the Pipeline each time it is saved: so only names, the phase, and
+ * after the body how that ended.
  */
-final class RecordStepExecution extends GeneralNonBlockingStepExecution {
+final class RecordStepExecution extends BackgroundStepExecution {
     private static final long serialVersionUID = 1L;
+
+    /** What the step is about; it begins with this phase after a restart. */
+    private enum Phase {
+        MATERIALS,
+        BODY,
+        PRODUCTS
+    }
 
     private final String stepName;
     private final String credentialsId;
     private final RecordingOptions options;
-    private final UUID id = UUID.randomUUID();
+
+    /** Changed on the thread that runs the Pipeline, which also saves it: no restart finds a body and a phase before it. */
+    private volatile Phase phase = Phase.MATERIALS;
+
+    /** The path that the step has reserved for its link. */
+    private volatile String reserved;
+
+    @SuppressWarnings("serial") // the Pipeline saves it too, as the result of the block
+    private Object result;
+
+    private Throwable failure;
 
     RecordStepExecution(StepContext context, String stepName, String credentialsId, RecordingOptions options) {
-        super(context);
+        super(context, true);
         this.stepName = stepName;
         this.credentialsId = credentialsId;
         this.options = options;
     }
 
     @Override
-    public boolean start() {
-        run(this::recordMaterials);
-        return false;
+    boolean isWorking() {
+        return phase != Phase.BODY;
     }
 
-    private void recordMaterials() throws Exception {
-        recording(getContext()).recordMaterials(getContext().get(FilePath.class), id);
+    @Override
+    void work() throws Exception {
+        switch (phase) {
+            case MATERIALS -> recordMaterials();
+            case PRODUCTS -> {
+                if (failure == null) {
+                    recordProducts(Map.of());
+                    recording().discard();
+                    succeed(result);
+                } else {
+                    recordFailure();
+                    end(failure);
+                }
+            }
+            case BODY -> throw new IllegalStateException("nothing to do while the body runs");
+        }
+    }
+
+    private LinkRecording recording() throws IOException, InterruptedException {
+        var context = getContext();
+        return new LinkRecording(
+                context.get(Run.class), context.get(TaskListener.class), stepName, credentialsId, options, origin());
+    }
+
+    private void recordMaterials() throws IOException, InterruptedException {
+        reserved = recording().recordMaterials(directory()).orElse(null);
         getContext()
                 .newBodyInvoker()
                 .withDisplayName(stepName)
@@ -50,62 +88,79 @@ final class RecordStepExecution extends GeneralNonBlockingStepExecution {
                 .start();
     }
 
-    private LinkRecording recording(StepContext context) throws IOException, InterruptedException {
-        return new LinkRecording(
-                context.get(Run.class), context.get(TaskListener.class), stepName, credentialsId, options);
-    }
-
-    private void recordProducts(StepContext context, Map<String, Object> outcome)
-            throws IOException, InterruptedException {
+    private void recordProducts(Map<String, Object> outcome) throws IOException, InterruptedException {
         var byproducts = new TreeMap<>(outcome);
         if (options.isRecordCommands()) {
-            // The callback's context is at the end of the body; this execution's own is at the beginning of the block.
             byproducts.put("commands", RecordedCommands.inside(getContext().get(FlowNode.class)));
         }
-        recording(context).recordProducts(context.get(FilePath.class), context.get(EnvVars.class), byproducts, id);
-    }
-
-    private void succeed(StepContext context, Object result) throws IOException, InterruptedException {
-        try {
-            recordProducts(context, Map.of());
-        } finally {
-            recording(context).discard(id);
-        }
-        context.onSuccess(result);
+        recording().recordProducts(directory(), getContext().get(EnvVars.class), byproducts);
     }
 
     /** The body's own failure is what the build fails with, whatever happens here. */
-    private void fail(StepContext context, Throwable failure) {
-        try {
-            try {
-                if (options.recordsFailures()) {
-                    recordProducts(context, Map.of("failure", DisplayText.of(String.valueOf(failure))));
-                } else {
-                    context.get(TaskListener.class)
-                            .getLogger()
-                            .println("[in-toto] no link of step '" + stepName + "': its body failed");
-                }
-            } finally {
-                recording(context).discard(id);
-            }
-        } catch (IOException | InterruptedException | RuntimeException e) {
-            failure.addSuppressed(e);
+    private void recordFailure() throws IOException, InterruptedException {
+        var console = getContext().get(TaskListener.class).getLogger();
+        if (!options.recordsFailures()) {
+            console.println("[in-toto] no link of step '" + stepName + "': its body failed");
+            return;
         }
-        context.onFailure(failure);
+        try {
+            recordProducts(Map.of("failure", DisplayText.of(String.valueOf(failure))));
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            if (isInterrupted()) {
+                throw e;
+            }
+            console.println("[in-toto] no link of step '" + stepName + "', whose body failed: "
+                    + DisplayText.of(String.valueOf(sentence(e).getMessage())));
+        }
     }
 
-    /** Carries on after the body, off the thread that runs the Pipeline. */
+    @Override
+    void abandon() throws IOException, InterruptedException {
+        recording().discard();
+    }
+
+    @Override
+    public void onResume() {
+        if (phase == null) {
+            getContext()
+                    .onFailure(new AbortException("[in-toto] step '" + stepName
+                            + "' was begun by another version of the in-toto plugin, and cannot go on"));
+            return;
+        }
+        if (phase == Phase.BODY && reserved != null) {
+            try {
+                recording().reserve(reserved);
+            } catch (IOException | InterruptedException e) {
+                end(sentence(e));
+            }
+        }
+        super.onResume();
+    }
+
+    private void carryOn(Object bodyResult, Throwable bodyFailure) {
+        result = bodyResult;
+        failure = bodyFailure;
+        phase = Phase.PRODUCTS;
+        begin();
+    }
+
+    /** Runs on the thread that runs the Pipeline. */
     private final class Callback extends BodyExecutionCallback {
         private static final long serialVersionUID = 1L;
 
         @Override
-        public void onSuccess(StepContext context, Object result) {
-            run(() -> succeed(context, result));
+        public void onStart(StepContext context) {
+            phase = Phase.BODY;
         }
 
         @Override
-        public void onFailure(StepContext context, Throwable failure) {
-            run(() -> fail(context, failure));
+        public void onSuccess(StepContext context, Object bodyResult) {
+            carryOn(bodyResult, null);
+        }
+
+        @Override
+        public void onFailure(StepContext context, Throwable bodyFailure) {
+            carryOn(null, bodyFailure);
         }
     }
 }

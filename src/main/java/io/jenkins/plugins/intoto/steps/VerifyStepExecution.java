@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.steps;
 
+import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.attest.ArtifactVerification;
@@ -7,40 +8,41 @@ import io.jenkins.plugins.intoto.report.ReportSummary;
 import io.jenkins.plugins.intoto.run.ChainVerification;
 import io.jenkins.plugins.intoto.run.VerificationSettings;
 import io.jenkins.plugins.intoto.verify.DisplayText;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
-import org.jenkinsci.plugins.workflow.steps.SynchronousNonBlockingStepExecution;
 
-/** Verifies off the thread that runs the Pipeline. It cannot be resumed, and need not be: it can be done again. */
-final class VerifyStepExecution extends SynchronousNonBlockingStepExecution<Map<String, Object>> {
+/** Verifies off the thread that runs the Pipeline. */
+final class VerifyStepExecution extends BackgroundStepExecution {
     private static final long serialVersionUID = 1L;
 
     private final VerificationSettings settings;
 
-    VerifyStepExecution(StepContext context, VerificationSettings settings) {
-        super(context);
+    VerifyStepExecution(StepContext context, VerificationSettings settings) throws IOException, InterruptedException {
+        super(context, context.get(FilePath.class) != null);
         this.settings = settings;
     }
 
     @Override
-    protected Map<String, Object> run() throws Exception {
+    void work() throws Exception {
+        save();
         var context = getContext();
         var verification = new ChainVerification(context.get(Run.class), context.get(TaskListener.class), settings);
         var result = settings.hasPolicy()
                 ? new ArtifactVerification(context.get(Run.class), context.get(TaskListener.class), settings)
-                        .verify(StepPlace.of(context))
-                : verification.verify(StepPlace.of(context));
+                        .verify(place())
+                : verification.verify(place());
         if (!result.passed()) {
             context.get(FlowNode.class)
                     .addOrReplaceAction(new WarningAction(settings.consequence().mark())
                             .withMessage(DisplayText.of(result.summary())));
         }
         verification.conclude(result);
-        return plain(result);
+        succeed(plain(result));
     }
 
     /** What a script can look into without being approved, and what can be saved with the Pipeline. */

@@ -2,8 +2,10 @@ package io.jenkins.plugins.intoto.jenkinsapi;
 
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
+import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +17,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecution;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.BodyInvoker;
@@ -29,9 +34,30 @@ public final class LocalStepContext extends StepContext {
     private static final List<LocalStepContext> ALL = new ArrayList<>();
 
     private final transient Map<Class<?>, Object> values = new ConcurrentHashMap<>();
-    private final transient CompletableFuture<Object> outcome = new CompletableFuture<>();
-    private final transient CompletableFuture<BodyExecutionCallback> callback = new CompletableFuture<>();
+    private transient volatile CompletableFuture<Object> outcome = new CompletableFuture<>();
+    private transient volatile CompletableFuture<BodyExecutionCallback> callback = new CompletableFuture<>();
     private transient volatile Optional<Callable<?>> body = Optional.of(() -> null);
+    private transient volatile IOException lostAgent;
+
+    /** The surroundings of a step of a Pipeline of which nothing else is known. */
+    public LocalStepContext() {
+        with(FlowExecution.class, new FlowExecution() {
+            @Override
+            public FlowExecutionOwner getOwner() {
+                return null;
+            }
+
+            @Override
+            public List<FlowNode> getCurrentHeads() {
+                return List.of();
+            }
+
+            @Override
+            public FlowNode getNode(String id) {
+                return null;
+            }
+        });
+    }
 
     /**
      * Puts in what the step may ask for.
@@ -101,8 +127,31 @@ public final class LocalStepContext extends StepContext {
         }
     }
 
+    /** Forgets how the step has ended and that its block has begun, as a Pipeline that was saved before. */
+    public void restart() {
+        outcome = new CompletableFuture<>();
+        callback = new CompletableFuture<>();
+    }
+
+    /** Whether the step has ended. */
+    public boolean isOver() {
+        return outcome.isDone();
+    }
+
+    /**
+     * Says whether the agent is there.
+     *
+     * @param failure what the step gets instead of a directory on the agent; null if the agent is back
+     */
+    public void losingTheAgent(IOException failure) {
+        lostAgent = failure;
+    }
+
     @Override
-    public <T> T get(Class<T> type) {
+    public <T> T get(Class<T> type) throws IOException {
+        if (type == FilePath.class && lostAgent != null) {
+            throw lostAgent;
+        }
         return type.cast(values.get(type));
     }
 
@@ -128,7 +177,7 @@ public final class LocalStepContext extends StepContext {
 
     @Override
     public void setResult(Result result) {
-        get(Run.class).setResult(result);
+        ((Run<?, ?>) values.get(Run.class)).setResult(result);
     }
 
     @Override

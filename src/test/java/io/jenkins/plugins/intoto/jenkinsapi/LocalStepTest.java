@@ -21,8 +21,9 @@ import java.util.stream.Stream;
 import jenkins.agents.ControllerToAgentFileCallable;
 import jenkins.model.LocalJenkins;
 import jenkins.util.BuildListenerAdapter;
-import org.jenkinsci.plugins.workflow.steps.GeneralNonBlockingStepExecution;
+import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,7 @@ class LocalStepTest {
         assertThatThrownBy(context::result).isSameAs(failure);
     }
 
-    private static final class CountingExecution extends GeneralNonBlockingStepExecution {
+    private static final class CountingExecution extends StepExecution {
         private static final long serialVersionUID = 1L;
 
         CountingExecution(StepContext context) {
@@ -99,11 +100,9 @@ class LocalStepTest {
         }
 
         @Override
-        public boolean start() {
-            run(() -> {
-                count(getContext());
-                getContext().newBodyInvoker().withCallback(new End()).start();
-            });
+        public boolean start() throws Exception {
+            count(getContext());
+            getContext().newBodyInvoker().withCallback(new End()).start();
             return false;
         }
 
@@ -112,11 +111,26 @@ class LocalStepTest {
             context.get(FilePath.class).act(new Count(listener));
         }
 
-        private final class End extends TailCall {
+        private static final class End extends BodyExecutionCallback {
             private static final long serialVersionUID = 1L;
 
             @Override
-            protected void finished(StepContext context) throws Exception {
+            public void onSuccess(StepContext context, Object result) {
+                try {
+                    finished(context);
+                } catch (IOException | InterruptedException e) {
+                    context.onFailure(e);
+                    return;
+                }
+                context.onSuccess(result);
+            }
+
+            @Override
+            public void onFailure(StepContext context, Throwable failure) {
+                context.onFailure(failure);
+            }
+
+            private static void finished(StepContext context) throws IOException, InterruptedException {
                 count(context);
                 var listener = context.get(TaskListener.class);
                 var files = Map.of("in-toto/made.txt", "made.txt");

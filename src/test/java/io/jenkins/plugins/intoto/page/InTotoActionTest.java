@@ -2,14 +2,23 @@ package io.jenkins.plugins.intoto.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.archive.ArchivedReport;
+import io.jenkins.plugins.intoto.archive.Origin;
+import io.jenkins.plugins.intoto.archive.Question;
+import io.jenkins.plugins.intoto.archive.RunArchive;
+import io.jenkins.plugins.intoto.archive.RunState;
+import io.jenkins.plugins.intoto.archive.VerificationSummary;
 import io.jenkins.plugins.intoto.jenkinsapi.LocalJob;
 import io.jenkins.plugins.intoto.jenkinsapi.LocalRun;
 import io.jenkins.plugins.intoto.key.KeyGenerator;
 import io.jenkins.plugins.intoto.report.ReportSummary;
 import io.jenkins.plugins.intoto.verify.KeyNames;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 import jenkins.model.LocalJenkins;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,7 +37,7 @@ class InTotoActionTest {
 
     @BeforeEach
     void beginBuild() throws Exception {
-        jenkins = new LocalJenkins(folder);
+        jenkins = new LocalJenkins(folder).with(new InTotoAction.Factory());
         job = new LocalJob("job");
         run = job.build();
     }
@@ -54,108 +63,121 @@ class InTotoActionTest {
         return new VerificationSummary(question, outcome, new ArchivedReport(layout, new byte[0], new byte[0]));
     }
 
+    private InTotoAction action() {
+        return run.getAction(InTotoAction.class);
+    }
+
+    private void verified(String layout, boolean passed) throws Exception {
+        verified(verification(layout, passed));
+    }
+
+    private void verified(VerificationSummary verification) throws Exception {
+        RunState.of(run).verified(Origin.of(UUID.randomUUID().toString()), verification);
+    }
+
+    private void linkRecorded(String step) throws Exception {
+        new RunArchive(run)
+                .putLink(
+                        Origin.of(step),
+                        step + ".12345678.link",
+                        step,
+                        KeyGenerator.ed25519().publicKey(),
+                        new KeyNames.Name("key", ""),
+                        false,
+                        out -> out.write(step.getBytes(StandardCharsets.UTF_8)),
+                        TaskListener.NULL);
+    }
+
     @Test
-    void aRunHasOneAction() {
-        assertThat(InTotoAction.of(run)).isSameAs(InTotoAction.of(run));
-        assertThat(run.getActions(InTotoAction.class)).hasSize(1);
+    void aRunHasOneActionOnceItHasAState() {
+        assertThat(action()).isNull();
+        RunState.of(run);
+        assertThat(action()).isNotNull().isSameAs(action());
     }
 
     @Test
     void theSummaryTellsLinksAndVerdict() throws Exception {
-        var action = InTotoAction.of(run);
-        assertThat(action.getSummary()).isEqualTo("0 links");
+        RunState.of(run);
+        assertThat(action().getSummary()).isEqualTo("0 links");
 
-        action.linkRecorded("a.12345678.link", KeyGenerator.ed25519().publicKey(), new KeyNames.Name("key", ""));
-        assertThat(action.getSummary()).isEqualTo("1 link");
+        linkRecorded("a");
+        assertThat(action().getSummary()).isEqualTo("1 link");
 
-        action.verified(verification("release.layout", true));
-        assertThat(action.getSummary()).isEqualTo("1 link, verified against release.layout");
+        verified("release.layout", true);
+        assertThat(action().getSummary()).isEqualTo("1 link, verified against release.layout");
 
-        action.verified(verification("release.layout", false));
-        assertThat(action.getSummary()).isEqualTo("1 link, not verified against release.layout (2 failures)");
+        verified("release.layout", false);
+        assertThat(action().getSummary()).isEqualTo("1 link, not verified against release.layout (2 failures)");
     }
 
     @Test
     void oneLayoutThatFailedDecidesTheVerdictUntilItPasses() throws Exception {
-        var action = InTotoAction.of(run);
-        action.verified(verification("first", false));
-        action.verified(verification("second", true));
-        assertThat(action.getVerdict().getLayout()).isEqualTo("first");
+        verified("first", false);
+        verified("second", true);
+        assertThat(action().getVerdict().getLayout()).isEqualTo("first");
 
-        action.verified(verification("first", true));
-        assertThat(action.getVerdict().isPassed()).isTrue();
+        verified("first", true);
+        assertThat(action().getVerdict().isPassed()).isTrue();
     }
 
     @Test
     void whatABuildBringsAlongDoesNotDisplaceAFailureAgainstTheLayoutOfThatName() throws Exception {
-        var action = InTotoAction.of(run);
-        action.verified(verification("release", false));
-        action.verified(ofBuild("release", true));
+        verified(verification("release", false));
+        verified(ofBuild("release", true));
 
-        assertThat(action.getVerdict().isPassed()).isFalse();
-        assertThat(action.getSummary()).isEqualTo("not verified against release (2 failures)");
+        assertThat(action().getVerdict().isPassed()).isFalse();
+        assertThat(action().getSummary()).isEqualTo("not verified against release (2 failures)");
     }
 
     @Test
     void anAnswerToAnotherQuestionDisplacesNothing() throws Exception {
-        var action = InTotoAction.of(run);
-        action.verified(verification(new Question(true, "gate", false, List.of(), List.of("subjects bad")), false));
-        action.verified(verification(new Question(true, "gate", false, List.of(), List.of("subjects good")), true));
-        action.verified(verification(new Question(false, "gate", false, List.of(), List.of("subjects bad")), true));
-        action.verified(verification(
+        verified(verification(new Question(true, "gate", false, List.of(), List.of("subjects bad")), false));
+        verified(verification(new Question(true, "gate", false, List.of(), List.of("subjects good")), true));
+        verified(verification(new Question(false, "gate", false, List.of(), List.of("subjects bad")), true));
+        verified(verification(
                 new Question(true, "gate", false, List.of("links of any build"), List.of("subjects bad")), true));
 
-        assertThat(action.getVerdict().isPassed()).isFalse();
+        assertThat(action().getVerdict().isPassed()).isFalse();
     }
 
     @Test
     void whatPassedIsNamedAsTheBuildsOwnIfItIs() throws Exception {
-        var action = InTotoAction.of(run);
-        action.verified(ofBuild("release", true));
-        assertThat(action.getSummary()).isEqualTo("verified against release (file of the build)");
-        assertThat(action.getVerdict().isFromBuild()).isTrue();
+        verified(ofBuild("release", true));
+        assertThat(action().getSummary()).isEqualTo("verified against release (file of the build)");
+        assertThat(action().getVerdict().isFromBuild()).isTrue();
 
-        action.verified(verification("other", true));
-        action.verified(ofBuild("release", true));
-        assertThat(action.getSummary()).isEqualTo("verified against other");
+        verified(verification("other", true));
+        verified(ofBuild("release", true));
+        assertThat(action().getSummary()).isEqualTo("verified against other");
     }
 
     @Test
     void aFailureCannotBeFlushedOut() throws Exception {
-        var action = InTotoAction.of(run);
-        action.verified(verification("release", false));
+        verified(verification("release", false));
         for (int i = 0; i < 300; i++) {
-            action.verified(verification("layout-" + i, i % 2 == 0));
-            action.verified(ofBuild("file-" + i, i % 2 == 0));
+            verified(verification("layout-" + i, i % 2 == 0));
+            verified(ofBuild("file-" + i, i % 2 == 0));
         }
 
-        assertThat(action.getVerifications()).hasSizeBetween(100, 121);
-        assertThat(action.getVerifications())
+        assertThat(action().getVerifications()).hasSizeBetween(100, 121);
+        assertThat(action().getVerifications())
                 .filteredOn(verification -> verification.getLayout().equals("release"))
                 .hasSize(1);
-        assertThat(action.getVerdict().isPassed()).isFalse();
+        assertThat(action().getVerdict().isPassed()).isFalse();
 
-        action.verified(verification("release", true));
-        assertThat(action.getVerifications())
+        verified(verification("release", true));
+        assertThat(action().getVerifications())
                 .filteredOn(verification -> verification.getLayout().equals("release"))
                 .allMatch(VerificationSummary::isPassed);
     }
 
     @Test
     void whatIsSavedWithTheRunStaysSmall() throws Exception {
-        var action = InTotoAction.of(run);
         for (int i = 0; i < 1000; i++) {
-            action.linkRecorded(
-                    "step-" + i + ".12345678.link",
-                    KeyGenerator.ed25519().publicKey(),
-                    new KeyNames.Name("key " + i, ""));
-            action.verified(verification("layout-" + i, true));
+            verified("layout-" + i, true);
         }
 
-        assertThat(action.getLinks()).isEqualTo(1000);
-        assertThat(action.recorded().files()).hasSize(200);
-        assertThat(action.recorded().keys()).hasSize(20);
-        assertThat(action.getVerifications())
+        assertThat(action().getVerifications())
                 .hasSize(20)
                 .first()
                 .extracting(VerificationSummary::getLayout)
@@ -168,9 +190,9 @@ class InTotoActionTest {
                 new LastVerification.Factory().createFor(job).iterator().next();
         assertThat(page.getLast()).isNull();
 
-        InTotoAction.of(run).verified(verification("release", true));
+        verified("release", true);
         job.build();
-        assertThat(page.getLast()).isSameAs(InTotoAction.of(run));
+        assertThat(page.getLast()).isSameAs(action());
     }
 
     @ParameterizedTest

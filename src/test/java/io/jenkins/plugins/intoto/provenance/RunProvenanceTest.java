@@ -18,7 +18,6 @@ import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.config.BuilderIds;
 import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonLimits;
-import io.jenkins.plugins.intoto.page.InTotoAction;
 import io.jenkins.plugins.intoto.predicate.PredicateCheck;
 import io.jenkins.plugins.intoto.predicate.SlsaProvenance;
 import io.jenkins.plugins.intoto.predicate.TestResult;
@@ -62,10 +61,7 @@ class RunProvenanceTest {
     }
 
     private SlsaProvenance provenance(FlowExecution pipeline) throws Exception {
-        var provenance = RunProvenance.of(
-                build.run,
-                Optional.ofNullable(pipeline),
-                InTotoAction.of(build.run).recordedMaterials());
+        var provenance = RunProvenance.of(build.run, Optional.ofNullable(pipeline), RecordedMaterials.of(build.run));
         var subject = ResourceDescriptor.of("app.jar", DigestMap.of(Map.of("sha256", "0".repeat(64))));
         assertThat(PredicateCheck.of(Statement.of(List.of(subject), provenance.predicateType(), provenance.toMap())))
                 .isEmpty();

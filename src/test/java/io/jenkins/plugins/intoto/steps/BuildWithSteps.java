@@ -12,6 +12,7 @@ import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import hudson.util.Secret;
 import hudson.util.StreamTaskListener;
+import io.jenkins.plugins.intoto.archive.RunState;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.config.LayoutKey;
 import io.jenkins.plugins.intoto.config.NamedLayout;
@@ -40,6 +41,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import jenkins.model.LocalJenkins;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 
@@ -55,15 +57,19 @@ public final class BuildWithSteps implements AutoCloseable {
     public final LocalJenkins jenkins;
     public final InTotoConfiguration configuration = new InTotoConfiguration();
     final Path workspace;
-    final FlowNode node = new TestNode();
+    FlowNode node;
+    private int nodes;
     private final SerialisingChannel channel = new SerialisingChannel();
-    private final ByteArrayOutputStream log = new ByteArrayOutputStream();
+    private final Console log = new Console();
     public final LocalJob job;
     public LocalRun run;
 
     public BuildWithSteps(Path folder) throws IOException {
         job = new LocalJob("app");
-        jenkins = new LocalJenkins(folder.resolve("home")).with(configuration).with(new Agent(channel));
+        jenkins = new LocalJenkins(folder.resolve("home"))
+                .with(configuration)
+                .with(new InTotoAction.Factory())
+                .with(new Agent(channel));
         workspace = Files.createDirectory(folder.resolve("workspace"));
         jenkins.with(job);
         run = job.build();
@@ -141,6 +147,12 @@ public final class BuildWithSteps implements AutoCloseable {
 
     /** The surroundings of a step within a node of the Pipeline. */
     LocalStepContext context() {
+        return context(new TestNode(++nodes));
+    }
+
+    /** The surroundings of the step that a node stands for. */
+    LocalStepContext context(FlowNode of) {
+        node = of;
         return new LocalStepContext()
                 .with(Run.class, run)
                 .with(TaskListener.class, listener())
@@ -162,6 +174,11 @@ public final class BuildWithSteps implements AutoCloseable {
     /** The console of all builds so far. */
     String log() {
         return log.toString(StandardCharsets.UTF_8);
+    }
+
+    /** Waits until something stands on the console. */
+    void awaitLog(String text) throws InterruptedException {
+        log.await(text);
     }
 
     RecordStep recordStep(String name, String credential) {
@@ -227,6 +244,21 @@ public final class BuildWithSteps implements AutoCloseable {
         return run.getAction(InTotoAction.class);
     }
 
+    /** Forgets what is only in memory, as when Jenkins is restarted. */
+    void restart() {
+        run.getActions().removeIf(RunState.class::isInstance);
+    }
+
+    /** All files in the folder of the build. */
+    List<String> files() throws IOException {
+        var folder = run.getRootDir().toPath();
+        try (var files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+                    .toList();
+        }
+    }
+
     /** The folder of archived links and reports. */
     public Path archive() {
         return run.getRootDir().toPath().resolve("archive/in-toto");
@@ -237,9 +269,28 @@ public final class BuildWithSteps implements AutoCloseable {
         jenkins.close();
     }
 
+    private static final class Console extends ByteArrayOutputStream {
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) {
+            super.write(bytes, offset, length);
+            notifyAll();
+        }
+
+        synchronized void await(String text) throws InterruptedException {
+            long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
+            while (!toString(StandardCharsets.UTF_8).contains(text)) {
+                long left = end - System.nanoTime();
+                if (left <= 0) {
+                    throw new AssertionError("the console does not say: " + text);
+                }
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+        }
+    }
+
     private static final class TestNode extends FlowNode {
-        TestNode() {
-            super(null, "1", List.of());
+        TestNode(int id) {
+            super(null, Integer.toString(id), List.of());
         }
 
         @Override

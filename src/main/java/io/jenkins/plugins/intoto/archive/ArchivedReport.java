@@ -1,7 +1,6 @@
-package io.jenkins.plugins.intoto.page;
+package io.jenkins.plugins.intoto.archive;
 
 import hudson.model.Run;
-import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.model.ItemNames;
@@ -59,15 +58,18 @@ public final class ArchivedReport {
         return name + PICTURE;
     }
 
-    String name() {
+    /** What the names of its files begin with. */
+    public String name() {
         return name;
     }
 
-    String jsonFile() {
+    /** The name of the file of the report for programs. */
+    public String jsonFile() {
         return jsonFile(name);
     }
 
-    String pictureFile() {
+    /** The name of the file of the picture. */
+    public String pictureFile() {
         return pictureFile(name);
     }
 
@@ -76,7 +78,7 @@ public final class ArchivedReport {
      *
      * @throws UnreadableFileException if it is not there, or not the one that was archived with the verification
      */
-    byte[] json(Run<?, ?> run) throws UnreadableFileException {
+    public byte[] json(Run<?, ?> run) throws UnreadableFileException {
         return read(run, jsonFile(), jsonDigest);
     }
 
@@ -85,7 +87,7 @@ public final class ArchivedReport {
      *
      * @throws UnreadableFileException if it is not there, or not the one that was archived with the verification
      */
-    byte[] picture(Run<?, ?> run) throws UnreadableFileException {
+    public byte[] picture(Run<?, ?> run) throws UnreadableFileException {
         return read(run, pictureFile(), pictureDigest);
     }
 

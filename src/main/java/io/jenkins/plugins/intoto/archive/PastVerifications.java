@@ -1,4 +1,4 @@
-package io.jenkins.plugins.intoto.page;
+package io.jenkins.plugins.intoto.archive;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,7 +14,7 @@ import java.util.Set;
  * against a layout or policy of the global configuration is not forgotten until the same question has another answer: builds
  * cannot flush it out. Immutable.
  */
-final class PastVerifications {
+public final class PastVerifications {
     private static final int MOST = 20;
     private static final int MOST_FAILURES = 100;
 
@@ -33,6 +33,7 @@ final class PastVerifications {
     /** These and one more. */
     PastVerifications with(VerificationSummary verification) {
         var all = new ArrayList<>(verifications);
+        all.removeIf(verification::isAgain);
         all.add(verification);
         var standing = Set.copyOf(standingFailures(all));
         int surplus = all.size() - MOST;
@@ -61,7 +62,8 @@ final class PastVerifications {
         return last.values();
     }
 
-    List<VerificationSummary> newestFirst() {
+    /** All that are remembered, the last one first. */
+    public List<VerificationSummary> newestFirst() {
         var reversed = new ArrayList<>(verifications);
         Collections.reverse(reversed);
         return List.copyOf(reversed);
@@ -71,7 +73,7 @@ final class PastVerifications {
      * Of the last answers to each question, one that did not pass if there is any; by what an administrator has entered before
      * what a build brought along.
      */
-    Optional<VerificationSummary> verdict() {
+    public Optional<VerificationSummary> verdict() {
         return lastAnswers(verifications).stream()
                 .min(Comparator.comparing(VerificationSummary::isPassed)
                         .thenComparing(VerificationSummary::isFromBuild));

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.intoto.page;
+package io.jenkins.plugins.intoto.archive;
 
 import io.jenkins.plugins.intoto.report.ReportSummary;
 import io.jenkins.plugins.intoto.verify.DisplayText;
@@ -23,6 +23,7 @@ public final class VerificationSummary {
     private final boolean policy;
     private final boolean fromBuild;
     private final String question;
+    private final String origin;
 
     /**
      * @param question what was asked
@@ -41,6 +42,32 @@ public final class VerificationSummary {
         this.policy = question.policy();
         this.fromBuild = question.fromBuild();
         this.question = question.digest();
+        this.origin = null;
+    }
+
+    private VerificationSummary(VerificationSummary other, String origin) {
+        this.layout = other.layout;
+        this.passed = other.passed;
+        this.summary = other.summary;
+        this.time = other.time;
+        this.links = other.links;
+        this.failures = other.failures;
+        this.warnings = other.warnings;
+        this.report = other.report;
+        this.policy = other.policy;
+        this.fromBuild = other.fromBuild;
+        this.question = other.question;
+        this.origin = origin;
+    }
+
+    /** The same, and which step of the run has verified. */
+    VerificationSummary by(Origin step) {
+        return new VerificationSummary(this, step.id());
+    }
+
+    /** Whether it is what came of the same step, which was interrupted and began anew. */
+    boolean isAgain(VerificationSummary other) {
+        return origin != null && origin.equals(other.origin);
     }
 
     /** Whether artifacts were verified against a policy, and not a chain against a layout. */
@@ -114,7 +141,7 @@ public final class VerificationSummary {
     }
 
     /** Where all is told. */
-    ArchivedReport archived() {
+    public ArchivedReport archived() {
         return report;
     }
 }

@@ -1,4 +1,4 @@
-package io.jenkins.plugins.intoto.page;
+package io.jenkins.plugins.intoto.archive;
 
 import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import java.nio.charset.StandardCharsets;

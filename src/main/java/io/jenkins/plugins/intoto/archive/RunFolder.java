@@ -1,0 +1,51 @@
+package io.jenkins.plugins.intoto.archive;
+
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Comparator;
+
+/** Folders below that of a run, which come and go. */
+final class RunFolder {
+    private RunFolder() {}
+
+    /**
+     * Makes a folder if it is not there, but not those above it: a run that was deleted does not come back.
+     *
+     * @throws IOException if it cannot be made
+     */
+    static void create(Path folder) throws IOException {
+        try {
+            Files.createDirectory(folder);
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+                throw new FileSystemException(folder.toString(), null, "is not a directory");
+            }
+        }
+    }
+
+    /** Deletes a folder that nobody uses any more. */
+    static void deleteIfEmpty(Path folder) throws IOException {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (DirectoryNotEmptyException e) {
+            // Another step has something there.
+            return;
+        }
+    }
+
+    /** Deletes a folder and all that is in it. */
+    static void delete(Path folder) throws IOException {
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            try (var files = Files.walk(folder)) {
+                for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        }
+    }
+}

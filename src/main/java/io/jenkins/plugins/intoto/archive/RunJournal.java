@@ -1,0 +1,106 @@
+package io.jenkins.plugins.intoto.archive;
+
+import io.jenkins.plugins.intoto.file.FileFailure;
+import io.jenkins.plugins.intoto.json.Json;
+import io.jenkins.plugins.intoto.json.JsonLimits;
+import io.jenkins.plugins.intoto.json.JsonObject;
+import io.jenkins.plugins.intoto.json.MalformedJsonException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * A file that only grows, of one JSON object a line. Unlike {@code build.xml} it costs nothing to load with the run, and
+ * nothing to add to. Not safe for use by several threads.
+ */
+final class RunJournal {
+    private static final JsonLimits LIMITS = new JsonLimits(16L << 20, 8);
+    private static final Logger LOGGER = Logger.getLogger(RunJournal.class.getName());
+
+    /** What is done with each line. */
+    interface Reader {
+        /** @return whether to go on reading */
+        boolean read(JsonObject line) throws MalformedJsonException;
+    }
+
+    private final Path file;
+
+    RunJournal(Path file) {
+        this.file = file;
+    }
+
+    /**
+     * Adds lines. They are on disk when this returns, and if it fails, the journal is as it was.
+     *
+     * @throws IOException if they cannot be written
+     */
+    void append(List<Map<String, Object>> lines) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        for (var line : lines) {
+            bytes.write(Json.compact(line));
+            bytes.write('\n');
+        }
+        try (var channel =
+                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            long end = endOfLastLine(channel);
+            channel.truncate(end);
+            try {
+                var buffer = ByteBuffer.wrap(bytes.toByteArray());
+                for (long position = end; buffer.hasRemaining(); ) {
+                    position += channel.write(buffer, position);
+                }
+                channel.force(false);
+            } catch (IOException e) {
+                channel.truncate(end);
+                throw e;
+            }
+        } catch (FileSystemException e) {
+            throw e;
+        } catch (IOException e) {
+            throw FileFailure.of(file, e);
+        }
+    }
+
+    /** Where the last whole line ends: one that was cut off when Jenkins went down is none. */
+    private static long endOfLastLine(FileChannel channel) throws IOException {
+        var one = ByteBuffer.allocate(1);
+        long end = channel.size();
+        while (end > 0 && channel.read(one.clear(), end - 1) == 1 && one.get(0) != '\n') {
+            end--;
+        }
+        return end;
+    }
+
+    /**
+     * Reads all lines in the order in which they were added. One that is damaged is passed over.
+     *
+     * @throws IOException if the file cannot be read
+     */
+    void forEach(Reader reader) throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        try (var lines = Files.newBufferedReader(file)) {
+            for (var line = lines.readLine(); line != null; line = lines.readLine()) {
+                try {
+                    var json = Json.parseObject(line.getBytes(StandardCharsets.UTF_8), file.toString(), LIMITS);
+                    if (!reader.read(json)) {
+                        return;
+                    }
+                } catch (MalformedJsonException e) {
+                    LOGGER.log(Level.FINE, "passed over a line", e);
+                }
+            }
+        }
+    }
+}
