@@ -254,6 +254,21 @@ class LauncherTest {
         assertThat(outcome.exit()).isEqualTo(7);
     }
 
+    /** In the C locale Java ends before Maven begins if it is started in a directory whose name is not ASCII. */
+    @Test
+    void aMissingJarIsBuiltInUtf8WhereThereIsNoLocale() throws Exception {
+        var maven = folder.resolve("maven");
+        script(
+                maven.resolve("mvn"),
+                "#!/bin/sh\necho \"LC_CTYPE=${LC_CTYPE-} LC_ALL=${LC_ALL-}\"\necho built >target/in-toto.jar\n");
+        environment.put("PATH", maven + ":/usr/bin:/bin");
+        Files.delete(jar);
+        assertThat(start().err()).endsWith("\nLC_CTYPE=C.UTF-8 LC_ALL=\n");
+        Files.delete(jar);
+        environment.put("LC_ALL", "C");
+        assertThat(start().err()).endsWith("\nLC_CTYPE= LC_ALL=C.UTF-8\n");
+    }
+
     @Test
     void aMissingJarAndNoMavenIsSaid() throws Exception {
         Files.delete(jar);
