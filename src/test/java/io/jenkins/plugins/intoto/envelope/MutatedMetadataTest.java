@@ -56,7 +56,7 @@ class MutatedMetadataTest {
                 .step("pack", 2, rules("MATCH * IN a WITH PRODUCTS IN b FROM build"), rules("REQUIRE x"), BOB)
                 .inspection("look", rules("DELETE x"), rules("MODIFY y"), "true")
                 .layout();
-        var link = link("build", artifacts("a/b", "c"), artifacts("a/b=1", "d"));
+        var link = link("build", artifacts("a/b", "c"), artifacts("a/b<-1", "d"));
         return List.of(
                 bytes(layout, EnvelopeFormat.METABLOCK, OWNER),
                 bytes(layout, EnvelopeFormat.DSSE, OWNER),

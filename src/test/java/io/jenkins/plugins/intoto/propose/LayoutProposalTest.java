@@ -59,7 +59,7 @@ class LayoutProposalTest {
     @Test
     void theLinksSatisfyTheLayout() throws Exception {
         var write = link("write", Artifacts.NONE, artifacts("src/a", "src/b", "pom"));
-        var build = link("build", artifacts("src/a", "src/b", "pom"), artifacts("src/a", "src/b=2", "pom", "out/jar"));
+        var build = link("build", artifacts("src/a", "src/b", "pom"), artifacts("src/a", "src/b<-2", "pom", "out/jar"));
         var pack = link("pack", artifacts("out/jar"), artifacts("app.tar"));
         var proposal = propose(by(ALICE, write), by(BOB, build), by(ALICE, pack));
 
@@ -96,9 +96,9 @@ class LayoutProposalTest {
     @Test
     void materialsFromSeveralStepsMatchEachNearestFirst() throws Exception {
         var proposal = propose(
-                link("one", Artifacts.NONE, artifacts("a", "b=1")),
-                link("two", artifacts("b=1"), artifacts("b=2")),
-                link("three", artifacts("a", "b=2"), Artifacts.NONE));
+                link("one", Artifacts.NONE, artifacts("a", "b<-1")),
+                link("two", artifacts("b<-1"), artifacts("b<-2")),
+                link("three", artifacts("a", "b<-2"), Artifacts.NONE));
 
         assertThat(materials(last(proposal)))
                 .containsExactly("MATCH * WITH PRODUCTS FROM two", "MATCH * WITH PRODUCTS FROM one", "DISALLOW *");
@@ -126,7 +126,7 @@ class LayoutProposalTest {
     void materialsThatWereChangedInBetweenAreRemarkedOn() throws Exception {
         var proposal = propose(
                 link("write", Artifacts.NONE, artifacts("a", "b")),
-                link("pack", artifacts("a", "b=evil"), artifacts("z")));
+                link("pack", artifacts("a", "b<-evil"), artifacts("z")));
 
         assertThat(materials(last(proposal)))
                 .containsExactly("MATCH * WITH PRODUCTS FROM write", "ALLOW b", "DISALLOW *");
@@ -159,7 +159,7 @@ class LayoutProposalTest {
 
     @Test
     void productsAreWhatTheStepKeptModifiedAndCreated() throws Exception {
-        var proposal = propose(link("s", artifacts("kept", "changed=1"), artifacts("kept", "changed=2", "new")));
+        var proposal = propose(link("s", artifacts("kept", "changed<-1"), artifacts("kept", "changed<-2", "new")));
 
         assertThat(products(last(proposal)))
                 .containsExactly("MATCH * WITH MATERIALS FROM s", "MODIFY changed", "CREATE new", "DISALLOW *");
@@ -213,8 +213,8 @@ class LayoutProposalTest {
     @Test
     void linksThatDisagreeMakeNoLayout() {
         assertThatThrownBy(() -> propose(
-                        by(ALICE, link("s", Artifacts.NONE, artifacts("a=1"))),
-                        by(BOB, link("s", Artifacts.NONE, artifacts("a=2")))))
+                        by(ALICE, link("s", Artifacts.NONE, artifacts("a<-1"))),
+                        by(BOB, link("s", Artifacts.NONE, artifacts("a<-2")))))
                 .isInstanceOf(ProposalException.class)
                 .hasMessage("the links of step 's' report different products");
     }

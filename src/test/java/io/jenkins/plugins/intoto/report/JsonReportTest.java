@@ -8,6 +8,7 @@ import io.jenkins.plugins.intoto.json.MalformedJsonException;
 import io.jenkins.plugins.intoto.model.Link;
 import io.jenkins.plugins.intoto.verify.LinkStatus;
 import io.jenkins.plugins.intoto.verify.ReasonCode;
+import io.jenkins.plugins.intoto.verify.SupplyChain;
 import io.jenkins.plugins.intoto.verify.Verification;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -72,7 +73,7 @@ class JsonReportTest {
 
     @Test
     void equalVerificationsGiveEqualBytes() {
-        var chain = SupplyChain.ofThreeStepsWithAChangedJar();
+        var chain = SampleChains.ofThreeStepsWithAChangedJar();
         assertThat(JsonReport.toByteArray(chain.verify())).isEqualTo(JsonReport.toByteArray(chain.verify()));
     }
 
@@ -87,7 +88,7 @@ class JsonReportTest {
 
     @Test
     void theNamesOfKeysStandBesideTheirIds() throws Exception {
-        var verification = SupplyChain.ofThreeSteps().naming("owner", "alice").verify();
+        var verification = SampleChains.ofThreeSteps().naming("owner", "alice").verify();
         var report = report(verification);
         var alice = SupplyChain.key("alice").publicKey().keyId().value();
 
@@ -108,7 +109,7 @@ class JsonReportTest {
 
     @Test
     void aPassedReportSaysSoInOneSentence() throws Exception {
-        var report = report(SupplyChain.ofThreeSteps().verify());
+        var report = report(SampleChains.ofThreeSteps().verify());
         assertThat(report.asMap())
                 .containsEntry("passed", true)
                 .containsEntry("summary", "3 steps with 3 links verified against release.layout")
@@ -123,7 +124,7 @@ class JsonReportTest {
 
     @Test
     void aFailureNamesStepSideRuleAndArtifact() throws Exception {
-        var report = report(SupplyChain.ofThreeStepsWithAChangedJar().verify());
+        var report = report(SampleChains.ofThreeStepsWithAChangedJar().verify());
         assertThat(report.objects("failures"))
                 .singleElement()
                 .extracting(JsonObject::asMap)
@@ -148,7 +149,7 @@ class JsonReportTest {
     @Test
     void aFailureOfASublayoutNamesTheStepsAroundIt() throws Exception {
         var chain = new SupplyChain();
-        chain.step("package").by("carol").sublayout("carol", SupplyChain.ofThreeStepsWithAChangedJar());
+        chain.step("package").by("carol").sublayout("carol", SampleChains.ofThreeStepsWithAChangedJar());
         var failures = report(chain.verify()).objects("failures");
         assertThat(failures).hasSize(2);
         assertThat(failures.get(0).asMap())
@@ -188,7 +189,7 @@ class JsonReportTest {
     @Test
     void aSublayoutIsReportedInPlaceOfItsLink() throws Exception {
         var chain = new SupplyChain();
-        chain.step("all").by("carol").sublayout("carol", SupplyChain.ofThreeSteps());
+        chain.step("all").by("carol").sublayout("carol", SampleChains.ofThreeSteps());
         var link =
                 report(chain.verify()).objects("steps").get(0).objects("links").get(0);
         assertThat(link.string("status")).isEqualTo("USED");
@@ -288,7 +289,7 @@ class JsonReportTest {
 
     @Test
     void aStepWhoseRulesCouldNotBeAppliedIsNeitherPassedNorFailed() throws Exception {
-        var chain = SupplyChain.ofThreeSteps();
+        var chain = SampleChains.ofThreeSteps();
         chain.withoutLinksOf("build");
         var steps = report(chain.verify()).objects("steps");
         assertThat(steps).map(step -> step.string("verdict")).containsExactly("PASSED", "FAILED", "NOT_CHECKED");
@@ -299,7 +300,7 @@ class JsonReportTest {
     @Test
     void inspectionsThatWereNotRunAreListedAsSuch() throws Exception {
         var chain =
-                SupplyChain.ofThreeSteps().inspection("untar", List.of("tar", "xzf", "a.tgz"), List.of(), List.of());
+                SampleChains.ofThreeSteps().inspection("untar", List.of("tar", "xzf", "a.tgz"), List.of(), List.of());
         var inspection = report(chain.verify()).objects("inspections").get(0);
         assertThat(inspection.asMap())
                 .containsEntry("name", "untar")
@@ -310,7 +311,7 @@ class JsonReportTest {
 
     @Test
     void aFailedInspectionIsNamedByItsFailure() throws Exception {
-        var chain = SupplyChain.ofThreeSteps()
+        var chain = SampleChains.ofThreeSteps()
                 .inspection("untar", List.of("tar"), List.of(), List.of())
                 .inspectedBy(inspection -> new Link(
                         inspection.name(),
@@ -331,7 +332,7 @@ class JsonReportTest {
     @Test
     void aLayoutThatIsNotTrustedIsReportedWithoutSteps() throws Exception {
         var report = report(
-                SupplyChain.ofThreeSteps().verify(SupplyChain.key("mallory").publicKey()));
+                SampleChains.ofThreeSteps().verify(SupplyChain.key("mallory").publicKey()));
         assertThat(report.object("layout").has("expires")).isFalse();
         assertThat(report.objects("steps")).isEmpty();
         assertThat(report.objects("failures").get(0).asMap())

@@ -16,7 +16,7 @@ class ReportFormatTest {
 
     @Test
     void eachFormatWritesItsReport() throws Exception {
-        var verification = SupplyChain.ofThreeSteps().verify();
+        var verification = SampleChains.ofThreeSteps().verify();
         var json = new ByteArrayOutputStream();
         ReportFormat.JSON.write(verification, json);
         assertThat(json.toByteArray()).isEqualTo(JsonReport.toByteArray(verification));

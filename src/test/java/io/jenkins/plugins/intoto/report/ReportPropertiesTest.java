@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.intoto.model.ItemNames;
+import io.jenkins.plugins.intoto.verify.SupplyChain;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.verify.SupplyChain;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ReportSummaryTest {
     private static final String FAILED = new String(
-            JsonReport.toByteArray(SupplyChain.ofThreeStepsWithAChangedJar().verify()), StandardCharsets.UTF_8);
+            JsonReport.toByteArray(SampleChains.ofThreeStepsWithAChangedJar().verify()), StandardCharsets.UTF_8);
 
     private static ReportSummary read(String report) throws MalformedJsonException {
         return ReportSummary.read(report.getBytes(StandardCharsets.UTF_8), "report.json");
@@ -24,7 +25,7 @@ class ReportSummaryTest {
     @Test
     void aPassedReportIsReadBack() throws Exception {
         var summary = ReportSummary.read(
-                JsonReport.toByteArray(SupplyChain.ofThreeSteps().verify()), "report.json");
+                JsonReport.toByteArray(SampleChains.ofThreeSteps().verify()), "report.json");
         assertThat(summary.passed()).isTrue();
         assertThat(summary.summary()).isEqualTo("3 steps with 3 links verified against release.layout");
         assertThat(summary.time()).isEqualTo(Instant.parse("2026-03-01T12:00:00Z"));
@@ -135,7 +136,7 @@ class ReportSummaryTest {
 
     @Test
     void aReportOfSublayoutsAsDeepAsTheyAreFollowedCanBeRead() throws Exception {
-        var chain = SupplyChain.ofThreeSteps();
+        var chain = SampleChains.ofThreeSteps();
         for (int depth = 0; depth < 8; depth++) {
             var outer = new SupplyChain();
             outer.step("all").by("carol").sublayout("carol", chain);

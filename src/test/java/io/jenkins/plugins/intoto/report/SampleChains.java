@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.report;
 
 import io.jenkins.plugins.intoto.model.Link;
 import io.jenkins.plugins.intoto.verify.InspectionRunner;
+import io.jenkins.plugins.intoto.verify.SupplyChain;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,15 +13,48 @@ import java.util.Map;
 final class SampleChains {
     private SampleChains() {}
 
+    /** Steps that each take all that the step before made: checkout, build, package. */
+    static SupplyChain ofThreeSteps() {
+        var chain = new SupplyChain();
+        chain.step("checkout")
+                .by("alice")
+                .materials("DISALLOW *")
+                .products("CREATE *")
+                .link("alice", List.of(), List.of("pom.xml", "src/App.java", "src/Main.java"));
+        chain.step("build")
+                .by("bob")
+                .command("mvn", "package")
+                .materials("MATCH * WITH PRODUCTS FROM checkout", "DISALLOW *")
+                .products("MATCH * WITH PRODUCTS FROM checkout", "CREATE target/app.jar", "DISALLOW *")
+                .link(
+                        "bob",
+                        List.of("pom.xml", "src/App.java", "src/Main.java"),
+                        List.of("pom.xml", "src/App.java", "src/Main.java", "target/app.jar"));
+        chain.step("package")
+                .by("carol")
+                .materials("MATCH target/* WITH PRODUCTS FROM build", "DISALLOW *")
+                .products("CREATE app.tar.gz", "ALLOW target/app.jar", "DISALLOW *")
+                .link("carol", List.of("target/app.jar"), List.of("target/app.jar", "app.tar.gz"));
+        return chain;
+    }
+
+    /** The same, but for the jar that was exchanged between build and package. */
+    static SupplyChain ofThreeStepsWithAChangedJar() {
+        var chain = ofThreeSteps();
+        chain.step("package")
+                .link("carol", List.of("target/app.jar<-evil"), List.of("target/app.jar<-evil", "app.tar.gz"));
+        return chain;
+    }
+
     static Map<String, SupplyChain> all() {
         var chains = new LinkedHashMap<String, SupplyChain>();
-        chains.put("three-steps", SupplyChain.ofThreeSteps());
-        chains.put("changed", SupplyChain.ofThreeStepsWithAChangedJar());
+        chains.put("three-steps", ofThreeSteps());
+        chains.put("changed", ofThreeStepsWithAChangedJar());
         chains.put("missing-link", withMissingLink());
         chains.put("twenty-steps", ofTwentySteps());
         chains.put("branches", ofBranches());
-        chains.put("sublayout", withSublayout(SupplyChain.ofThreeSteps()));
-        chains.put("sublayout-failed", withSublayout(SupplyChain.ofThreeStepsWithAChangedJar()));
+        chains.put("sublayout", withSublayout(ofThreeSteps()));
+        chains.put("sublayout-failed", withSublayout(ofThreeStepsWithAChangedJar()));
         chains.put("inspections", withInspections().inspectedBy(runner(0)));
         chains.put("inspection-failed", withInspections().inspectedBy(runner(2)));
         chains.put("inspections-not-run", withInspections());
@@ -28,12 +62,12 @@ final class SampleChains {
         chains.put("threshold", withThreshold());
         chains.put("cycle", withCycle());
         chains.put("names", withAwkwardNames());
-        chains.put("expired", SupplyChain.ofThreeSteps().expires(SupplyChain.NOW.minus(1, ChronoUnit.DAYS)));
+        chains.put("expired", ofThreeSteps().expires(SupplyChain.NOW.minus(1, ChronoUnit.DAYS)));
         return chains;
     }
 
     static SupplyChain withMissingLink() {
-        var chain = SupplyChain.ofThreeSteps();
+        var chain = ofThreeSteps();
         chain.withoutLinksOf("build");
         return chain;
     }
@@ -114,7 +148,7 @@ final class SampleChains {
     }
 
     static SupplyChain withInspections() {
-        return SupplyChain.ofThreeSteps()
+        return ofThreeSteps()
                 .inspection(
                         "untar",
                         List.of("tar", "xzf", "app.tar.gz"),

@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.intoto.verify.SupplyChain;
 import io.jenkins.plugins.intoto.verify.Verification;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -100,7 +101,7 @@ class SvgReportTest {
 
     @Test
     void aPictureHasATitleAndADescriptionForThoseWhoCannotSeeIt() throws Exception {
-        var picture = picture(SupplyChain.ofThreeStepsWithAChangedJar());
+        var picture = picture(SampleChains.ofThreeStepsWithAChangedJar());
         assertThat(picture.root().getAttribute("role")).isEqualTo("img");
         assertThat(picture.root().getAttribute("aria-label"))
                 .startsWith("not verified against release.layout: step 'package': material target/app.jar differs");
@@ -112,7 +113,7 @@ class SvgReportTest {
 
     @Test
     void aPictureBringsItsOwnBackground() throws Exception {
-        var picture = picture(SupplyChain.ofThreeSteps());
+        var picture = picture(SampleChains.ofThreeSteps());
         var first = picture.elements("rect").get(0);
         assertThat(first.getAttribute("fill")).isEqualTo("#ffffff");
         assertThat(first.getAttribute("width")).isEqualTo(picture.root().getAttribute("width"));
@@ -121,7 +122,7 @@ class SvgReportTest {
 
     @Test
     void eachStepIsABoxWithSignerAndCounts() throws Exception {
-        assertThat(picture(SupplyChain.ofThreeSteps()).texts())
+        assertThat(picture(SampleChains.ofThreeSteps()).texts())
                 .containsSubsequence(
                         "checkout",
                         "signed by " + SupplyChain.shortId("alice"),
@@ -136,7 +137,7 @@ class SvgReportTest {
 
     @Test
     void aKeyThatHasANameIsCalledByItWithItsIdBeside() throws Exception {
-        assertThat(picture(SupplyChain.ofThreeSteps().naming("owner", "alice")).texts())
+        assertThat(picture(SampleChains.ofThreeSteps().naming("owner", "alice")).texts())
                 .contains("signed by alice-key (" + SupplyChain.shortId("alice") + ")")
                 .anyMatch(text -> text.startsWith(
                         "Layout release.layout, signed by owner-key (" + SupplyChain.shortId("owner") + "), expires "));
@@ -144,7 +145,7 @@ class SvgReportTest {
 
     @Test
     void anArrowSaysHowManyArtifactsOfWhichSideBecomeWhat() throws Exception {
-        assertThat(picture(SupplyChain.ofThreeSteps()).texts())
+        assertThat(picture(SampleChains.ofThreeSteps()).texts())
                 .containsSubsequence(
                         "3 products", "→ materials", "3 products", "→ products", "1 product", "→ materials");
     }
@@ -162,14 +163,14 @@ class SvgReportTest {
 
     @Test
     void whatPassedHasNoRedInItsChain() throws Exception {
-        var red = picture(SupplyChain.ofThreeSteps()).elements("path").stream()
+        var red = picture(SampleChains.ofThreeSteps()).elements("path").stream()
                 .filter(path -> path.getAttribute("stroke").equals(RED));
         assertThat(red).isEmpty();
     }
 
     @Test
     void aBrokenArrowIsRedAndDashedAndHasACrossAndWords() throws Exception {
-        var picture = picture(SupplyChain.ofThreeStepsWithAChangedJar());
+        var picture = picture(SampleChains.ofThreeStepsWithAChangedJar());
         assertThat(picture.elements("path"))
                 .anyMatch(path -> path.getAttribute("stroke").equals(RED) && path.hasAttribute("stroke-dasharray"))
                 .anyMatch(path -> path.getAttribute("stroke").equals(RED) && !path.hasAttribute("stroke-dasharray"));
@@ -178,7 +179,7 @@ class SvgReportTest {
 
     @Test
     void theFailureStandsBelowTheStepThatFailed() throws Exception {
-        var picture = picture(SupplyChain.ofThreeStepsWithAChangedJar());
+        var picture = picture(SampleChains.ofThreeStepsWithAChangedJar());
         assertThat(picture.text())
                 .contains("material target/app.jar differs from the product of step 'build' (rule 1: MATCH target/*"
                         + " WITH PRODUCTS FROM build)");
@@ -224,12 +225,12 @@ class SvgReportTest {
         assertThat(picture(SampleChains.withThreshold()).texts())
                 .contains("2 links of 2 needed", "1 link of 3 needed")
                 .contains("signed by " + SupplyChain.shortId("alice") + ", " + SupplyChain.shortId("bob"));
-        assertThat(picture(SupplyChain.ofThreeSteps()).text()).doesNotContain("needed");
+        assertThat(picture(SampleChains.ofThreeSteps()).text()).doesNotContain("needed");
     }
 
     @Test
     void aSublayoutHasItsOwnChainBelow() throws Exception {
-        var picture = picture(SampleChains.withSublayout(SupplyChain.ofThreeStepsWithAChangedJar()));
+        var picture = picture(SampleChains.withSublayout(SampleChains.ofThreeStepsWithAChangedJar()));
         assertThat(picture.texts())
                 .containsSubsequence(
                         "Supply chain not verified",
@@ -243,7 +244,7 @@ class SvgReportTest {
 
     @Test
     void aFailureOfASublayoutIsToldWhereItHappened() throws Exception {
-        var text = picture(SampleChains.withSublayout(SupplyChain.ofThreeStepsWithAChangedJar()))
+        var text = picture(SampleChains.withSublayout(SampleChains.ofThreeStepsWithAChangedJar()))
                 .text();
         assertThat(text.split("material target/app.jar differs", -1)).hasSize(2);
     }
@@ -276,7 +277,7 @@ class SvgReportTest {
     @Test
     void aLayoutThatIsNotTrustedIsAPictureWithoutSteps() throws Exception {
         var picture = picture(
-                SupplyChain.ofThreeSteps().verify(SupplyChain.key("mallory").publicKey()));
+                SampleChains.ofThreeSteps().verify(SupplyChain.key("mallory").publicKey()));
         assertThat(picture.texts())
                 .contains("Supply chain not verified", "Layout release.layout")
                 .doesNotContain("checkout");
@@ -313,7 +314,7 @@ class SvgReportTest {
     @Test
     void aLongNameOfAStepDoesNotHideThatItsSublayoutFailed() throws Exception {
         var chain = new SupplyChain();
-        chain.step("x".repeat(200)).by("bob").sublayout("bob", SupplyChain.ofThreeStepsWithAChangedJar());
+        chain.step("x".repeat(200)).by("bob").sublayout("bob", SampleChains.ofThreeStepsWithAChangedJar());
         assertThat(picture(chain).texts()).anyMatch(text -> text.startsWith("Sublayout not verified: step 'xxx"));
     }
 

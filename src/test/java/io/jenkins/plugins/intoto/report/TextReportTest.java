@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.intoto.verify.SupplyChain;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -17,13 +18,13 @@ class TextReportTest {
 
     @Test
     void aPassIsOneLine() {
-        assertThat(TextReport.DEFAULT.text(SupplyChain.ofThreeSteps().verify()))
+        assertThat(TextReport.DEFAULT.text(SampleChains.ofThreeSteps().verify()))
                 .isEqualTo("PASSED: 3 steps with 3 links verified against release.layout\n");
     }
 
     @Test
     void eachFailureIsOneNumberedSentence() {
-        assertThat(TextReport.DEFAULT.lines(SampleChains.withSublayout(SupplyChain.ofThreeStepsWithAChangedJar())
+        assertThat(TextReport.DEFAULT.lines(SampleChains.withSublayout(SampleChains.ofThreeStepsWithAChangedJar())
                         .verify()))
                 .containsExactly(
                         "FAILED: not verified against release.layout, 2 failures",
@@ -60,7 +61,7 @@ class TextReportTest {
 
     @Test
     void eachStepHasALineIfWanted() {
-        assertThat(VERBOSE.lines(SupplyChain.ofThreeStepsWithAChangedJar().verify()))
+        assertThat(VERBOSE.lines(SampleChains.ofThreeStepsWithAChangedJar().verify()))
                 .endsWith(
                         "layout release.layout: signed by " + SupplyChain.shortId("owner")
                                 + ", expires 2026-12-26T12:00:00Z",
@@ -75,7 +76,7 @@ class TextReportTest {
     @Test
     void aKeyThatHasANameIsCalledByItWithItsIdBeside() {
         assertThat(VERBOSE.lines(
-                        SupplyChain.ofThreeSteps().naming("owner", "alice").verify()))
+                        SampleChains.ofThreeSteps().naming("owner", "alice").verify()))
                 .anyMatch(line -> line.startsWith(
                         "layout release.layout: signed by owner-key (" + SupplyChain.shortId("owner") + "), expires "))
                 .anyMatch(line -> line.contains("step 'checkout' passed: 1 link of 1 needed, signed by alice-key ("
@@ -97,7 +98,7 @@ class TextReportTest {
     @Test
     void stepsOfASublayoutStandBelowItsStep() {
         assertThat(VERBOSE.lines(
-                        SampleChains.withSublayout(SupplyChain.ofThreeSteps()).verify()))
+                        SampleChains.withSublayout(SampleChains.ofThreeSteps()).verify()))
                 .anyMatch(line -> line.startsWith("      step 'package' passed: "));
     }
 
@@ -135,7 +136,7 @@ class TextReportTest {
 
     @Test
     void coloursAreThereOnlyIfWanted() {
-        var verification = SupplyChain.ofThreeStepsWithAChangedJar().verify();
+        var verification = SampleChains.ofThreeStepsWithAChangedJar().verify();
         assertThat(TextReport.DEFAULT.text(verification)).doesNotContain("\u001b");
         var coloured = TextReport.DEFAULT.withColour(true).text(verification);
         assertThat(coloured).startsWith("\u001b[31mFAILED\u001b[0m: ");

@@ -106,7 +106,7 @@ class LayoutVerifierTest {
     void aChangedArtifactIsNamedWithTheRuleThatDidNotAcceptIt() throws Exception {
         var verification = twoSteps()
                 .record(ALICE, "build", Artifacts.NONE, artifacts("target/app.jar"))
-                .record(BOB, "package", artifacts("target/app.jar=evil"), artifacts("app.zip"))
+                .record(BOB, "package", artifacts("target/app.jar<-evil"), artifacts("app.zip"))
                 .verify();
         assertThat(sentences(verification))
                 .containsExactly("step 'package': material target/app.jar differs from the product of step 'build'"
@@ -137,7 +137,7 @@ class LayoutVerifierTest {
                 .verify();
         assertThat(codes(verification)).containsExactly(ReasonCode.LINK_MISSING);
         assertThat(sentences(verification))
-                .containsExactly("step 'package': no valid link was found in links/, 1 is needed");
+                .containsExactly("step 'package': no valid link was found in links, 1 is needed");
     }
 
     @Test
@@ -247,7 +247,7 @@ class LayoutVerifierTest {
             var verification = new SupplyChain()
                     .step("a", threshold, NO_RULES, NO_RULES, ALICE, BOB)
                     .record(ALICE, "a", artifacts("x"), artifacts("y"))
-                    .record(BOB, "a", artifacts("x"), artifacts("y=other"))
+                    .record(BOB, "a", artifacts("x"), artifacts("y<-other"))
                     .verify();
             assertThat(codes(verification)).isEqualTo(threshold == 1 ? List.of() : List.of(ReasonCode.LINKS_DISAGREE));
             assertThat(verification.warnings()).hasSize(threshold == 1 ? 1 : 0);

@@ -26,45 +26,159 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
-/** A supply chain in memory: an owner, functionaries, a layout and links, real keys and signatures. */
+/**
+ * A supply chain in memory, really signed, and verified by the real verifier. Steps are given at once, or word by word as a
+ * {@link StepDraft}, where keys go by the names of their holders.
+ */
 public final class SupplyChain {
-    public static final Instant NOW = Instant.parse("2026-06-01T12:00:00Z");
+    public static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     public static final SigningKey OWNER = KeyGenerator.ed25519();
     public static final SigningKey ALICE = KeyGenerator.ed25519();
     public static final SigningKey BOB = KeyGenerator.ed25519();
     public static final SigningKey MALLORY = KeyGenerator.ed25519();
 
+    private static final Map<String, SigningKey> KEYS =
+            new ConcurrentHashMap<>(Map.of("owner", OWNER, "alice", ALICE, "bob", BOB, "mallory", MALLORY));
+
     private final Map<KeyId, VerificationKey> keys = new LinkedHashMap<>();
-    private final List<Step> steps = new ArrayList<>();
+    private final List<Supplier<Step>> steps = new ArrayList<>();
+    private final Map<String, StepDraft> drafts = new HashMap<>();
     private final List<Inspection> inspections = new ArrayList<>();
     private final Files files = new Files();
-    private Instant expires = NOW.plusSeconds(3600);
+    private String source = "release.layout";
+    private Instant expires = NOW.plus(300, ChronoUnit.DAYS);
+    private VerificationOptions options = options();
 
-    public static List<ArtifactRule> rules(String... rules) {
-        var parsed = new ArrayList<ArtifactRule>();
-        for (var rule : rules) {
-            try {
-                parsed.add(ArtifactRule.parse(List.of(rule.split(" "))));
-            } catch (MalformedRuleException e) {
-                throw new IllegalArgumentException(e);
-            }
+    /** A step as the layout will have it. */
+    public final class StepDraft {
+        private final String name;
+        private final List<KeyId> functionaries = new ArrayList<>();
+        private final List<ArtifactRule> materialRules = new ArrayList<>();
+        private final List<ArtifactRule> productRules = new ArrayList<>();
+        private List<String> command = List.of();
+        private int threshold = 1;
+
+        private StepDraft(String name) {
+            this.name = name;
         }
-        return parsed;
+
+        public StepDraft by(String... holders) {
+            for (var holder : holders) {
+                key(key(holder));
+                functionaries.add(idOf(holder));
+            }
+            return this;
+        }
+
+        public StepDraft threshold(int number) {
+            threshold = number;
+            return this;
+        }
+
+        public StepDraft command(String... words) {
+            command = List.of(words);
+            return this;
+        }
+
+        /** Rules with their tokens separated by spaces. */
+        public StepDraft materials(String... rules) {
+            materialRules.addAll(rules(rules));
+            return this;
+        }
+
+        public StepDraft products(String... rules) {
+            productRules.addAll(rules(rules));
+            return this;
+        }
+
+        public StepDraft materialRule(String... tokens) {
+            materialRules.add(rule(tokens));
+            return this;
+        }
+
+        public StepDraft productRule(String... tokens) {
+            productRules.add(rule(tokens));
+            return this;
+        }
+
+        /** A link of the step, signed by one of its functionaries; artifacts as in {@link #artifacts}. */
+        public StepDraft link(String holder, List<String> materials, List<String> products) {
+            return link(holder, command, materials, products);
+        }
+
+        public StepDraft link(String holder, List<String> ran, List<String> materials, List<String> products) {
+            record(key(holder), new Link(name, ran, artifacts(materials), artifacts(products), Map.of(), Map.of()));
+            return this;
+        }
+
+        public StepDraft file(String fileName, String content) {
+            files.put(fileName, content.getBytes(StandardCharsets.UTF_8));
+            return this;
+        }
+
+        /** A sublayout, as it is now, in place of a link. */
+        public StepDraft sublayout(String holder, SupplyChain inner) {
+            var directory = LinkFileNames.sublayoutDirectory(name, idOf(holder)) + "/";
+            files.put(
+                    LinkFileNames.link(name, idOf(holder)),
+                    bytes(inner.layout(), EnvelopeFormat.METABLOCK, key(holder)));
+            inner.files.content.forEach((path, content) -> files.put(directory + path, content));
+            return this;
+        }
+
+        private Step build() {
+            return new Step(name, threshold, materialRules, productRules, functionaries, command, List.of());
+        }
     }
 
-    /** Artifacts from words "path" or "path=content"; the digest is that of the content, or of the path. */
+    /** The key of a holder, new if there was none. */
+    public static SigningKey key(String holder) {
+        return KEYS.computeIfAbsent(holder, name -> KeyGenerator.ed25519());
+    }
+
+    private static KeyId idOf(String holder) {
+        return key(holder).publicKey().keyId();
+    }
+
+    public static String shortId(String holder) {
+        return idOf(holder).shortForm();
+    }
+
+    private static ArtifactRule rule(String... tokens) {
+        try {
+            return ArtifactRule.parse(List.of(tokens));
+        } catch (MalformedRuleException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** Rules with their tokens separated by spaces. */
+    public static List<ArtifactRule> rules(String... rules) {
+        return Stream.of(rules).map(rule -> rule(rule.split(" "))).toList();
+    }
+
+    /** Artifacts from words "path" or "path<-content"; the digest is that of the content, or of the path. */
     public static Artifacts artifacts(String... words) {
+        return artifacts(List.of(words));
+    }
+
+    public static Artifacts artifacts(List<String> words) {
         var map = new TreeMap<String, DigestSet>();
         for (var word : words) {
-            int equals = word.lastIndexOf('=');
-            map.put(equals < 0 ? word : word.substring(0, equals), digest(word.substring(equals + 1)));
+            var parts = word.split("<-", 2);
+            map.put(parts[0], digest(parts[parts.length - 1]));
         }
         return Artifacts.of(map);
     }
@@ -133,14 +247,52 @@ public final class SupplyChain {
         return step(new Step(name, threshold, materials, products, ids, List.of(), List.of()));
     }
 
+    /** The step of a name, new if there was none. */
+    public StepDraft step(String name) {
+        return drafts.computeIfAbsent(name, same -> {
+            var draft = new StepDraft(name);
+            steps.add(draft::build);
+            return draft;
+        });
+    }
+
     public SupplyChain step(Step step) {
-        steps.add(step);
+        steps.add(() -> step);
         return this;
     }
 
     public SupplyChain inspection(
             String name, List<ArtifactRule> materials, List<ArtifactRule> products, String... run) {
         inspections.add(new Inspection(name, materials, products, List.of(run)));
+        return this;
+    }
+
+    public SupplyChain inspection(String name, List<String> run, List<String> materials, List<String> products) {
+        return inspection(
+                name,
+                rules(materials.toArray(String[]::new)),
+                rules(products.toArray(String[]::new)),
+                run.toArray(String[]::new));
+    }
+
+    public SupplyChain inspectedBy(InspectionRunner runner) {
+        options = options.withInspections(runner);
+        return this;
+    }
+
+    /** Keys go by the names of their holders in the outcome too. */
+    public SupplyChain naming(String... holders) {
+        var names = KeyNames.NONE;
+        for (var holder : holders) {
+            names = names.with(key(holder).publicKey(), new KeyNames.Name(holder + "-key", "Key of " + holder));
+        }
+        options = options.withKeyNames(names);
+        return this;
+    }
+
+    /** Where the layout is said to come from. */
+    public SupplyChain source(String name) {
+        source = name;
         return this;
     }
 
@@ -166,7 +318,12 @@ public final class SupplyChain {
     }
 
     public Layout layout() {
-        return new Layout(expires, "", keys, steps, inspections, Map.of(), Map.of());
+        return new Layout(
+                expires, "", keys, steps.stream().map(Supplier::get).toList(), inspections, Map.of(), Map.of());
+    }
+
+    public void withoutLinksOf(String step) {
+        files.content.keySet().removeIf(name -> name.startsWith(step + "."));
     }
 
     public LinkSource links() {
@@ -177,13 +334,24 @@ public final class SupplyChain {
         return VerificationOptions.DEFAULT.withClock(InstantSource.fixed(NOW));
     }
 
-    public Verification verify() throws InterruptedException {
-        return verify(options());
+    public Verification verify() {
+        return verify(options);
     }
 
-    public Verification verify(VerificationOptions options) throws InterruptedException {
-        return new LayoutVerifier(options)
-                .verify(signed(layout(), "release.layout", OWNER), List.of(OWNER.publicKey()), files);
+    public Verification verify(VerificationOptions options) {
+        return verify(options, OWNER.publicKey());
+    }
+
+    public Verification verify(VerificationKey... layoutKeys) {
+        return verify(options, layoutKeys);
+    }
+
+    private Verification verify(VerificationOptions options, VerificationKey... layoutKeys) {
+        try {
+            return new LayoutVerifier(options).verify(signed(layout(), source, OWNER), List.of(layoutKeys), files);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Files in memory, paths with slashes. */
@@ -230,7 +398,7 @@ public final class SupplyChain {
 
         @Override
         public String describe(String fileName) {
-            return "links/" + prefix + fileName;
+            return ("links/" + prefix + fileName).replaceFirst("/$", "");
         }
     }
 }
