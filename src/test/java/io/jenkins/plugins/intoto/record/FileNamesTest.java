@@ -32,13 +32,20 @@ class FileNamesTest {
         }
     }
 
-    private static String recordIn(String locale, Path directory) throws Exception {
+    /** Where Java runs, and has its classes from, since it can name no other directories in the locale C. */
+    @TempDir
+    private Path ascii;
+
+    private String recordIn(String locale, Path directory) throws Exception {
+        Files.createSymbolicLink(ascii.resolve("classes"), location(ArtifactRecorder.class));
+        Files.createSymbolicLink(ascii.resolve("test-classes"), location(FileNamesTest.class));
         var builder = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                location(ArtifactRecorder.class) + File.pathSeparator + location(FileNamesTest.class),
-                Main.class.getName(),
-                directory.toString());
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        "classes" + File.pathSeparator + "test-classes",
+                        Main.class.getName(),
+                        directory.toString())
+                .directory(ascii.toFile());
         builder.environment().put("LC_ALL", locale);
         var process = InteropTools.start(builder.redirectError(ProcessBuilder.Redirect.INHERIT));
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
