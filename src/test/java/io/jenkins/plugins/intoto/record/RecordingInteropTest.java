@@ -19,7 +19,10 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Random trees recorded with random options, compared with what the in-toto reference records. */
+/**
+ * Random trees recorded with random options, compared with what the in-toto reference records. There are no names with control
+ * characters in them: the reference records these, here they are refused.
+ */
 @RequiresTool({Tool.IN_TOTO, Tool.COREUTILS})
 class RecordingInteropTest {
     private static final String[] NAMES = {
@@ -36,7 +39,6 @@ class RecordingInteropTest {
         "é",
         "\ud83d\ude00",
         "\uffee",
-        "new\nline",
         ".git",
         "b~",
         "#x",
