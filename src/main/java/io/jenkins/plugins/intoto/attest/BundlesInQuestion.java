@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The bundles that a verification looks into: those of this build and of others about the artifacts, and one of the workspace. */
 final class BundlesInQuestion {
@@ -38,8 +39,13 @@ final class BundlesInQuestion {
             bundles.add(ofWorkspace(settings.getBundleFile(), place));
         }
         if (bundles.isEmpty()) {
-            throw new AbortException("[in-toto] there is no attestation of these artifacts to look into: neither this"
-                    + " build nor those of linksFrom have archived one, and bundleFile is not set");
+            var names = runs.stream()
+                    .map(Run::getFullDisplayName)
+                    .map(DisplayText::of)
+                    .collect(Collectors.joining(", "));
+            throw new AbortException(
+                    "[in-toto] there is no attestation of these artifacts to look into: none is archived" + " in "
+                            + names + ", and bundleFile is not set");
         }
         return bundles;
     }

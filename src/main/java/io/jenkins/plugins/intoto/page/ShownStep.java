@@ -7,6 +7,7 @@ import io.jenkins.plugins.intoto.verify.DisplayText;
 import io.jenkins.plugins.intoto.verify.KeyNames;
 import io.jenkins.plugins.intoto.verify.LinkStatus;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,8 +21,9 @@ public final class ShownStep {
     private final List<ShownKey> signers;
     private final List<String> dropped;
     private final String rules;
+    private final String origins;
 
-    private ShownStep(JsonObject item, boolean inspection, List<ShownKey> signers, List<String> dropped)
+    private ShownStep(JsonObject item, boolean inspection, List<ShownKey> signers, List<String> dropped, String origins)
             throws MalformedJsonException {
         this.name = DisplayText.of(item.string("name"));
         this.inspection = inspection;
@@ -29,19 +31,25 @@ public final class ShownStep {
         this.counts = counts(item.optionalObject("artifacts"));
         this.signers = List.copyOf(signers);
         this.dropped = List.copyOf(dropped);
+        this.origins = origins;
         this.rules = rules(item);
     }
 
     static ShownStep ofInspection(JsonObject item) throws MalformedJsonException {
-        return new ShownStep(item, true, List.of(), List.of());
+        return new ShownStep(item, true, List.of(), List.of(), "");
     }
 
     static ShownStep ofStep(JsonObject item) throws MalformedJsonException {
         var signers = new ArrayList<ShownKey>();
         var dropped = new ArrayList<String>();
+        var origins = new LinkedHashSet<String>();
         for (var link : item.objects("links")) {
             var status = link.string("status");
             if (status.equals(LinkStatus.USED.name()) || status.equals(LinkStatus.ACCEPTED.name())) {
+                var from = link.string("from", "");
+                if (!from.isEmpty()) {
+                    origins.add(DisplayText.of(from));
+                }
                 var name = new KeyNames.Name(link.string("signerName", ""), "");
                 signers.add(ShownKey.of(new KeyId(link.string("signer", "")), name));
             } else {
@@ -50,7 +58,7 @@ public final class ShownStep {
                         + (remark.isEmpty() ? "" : ", " + DisplayText.of(remark)));
             }
         }
-        return new ShownStep(item, false, signers, dropped);
+        return new ShownStep(item, false, signers, dropped, String.join(", ", origins));
     }
 
     private static String words(String name) {
@@ -81,6 +89,11 @@ public final class ShownStep {
     /** The name in the layout. */
     public String getName() {
         return name;
+    }
+
+    /** The builds that its links come from, if links of several builds were looked at; empty otherwise. */
+    public String getOrigins() {
+        return origins;
     }
 
     /** Whether it is an inspection. */

@@ -130,6 +130,9 @@ public final class JsonReport {
     private void link(LinkOutcome link, KeyNames names) throws IOException {
         json.beginObject();
         parts.text("file", link.file());
+        if (!link.origin().isEmpty()) {
+            parts.text("from", link.origin());
+        }
         if (!link.remark().isEmpty()) {
             parts.text("remark", link.remark());
         }

@@ -3,25 +3,27 @@ package io.jenkins.plugins.intoto.run;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.verify.LinkSource;
 import java.io.InputStream;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The archived links of several builds as one source, each file known to come from one of them. */
 final class CombinedLinks implements LinkSource {
     private final Map<String, LinkSource> sources;
-    private final LinkSource first;
+    private final Map<String, LinkSource> builds;
 
     /**
      * @param sources where each file is
-     * @param first where a file would be that none of them has
+     * @param builds all places, also those without files, by the names of the builds; at least one
      */
-    CombinedLinks(Map<String, LinkSource> sources, LinkSource first) {
+    CombinedLinks(Map<String, LinkSource> sources, Map<String, LinkSource> builds) {
         this.sources = Map.copyOf(sources);
-        this.first = first;
+        this.builds = new LinkedHashMap<>(builds);
     }
 
     private LinkSource of(String fileName) {
-        return sources.getOrDefault(fileName, first);
+        return sources.getOrDefault(fileName, builds.values().iterator().next());
     }
 
     @Override
@@ -47,6 +49,21 @@ final class CombinedLinks implements LinkSource {
 
     @Override
     public String describe(String fileName) {
-        return of(fileName).describe(fileName);
+        var source = sources.get(fileName);
+        return source != null
+                ? source.describe(fileName)
+                : builds.values().stream()
+                        .map(build -> build.describe(fileName))
+                        .collect(Collectors.joining(" and "));
+    }
+
+    @Override
+    public String origin(String fileName) {
+        var source = sources.get(fileName);
+        return builds.entrySet().stream()
+                .filter(build -> build.getValue() == source)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("");
     }
 }

@@ -68,8 +68,10 @@ record LinksInQuestion(LinkSource source, LinkAdmission admission, KeyNames name
             return new RunArchive(runs.get(0)).links();
         }
         var sources = new LinkedHashMap<String, LinkSource>();
+        var builds = new LinkedHashMap<String, LinkSource>();
         for (var run : runs) {
             var links = new RunArchive(run).links();
+            builds.put(run.getFullDisplayName(), links);
             for (var file : links.fileNames()) {
                 var other = sources.putIfAbsent(file, links);
                 if (other != null && file.endsWith(".link")) {
@@ -78,6 +80,6 @@ record LinksInQuestion(LinkSource source, LinkAdmission admission, KeyNames name
                 }
             }
         }
-        return new CombinedLinks(sources, new RunArchive(runs.get(0)).links());
+        return new CombinedLinks(sources, builds);
     }
 }

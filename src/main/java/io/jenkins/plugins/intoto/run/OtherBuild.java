@@ -31,8 +31,8 @@ public final class OtherBuild {
             var other = job == null ? null : build(job, links.getBuild());
             if (other == null) {
                 throw new AbortException("[in-toto] there is no build " + DisplayText.of(links.getBuild()) + " of job '"
-                        + DisplayText.of(links.getJob()) + "' that this build may read, neither " + folder(run)
-                        + " nor by that name from the root (linksFrom)");
+                        + DisplayText.of(links.getJob()) + "' that this build may read " + searched(run)
+                        + " (linksFrom)");
             }
             if (Functions.isArtifactsPermissionEnabled() && !other.hasPermission(Run.ARTIFACTS)) {
                 throw new AbortException("[in-toto] this build may not read the artifacts of "
@@ -42,10 +42,13 @@ public final class OtherBuild {
         }
     }
 
-    private static String folder(Run<?, ?> run) {
+    /** Where Jenkins looks for a job by a name that does not begin with a slash. */
+    private static String searched(Run<?, ?> run) {
         var name = run.getParent().getFullName();
         int slash = name.lastIndexOf('/');
-        return slash < 0 ? "at the root" : "in the folder '" + DisplayText.of(name.substring(0, slash)) + "'";
+        return slash < 0
+                ? "at the root"
+                : "in the folder '" + DisplayText.of(name.substring(0, slash)) + "' or at the root";
     }
 
     private static Authentication authentication(Run<?, ?> run) {

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param remark what there is to say besides, such as why a file cannot be read or whose certificate it is; safe to show;
  *     may be empty
  * @param sublayout the verification of the sublayout that the file holds, if it holds one
+ * @param origin which of several places the file comes from; empty if there is one only; safe to show
  */
 public record LinkOutcome(
         String file,
@@ -21,14 +22,15 @@ public record LinkOutcome(
         String identity,
         LinkStatus status,
         String remark,
-        Optional<Verification> sublayout) {
+        Optional<Verification> sublayout,
+        String origin) {
 
     static LinkOutcome of(String file, KeyId signer, LinkStatus status) {
-        return new LinkOutcome(file, Optional.of(signer), "", status, "", Optional.empty());
+        return new LinkOutcome(file, Optional.of(signer), "", status, "", Optional.empty(), "");
     }
 
     static LinkOutcome of(String file, KeyId signer, LinkStatus status, String remark) {
-        return new LinkOutcome(file, Optional.of(signer), "", status, DisplayText.of(remark), Optional.empty());
+        return new LinkOutcome(file, Optional.of(signer), "", status, DisplayText.of(remark), Optional.empty(), "");
     }
 
     static LinkOutcome ofCertificate(String file, KeyId signer, String identity) {
@@ -38,14 +40,19 @@ public record LinkOutcome(
                 DisplayText.of(identity),
                 LinkStatus.ACCEPTED,
                 "certificate of " + DisplayText.of(identity),
-                Optional.empty());
+                Optional.empty(),
+                "");
     }
 
     LinkOutcome withStatus(LinkStatus newStatus) {
-        return new LinkOutcome(file, signer, identity, newStatus, remark, sublayout);
+        return new LinkOutcome(file, signer, identity, newStatus, remark, sublayout, origin);
     }
 
     LinkOutcome withSublayout(LinkStatus newStatus, Verification verification) {
-        return new LinkOutcome(file, signer, identity, newStatus, remark, Optional.of(verification));
+        return new LinkOutcome(file, signer, identity, newStatus, remark, Optional.of(verification), origin);
+    }
+
+    LinkOutcome from(String place) {
+        return new LinkOutcome(file, signer, identity, status, remark, sublayout, DisplayText.of(place));
     }
 }

@@ -63,4 +63,9 @@ public interface LinkSource {
 
     /** How messages name a file of it. */
     String describe(String fileName);
+
+    /** Which of several places a file of it comes from, such as one of several builds; empty if there is one only. */
+    default String origin(String fileName) {
+        return "";
+    }
 }

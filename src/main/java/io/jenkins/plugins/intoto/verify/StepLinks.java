@@ -97,7 +97,9 @@ final class StepLinks {
     }
 
     List<LinkOutcome> dropped() {
-        return List.copyOf(dropped);
+        return dropped.stream()
+                .map(outcome -> outcome.from(source.origin(outcome.file())))
+                .toList();
     }
 
     /** What is wrong: unreadable links, no link, too few. */
@@ -160,7 +162,7 @@ final class StepLinks {
                 .filter(other -> !Collections.disjoint(other.key().materialFingerprints(), key.materialFingerprints()))
                 .findFirst();
         if (same.isEmpty()) {
-            accepted.add(new Accepted(outcome, envelope, key));
+            accepted.add(new Accepted(outcome.from(source.origin(outcome.file())), envelope, key));
         } else if (!same.get().outcome().file().equals(outcome.file())) {
             dropped.add(outcome.withStatus(LinkStatus.SAME_FUNCTIONARY));
         }

@@ -8,6 +8,7 @@ import static io.jenkins.plugins.intoto.steps.BuildWithSteps.signed;
 import static io.jenkins.plugins.intoto.steps.BuildWithSteps.verifyStep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import hudson.AbortException;
 import hudson.FilePath;
@@ -374,6 +375,25 @@ class VerifyStepTest {
         step.setLinksFrom(List.of(linksFrom("app", "1")));
 
         assertThat(build.verify(step)).containsEntry("passed", true);
+        assertThat(Files.readString(build.archive().resolve("release.verification.json")))
+                .contains("\"from\": \"app #1\"");
+    }
+
+    @Test
+    void everyBuildThatWasSearchedForALinkIsNamed() throws Exception {
+        build.run = build.job.build();
+        var step = verifyStep();
+        step.setLinksFrom(List.of(linksFrom("app", "1")));
+
+        assertThat(failures(step))
+                .first(STRING)
+                .contains("no valid link was found in app #2: in-toto/ and app #1: in-toto/");
+    }
+
+    @Test
+    void aBuildThatIsNotNamedIsTheLastSuccessfulOne() {
+        assertThat(new LinksFrom("app").getBuild()).isEqualTo("lastSuccessfulBuild");
+        assertThat(linksFrom("app", " ").getBuild()).isEqualTo("lastSuccessfulBuild");
     }
 
     @Test
@@ -384,7 +404,7 @@ class VerifyStepTest {
         var step = verifyStep();
         step.setLinksFrom(List.of(linksFrom("app", "1")));
 
-        assertRefused(step, "there is no build 1 of job 'app' that this build may read");
+        assertRefused(step, "there is no build 1 of job 'app' that this build may read at the root (linksFrom)");
     }
 
     @Test
