@@ -1,19 +1,24 @@
 package io.jenkins.plugins.intoto.archive;
 
+import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.SignedFile.Kind;
 import io.jenkins.plugins.intoto.json.JsonObject;
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
 import io.jenkins.plugins.intoto.statement.Timestamps;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Which artifacts of a run were attested, in the {@linkplain RunJournal journal} of the run: one line for each subject of each
@@ -72,11 +77,48 @@ public final class AttestationIndex {
     }
 
     /**
+     * The builds of a job that have attested anything, the newest first.
+     *
+     * @param job the job
+     * @return their numbers
+     * @throws IOException if the folder of the builds cannot be listed
+     */
+    public static List<Integer> buildsOf(Job<?, ?> job) throws IOException {
+        var folder = job.getBuildDir().toPath();
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (var builds = Files.list(folder)) {
+            return builds.filter(build -> build.getFileName().toString().matches("[1-9][0-9]{0,8}"))
+                    .filter(build -> Files.exists(build.resolve(RunState.JOURNAL)))
+                    .map(build -> Integer.valueOf(build.getFileName().toString()))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    /**
      * The first {@value #MOST} entries in the order in which they were made; none if the run has attested nothing.
      *
      * @throws IOException if the file cannot be read
      */
     public List<Entry> entries() throws IOException {
+        return entries(entry -> true);
+    }
+
+    /**
+     * The first {@value #MOST} entries about an artifact, in the order in which they were made.
+     *
+     * @param sha256 the digest of the artifact
+     * @throws IOException if the file cannot be read
+     */
+    public List<Entry> entriesOf(String sha256) throws IOException {
+        return entries(entry -> entry.sha256().equals(sha256));
+    }
+
+    private List<Entry> entries(Predicate<Entry> wanted) throws IOException {
         var archived = new HashSet<String>();
         SignedFiles.of(journal)
                 .all(file -> file.kind() == Kind.LINE && file.stage() == SignedFile.Stage.ARCHIVED)
@@ -85,6 +127,7 @@ public final class AttestationIndex {
         journal.forEach(line -> {
             // Those of an attestation that could not be archived stand there too.
             entry(line)
+                    .filter(wanted)
                     .filter(entry -> archived.contains(line.asMap().get("line")))
                     .ifPresent(entries::add);
             return entries.size() < MOST;

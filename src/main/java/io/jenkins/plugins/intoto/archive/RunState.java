@@ -42,7 +42,7 @@ import jenkins.model.RunAction2;
  * waits there for a network.
  */
 public final class RunState extends InvisibleAction implements RunAction2 {
-    private static final String JOURNAL = "in-toto.jsonl";
+    static final String JOURNAL = "in-toto.jsonl";
     private static final Logger LOGGER = Logger.getLogger(RunState.class.getName());
 
     private volatile PastVerifications verifications;

@@ -1,33 +1,38 @@
 package io.jenkins.plugins.intoto.page;
 
+import io.jenkins.plugins.intoto.page.ArtifactComparison.Change;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
-import java.util.Set;
+import java.util.function.Predicate;
 
 /** Which artifacts of a link to show. */
 public enum ArtifactChoice {
     /** All of them. */
-    ALL("All artifacts", EnumSet.allOf(ArtifactComparison.Change.class)),
+    ALL("All artifacts", change -> true),
     /** What the step did something to. */
-    CHANGED("Created, modified and deleted", EnumSet.complementOf(EnumSet.of(ArtifactComparison.Change.UNCHANGED))),
+    CHANGED("Created, modified and deleted", EnumSet.of(Change.CREATED, Change.MODIFIED, Change.DELETED)::contains),
     /** What the step made. */
-    CREATED("Created", EnumSet.of(ArtifactComparison.Change.CREATED)),
+    CREATED("Created", EnumSet.of(Change.CREATED)::contains),
     /** What the step changed. */
-    MODIFIED("Modified", EnumSet.of(ArtifactComparison.Change.MODIFIED)),
+    MODIFIED("Modified", EnumSet.of(Change.MODIFIED)::contains),
     /** What the step removed. */
-    DELETED("Deleted", EnumSet.of(ArtifactComparison.Change.DELETED)),
+    DELETED("Deleted", EnumSet.of(Change.DELETED)::contains),
     /** What the step left alone. */
-    UNCHANGED("Unchanged", EnumSet.of(ArtifactComparison.Change.UNCHANGED)),
+    UNCHANGED("Unchanged", EnumSet.of(Change.UNCHANGED)::contains),
+    /** What went in, and was not looked for afterwards. */
+    MATERIAL_ONLY("Not among the products", EnumSet.of(Change.MATERIAL_ONLY)::contains),
+    /** What came out, and was not looked for before. */
+    PRODUCT_ONLY("Not among the materials", EnumSet.of(Change.PRODUCT_ONLY)::contains),
     /** What went in. */
-    MATERIALS("Materials", EnumSet.complementOf(EnumSet.of(ArtifactComparison.Change.CREATED))),
+    MATERIALS("Materials", Change::isMaterial),
     /** What came out. */
-    PRODUCTS("Products", EnumSet.complementOf(EnumSet.of(ArtifactComparison.Change.DELETED)));
+    PRODUCTS("Products", Change::isProduct);
 
     private final String label;
-    private final Set<ArtifactComparison.Change> changes;
+    private final Predicate<Change> changes;
 
-    ArtifactChoice(String label, Set<ArtifactComparison.Change> changes) {
+    ArtifactChoice(String label, Predicate<Change> changes) {
         this.label = label;
         this.changes = changes;
     }
@@ -40,8 +45,8 @@ public enum ArtifactChoice {
                 .orElse(ALL);
     }
 
-    boolean includes(ArtifactComparison.Change change) {
-        return changes.contains(change);
+    boolean includes(Change change) {
+        return changes.test(change);
     }
 
     /** The name in addresses. */

@@ -11,23 +11,55 @@ import java.util.Optional;
 final class ArtifactComparison {
     /** What became of a file. */
     enum Change {
-        /** It is a product only. */
-        CREATED,
+        /** It is a product, and would have been a material if it had been there before. */
+        CREATED(false, true, "created"),
         /** It is on both sides with different digests, or without any. */
-        MODIFIED,
-        /** It is a material only. */
-        DELETED,
+        MODIFIED(true, true, "modified"),
+        /** It is a material, and would be a product if it were still there. */
+        DELETED(true, false, "deleted"),
         /** It is on both sides with equal digests. */
-        UNCHANGED
+        UNCHANGED(true, true, "unchanged"),
+        /** It is a material only, and nothing says that it was to be a product. */
+        MATERIAL_ONLY(true, false, "not among the products"),
+        /** It is a product only, and nothing says that it was to be a material. */
+        PRODUCT_ONLY(false, true, "not among the materials");
+
+        private final boolean material;
+        private final boolean product;
+        private final String words;
+
+        Change(boolean material, boolean product, String words) {
+            this.material = material;
+            this.product = product;
+            this.words = words;
+        }
+
+        boolean isMaterial() {
+            return material;
+        }
+
+        boolean isProduct() {
+            return product;
+        }
+
+        /** What to call it. */
+        String words() {
+            return words;
+        }
     }
 
     private final ArtifactCursor material;
     private final ArtifactCursor product;
     private boolean hasMaterial;
     private boolean hasProduct;
+    private final Optional<RecordedPatterns> patterns;
     private Change change;
 
-    ArtifactComparison(Link link) {
+    /**
+     * @param patterns what would have been recorded; empty if that is not known
+     */
+    ArtifactComparison(Link link, Optional<RecordedPatterns> patterns) {
+        this.patterns = patterns;
         material = link.materials().cursor();
         product = link.products().cursor();
         hasMaterial = material.next();
@@ -35,9 +67,9 @@ final class ArtifactComparison {
     }
 
     /** How many files each thing became of; what became of none is not in the map. */
-    static Map<Change, Integer> count(Link link) {
+    static Map<Change, Integer> count(Link link, Optional<RecordedPatterns> patterns) {
         var counts = new EnumMap<Change, Integer>(Change.class);
-        var comparison = new ArtifactComparison(link);
+        var comparison = new ArtifactComparison(link, patterns);
         while (comparison.next()) {
             counts.merge(comparison.change(), 1, Integer::sum);
         }
@@ -47,15 +79,21 @@ final class ArtifactComparison {
     /** Moves to the next file; false if there is none. */
     boolean next() {
         if (change != null) {
-            hasMaterial = change == Change.CREATED ? hasMaterial : material.next();
-            hasProduct = change == Change.DELETED ? hasProduct : product.next();
+            hasMaterial = change.isMaterial() ? material.next() : hasMaterial;
+            hasProduct = change.isProduct() ? product.next() : hasProduct;
         }
         if (!hasMaterial && !hasProduct) {
             return false;
         }
         int order = !hasMaterial ? 1 : !hasProduct ? -1 : ArtifactCursor.comparePaths(material, product);
-        if (order != 0) {
-            change = order < 0 ? Change.DELETED : Change.CREATED;
+        if (order < 0) {
+            change = patterns.isPresent() && patterns.get().takesProduct(material.path())
+                    ? Change.DELETED
+                    : Change.MATERIAL_ONLY;
+        } else if (order > 0) {
+            change = patterns.isPresent() && patterns.get().takesMaterial(product.path())
+                    ? Change.CREATED
+                    : Change.PRODUCT_ONLY;
         } else {
             change = material.matches(product) ? Change.UNCHANGED : Change.MODIFIED;
         }
@@ -69,16 +107,16 @@ final class ArtifactComparison {
 
     /** The path of the current file. */
     String path() {
-        return change == Change.CREATED ? product.path() : material.path();
+        return change.isMaterial() ? material.path() : product.path();
     }
 
     /** The digests of the current file before the step. */
     Optional<DigestSet> material() {
-        return change == Change.CREATED ? Optional.empty() : Optional.of(material.digests());
+        return change.isMaterial() ? Optional.of(material.digests()) : Optional.empty();
     }
 
     /** The digests of the current file after the step. */
     Optional<DigestSet> product() {
-        return change == Change.DELETED ? Optional.empty() : Optional.of(product.digests());
+        return change.isProduct() ? Optional.of(product.digests()) : Optional.empty();
     }
 }

@@ -1,11 +1,9 @@
 package io.jenkins.plugins.intoto.page;
 
 import hudson.Util;
-import io.jenkins.plugins.intoto.model.Link;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** One page of the artifacts of a link that a search found. */
 public final class ArtifactListing {
@@ -26,7 +24,7 @@ public final class ArtifactListing {
         this.rows = rows;
     }
 
-    static ArtifactListing of(Optional<Link> link, String query, String show, String page) {
+    static ArtifactListing of(ShownLink link, String query, String show, String page) {
         var choice = ArtifactChoice.of(show);
         var first = select(link, query, choice, pageNumber(page));
         // The last page is a better answer than an empty one.
@@ -34,13 +32,13 @@ public final class ArtifactListing {
         return first.page <= last ? first : select(link, query, choice, last);
     }
 
-    private static ArtifactListing select(Optional<Link> link, String query, ArtifactChoice choice, int page) {
+    private static ArtifactListing select(ShownLink link, String query, ArtifactChoice choice, int page) {
         var rows = new ArrayList<ArtifactRow>();
         int total = 0;
-        if (link.isPresent()) {
+        if (link.link().isPresent()) {
             var wanted = query.toLowerCase(Locale.ROOT);
             long from = (page - 1L) * PAGE_SIZE;
-            var comparison = new ArtifactComparison(link.get());
+            var comparison = new ArtifactComparison(link.link().get(), link.patterns());
             while (comparison.next()) {
                 if (choice.includes(comparison.change()) && ArtifactRow.matches(comparison, wanted)) {
                     if (total >= from && rows.size() < PAGE_SIZE) {

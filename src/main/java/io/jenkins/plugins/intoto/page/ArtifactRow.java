@@ -45,9 +45,14 @@ public final class ArtifactRow {
         return path;
     }
 
-    /** What became of it: {@code created}, {@code modified}, {@code deleted} or {@code unchanged}. */
+    /** What became of it, in words. */
     public String getChange() {
-        return change.name().toLowerCase(Locale.ROOT);
+        return change.words();
+    }
+
+    /** What became of it, as style sheets name it. */
+    public String getChangeClass() {
+        return "intoto-" + change.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** The beginnings of the digests before the step; empty if it is no material. */

@@ -43,7 +43,7 @@ final class Download implements HttpResponse {
     public void generateResponse(StaplerRequest2 request, StaplerResponse2 response, Object node) throws IOException {
         response.setContentType(type);
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Content-Security-Policy", "default-src 'none'; sandbox");
+        response.setHeader("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
         response.setHeader("Content-Disposition", disposition);
         response.setContentLength(content.length);
         response.getOutputStream().write(content);

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.page;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
 import hudson.Functions;
 import hudson.model.Action;
@@ -74,7 +75,7 @@ public final class InTotoAction implements Action, StaplerProxy {
     /** The page, for those who may see the artifacts of the run, from which it is made. */
     @Override
     public Object getTarget() {
-        if (Functions.isArtifactsPermissionEnabled()) {
+        if (!isReadable()) {
             getRun().checkPermission(Run.ARTIFACTS);
         }
         return page();
@@ -89,9 +90,16 @@ public final class InTotoAction implements Action, StaplerProxy {
         return known;
     }
 
+    /** Whether whoever looks at the run may see the page, which is made from the artifacts. */
+    public boolean isReadable() {
+        return !Functions.isArtifactsPermissionEnabled() || getRun().hasPermission(Run.ARTIFACTS);
+    }
+
+    /** Null for those who would be turned away, so that nothing leads them there. */
+    @CheckForNull
     @Override
     public String getIconFileName() {
-        return "symbol-link";
+        return isReadable() ? "symbol-link" : null;
     }
 
     @Override

@@ -43,6 +43,6 @@ public final class LinkPage implements ModelObject {
      * @param page the number of the page, from 1; null for the first
      */
     public ArtifactListing list(String query, String show, String page) {
-        return ArtifactListing.of(link.link(), Util.fixNull(query).strip(), Util.fixNull(show), Util.fixNull(page));
+        return ArtifactListing.of(link, Util.fixNull(query).strip(), Util.fixNull(show), Util.fixNull(page));
     }
 }

@@ -65,9 +65,9 @@ public final class RunPage implements ModelObject {
         return new SearchPage(getRun());
     }
 
-    /** Whether the run has recorded links that a layout can be made of. */
+    /** Whether the run has recorded links, and still has them, that a layout can be made of. */
     public boolean isProposing() {
-        return action.getLinks() > 0;
+        return links.areRecorded();
     }
 
     /**

@@ -3,15 +3,15 @@ package io.jenkins.plugins.intoto.page;
 import hudson.Util;
 import hudson.model.ModelObject;
 import hudson.model.Run;
+import io.jenkins.plugins.intoto.archive.AttestationIndex;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
 /** What the builds of a job attested of an artifact, by its digest alone. */
 public final class SearchPage implements ModelObject {
-    private static final int MOST_BUILDS = 1_000;
     private static final int MOST_FOUND = 500;
-    private static final int MOST_LOOKED = 500_000;
 
     private final Run<?, ?> run;
 
@@ -40,24 +40,26 @@ public final class SearchPage implements ModelObject {
     }
 
     /**
-     * Looks through the last {@value #MOST_BUILDS} builds of the job.
+     * Looks through all builds of the job. Builds that attested nothing are not even loaded.
      *
      * @param text a SHA-256 in hexadecimal
-     * @return what was attested of that artifact, by the newest builds first
+     * @return what was attested of that artifact, by the newest builds first; the first {@value #MOST_FOUND}
+     * @throws IOException if the builds or what they attested cannot be read
      */
-    public List<ShownAttestation> find(String text) {
+    public List<ShownAttestation> find(String text) throws IOException {
         var digest = normalised(text);
         var found = new ArrayList<ShownAttestation>();
-        int builds = 0;
-        long looked = 0;
-        for (Run<?, ?> build = run.getParent().getLastBuild();
-                build != null && builds < MOST_BUILDS && found.size() < MOST_FOUND && looked < MOST_LOOKED;
-                build = build.getPreviousBuild()) {
-            var attestations = ShownAttestations.of(build);
-            found.addAll(attestations.of(digest));
-            looked += attestations.size();
-            builds++;
+        for (int number : AttestationIndex.buildsOf(run.getParent())) {
+            Run<?, ?> build = run.getParent().getBuildByNumber(number);
+            if (build != null) {
+                for (var entry : new AttestationIndex(build).entriesOf(digest)) {
+                    if (found.size() == MOST_FOUND) {
+                        return found;
+                    }
+                    found.add(new ShownAttestation(build, entry));
+                }
+            }
         }
-        return found.subList(0, Math.min(found.size(), MOST_FOUND));
+        return found;
     }
 }

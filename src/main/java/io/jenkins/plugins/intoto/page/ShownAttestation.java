@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.page;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.AttestationIndex;
@@ -7,12 +8,17 @@ import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.predicate.PredicateType;
 import io.jenkins.plugins.intoto.verify.DisplayText;
 import io.jenkins.plugins.intoto.verify.KeyNames;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** One attestation of one artifact as a page shows it. All text is safe to show as text. */
 public final class ShownAttestation {
+    private static final int SHORT_DIGEST = 16;
+
     private final Run<?, ?> run;
     private final AttestationIndex.Entry entry;
 
@@ -38,9 +44,14 @@ public final class ShownAttestation {
 
     /** What was said of it, in words for the types that are known. */
     public String getPredicate() {
-        return PredicateType.of(entry.predicateType())
+        return words(entry.predicateType());
+    }
+
+    /** A type of predicates in words if it is known, else as it is; safe to show as text. */
+    static String words(String predicateType) {
+        return PredicateType.of(predicateType)
                 .map(ShownAttestation::words)
-                .orElseGet(this::getPredicateType);
+                .orElseGet(() -> DisplayText.of(predicateType));
     }
 
     private static String words(PredicateType type) {
@@ -49,9 +60,14 @@ public final class ShownAttestation {
             case VERIFICATION_SUMMARY -> "SLSA verification summary";
             case SPDX_2, SPDX_3 -> "SPDX bill of materials";
             case CYCLONEDX -> "CycloneDX bill of materials";
-            case TEST_RESULT -> "Test result";
+            case SCAI -> "SCAI report";
+            case COSIGN_VULNERABILITIES -> "Vulnerabilities (cosign)";
+            case COSIGN_CUSTOM -> "Statement of cosign";
             default -> {
-                var name = type.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                var name = type.name()
+                        .toLowerCase(Locale.ROOT)
+                        .replaceFirst("_v([0-9]+)_([0-9]+)$", " v$1.$2")
+                        .replace('_', ' ');
                 yield name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
             }
         };
@@ -67,9 +83,19 @@ public final class ShownAttestation {
         return ShownKey.of(new KeyId(entry.keyId()), new KeyNames.Name(entry.signer(), ""));
     }
 
-    /** When it was signed. */
-    public String getTime() {
-        return DisplayText.of(entry.time());
+    /** The beginning of the digest, which is enough to tell artifacts apart by eye. */
+    public String getShortSha256() {
+        return getSha256().substring(0, Math.min(SHORT_DIGEST, getSha256().length())) + "…";
+    }
+
+    /** When it was signed; null if the index was damaged. */
+    @CheckForNull
+    public Date getTime() {
+        try {
+            return Date.from(Instant.parse(entry.time()));
+        } catch (DateTimeParseException e) {
+            return null;
+        }
     }
 
     /** The address of the bundle that holds it, below that of the run. */

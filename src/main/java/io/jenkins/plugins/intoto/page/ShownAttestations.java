@@ -46,14 +46,4 @@ public final class ShownAttestations {
     public int getMore() {
         return all.size() - getFirst().size();
     }
-
-    int size() {
-        return all.size();
-    }
-
-    List<ShownAttestation> of(String sha256) {
-        return all.stream()
-                .filter(attestation -> attestation.getSha256().equals(sha256))
-                .toList();
-    }
 }

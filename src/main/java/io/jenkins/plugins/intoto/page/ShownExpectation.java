@@ -46,6 +46,11 @@ public final class ShownExpectation {
         return artifact;
     }
 
+    /** The type of the attestation, in words for the types that are known. */
+    public String getPredicate() {
+        return ShownAttestation.words(predicateType);
+    }
+
     /** The type of the attestation, by its URI. */
     public String getPredicateType() {
         return predicateType;
@@ -54,6 +59,11 @@ public final class ShownExpectation {
     /** Whether there are such attestations by enough functionaries. */
     public boolean isMet() {
         return met;
+    }
+
+    /** The same in words. */
+    public String getVerdict() {
+        return met ? "met" : "not met";
     }
 
     /** The functionaries whose attestations count. */

@@ -5,7 +5,6 @@ import io.jenkins.plugins.intoto.InTotoException;
 import io.jenkins.plugins.intoto.model.Link;
 import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,6 +18,7 @@ public final class ShownLink {
     private final boolean genuine;
     private final Link link;
     private final List<ShownKey> signers;
+    private final Optional<RecordedPatterns> patterns;
     private final Map<ArtifactComparison.Change, Integer> changes;
 
     /**
@@ -34,7 +34,9 @@ public final class ShownLink {
         this.genuine = genuine;
         this.link = link;
         this.signers = List.copyOf(signers);
-        this.changes = link == null ? Map.of() : ArtifactComparison.count(link);
+        // What a link says of itself counts if the run has signed it.
+        this.patterns = link == null || !genuine ? Optional.empty() : RecordedPatterns.of(link);
+        this.changes = link == null ? Map.of() : ArtifactComparison.count(link, patterns);
     }
 
     static ShownLink unreadable(String file, InTotoException reason) {
@@ -85,11 +87,6 @@ public final class ShownLink {
         return "";
     }
 
-    /** A number as people read it, its digits in groups. */
-    public String grouped(int number) {
-        return String.format(Locale.ROOT, "%,d", number);
-    }
-
     /** How many materials there are. */
     public int getMaterials() {
         return link == null ? 0 : link.materials().size();
@@ -100,7 +97,7 @@ public final class ShownLink {
         return link == null ? 0 : link.products().size();
     }
 
-    /** How many products were no materials. */
+    /** How many files the step made. */
     public int getCreated() {
         return changes.getOrDefault(ArtifactComparison.Change.CREATED, 0);
     }
@@ -110,7 +107,7 @@ public final class ShownLink {
         return changes.getOrDefault(ArtifactComparison.Change.MODIFIED, 0);
     }
 
-    /** How many materials are no products. */
+    /** How many files the step removed. */
     public int getDeleted() {
         return changes.getOrDefault(ArtifactComparison.Change.DELETED, 0);
     }
@@ -118,6 +115,26 @@ public final class ShownLink {
     /** How many files are on both sides with equal digests. */
     public int getUnchanged() {
         return changes.getOrDefault(ArtifactComparison.Change.UNCHANGED, 0);
+    }
+
+    /** How many materials are no products, without anything that says that the step removed them. */
+    public int getMaterialsOnly() {
+        return changes.getOrDefault(ArtifactComparison.Change.MATERIAL_ONLY, 0);
+    }
+
+    /** How many products were no materials, without anything that says that the step made them. */
+    public int getProductsOnly() {
+        return changes.getOrDefault(ArtifactComparison.Change.PRODUCT_ONLY, 0);
+    }
+
+    /** Whether materials and products are not the same files with the same digests. */
+    public boolean isDiffering() {
+        return changes.keySet().stream().anyMatch(change -> change != ArtifactComparison.Change.UNCHANGED);
+    }
+
+    /** Which files the step recorded; empty if that is not known. */
+    Optional<RecordedPatterns> patterns() {
+        return patterns;
     }
 
     /** The link itself; empty if it cannot be shown. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.page;
 
 import io.jenkins.plugins.intoto.archive.RunArchive;
+import io.jenkins.plugins.intoto.archive.SignedFile;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import java.lang.ref.SoftReference;
 import java.util.Collection;
@@ -43,6 +44,18 @@ final class ShownLinks {
             return files().contains(file) ? Optional.of(read(file)) : Optional.empty();
         } catch (UnreadableFileException e) {
             return Optional.empty();
+        }
+    }
+
+    /** Whether the run has recorded links and all of them are still archived. */
+    boolean areRecorded() {
+        try {
+            var recorded =
+                    action.state().links().stream().map(SignedFile::fileName).toList();
+            return !recorded.isEmpty()
+                    && new RunArchive(action.getRun()).links().fileNames().containsAll(recorded);
+        } catch (UnreadableFileException e) {
+            return false; // the list of links says so
         }
     }
 

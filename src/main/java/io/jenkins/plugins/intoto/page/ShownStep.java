@@ -83,7 +83,7 @@ public final class ShownStep {
         long held = rules.stream()
                 .filter(rule -> Boolean.TRUE.equals(rule.asMap().get("holds")))
                 .count();
-        return held + " of " + rules.size() + " hold";
+        return held + " of " + rules.size() + (held == 1 ? " holds" : " hold");
     }
 
     /** The name in the layout. */

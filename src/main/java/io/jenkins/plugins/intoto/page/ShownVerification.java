@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.page;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.VerificationSummary;
@@ -11,7 +12,10 @@ import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.report.ReportSummary;
 import io.jenkins.plugins.intoto.verify.DisplayText;
 import io.jenkins.plugins.intoto.verify.KeyNames;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +26,7 @@ public final class ShownVerification {
 
     private final VerificationSummary summary;
     private final String problem;
-    private final String expires;
+    private final Instant expires;
     private final List<ShownKey> signers;
     private final List<ShownFinding> failures;
     private final List<ShownFinding> warnings;
@@ -31,7 +35,7 @@ public final class ShownVerification {
     private ShownVerification(VerificationSummary summary, String problem) {
         this.summary = summary;
         this.problem = problem;
-        this.expires = "";
+        this.expires = null;
         this.signers = List.of();
         this.failures = List.of();
         this.warnings = List.of();
@@ -42,7 +46,7 @@ public final class ShownVerification {
         this.summary = summary;
         this.problem = null;
         var layout = report.object("layout");
-        this.expires = DisplayText.of(layout.string("expires", ""));
+        this.expires = layout.has("expires") ? time(layout) : null;
         this.signers = signers(layout, report.optionalObject("keyNames"));
         this.failures = findings(report.objects("failures"));
         this.warnings = findings(report.objects("warnings"));
@@ -54,6 +58,14 @@ public final class ShownVerification {
             shown.add(ShownStep.ofInspection(inspection));
         }
         this.steps = List.copyOf(shown);
+    }
+
+    private static Instant time(JsonObject layout) throws MalformedJsonException {
+        try {
+            return Instant.parse(layout.string("expires"));
+        } catch (DateTimeParseException e) {
+            throw layout.malformed("expires", "is no time in UTC as ISO 8601 writes it");
+        }
     }
 
     private static List<ShownKey> signers(JsonObject layout, Optional<JsonObject> names) throws MalformedJsonException {
@@ -112,9 +124,10 @@ public final class ShownVerification {
         return "artifact/in-toto/" + Util.rawEncode(summary.archived().pictureFile());
     }
 
-    /** When the layout ends to hold; empty if it could not be trusted. */
-    public String getExpires() {
-        return expires;
+    /** When the layout ends to hold; null if it could not be trusted. */
+    @CheckForNull
+    public Date getExpires() {
+        return expires == null ? null : Date.from(expires);
     }
 
     /** The keys that signed the layout. */

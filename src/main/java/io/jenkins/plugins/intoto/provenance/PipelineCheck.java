@@ -1,7 +1,6 @@
 package io.jenkins.plugins.intoto.provenance;
 
 import hudson.Extension;
-import java.util.ArrayList;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
@@ -11,14 +10,16 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 @Extension(optional = true)
 public final class PipelineCheck implements SelfCheck.Check {
     @Override
-    public List<String> weaknesses() {
-        var found = new ArrayList<String>();
-        SelfCheck.add(
-                found,
-                Jenkins.get().getAllItems(WorkflowJob.class).stream()
-                        .filter(job -> job.getDefinition() instanceof CpsFlowDefinition script && !script.isSandbox())
-                        .map(WorkflowJob::getFullName),
-                "The scripts of these Pipelines run on the controller without the sandbox: ");
-        return found;
+    public List<Weakness> weaknesses() {
+        return Weakness.of(
+                        Weakness.Severity.HIGH,
+                        "The scripts of these Pipelines run on the controller without the sandbox.",
+                        "Select Use Groovy Sandbox, or take the script from a repository.",
+                        Jenkins.get().getAllItems(WorkflowJob.class).stream()
+                                .filter(job ->
+                                        job.getDefinition() instanceof CpsFlowDefinition script && !script.isSandbox())
+                                .map(job -> new Weakness.Place(job.getFullName(), job.getUrl() + "configure")))
+                .stream()
+                .toList();
     }
 }

@@ -1,69 +1,84 @@
 package io.jenkins.plugins.intoto.provenance;
 
+import static io.jenkins.plugins.intoto.provenance.Weakness.Severity.HIGH;
+import static io.jenkins.plugins.intoto.provenance.Weakness.Severity.LOW;
+import static io.jenkins.plugins.intoto.provenance.Weakness.Severity.MEDIUM;
+
 import hudson.ExtensionList;
 import hudson.ExtensionPoint;
+import hudson.Util;
 import hudson.model.Node;
 import io.jenkins.plugins.intoto.config.BuilderMode;
 import io.jenkins.plugins.intoto.credentials.SystemKeys;
+import io.jenkins.plugins.intoto.provenance.Weakness.Place;
 import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /** What in the configuration of this Jenkins weakens what its attestations claim; {@code docs/slsa.md} says why. */
 public final class SelfCheck {
-    private static final int MOST_NAMES = 20;
+    private static final String CREDENTIALS = "manage/credentials/store/system/domain/_/credential/";
 
     private SelfCheck() {}
 
     /** Looks for weaknesses of one kind. */
     public interface Check extends ExtensionPoint {
-        /** One sentence for each weakness, without a final stop; none if there is none. */
-        List<String> weaknesses();
+        /** The weaknesses; none if there is none. */
+        List<Weakness> weaknesses();
     }
 
-    /** All weaknesses that can be seen, each as a sentence without a final stop; safe to show as text. */
-    public static List<String> weaknesses() {
-        var found = new ArrayList<String>();
+    /** All weaknesses that can be seen, the worst first. */
+    public static List<Weakness> weaknesses() {
+        var found = new ArrayList<Weakness>();
         var jenkins = Jenkins.get();
+        Weakness.of(
+                        HIGH,
+                        "Jobs can read these keys, since credentials of their kinds can be bound to builds.",
+                        "Keep them as in-toto signing keys, which no build can read.",
+                        SystemKeys.bindable().stream().map(SelfCheck::credential))
+                .ifPresent(found::add);
+        Weakness.of(
+                        HIGH,
+                        "Every job can have these keys sign anything.",
+                        "List what each may sign, or move it to the folder of the jobs that need it.",
+                        SystemKeys.unlimited().stream().map(SelfCheck::credential))
+                .ifPresent(found::add);
         if (jenkins.getNumExecutors() > 0) {
-            found.add("The controller has " + jenkins.getNumExecutors()
-                    + " executors of its own: builds on them run beside the signing keys; set their number to 0");
+            found.add(Weakness.of(
+                    HIGH,
+                    "Builds can run on the controller, beside the signing keys.",
+                    "Set the number of executors of the built-in node to 0.",
+                    new Place("Built-in node", "computer/(built-in)/configure")));
         }
+        Weakness.of(
+                        MEDIUM,
+                        "These agents serve one build after the other, so that one can leave something to the next.",
+                        "Have builds that are attested run on agents that serve one build only.",
+                        jenkins.getNodes().stream()
+                                .map(Node::getNodeName)
+                                .filter(name -> BuilderMode.of(Set.of(name)) != BuilderMode.EPHEMERAL_AGENTS)
+                                .map(name -> new Place(name, "computer/" + Util.rawEncode(name) + "/configure")))
+                .ifPresent(found::add);
         var root = jenkins.getRootUrl();
         if (root == null || !root.startsWith("https:")) {
-            found.add("The address of this Jenkins is "
-                    + (root == null ? "not set" : DisplayText.of(root))
-                    + ": builders and invocations are named after it; set one that begins with https");
+            found.add(Weakness.of(
+                    LOW,
+                    root == null
+                            ? "This Jenkins has no address, after which builders and invocations are named."
+                            : "Builders and invocations are named after the address of this Jenkins, "
+                                    + DisplayText.of(root) + ", which does not begin with https.",
+                    "Enter an address that begins with https.",
+                    new Place("System", "manage/configure")));
         }
-        var pooled = jenkins.getNodes().stream()
-                .map(Node::getNodeName)
-                .filter(name -> BuilderMode.of(Set.of(name)) != BuilderMode.EPHEMERAL_AGENTS);
-        add(
-                found,
-                pooled,
-                "These agents serve one build after the other, so that one can leave something to the next: ");
-        add(
-                found,
-                SystemKeys.bindable().stream(),
-                "Jobs can read these keys, since they are of kinds that bind to builds; use in-toto signing keys: ");
-        add(
-                found,
-                SystemKeys.unlimited().stream(),
-                "Every job can have these keys sign anything; list what they may sign, or move them to a folder: ");
         ExtensionList.lookup(Check.class).forEach(check -> found.addAll(check.weaknesses()));
+        found.sort(Comparator.comparing(Weakness::severity));
         return List.copyOf(found);
     }
 
-    static void add(List<String> found, Stream<String> names, String sentence) {
-        var all = names.map(DisplayText::of).sorted().toList();
-        if (!all.isEmpty()) {
-            found.add(sentence
-                    + all.stream().limit(MOST_NAMES).collect(Collectors.joining(", "))
-                    + (all.size() > MOST_NAMES ? " and " + (all.size() - MOST_NAMES) + " more" : ""));
-        }
+    private static Place credential(String id) {
+        return new Place(id, CREDENTIALS + Util.rawEncode(id) + "/");
     }
 }

@@ -33,8 +33,8 @@ public final class SelfCheckPage extends ManagementLink {
         return "SECURITY";
     }
 
-    /** The weaknesses, for those who administer Jenkins. */
-    public List<String> getWeaknesses() {
+    /** The weaknesses, the worst first, for those who administer Jenkins. */
+    public List<Weakness> getWeaknesses() {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         return SelfCheck.weaknesses();
     }

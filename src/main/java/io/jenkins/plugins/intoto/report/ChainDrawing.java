@@ -43,8 +43,8 @@ final class ChainDrawing {
         int below = arrow.label().y() + LABEL_BELOW;
         switch (edge.flow().state()) {
             case HOLDS -> {
-                canvas.arrow(arrow.points(), Stroke.solid(SvgCanvas.LINE, 2));
-                canvas.centredText(x, above, edge.amount(), ChainGutters.LABEL, SvgCanvas.INK);
+                canvas.arrow(arrow.points(), Stroke.solid(Colour.LINE, 2));
+                canvas.centredText(x, above, edge.amount(), ChainGutters.LABEL, Colour.INK);
             }
             case BROKEN -> {
                 canvas.arrow(arrow.points(), new Stroke(Tone.BAD.strong(), 2, "7 5"));
@@ -54,11 +54,11 @@ final class ChainDrawing {
                         x + ChainGutters.CROSS / 2, above, edge.amount(), ChainGutters.BROKEN_LABEL, Tone.BAD.strong());
             }
             case NOT_CHECKED -> {
-                canvas.arrow(arrow.points(), new Stroke(SvgCanvas.LINE, 2, "1 5"));
-                canvas.centredText(x, above, edge.amount(), ChainGutters.LABEL, SvgCanvas.FAINT_INK);
+                canvas.arrow(arrow.points(), new Stroke(Colour.LINE, 2, "1 5"));
+                canvas.centredText(x, above, edge.amount(), ChainGutters.LABEL, Colour.FAINT_INK);
             }
         }
-        canvas.centredText(x, below, edge.destination(), ChainGutters.LABEL, SvgCanvas.FAINT_INK);
+        canvas.centredText(x, below, edge.destination(), ChainGutters.LABEL, Colour.FAINT_INK);
     }
 
     private void draw(PlacedBox box) {
@@ -67,11 +67,11 @@ final class ChainDrawing {
         var tone = Tone.of(node.verdict());
         canvas.beginGroup((node.kind() == ChainNode.Kind.INSPECTION ? "inspection " : "step ")
                 + DisplayText.of(node.name()) + ": " + node.verdict().words());
-        var outline = node.verdict() == Verdict.PASSED ? SvgCanvas.OUTLINE : tone.strong();
+        var outline = node.verdict() == Verdict.PASSED ? Colour.OUTLINE : tone.strong();
         if (node.kind() == ChainNode.Kind.SUBLAYOUT) {
             // A second sheet behind the box: there is more below.
             canvas.area(
-                    box.x() + 4, box.y() - 4, ChainBox.WIDTH, box.height(), 6, SvgCanvas.BOX, Stroke.solid(outline, 1));
+                    box.x() + 4, box.y() - 4, ChainBox.WIDTH, box.height(), 6, Colour.BOX, Stroke.solid(outline, 1));
         }
         canvas.area(
                 box.x(),
@@ -79,7 +79,7 @@ final class ChainDrawing {
                 ChainBox.WIDTH,
                 box.height(),
                 6,
-                node.verdict() == Verdict.FAILED ? tone.pale() : SvgCanvas.BOX,
+                node.verdict() == Verdict.FAILED ? tone.pale() : Colour.BOX,
                 new Stroke(
                         outline,
                         node.verdict() == Verdict.FAILED ? 2 : 1,
@@ -87,10 +87,10 @@ final class ChainDrawing {
         int left = box.x() + ChainBox.PADDING;
         canvas.symbol(left + SvgCanvas.SYMBOL, box.y() + SYMBOL_Y, tone);
         canvas.text(
-                left + ChainBox.TITLE_INDENT, box.y() + TITLE_BASELINE, content.title(), ChainBox.TITLE, SvgCanvas.INK);
+                left + ChainBox.TITLE_INDENT, box.y() + TITLE_BASELINE, content.title(), ChainBox.TITLE, Colour.INK);
         for (int i = 0; i < content.facts().size(); i++) {
             int baseline = box.y() + ChainBox.FIRST_FACT + i * ChainBox.FACT_HEIGHT;
-            canvas.text(left, baseline, content.facts().get(i), ChainBox.FACT, SvgCanvas.FAINT_INK);
+            canvas.text(left, baseline, content.facts().get(i), ChainBox.FACT, Colour.FAINT_INK);
         }
         for (int i = 0; i < content.notes().size(); i++) {
             draw(content.notes().get(i), box.x(), box.y() + box.height() + content.noteOffset(i), ChainBox.WIDTH);
@@ -115,7 +115,7 @@ final class ChainDrawing {
                     y + NOTE_BASELINE + i * ChainBox.NOTE_LINE,
                     note.lines().get(i),
                     ChainBox.NOTE,
-                    SvgCanvas.INK);
+                    Colour.INK);
         }
     }
 }

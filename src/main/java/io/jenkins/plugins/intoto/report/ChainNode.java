@@ -25,6 +25,9 @@ record ChainNode(String name, Kind kind, Verdict verdict, List<String> facts, Li
     private static final int MOST_FAILURES = 3;
     private static final int MOST_WARNINGS = 2;
 
+    /** What fits into the box of a step between "signed by" and the id. */
+    private static final int LONGEST_NAME = 11;
+
     /** What a node is. */
     enum Kind {
         STEP,
@@ -41,7 +44,7 @@ record ChainNode(String name, Kind kind, Verdict verdict, List<String> facts, Li
         var facts = new ArrayList<String>();
         var signers = outcome.links().stream()
                 .filter(link -> link.status().counts())
-                .flatMap(link -> names.signer(link).stream())
+                .flatMap(link -> names.signer(link, LONGEST_NAME).stream())
                 .collect(Collectors.joining(", "));
         facts.add(signers.isEmpty() ? "no valid link" : "signed by " + signers);
         if (step.threshold() != 1) {

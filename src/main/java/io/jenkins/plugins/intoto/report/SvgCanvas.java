@@ -4,15 +4,8 @@ import io.jenkins.plugins.intoto.report.TextMetrics.Font;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Draws the shapes that pictures consist of. Only presentation attributes are used, which no security policy refuses. */
+/** Draws the shapes that pictures consist of. Colours are presentation attributes, with classes beside them. */
 final class SvgCanvas {
-    static final String INK = "#1f2328";
-    static final String FAINT_INK = "#59636e";
-    static final String PAPER = "#ffffff";
-    static final String OUTLINE = "#afb8c1";
-    static final String LINE = "#818b98";
-    static final String BOX = "#f6f8fa";
-
     /** The radius of symbols. */
     static final int SYMBOL = 8;
 
@@ -40,8 +33,8 @@ final class SvgCanvas {
     record Point(int x, int y) {}
 
     /** How a line looks. */
-    record Stroke(String colour, int width, String dashes) {
-        static Stroke solid(String colour, int width) {
+    record Stroke(Colour colour, int width, String dashes) {
+        static Stroke solid(Colour colour, int width) {
             return new Stroke(colour, width, "");
         }
     }
@@ -60,26 +53,26 @@ final class SvgCanvas {
         xml.end();
     }
 
-    void area(int x, int y, int width, int height, int radius, String fill, Stroke stroke) {
+    void area(int x, int y, int width, int height, int radius, Colour fill, Stroke stroke) {
         var attributes = new ArrayList<Object>(List.of("x", x + dx, "y", y + dy, "width", width, "height", height));
-        attributes.addAll(List.of("rx", radius, "fill", fill));
-        add(attributes, stroke);
+        attributes.addAll(List.of("rx", radius, "fill", fill.light()));
+        add(attributes, stroke, fill.fillClass() + " ");
         xml.element("rect", attributes.toArray());
     }
 
     /** A line of text that begins at a place. */
-    void text(int x, int baseline, String text, Font font, String colour) {
+    void text(int x, int baseline, String text, Font font, Colour colour) {
         text(x, baseline, text, font, colour, "start");
     }
 
     /** A line of text with its middle at a place. */
-    void centredText(int x, int baseline, String text, Font font, String colour) {
+    void centredText(int x, int baseline, String text, Font font, Colour colour) {
         text(x, baseline, text, font, colour, "middle");
     }
 
-    private void text(int x, int baseline, String text, Font font, String colour, String anchor) {
+    private void text(int x, int baseline, String text, Font font, Colour colour, String anchor) {
         var attributes = new ArrayList<Object>(List.of("x", x + dx, "y", baseline + dy, "font-size", font.size()));
-        attributes.addAll(List.of("fill", colour));
+        attributes.addAll(List.of("fill", colour.light(), "class", colour.fillClass()));
         if (font.bold()) {
             attributes.addAll(List.of("font-weight", 600));
         }
@@ -110,7 +103,9 @@ final class SvgCanvas {
                 "M" + at(end, 0, 0) + " L" + at(end, -ARROW_LENGTH, -ARROW_HALF_WIDTH) + " L"
                         + at(end, -ARROW_LENGTH, ARROW_HALF_WIDTH) + " Z",
                 "fill",
-                stroke.colour());
+                stroke.colour().light(),
+                "class",
+                stroke.colour().fillClass());
     }
 
     /** The place on the way from a corner to the next point where the corner's rounding begins. */
@@ -123,8 +118,19 @@ final class SvgCanvas {
     /** The symbol of a tone around a place. */
     void symbol(int x, int y, Tone tone) {
         var centre = new Point(x, y);
-        xml.element("circle", "cx", x + dx, "cy", y + dy, "r", SYMBOL, "fill", tone.strong());
-        var white = Stroke.solid(PAPER, 2);
+        xml.element(
+                "circle",
+                "cx",
+                x + dx,
+                "cy",
+                y + dy,
+                "r",
+                SYMBOL,
+                "fill",
+                tone.strong().light(),
+                "class",
+                tone.strong().fillClass());
+        var white = Stroke.solid(Colour.PAPER, 2);
         switch (tone) {
             case GOOD -> path("M" + at(centre, -4, 0) + " L" + at(centre, -1, 3) + " L" + at(centre, 4, -3), white);
             case BAD ->
@@ -157,13 +163,19 @@ final class SvgCanvas {
 
     private void path(String d, Stroke stroke) {
         var attributes = new ArrayList<Object>(List.of("d", d, "fill", "none"));
-        add(attributes, stroke);
+        add(attributes, stroke, "");
         attributes.addAll(List.of("stroke-linecap", "round", "stroke-linejoin", "round"));
         xml.element("path", attributes.toArray());
     }
 
-    private static void add(List<Object> attributes, Stroke stroke) {
-        attributes.addAll(List.of("stroke", stroke.colour(), "stroke-width", stroke.width()));
+    private static void add(List<Object> attributes, Stroke stroke, String classes) {
+        attributes.addAll(List.of(
+                "stroke",
+                stroke.colour().light(),
+                "stroke-width",
+                stroke.width(),
+                "class",
+                classes + stroke.colour().strokeClass()));
         if (!stroke.dashes().isEmpty()) {
             attributes.addAll(List.of("stroke-dasharray", stroke.dashes()));
         }

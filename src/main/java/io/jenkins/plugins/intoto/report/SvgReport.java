@@ -9,9 +9,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * A verification as a picture of the supply chain, in SVG: the steps with their signers, the artifacts that flow between them,
- * and where it broke. The picture stands for itself: it has no scripts, styles, links or references and brings its own
- * background, so it shows as an image under a strict Content-Security-Policy and on dark pages. Names from metadata are text
- * in it and cannot be anything else.
+ * and where it broke. The picture stands for itself: it has no scripts, links or references, so it shows as an image under a
+ * strict Content-Security-Policy, and it brings its own background, light or dark as the page is that shows it. Names from
+ * metadata are text in it and cannot be anything else.
  */
 public final class SvgReport {
     /** How many layouts are drawn, sublayouts included. */
@@ -78,8 +78,9 @@ public final class SvgReport {
                 "preserve");
         xml.begin("title").text(summary).end();
         xml.begin("desc").text(description(verification)).end();
+        xml.begin("style").text(Colour.DARK).end();
         var canvas = new SvgCanvas(xml);
-        canvas.area(0, 0, width, height, 8, SvgCanvas.PAPER, Stroke.solid(SvgCanvas.OUTLINE, 1));
+        canvas.area(0, 0, width, height, 8, Colour.PAPER, Stroke.solid(Colour.OUTLINE, 1));
         int y = MARGIN;
         for (var section : sections) {
             section.draw(canvas.movedBy(MARGIN, y));
@@ -100,13 +101,13 @@ public final class SvgReport {
         x = entry(canvas, x, Tone.BAD, "broken");
         x = entry(canvas, x, Tone.UNKNOWN, "not checked");
         x = entry(canvas, x, Tone.CAUTION, "warning");
-        canvas.text(x, 12, "→ artifacts equal in both steps", LEGEND_FONT, SvgCanvas.FAINT_INK);
+        canvas.text(x, 12, "→ artifacts equal in both steps", LEGEND_FONT, Colour.FAINT_INK);
     }
 
     private static int entry(SvgCanvas canvas, int x, Tone tone, String words) {
         canvas.symbol(x + SvgCanvas.SYMBOL, SvgCanvas.SYMBOL, tone);
         int text = x + 2 * SvgCanvas.SYMBOL + 6;
-        canvas.text(text, 12, words, LEGEND_FONT, SvgCanvas.FAINT_INK);
+        canvas.text(text, 12, words, LEGEND_FONT, Colour.FAINT_INK);
         return text + TextMetrics.width(words, LEGEND_FONT) + 16;
     }
 }

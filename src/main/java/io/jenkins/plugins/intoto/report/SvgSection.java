@@ -159,11 +159,11 @@ record SvgSection(
                 18,
                 TextMetrics.fit(TextMetrics.visible(title), font, width() - TITLE_INDENT),
                 font,
-                tone == Tone.GOOD ? SvgCanvas.INK : tone.strong());
+                tone == Tone.GOOD ? Colour.INK : tone.strong());
         int y = HEADING;
         for (var line : lines) {
             y += LINE_HEIGHT;
-            canvas.text(0, y - 8, TextMetrics.fit(TextMetrics.visible(line), LINE, width()), LINE, SvgCanvas.FAINT_INK);
+            canvas.text(0, y - 8, TextMetrics.fit(TextMetrics.visible(line), LINE, width()), LINE, Colour.FAINT_INK);
         }
         for (var note : notes) {
             var boxed = boxed(note);

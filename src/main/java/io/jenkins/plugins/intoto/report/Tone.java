@@ -3,29 +3,29 @@ package io.jenkins.plugins.intoto.report;
 /** What a part of a picture says. Each has a colour and a symbol, for those who cannot tell the colours apart. */
 enum Tone {
     /** As it should be: green, a tick. */
-    GOOD("#1a7f37", "#dafbe1"),
+    GOOD(Colour.GREEN, Colour.PALE_GREEN),
     /** Wrong: red, a cross. */
-    BAD("#cf222e", "#ffebe9"),
+    BAD(Colour.RED, Colour.PALE_RED),
     /** Worth a look: yellow, an exclamation mark. */
-    CAUTION("#9a6700", "#fff8c5"),
+    CAUTION(Colour.YELLOW, Colour.PALE_YELLOW),
     /** Not known: grey, a question mark. */
-    UNKNOWN("#59636e", "#f6f8fa");
+    UNKNOWN(Colour.FAINT_INK, Colour.BOX);
 
-    private final String strong;
-    private final String pale;
+    private final Colour strong;
+    private final Colour pale;
 
-    Tone(String strong, String pale) {
+    Tone(Colour strong, Colour pale) {
         this.strong = strong;
         this.pale = pale;
     }
 
     /** The colour of lines and text. */
-    String strong() {
+    Colour strong() {
         return strong;
     }
 
     /** The colour of areas below text. */
-    String pale() {
+    Colour pale() {
         return pale;
     }
 

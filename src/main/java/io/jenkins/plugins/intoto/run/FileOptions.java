@@ -6,10 +6,12 @@ import io.jenkins.plugins.intoto.agent.SnapshotRequest;
 import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.config.ListText;
+import io.jenkins.plugins.intoto.page.RecordedPatterns;
 import io.jenkins.plugins.intoto.record.AntPatterns;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.kohsuke.stapler.DataBoundSetter;
 
 /** Which files are recorded, and how. */
@@ -101,6 +103,11 @@ public abstract class FileOptions implements Serializable {
     @DataBoundSetter
     public void setHashAlgorithms(String hashAlgorithms) {
         this.hashAlgorithms = Util.fixEmptyAndTrim(hashAlgorithms);
+    }
+
+    /** The patterns of both sides, for the link. */
+    Map<String, Object> patterns() {
+        return RecordedPatterns.toMap(words(materials), words(products));
     }
 
     SnapshotRequest materialsRequest() throws AbortException {

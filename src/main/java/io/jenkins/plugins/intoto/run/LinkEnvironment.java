@@ -3,7 +3,7 @@ package io.jenkins.plugins.intoto.run;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
-import java.util.List;
+import io.jenkins.plugins.intoto.page.RecordedPatterns;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -24,9 +24,9 @@ public final class LinkEnvironment {
      * @param run the run that records the link
      * @param directory where it records
      * @param variables the environment of the step
-     * @param names the variables to record
+     * @param options which files and variables to record
      */
-    static Map<String, Object> of(Run<?, ?> run, FilePath directory, EnvVars variables, List<String> names) {
+    static Map<String, Object> of(Run<?, ?> run, FilePath directory, EnvVars variables, LinkOptions options) {
         var jenkins = new TreeMap<String, Object>();
         jenkins.put(JOB, run.getParent().getFullName());
         jenkins.put(BUILD, (long) run.getNumber());
@@ -35,8 +35,9 @@ public final class LinkEnvironment {
         jenkins.put("node", node(directory));
         var environment = new TreeMap<String, Object>();
         environment.put(JENKINS, jenkins);
+        environment.put(RecordedPatterns.MEMBER, options.patterns());
         var recorded = new TreeMap<String, Object>();
-        for (var name : names) {
+        for (var name : options.environmentNames()) {
             if (variables.containsKey(name)) {
                 recorded.put(name, variables.get(name));
             }

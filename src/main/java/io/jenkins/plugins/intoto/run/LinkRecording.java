@@ -137,7 +137,7 @@ public final class LinkRecording {
                 MaterialsFile.of(run, origin).read(),
                 products,
                 byproducts,
-                LinkEnvironment.of(run, directory, variables, options.environmentNames()));
+                LinkEnvironment.of(run, directory, variables, options));
         var envelope = UnsignedEnvelope.of(link, options.envelopeFormat());
         try {
             var signatures = envelope.sign(signer);

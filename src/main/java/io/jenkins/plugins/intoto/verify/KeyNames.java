@@ -107,6 +107,26 @@ public final class KeyNames {
      * @return empty if nobody is known to have signed it
      */
     public Optional<String> signer(LinkOutcome link) {
-        return link.signer().map(id -> link.identity().isEmpty() ? of(id) : new Name(link.identity(), "").with(id));
+        return link.signer().map(id -> nameOf(link).with(id));
+    }
+
+    /**
+     * As {@link #signer(LinkOutcome)}, with a long name shortened, so that the id still fits beside it.
+     *
+     * @param longest how many characters of the name there is room for, at least two
+     */
+    public Optional<String> signer(LinkOutcome link, int longest) {
+        return link.signer().map(id -> {
+            var name = nameOf(link).name();
+            return name.codePointCount(0, name.length()) <= longest
+                    ? new Name(name, "").with(id)
+                    : new Name(name.substring(0, name.offsetByCodePoints(0, longest - 1)) + "…", "").with(id);
+        });
+    }
+
+    private Name nameOf(LinkOutcome link) {
+        return link.identity().isEmpty()
+                ? link.signer().flatMap(this::find).orElse(new Name("", ""))
+                : new Name(link.identity(), "");
     }
 }

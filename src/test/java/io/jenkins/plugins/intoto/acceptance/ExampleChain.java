@@ -10,11 +10,13 @@ import io.jenkins.plugins.intoto.key.SigningKey;
 import io.jenkins.plugins.intoto.model.ArtifactRule;
 import io.jenkins.plugins.intoto.model.Layout;
 import io.jenkins.plugins.intoto.model.Step;
+import io.jenkins.plugins.intoto.policy.SignedPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +70,40 @@ final class ExampleChain {
                         "package",
                         rules("MATCH app.txt WITH PRODUCTS FROM build", "DISALLOW *"),
                         rules("CREATE app.tar", "DISALLOW *")));
+    }
+
+    /** A policy, signed by the layout's owner, that wants provenance, a bill of materials and a recent scan by a key. */
+    String signedPolicy(SigningKey key) throws IOException {
+        var yaml = """
+                expires: "%s"
+                functionaries:
+                  ci:
+                    keyType: ecdsa
+                    scheme: ecdsa-sha2-nistp256
+                    keyVal:
+                      public: |
+                %s
+                subjects:
+                  - subject: ["target/*.jar"]
+                    expectedPredicates:
+                      - predicateType: https://slsa.dev/provenance/v1
+                        functionaries: [ci]
+                        freshness: {maxAge: 90d}
+                      - predicateType: https://cyclonedx.org/bom
+                        functionaries: [ci]
+                        expectedAttributes: [{rule: "predicate.specVersion == '1.7'"}]
+                      - predicateType: https://in-toto.io/attestation/test-result/v0.1
+                        functionaries: [ci]
+                """.formatted(
+                        Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS),
+                        pem(KeyFileWriter.publicPem(key.publicKey())).strip().indent(10));
+        try {
+            return new String(
+                    SignedPolicy.sign(yaml.getBytes(StandardCharsets.UTF_8), List.of(owner)),
+                    StandardCharsets.US_ASCII);
+        } catch (InTotoException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A layout of the step build alone. */

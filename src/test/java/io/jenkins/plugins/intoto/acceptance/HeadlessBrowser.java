@@ -192,6 +192,30 @@ final class HeadlessBrowser implements AutoCloseable, WebSocket.Listener {
                 Map.of("patterns", List.of(Map.of("resourceType", "Document", "requestStage", "Response"))));
     }
 
+    /**
+     * Has pages in a window of a width, 900 pixels high.
+     *
+     * @param width in CSS pixels
+     * @param zoom how many pixels of the screen a CSS pixel is
+     * @param dark whether the reader prefers dark pages
+     */
+    void window(int width, int zoom, boolean dark) {
+        command(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", 900, "deviceScaleFactor", zoom, "mobile", false));
+        var scheme = Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light");
+        command("Emulation.setEmulatedMedia", Map.of("features", List.of(scheme)));
+    }
+
+    /** Presses the key that moves on to the next element. */
+    void tab() {
+        for (var type : List.of("rawKeyDown", "keyUp")) {
+            command(
+                    "Input.dispatchKeyEvent",
+                    Map.of("type", type, "key", "Tab", "code", "Tab", "windowsVirtualKeyCode", 9));
+        }
+    }
+
     /** Whether pages may run scripts. */
     void scripting(boolean allowed) {
         command("Emulation.setScriptExecutionDisabled", Map.of("value", !allowed));
@@ -225,9 +249,10 @@ final class HeadlessBrowser implements AutoCloseable, WebSocket.Listener {
         return List.copyOf(complaints);
     }
 
-    /** What a script comes to. */
+    /** What a script comes to; if that is a promise, what is promised. */
     Object evaluate(String script) {
-        var answer = command("Runtime.evaluate", Map.of("expression", script, "returnByValue", true));
+        var answer =
+                command("Runtime.evaluate", Map.of("expression", script, "returnByValue", true, "awaitPromise", true));
         return ((Map<?, ?>) answer.get("result")).get("value");
     }
 
@@ -241,7 +266,7 @@ final class HeadlessBrowser implements AutoCloseable, WebSocket.Listener {
     /** Takes a picture of the whole page. */
     void screenshot(Path file) throws IOException {
         var size = (Map<?, ?>) command("Page.getLayoutMetrics", Map.of()).get("cssContentSize");
-        var clip = Map.of("x", 0, "y", 0, "width", 1280, "height", size.get("height"), "scale", 1);
+        var clip = Map.of("x", 0, "y", 0, "width", size.get("width"), "height", size.get("height"), "scale", 1);
         var answer = command("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", clip));
         Files.createDirectories(file.getParent());
         Files.write(file, Base64.getDecoder().decode((String) answer.get("data")));

@@ -211,13 +211,19 @@ final class RemoteJenkins implements AutoCloseable {
 
     /** Makes an in-toto signing key. */
     void signingKey(String id, String pem) throws IOException {
+        signingKey(id, pem, "");
+    }
+
+    /** As {@link #signingKey(String, String)}, with a description. */
+    void signingKey(String id, String pem, String description) throws IOException {
         credential(id, """
                 <io.jenkins.plugins.intoto.credentials.InTotoSigningKey>
                   <scope>GLOBAL</scope>
                   <id>%s</id>
+                  <description>%s</description>
                   <privateKey>%s</privateKey>
                 </io.jenkins.plugins.intoto.credentials.InTotoSigningKey>
-                """.formatted(id, pem));
+                """.formatted(id, description, pem));
     }
 
     /** Makes a secret text. */

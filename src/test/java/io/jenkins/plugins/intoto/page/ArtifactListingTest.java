@@ -3,8 +3,8 @@ package io.jenkins.plugins.intoto.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.intoto.model.Link;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -14,7 +14,7 @@ class ArtifactListingTest {
     private static final Link LINK = SampleLink.of("a=1 b/Kept=1 c=1 z=1 -> a=2 b/Kept=1 d=1 z=1");
 
     private static ArtifactListing list(Link link, String query, String show, String page) {
-        return ArtifactListing.of(Optional.of(link), query, show, page);
+        return ArtifactListing.of(new ShownLink("build.12345678.link", null, true, link, List.of()), query, show, page);
     }
 
     @Test
@@ -26,12 +26,53 @@ class ArtifactListingTest {
 
     @Test
     void theChangesAreCounted() {
-        assertThat(ArtifactComparison.count(LINK))
+        assertThat(ArtifactComparison.count(LINK, RecordedPatterns.of(LINK)))
                 .isEqualTo(Map.of(
                         ArtifactComparison.Change.MODIFIED, 1,
                         ArtifactComparison.Change.UNCHANGED, 2,
                         ArtifactComparison.Change.DELETED, 1,
                         ArtifactComparison.Change.CREATED, 1));
+    }
+
+    @Test
+    void onlyWhatThePatternsWouldHaveTakenIsDeletedOrCreated() {
+        var link = SampleLink.recording(
+                "src/A=1 target/old.jar=1 -> target/new.jar=2 target/app.jar=1",
+                List.of("src/**", "target/*.jar"),
+                List.of("target/**"));
+        var before = SampleLink.recording("src/A=1 -> target/app.jar=1", List.of("src/**"), List.of("target/*.jar"));
+
+        assertThat(list(link, "", "all", "1").getRows())
+                .extracting(row -> row.getPath() + " " + row.getChange())
+                .containsExactly(
+                        "src/A not among the products",
+                        "target/app.jar created",
+                        "target/new.jar created",
+                        "target/old.jar deleted");
+        assertThat(list(before, "", "all", "1").getRows())
+                .extracting(row -> row.getPath() + " " + row.getChange())
+                .containsExactly("src/A not among the products", "target/app.jar not among the materials");
+        assertThat(list(before, "", "changed", "1").getTotal()).isZero();
+        assertThat(list(before, "", "material_only", "1").getTotal()).isEqualTo(1);
+        assertThat(list(before, "", "products", "1").getTotal()).isEqualTo(1);
+    }
+
+    @Test
+    void ofALinkThatDoesNotSayWhatItRecordedNothingIsCalledCreatedOrDeleted() {
+        var link = SampleLink.foreign("a=1 b=1 c=1 -> b=1 c=2 d=1");
+
+        assertThat(list(link, "", "all", "1").getRows())
+                .extracting(row -> row.getPath() + " " + row.getChange())
+                .containsExactly("a not among the products", "b unchanged", "c modified", "d not among the materials");
+    }
+
+    @Test
+    void whatALinkThatTheRunDidNotSignSaysOfItselfDoesNotCount() {
+        var link = new ShownLink("build.12345678.link", null, false, LINK, List.of());
+
+        assertThat(link.getDeleted()).isZero();
+        assertThat(link.getMaterialsOnly()).isEqualTo(1);
+        assertThat(link.getProductsOnly()).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -185,7 +185,7 @@ class RunPageTest {
         assertThat(verification.getSteps())
                 .extracting(step ->
                         step.getName() + ": " + step.getVerdict() + ", " + step.getCounts() + ", " + step.getRules())
-                .containsExactly("source: passed, 0 → 1, 1 of 1 hold", "package: passed, 1 → 2, 5 of 5 hold");
+                .containsExactly("source: passed, 0 → 1, 1 of 1 holds", "package: passed, 1 → 2, 5 of 5 hold");
     }
 
     @Test
@@ -206,7 +206,7 @@ class RunPageTest {
         assertThat(answer)
                 .containsEntry("Content-Type", "image/svg+xml")
                 .containsEntry("X-Content-Type-Options", "nosniff")
-                .containsEntry("Content-Security-Policy", "default-src 'none'; sandbox");
+                .containsEntry("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'; sandbox");
         assertThat(answer.get("")).startsWith("<svg").contains("source");
     }
 
@@ -266,6 +266,27 @@ class RunPageTest {
 
         asSomebody(
                 () -> assertThatThrownBy(() -> build.action().getTarget()).isInstanceOf(AccessDeniedException.class));
+    }
+
+    @Test
+    void nothingLeadsThoseWhoWouldBeTurnedAwayToThePage() {
+        System.setProperty("hudson.security.ArtifactsPermission", "true");
+        assertThat(build.action().getIconFileName()).isNotNull();
+        assertThat(build.action().isReadable()).isTrue();
+        build.jenkins.allowing((who, permission) -> permission != Run.ARTIFACTS);
+
+        asSomebody(() -> {
+            assertThat(build.action().getIconFileName()).isNull();
+            assertThat(build.action().isReadable()).isFalse();
+        });
+    }
+
+    @Test
+    void aLayoutIsProposedAsLongAsTheLinksAreArchived() throws Exception {
+        assertThat(page().isProposing()).isTrue();
+
+        Files.delete(linkOfSource());
+        assertThat(page().isProposing()).isFalse();
     }
 
     @SuppressWarnings("try")

@@ -13,10 +13,24 @@ import java.util.TreeMap;
 final class SampleLink {
     private SampleLink() {}
 
-    /** A link from words {@code path=content}, the materials before {@code ->}. */
+    /** A link from words {@code path=content}, the materials before {@code ->}; every file was recorded on both sides. */
     static Link of(String words) {
+        return recording(words, List.of(), List.of());
+    }
+
+    /** As {@link #of}, of the files of some patterns. */
+    static Link recording(String words, List<String> materials, List<String> products) {
+        return link(words, Map.of(RecordedPatterns.MEMBER, RecordedPatterns.toMap(materials, products)));
+    }
+
+    /** As {@link #of}, by a tool that does not say which files it recorded. */
+    static Link foreign(String words) {
+        return link(words, Map.of());
+    }
+
+    private static Link link(String words, Map<String, Object> environment) {
         var sides = words.split("->", -1);
-        return new Link("build", List.of(), artifacts(sides[0]), artifacts(sides[1]), Map.of(), Map.of());
+        return new Link("build", List.of(), artifacts(sides[0]), artifacts(sides[1]), Map.of(), environment);
     }
 
     private static Artifacts artifacts(String words) {
@@ -43,7 +57,13 @@ final class SampleLink {
             products.add(String.format("file-%06d", i), digest("x"));
         }
         try {
-            return new Link("build", List.of(), Artifacts.NONE, products.build(), Map.of(), Map.of());
+            return new Link(
+                    "build",
+                    List.of(),
+                    Artifacts.NONE,
+                    products.build(),
+                    Map.of(),
+                    Map.of(RecordedPatterns.MEMBER, RecordedPatterns.toMap(List.of(), List.of())));
         } catch (io.jenkins.plugins.intoto.artifact.DuplicateArtifactException e) {
             throw new IllegalStateException(e);
         }

@@ -13,6 +13,7 @@ import io.jenkins.plugins.intoto.key.KeyFileWriter;
 import io.jenkins.plugins.intoto.key.KeyGenerator;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Comparator;
 import jenkins.model.LocalJenkins;
 import org.jenkinsci.plugins.workflow.cps.LocalScript;
 import org.jenkinsci.plugins.workflow.job.LocalPipelineJob;
@@ -47,14 +48,41 @@ class SelfCheckTest {
         return key;
     }
 
+    private static Weakness found(String beginning) {
+        return SelfCheck.weaknesses().stream()
+                .filter(weakness -> weakness.getSentence().startsWith(beginning))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void theWorstStandsFirstAndEachSaysWhatToDo() {
+        key("free");
+
+        assertThat(SelfCheck.weaknesses())
+                .isSortedAccordingTo(Comparator.comparing(Weakness::severity))
+                .allSatisfy(weakness -> {
+                    assertThat(weakness.getSentence()).endsWith(".");
+                    assertThat(weakness.getRemedy()).endsWith(".");
+                    assertThat(weakness.getPlaces()).isNotEmpty();
+                });
+    }
+
     @Test
     void executorsOnTheControllerWeakenEveryClaim() {
-        assertThat(SelfCheck.weaknesses()).anyMatch(sentence -> sentence.startsWith("The controller has 2 executors"));
+        assertThat(found("Builds can run on the controller")).satisfies(weakness -> {
+            assertThat(weakness.getSeverity()).isEqualTo("high");
+            assertThat(weakness.getRemedy()).contains("number of executors of the built-in node to 0");
+            assertThat(weakness.getPlaces())
+                    .extracting(Weakness.Place::getPath)
+                    .containsExactly("computer/(built-in)/configure");
+        });
     }
 
     @Test
     void anAddressWithoutEncryptionIsNoName() {
-        assertThat(SelfCheck.weaknesses()).anyMatch(sentence -> sentence.contains("http://jenkins.example/"));
+        assertThat(found("Builders and invocations are named after").getSentence())
+                .contains("http://jenkins.example/");
     }
 
     @Test
@@ -62,10 +90,9 @@ class SelfCheckTest {
         key("free");
         key("limited").setStepNames("build");
 
-        assertThat(SelfCheck.weaknesses())
-                .filteredOn(sentence -> sentence.startsWith("Every job can have these keys sign"))
-                .singleElement()
-                .satisfies(sentence -> assertThat(sentence).endsWith(": free"));
+        assertThat(found("Every job can have these keys sign").getPlaces())
+                .extracting(place -> place.getName() + " " + place.getPath())
+                .containsExactly("free manage/credentials/store/system/domain/_/credential/free/");
     }
 
     @Test
@@ -74,10 +101,9 @@ class SelfCheckTest {
                 .with(LocalPipelineJob.of("sandboxed", new LocalScript(true)))
                 .with(new PipelineCheck());
 
-        assertThat(SelfCheck.weaknesses())
-                .filteredOn(sentence -> sentence.contains("without the sandbox"))
-                .singleElement()
-                .satisfies(sentence -> assertThat(sentence).endsWith(": trusted"));
+        assertThat(found("The scripts of these Pipelines run").getPlaces())
+                .extracting(place -> place.getName() + " " + place.getPath())
+                .containsExactly("trusted job/trusted/configure");
     }
 
     @Test
@@ -86,8 +112,13 @@ class SelfCheckTest {
             key("key-%02d".formatted(i));
         }
 
-        assertThat(SelfCheck.weaknesses())
-                .anyMatch(sentence -> sentence.contains("key-19") && sentence.endsWith(" and 5 more"));
+        var weakness = found("Every job can have these keys sign");
+        assertThat(weakness.getPlaces())
+                .hasSize(20)
+                .last()
+                .extracting(Weakness.Place::getName)
+                .isEqualTo("key-19");
+        assertThat(weakness.getMore()).isEqualTo(5);
     }
 
     @Test

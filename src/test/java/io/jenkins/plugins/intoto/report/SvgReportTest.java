@@ -7,6 +7,7 @@ import io.jenkins.plugins.intoto.verify.Verification;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,10 +17,11 @@ import org.w3c.dom.Element;
 class SvgReportTest {
     private static final String RED = "#cf222e";
 
-    static final Set<String> ELEMENTS = Set.of("svg", "title", "desc", "g", "rect", "circle", "path", "text");
+    static final Set<String> ELEMENTS = Set.of("svg", "title", "desc", "g", "rect", "circle", "path", "text", "style");
 
     static final Set<String> ATTRIBUTES = Set.of(
             "aria-label",
+            "class",
             "cx",
             "cy",
             "d",
@@ -121,6 +123,30 @@ class SvgReportTest {
     }
 
     @Test
+    void onADarkPageEveryColourIsReplaced() throws Exception {
+        var picture = picture(SampleChains.withInspections());
+        var style = picture.elements("style").get(0).getTextContent();
+        var rules = Pattern.compile("[.]([a-z-]+)\\{(?:fill|stroke):#[0-9a-f]{6}\\}");
+
+        assertThat(style).startsWith("@media (prefers-color-scheme: dark) {").endsWith("}");
+        assertThat(rules.matcher(style.substring(style.indexOf('{') + 1, style.length() - 1))
+                        .replaceAll(""))
+                .as("nothing but colours")
+                .isEmpty();
+        var dark = rules.matcher(style).results().map(rule -> rule.group(1)).toList();
+        for (var shape : List.of("rect", "circle", "path", "text")) {
+            for (var element : picture.elements(shape)) {
+                var classes = List.of(element.getAttribute("class").split(" "));
+                assertThat(dark).containsAll(classes);
+                assertThat(classes.stream().anyMatch(name -> name.startsWith("fill-")))
+                        .isEqualTo(element.getAttribute("fill").startsWith("#"));
+                assertThat(classes.stream().anyMatch(name -> name.startsWith("stroke-")))
+                        .isEqualTo(element.hasAttribute("stroke"));
+            }
+        }
+    }
+
+    @Test
     void eachStepIsABoxWithSignerAndCounts() throws Exception {
         assertThat(picture(SampleChains.ofThreeSteps()).texts())
                 .containsSubsequence(
@@ -141,6 +167,14 @@ class SvgReportTest {
                 .contains("signed by alice-key (" + SupplyChain.shortId("alice") + ")")
                 .anyMatch(text -> text.startsWith(
                         "Layout release.layout, signed by owner-key (" + SupplyChain.shortId("owner") + "), expires "));
+    }
+
+    @Test
+    void aLongNameLeavesRoomForTheId() throws Exception {
+        var chain = new SupplyChain();
+        chain.step("build").by("a-holder-with-a-long-name").link("a-holder-with-a-long-name", List.of(), List.of());
+        assertThat(picture(chain.naming("a-holder-with-a-long-name")).texts())
+                .contains("signed by a-holder-w… (" + SupplyChain.shortId("a-holder-with-a-long-name") + ")");
     }
 
     @Test

@@ -296,6 +296,8 @@ class PolicyVerificationTest {
         assertThat(page().getAttestations().getFirst()).singleElement().satisfies(attestation -> {
             assertThat(attestation.getArtifact()).isEqualTo("app.jar");
             assertThat(attestation.getPredicate()).isEqualTo("SLSA provenance");
+            assertThat(attestation.getTime()).isNotNull();
+            assertThat(digest).startsWith(attestation.getShortSha256().replace("…", ""));
             assertThat(attestation.getBundlePath()).isEqualTo("artifact/app.jar.intoto.jsonl");
             assertThat(attestation.getSigner().getName()).isEqualTo("bob");
             assertThat(attestation.getSigner().getShortId())

@@ -15,6 +15,7 @@ import io.jenkins.plugins.intoto.model.LinkFileNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +69,7 @@ class RecordStepTest {
         record(build.recordStep("source", "alice"));
 
         assertThat(link("source").environment())
-                .isEqualTo(Map.of(
+                .containsEntry(
                         "jenkins",
                         Map.of(
                                 "job",
@@ -78,7 +79,17 @@ class RecordStepTest {
                                 "node",
                                 "agent-1",
                                 "url",
-                                "http://jenkins.example/job/app/1/")));
+                                "http://jenkins.example/job/app/1/"));
+    }
+
+    @Test
+    void theLinkSaysWhichFilesWereLookedFor() throws Exception {
+        var step = build.recordStep("source", "alice");
+        step.setMaterials("src/**, pom.xml");
+        record(step);
+
+        assertThat(link("source").environment())
+                .containsEntry("patterns", Map.of("materials", List.of("src/**", "pom.xml"), "products", List.of()));
     }
 
     @Test

@@ -1,0 +1,162 @@
+package io.jenkins.plugins.intoto.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whether everybody can use the plugin's own pages: by the rules of axe, on any screen, and with the keyboard alone. */
+@RequiresTool({Tool.CHROMIUM, Tool.NODE})
+@AcceptanceTest
+class AccessibilityIT {
+    /** The pages that are the plugin's own; Jenkins makes the others. */
+    private static final List<String> OWN =
+            List.of("build-page", "verified", "attested", "link", "search", "search-empty", "self-check");
+
+    /** What violates WCAG 2.2 to AA, or axe's best practices, in the plugin's part of the page. */
+    private static final String AXE = """
+            axe.run('#main-panel', {resultTypes: ['violations'], runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa',
+                'wcag22aa', 'best-practice'], rules: {region: {enabled: false}}})
+              .then(result => result.violations.flatMap(violation => violation.nodes
+                .map(node => violation.id + ': ' + node.target.join(' ') + ' ' + node.failureSummary)))
+            """;
+
+    /** What sticks out of the window to the right, unless it is within something that scrolls. */
+    private static final String OVERFLOW = """
+            [...document.querySelectorAll('#main-panel *')]
+              .filter(element => element.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+              .filter(element => !element.closest('.intoto-picture') && element.getClientRects().length > 0)
+              .filter(element => getComputedStyle(element.closest('thead') || element).position !== 'absolute')
+              .map(element => element.outerHTML.substring(0, 120))
+            """;
+
+    private final RemoteJenkins jenkins;
+
+    @TempDir(cleanup = CleanupMode.NEVER)
+    private Path profile;
+
+    private Map<String, String> pages;
+    private HeadlessBrowser browser;
+
+    AccessibilityIT(RemoteJenkins jenkins) {
+        this.jenkins = jenkins;
+    }
+
+    @BeforeEach
+    void openPages() throws Exception {
+        browser = new HeadlessBrowser(profile);
+        jenkins.authorization().ifPresent(browser::authorize);
+        pages = PluginPages.in(jenkins).paths();
+    }
+
+    @AfterEach
+    void stopBrowser() throws Exception {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private void open(String page, int width, int zoom, boolean dark) {
+        browser.window(width, zoom, dark);
+        browser.open(jenkins.address(pages.get(page)));
+    }
+
+    @Test
+    void noPageBreaksARuleOfAxe() throws Exception {
+        var axe = Files.readString(Tool.packagesOfNode().resolve("node_modules/axe-core/axe.min.js"));
+        var softly = new SoftAssertions();
+        for (var page : OWN) {
+            for (int width : new int[] {1280, 400}) {
+                for (boolean dark : new boolean[] {false, true}) {
+                    open(page, width, 1, dark);
+                    browser.evaluate(axe + ";0");
+                    softly.assertThat((List<?>) browser.evaluate(AXE))
+                            .as("%s, %d pixels, %s", page, width, dark ? "dark" : "light")
+                            .isEmpty();
+                }
+            }
+        }
+        softly.assertAll();
+    }
+
+    @Test
+    void everyPageFitsTheWindow() {
+        var softly = new SoftAssertions();
+        for (var page : OWN) {
+            for (int width : new int[] {400, 768, 1280}) {
+                open(page, width, 1, false);
+                softly.assertThat((List<?>) browser.evaluate(OVERFLOW))
+                        .as("%s, %d pixels", page, width)
+                        .isEmpty();
+            }
+            // A window of 1280 pixels, zoomed to 200 %.
+            open(page, 640, 2, false);
+            softly.assertThat((List<?>) browser.evaluate(OVERFLOW))
+                    .as("%s, zoomed", page)
+                    .isEmpty();
+        }
+        softly.assertAll();
+    }
+
+    @Test
+    void thePictureIsDarkOnADarkPage() {
+        for (boolean dark : new boolean[] {true, false}) {
+            open("build-page", 1280, 1, dark);
+            var shown = browser.evaluate("""
+                    (() => {
+                      const image = document.querySelector('.intoto-picture img');
+                      const canvas = document.createElement('canvas');
+                      canvas.width = image.naturalWidth;
+                      canvas.height = image.naturalHeight;
+                      document.body.append(canvas);
+                      const context = canvas.getContext('2d');
+                      context.drawImage(image, 0, 0);
+                      return [...context.getImageData(5, 12, 1, 1).data].slice(0, 3).reduce((a, b) => a + b) / 3;
+                    })()""");
+            assertThat(((Number) shown).doubleValue())
+                    .as("brightness of the background")
+                    .matches(brightness -> dark ? brightness < 64 : brightness > 192);
+        }
+    }
+
+    @Test
+    void everythingCanBeReachedWithTheKeyboard() {
+        for (var page : List.of("build-page", "attested", "link")) {
+            open(page, 1280, 1, false);
+            browser.evaluate("document.activeElement.blur(); window.reached = new Set()");
+            var all = ((Number) browser.evaluate("""
+                    document.querySelectorAll('#main-panel a[href], #main-panel input:not([type=hidden]), #main-panel select,'
+                      + ' #main-panel button, #main-panel summary, #main-panel [tabindex="0"]').length""")).intValue();
+            for (int i = 0; i < all + 60; i++) {
+                browser.tab();
+                browser.evaluate(
+                        "document.activeElement.closest('#main-panel') && reached.add(document.activeElement); 0");
+            }
+            assertThat(((Number) browser.evaluate("reached.size")).intValue())
+                    .as(page)
+                    .isEqualTo(all);
+        }
+    }
+
+    @Test
+    void searchingPutsNothingButTheSearchIntoTheAddress() {
+        open("search-empty", 1280, 1, false);
+        browser.evaluate("document.querySelector('input[name=sha256]').value = 'ab'");
+        browser.follow("document.querySelector('.intoto-search button').click()");
+        assertThat(browser.evaluate("location.search")).isEqualTo("?sha256=ab");
+
+        open("link", 1280, 1, false);
+        browser.follow("document.querySelector('.intoto-search button').click()");
+        assertThat(browser.evaluate("location.search")).isEqualTo("?q=&show=all");
+    }
+}
