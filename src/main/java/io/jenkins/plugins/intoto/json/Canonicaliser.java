@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.json;
 
 import com.fasterxml.jackson.core.JsonToken;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
 
@@ -37,7 +38,7 @@ final class Canonicaliser {
         switch (token) {
             case START_OBJECT -> object();
             case START_ARRAY -> array();
-            case VALUE_STRING -> quoted(json.text());
+            case VALUE_STRING -> put(CanonicalTokens.quoted(json.text()));
             case VALUE_NUMBER_INT -> ascii(integer(json.text()));
             case VALUE_TRUE -> ascii("true");
             case VALUE_FALSE -> ascii("false");
@@ -79,7 +80,7 @@ final class Canonicaliser {
                 starts = Arrays.copyOf(starts, starts.length * 2);
             }
             starts[count] = size;
-            quoted(json.text());
+            put(CanonicalTokens.quoted(json.text()));
             if (count > 0) {
                 int order = compareNames(starts[count - 1], size, starts[count]);
                 if (order == 0) {
@@ -141,43 +142,25 @@ final class Canonicaliser {
         throw new IllegalStateException("a name without its closing quote");
     }
 
-    private void quoted(String text) {
-        put('"');
-        for (int i = 0; i < text.length(); i++) {
-            int c = text.charAt(i);
-            if (c < 0x80) {
-                if (c == '"' || c == '\\') {
-                    put('\\');
-                }
-                put(c);
-            } else if (c < 0x800) {
-                put(0xc0 | c >> 6);
-                put(0x80 | c & 0x3f);
-            } else if (!Character.isSurrogate((char) c)) {
-                put(0xe0 | c >> 12);
-                put(0x80 | c >> 6 & 0x3f);
-                put(0x80 | c & 0x3f);
-            } else {
-                c = text.codePointAt(i++);
-                put(0xf0 | c >> 18);
-                put(0x80 | c >> 12 & 0x3f);
-                put(0x80 | c >> 6 & 0x3f);
-                put(0x80 | c & 0x3f);
-            }
-        }
-        put('"');
+    private void ascii(String text) {
+        put(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private void ascii(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            put(text.charAt(i));
-        }
+    private void put(byte[] octets) {
+        reserve(octets.length);
+        System.arraycopy(octets, 0, out, size, octets.length);
+        size += octets.length;
     }
 
     private void put(int b) {
-        if (size == out.length) {
-            out = Arrays.copyOf(out, (int) Math.min(Math.max(capacity, size + 16L), out.length * 2L));
-        }
+        reserve(1);
         out[size++] = (byte) b;
+    }
+
+    private void reserve(int length) {
+        if (length > out.length - size) {
+            long wanted = Math.max(size + (long) length, out.length * 2L);
+            out = Arrays.copyOf(out, (int) Math.min(Math.max(capacity, size + length + 16L), wanted));
+        }
     }
 }

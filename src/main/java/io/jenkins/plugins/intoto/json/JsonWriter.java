@@ -1,13 +1,20 @@
 package io.jenkins.plugins.intoto.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -26,24 +33,32 @@ public final class JsonWriter {
         PRETTY
     }
 
-    private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
-    private static final int BUFFER = 8192;
+    /** What puts the tokens into text. */
+    interface Tokens {
+        void begin(boolean isObject) throws IOException;
 
-    private final OutputStream out;
+        void end(boolean isObject) throws IOException;
+
+        void name(String name) throws IOException;
+
+        void string(String text) throws IOException;
+
+        /** A number or one of the words of JSON. */
+        void literal(String text) throws IOException;
+
+        void flush() throws IOException;
+    }
+
     private final Style style;
-    private final byte[] buffer = new byte[BUFFER];
-    private int used;
-    private int depth;
-    private boolean afterName;
-    private boolean first = true;
+    private final Tokens tokens;
 
     /**
      * @param out receives the text; neither flushed nor closed except by {@link #flush()}
      * @param style how the text looks
      */
     public JsonWriter(OutputStream out, Style style) {
-        this.out = out;
         this.style = style;
+        this.tokens = style == Style.CANONICAL ? new CanonicalTokens(out) : new GeneratedTokens(out, style);
     }
 
     static byte[] toBytes(Style style, Object value) {
@@ -58,40 +73,39 @@ public final class JsonWriter {
 
     /** Begins an object. */
     public JsonWriter beginObject() throws IOException {
-        return begin('{');
+        tokens.begin(true);
+        return this;
     }
 
     /** Ends the innermost object. */
     public JsonWriter endObject() throws IOException {
-        return end('}');
+        tokens.end(true);
+        return this;
     }
 
     /** Begins an array. */
     public JsonWriter beginArray() throws IOException {
-        return begin('[');
+        tokens.begin(false);
+        return this;
     }
 
     /** Ends the innermost array. */
     public JsonWriter endArray() throws IOException {
-        return end(']');
+        tokens.end(false);
+        return this;
     }
 
     /** Writes the name of the next member. */
     public JsonWriter name(String name) throws IOException {
-        separate();
-        quoted(name);
-        put(':');
-        if (style == Style.PRETTY) {
-            put(' ');
-        }
-        afterName = true;
+        tokens.name(name);
         return this;
     }
 
     /**
      * Writes a plain value: a string, integer, boolean, null, list or map as {@link Json} reads them.
      *
-     * @throws IllegalArgumentException if the value is of another type, or a number with a fraction in canonical JSON
+     * @throws IllegalArgumentException if the value is of another type, or in canonical JSON a number with a fraction or a
+     *     string with half a surrogate pair
      */
     public JsonWriter value(Object value) throws IOException {
         if (value instanceof Map<?, ?> map) {
@@ -111,11 +125,10 @@ public final class JsonWriter {
             }
             return endArray();
         }
-        separate();
         if (value instanceof String text) {
-            quoted(text);
+            tokens.string(text);
         } else {
-            ascii(scalar(value));
+            tokens.literal(scalar(value));
         }
         return this;
     }
@@ -129,131 +142,82 @@ public final class JsonWriter {
                 || (value instanceof BigDecimal && style != Style.CANONICAL)) {
             return String.valueOf(value);
         }
-        throw new IllegalArgumentException("not a value of " + style.name().toLowerCase(java.util.Locale.ROOT)
-                + " JSON: " + value.getClass().getName());
+        throw new IllegalArgumentException("not a value of " + style.name().toLowerCase(Locale.ROOT) + " JSON: "
+                + value.getClass().getName());
     }
 
     /** Writes out what is buffered, and flushes the stream below. */
     public void flush() throws IOException {
-        drain();
-        out.flush();
+        tokens.flush();
     }
 
-    private JsonWriter begin(char bracket) throws IOException {
-        separate();
-        put(bracket);
-        depth++;
-        first = true;
-        return this;
-    }
+    /** By Jackson's generator. */
+    private static final class GeneratedTokens implements Tokens {
+        private static final JsonFactory FACTORY = JsonFactory.builder()
+                .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .build();
 
-    private JsonWriter end(char bracket) throws IOException {
-        depth--;
-        if (!first) {
-            lineBreak();
-        }
-        put(bracket);
-        first = false;
-        return this;
-    }
+        private static final Separators SEPARATORS = Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                .withObjectEmptySeparator("")
+                .withArrayEmptySeparator("");
 
-    private void separate() throws IOException {
-        if (afterName) {
-            afterName = false;
-            return;
-        }
-        if (depth > 0) {
-            if (!first) {
-                put(',');
+        private static final DefaultIndenter INDENTATION = new DefaultIndenter(" ", "\n");
+
+        private final JsonGenerator generator;
+
+        GeneratedTokens(OutputStream out, Style style) {
+            try {
+                generator = FACTORY.createGenerator(out);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e); // nothing is written yet
             }
-            lineBreak();
-        }
-        first = false;
-    }
-
-    private void lineBreak() throws IOException {
-        if (style == Style.PRETTY) {
-            put('\n');
-            for (int i = 0; i < depth; i++) {
-                put(' ');
+            generator.setHighestNonEscapedChar('~');
+            if (style == Style.PRETTY) {
+                generator.setPrettyPrinter(new DefaultPrettyPrinter(SEPARATORS)
+                        .withObjectIndenter(INDENTATION)
+                        .withArrayIndenter(INDENTATION));
             }
         }
-    }
 
-    private void quoted(String text) throws IOException {
-        put('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c == '"' || c == '\\') {
-                put('\\');
-                put(c);
-            } else if (c >= 0x20 && c < 0x7f) {
-                put(c);
-            } else if (style == Style.CANONICAL) {
-                i += utf8(text, i);
+        @Override
+        public void begin(boolean isObject) throws IOException {
+            if (isObject) {
+                generator.writeStartObject();
             } else {
-                escaped(c);
+                generator.writeStartArray();
             }
         }
-        put('"');
-    }
 
-    private int utf8(String text, int index) throws IOException {
-        int c = text.codePointAt(index);
-        if (c < 0x80) {
-            put(c);
-        } else if (c < 0x800) {
-            put(0xc0 | c >> 6);
-            put(0x80 | c & 0x3f);
-        } else if (c < 0x10000) {
-            if (Character.isSurrogate((char) c)) {
-                throw new IllegalArgumentException("a string holds an unpaired surrogate");
-            }
-            put(0xe0 | c >> 12);
-            put(0x80 | c >> 6 & 0x3f);
-            put(0x80 | c & 0x3f);
-        } else {
-            put(0xf0 | c >> 18);
-            put(0x80 | c >> 12 & 0x3f);
-            put(0x80 | c >> 6 & 0x3f);
-            put(0x80 | c & 0x3f);
-            return 1;
-        }
-        return 0;
-    }
-
-    private void escaped(char c) throws IOException {
-        put('\\');
-        switch (c) {
-            case '\n' -> put('n');
-            case '\r' -> put('r');
-            case '\t' -> put('t');
-            case '\b' -> put('b');
-            case '\f' -> put('f');
-            default -> {
-                put('u');
-                for (int shift = 12; shift >= 0; shift -= 4) {
-                    put(HEX[c >> shift & 0xf]);
-                }
+        @Override
+        public void end(boolean isObject) throws IOException {
+            if (isObject) {
+                generator.writeEndObject();
+            } else {
+                generator.writeEndArray();
             }
         }
-    }
 
-    private void ascii(String text) throws IOException {
-        for (int i = 0; i < text.length(); i++) {
-            put(text.charAt(i));
+        @Override
+        public void name(String name) throws IOException {
+            generator.writeFieldName(name);
         }
-    }
 
-    private void put(int b) throws IOException {
-        if (used == BUFFER) {
-            drain();
+        @Override
+        public void string(String text) throws IOException {
+            generator.writeString(text);
         }
-        buffer[used++] = (byte) b;
-    }
 
-    private void drain() throws IOException {
-        out.write(buffer, 0, used);
-        used = 0;
+        @Override
+        public void literal(String text) throws IOException {
+            generator.writeRawValue(text);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            generator.flush();
+        }
     }
 }
