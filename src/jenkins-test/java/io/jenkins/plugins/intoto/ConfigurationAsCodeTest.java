@@ -36,7 +36,8 @@ class ConfigurationAsCodeTest {
         var example = Files.writeString(
                 folder.resolve("jenkins.yaml"),
                 Files.readString(Path.of("examples", "jenkins.yaml"))
-                        .replace("/run/secrets", folder.toString().replace('\\', '/')));
+                        .replace("/run/secrets", folder.toString().replace('\\', '/'))
+                        .replace("- name: release\n", "- name: release\n        allowSublayouts: package\n"));
 
         ConfigurationAsCode.get().configure(example.toUri().toString());
 
@@ -46,6 +47,7 @@ class ConfigurationAsCodeTest {
                 configuration.getLayouts().get(0).getLayout().length(),
                 200);
         assertEquals(1, configuration.getLayouts().get(0).verificationKeys().size());
+        assertEquals("package", configuration.getLayouts().get(0).getAllowSublayouts());
         assertEquals("**/node_modules/**", configuration.getDefaultExcludes());
         var attestations = AttestationConfiguration.get();
         assertEquals(

@@ -27,6 +27,7 @@ final class VerifyCommand implements Command {
     private static final String KEYS = "--verification-keys";
     private static final String LINKS = "--link-dir";
     private static final String SUBSTITUTE = "--substitute";
+    private static final String NO_SUBLAYOUTS = "--no-sublayouts";
     private static final String INSPECT = "--run-inspections";
     private static final String INSPECTION_TIMEOUT = "--inspection-timeout";
     private static final String INSPECTION_DIR = "--inspection-dir";
@@ -53,6 +54,10 @@ final class VerifyCommand implements Command {
                 .flag(
                         "Fail if a step ran another command than the layout expects, instead of a warning.",
                         STRICT_COMMANDS)
+                .flag(
+                        "Refuse sublayouts. A sublayout lets others carry out a step, and any layout that a functionary"
+                                + " ever signed would do as one.",
+                        NO_SUBLAYOUTS)
                 .flag(
                         "Run the inspections of the layout: commands that whoever signed it has chosen. Without this, a"
                                 + " layout with inspections is refused.",
@@ -91,6 +96,7 @@ final class VerifyCommand implements Command {
                     LINKS,
                     SUBSTITUTE,
                     STRICT_COMMANDS,
+                    NO_SUBLAYOUTS,
                     INSPECT,
                     INSPECTION_TIMEOUT,
                     INSPECTION_DIR,
@@ -141,6 +147,9 @@ final class VerifyCommand implements Command {
 
     private static VerificationOptions options(Invocation invocation) throws InTotoException {
         var options = VerificationOptions.DEFAULT.withStrictCommands(invocation.has(STRICT_COMMANDS));
+        if (invocation.has(NO_SUBLAYOUTS)) {
+            options = options.withSublayoutsFor(List.of());
+        }
         if (invocation.has(SUBSTITUTE)) {
             options = options.withParameters(parameters(invocation.values(SUBSTITUTE)));
         }

@@ -32,6 +32,7 @@ public final class NamedLayout implements Describable<NamedLayout> {
     private final String name;
     private final String layout;
     private List<LayoutKey> layoutKeys = new ArrayList<>();
+    private String allowSublayouts = "";
 
     /**
      * @param name what jobs call the layout
@@ -62,6 +63,17 @@ public final class NamedLayout implements Describable<NamedLayout> {
     @DataBoundSetter
     public void setLayoutKeys(@CheckForNull List<LayoutKey> layoutKeys) {
         this.layoutKeys = layoutKeys == null ? new ArrayList<>() : new ArrayList<>(layoutKeys);
+    }
+
+    /** The steps for which a sublayout counts as a link, as entered; empty for none. */
+    public String getAllowSublayouts() {
+        return Util.fixNull(allowSublayouts);
+    }
+
+    /** See {@link #getAllowSublayouts()}. */
+    @DataBoundSetter
+    public void setAllowSublayouts(@CheckForNull String allowSublayouts) {
+        this.allowSublayouts = FormText.of(allowSublayouts);
     }
 
     /**

@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.key;
 import static io.jenkins.plugins.intoto.key.UnreadableKeyException.Reason.DAMAGED;
 import static io.jenkins.plugins.intoto.key.UnreadableKeyException.Reason.NOT_A_KEY;
 
+import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
@@ -11,6 +12,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
@@ -55,6 +57,14 @@ final class Certificates {
     static boolean isOf(X509Certificate certificate, PublicMaterial material) {
         return Arrays.equals(
                 certificate.getPublicKey().getEncoded(), material.key().getEncoded());
+    }
+
+    /** The SHA-256 of the SubjectPublicKeyInfo in hexadecimal. */
+    static String fingerprint(X509Certificate certificate) {
+        return HexFormat.of()
+                .formatHex(DigestAlgorithm.SHA256
+                        .newDigest()
+                        .digest(certificate.getPublicKey().getEncoded()));
     }
 
     static String pem(X509Certificate certificate) {

@@ -5,5 +5,6 @@ package io.jenkins.plugins.intoto.key;
  *
  * @param key the key of the certificate, usable while the certificate is valid
  * @param identity whom the certificate names
+ * @param subject what is equal for all certificates of one person or machine
  */
-public record CertifiedKey(AsymmetricKey key, CertificateIdentity identity) {}
+public record CertifiedKey(AsymmetricKey key, CertificateIdentity identity, CertificateSubject subject) {}

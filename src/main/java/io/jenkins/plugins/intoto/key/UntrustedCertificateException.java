@@ -16,12 +16,17 @@ public final class UntrustedCertificateException extends InTotoException {
         NO_CHAIN,
         /** A certificate of the chain is restricted to uses that verification does not accept. */
         WRONG_USAGE,
-        /** A certificate of the chain is signed with a broken digest. */
-        WEAK_SIGNATURE
+        /** A certificate of the chain is signed with a broken digest, or is of a short key. */
+        WEAK_SIGNATURE,
+        /** It is the certificate of an authority, which certifies signers and does not sign. */
+        SIGNER_IS_AUTHORITY,
+        /** The root of the chain is no certificate authority. */
+        ROOT_IS_NO_AUTHORITY
     }
 
     private final String source;
     private final Reason reason;
+    private final String text;
 
     /**
      * @param source where the certificate comes from
@@ -32,6 +37,7 @@ public final class UntrustedCertificateException extends InTotoException {
         super(source + ": " + text);
         this.source = source;
         this.reason = reason;
+        this.text = text;
     }
 
     /** Where the certificate comes from. */
@@ -42,5 +48,10 @@ public final class UntrustedCertificateException extends InTotoException {
     /** Why it is not trusted. */
     public Reason reason() {
         return reason;
+    }
+
+    /** The same in words, as a sentence without its final stop. */
+    public String text() {
+        return text;
     }
 }

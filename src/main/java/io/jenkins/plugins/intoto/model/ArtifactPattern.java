@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.model;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -19,8 +20,9 @@ public final class ArtifactPattern {
     private final List<CharacterSet> sets;
     private final boolean literal;
     private final String defect;
+    private final boolean isUnclosed;
 
-    private ArtifactPattern(String text, int[] tokens, List<CharacterSet> sets, String defect) {
+    private ArtifactPattern(String text, int[] tokens, List<CharacterSet> sets, String defect, boolean isUnclosed) {
         this.text = text;
         this.tokens = tokens;
         this.sets = List.copyOf(sets);
@@ -30,6 +32,7 @@ public final class ArtifactPattern {
         }
         this.literal = plain;
         this.defect = defect;
+        this.isUnclosed = isUnclosed;
     }
 
     /**
@@ -37,6 +40,21 @@ public final class ArtifactPattern {
      */
     public static ArtifactPattern of(String text) {
         return new PatternParser(text).parse();
+    }
+
+    /**
+     * The pattern of a name in a policy: {@code *} matches any text, and every other character just itself.
+     *
+     * @param text the pattern as the policy has it
+     */
+    public static ArtifactPattern ofName(String text) {
+        var tokens = text.codePoints().map(c -> c == '*' ? MANY : c).toArray();
+        return new ArtifactPattern(text, tokens, List.of(), null, false);
+    }
+
+    /** Whether a text ends within a bracket expression, so that what follows would be part of it. */
+    static boolean endsInBrackets(String text) {
+        return of(text).isUnclosed;
     }
 
     /** The pattern as the rule has it. */
@@ -101,7 +119,9 @@ public final class ArtifactPattern {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof ArtifactPattern pattern && pattern.text.equals(text);
+        return other instanceof ArtifactPattern pattern
+                && pattern.text.equals(text)
+                && Arrays.equals(pattern.tokens, tokens);
     }
 
     @Override
@@ -133,6 +153,7 @@ public final class ArtifactPattern {
         private final List<Integer> tokens = new ArrayList<>();
         private final List<CharacterSet> sets = new ArrayList<>();
         private String defect;
+        private boolean isUnclosed;
 
         PatternParser(String text) {
             this.text = text;
@@ -153,7 +174,7 @@ public final class ArtifactPattern {
                 }
             }
             return new ArtifactPattern(
-                    text, tokens.stream().mapToInt(Integer::intValue).toArray(), sets, defect);
+                    text, tokens.stream().mapToInt(Integer::intValue).toArray(), sets, defect, isUnclosed);
         }
 
         /** Reads what follows a bracket; returns where reading goes on. */
@@ -169,6 +190,7 @@ public final class ArtifactPattern {
                 end++;
             }
             if (end == characters.length) {
+                isUnclosed = true;
                 defect = "has a [ that is never closed, which verifiers read differently";
                 tokens.add((int) '[');
                 return start;

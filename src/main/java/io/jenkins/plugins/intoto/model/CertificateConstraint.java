@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.model;
 
+import io.jenkins.plugins.intoto.key.CertificateUsage;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +16,8 @@ import java.util.TreeMap;
  * @param organizations the subject's organizations
  * @param roots ids of the layout's {@code rootcas} that the certificate may chain to
  * @param uris URIs among the subject's alternative names
+ * @param extendedKeyUsages uses that the certificate may be restricted to besides those that suffice anyway, as
+ *     {@link CertificateUsage#objectIdentifier} takes them; ours, in-toto-golang has no such member ({@code extended_key_usages})
  */
 public record CertificateConstraint(
         String commonName,
@@ -22,7 +25,19 @@ public record CertificateConstraint(
         List<String> emails,
         List<String> organizations,
         List<String> roots,
-        List<String> uris) {
+        List<String> uris,
+        List<String> extendedKeyUsages) {
+
+    /** A constraint that asks for no other uses. */
+    public CertificateConstraint(
+            String commonName,
+            List<String> dnsNames,
+            List<String> emails,
+            List<String> organizations,
+            List<String> roots,
+            List<String> uris) {
+        this(commonName, dnsNames, emails, organizations, roots, uris, List.of());
+    }
 
     /** Copies the lists. */
     public CertificateConstraint {
@@ -31,6 +46,7 @@ public record CertificateConstraint(
         organizations = List.copyOf(organizations);
         roots = List.copyOf(roots);
         uris = List.copyOf(uris);
+        extendedKeyUsages = List.copyOf(extendedKeyUsages);
     }
 
     /** The constraint as the layout's plain JSON object. */
@@ -42,6 +58,9 @@ public record CertificateConstraint(
         json.put("organizations", organizations);
         json.put("roots", roots);
         json.put("uris", uris);
+        if (!extendedKeyUsages.isEmpty()) {
+            json.put("extended_key_usages", extendedKeyUsages);
+        }
         return json;
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.model;
 
 import io.jenkins.plugins.intoto.json.JsonObject;
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.key.CertificateUsage;
 import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.key.UnreadableKeyException;
 import io.jenkins.plugins.intoto.key.VerificationKey;
@@ -55,7 +56,8 @@ final class LayoutReader {
                     constraint.strings("emails"),
                     constraint.strings("organizations"),
                     constraint.strings("roots"),
-                    constraint.strings("uris")));
+                    constraint.strings("uris"),
+                    extendedKeyUsages(constraint)));
         }
         return new Step(
                 name(json),
@@ -65,6 +67,17 @@ final class LayoutReader {
                 json.strings("pubkeys").stream().map(KeyId::new).toList(),
                 json.strings("expected_command"),
                 constraints);
+    }
+
+    private static List<String> extendedKeyUsages(JsonObject constraint) throws MalformedJsonException {
+        var usages = constraint.strings("extended_key_usages");
+        for (var usage : usages) {
+            if (CertificateUsage.objectIdentifier(usage).isEmpty()) {
+                throw constraint.malformed(
+                        "extended_key_usages", "must be names such as serverAuth, or object identifiers");
+            }
+        }
+        return usages;
     }
 
     private Inspection inspection(JsonObject json) throws MalformedJsonException, MalformedMetadataException {

@@ -9,19 +9,26 @@ import java.util.regex.Pattern;
 /**
  * Fills in the parameters of a layout: {@code {NAME}} becomes the value of NAME, {@code {{} and {@code }}} become single
  * braces. The reference formats with Python's {@code str.format}, which would also follow attributes and indexes; those
- * are refused.
+ * are refused. A value stands for itself: it must not widen the rules that the layout's owner has signed.
  */
 final class Substitution {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
+    private static final Pattern WILDCARD = Pattern.compile("[*?\\[\\]]");
 
     private final Map<String, String> parameters;
 
     Substitution(Map<String, String> parameters) throws SubstitutionException {
         this.parameters = new TreeMap<>(parameters);
-        for (var name : this.parameters.keySet()) {
+        for (var parameter : this.parameters.entrySet()) {
+            var name = parameter.getKey();
             if (!NAME.matcher(name).matches()) {
                 throw new SubstitutionException(
                         "", "\"" + name + "\" cannot name a parameter: only letters, digits, _ and - are possible");
+            }
+            if (WILDCARD.matcher(parameter.getValue()).find()) {
+                throw new SubstitutionException(
+                        "", "the value of the parameter {" + name + "} has one of * ? [ ], which would widen a rule");
             }
         }
     }
@@ -35,7 +42,7 @@ final class Substitution {
                     rules(step.name(), step.expectedMaterials()),
                     rules(step.name(), step.expectedProducts()),
                     step.pubkeys(),
-                    texts(step.name(), step.expectedCommand()),
+                    texts(step.name(), step.expectedCommand(), false),
                     step.certificateConstraints()));
         }
         var inspections = new ArrayList<Inspection>();
@@ -44,7 +51,7 @@ final class Substitution {
                     inspection.name(),
                     rules(inspection.name(), inspection.expectedMaterials()),
                     rules(inspection.name(), inspection.expectedProducts()),
-                    texts(inspection.name(), inspection.run())));
+                    texts(inspection.name(), inspection.run(), false)));
         }
         return new Layout(
                 layout.expires(),
@@ -60,7 +67,7 @@ final class Substitution {
         var filled = new ArrayList<ArtifactRule>();
         for (var rule : rules) {
             try {
-                filled.add(ArtifactRule.parse(texts(item, rule.tokens())));
+                filled.add(ArtifactRule.parse(texts(item, rule.tokens(), true)));
             } catch (MalformedRuleException e) {
                 throw new SubstitutionException(item, "with its parameters filled in, " + e.getMessage());
             }
@@ -68,15 +75,15 @@ final class Substitution {
         return filled;
     }
 
-    private List<String> texts(String item, List<String> texts) throws SubstitutionException {
+    private List<String> texts(String item, List<String> texts, boolean arePatterns) throws SubstitutionException {
         var filled = new ArrayList<String>();
         for (var text : texts) {
-            filled.add(fill(item, text));
+            filled.add(fill(item, text, arePatterns));
         }
         return filled;
     }
 
-    private String fill(String item, String text) throws SubstitutionException {
+    private String fill(String item, String text, boolean isPattern) throws SubstitutionException {
         var filled = new StringBuilder();
         int at = 0;
         while (at < text.length()) {
@@ -92,7 +99,15 @@ final class Substitution {
                 if (end < 0) {
                     throw new SubstitutionException(item, "\"" + text + "\" has a brace that does not pair; double it");
                 }
-                filled.append(valueOf(item, text.substring(at + 1, end)));
+                var name = text.substring(at + 1, end);
+                if (isPattern && ArtifactPattern.endsInBrackets(filled.toString())) {
+                    throw new SubstitutionException(
+                            item,
+                            "the parameter {" + name
+                                    + "} stands within the brackets of a pattern, where its value would"
+                                    + " widen the rule");
+                }
+                filled.append(valueOf(item, name));
                 at = end + 1;
             }
         }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.policy;
 
+import io.jenkins.plugins.intoto.key.CertificateUsage;
 import io.jenkins.plugins.intoto.model.ArtifactPattern;
 import io.jenkins.plugins.intoto.policy.Functionary.CertificateHolder;
 import io.jenkins.plugins.intoto.policy.Functionary.SigstoreIdentity;
@@ -49,7 +50,11 @@ final class CertificateSigners {
             if (identity.isPresent()) {
                 var verified = result.verified().get();
                 signers.add(new Signer(
-                        functionary, verified.signer().keyFingerprint(), identity.get(), verified.observedTimes()));
+                        functionary,
+                        verified.signer().keyFingerprint(),
+                        identity.get(),
+                        owner(functionary, verified.signer()),
+                        verified.observedTimes()));
             } else {
                 var reason = result.denial()
                         .orElseGet(() -> otherIdentity(result.verified().get()));
@@ -81,9 +86,11 @@ final class CertificateSigners {
             // A certificate of a company's own authority may live for years: it need not be witnessed, if it is valid
             // now.
             return Optional.of(verifications.computeIfAbsent(
-                    holder.authorities().stream()
-                            .map(Functionary.Authority::name)
-                            .toList(),
+                    List.of(
+                            holder.authorities().stream()
+                                    .map(Functionary.Authority::name)
+                                    .toList(),
+                            holder.extendedKeyUsages()),
                     unused -> SignatureVerification.of(List.of(), trusted(holder))
                             .requiringOfCertificates(SignatureRequirements.NOTHING)));
         }
@@ -98,10 +105,19 @@ final class CertificateSigners {
 
     private TrustedRoot trusted(CertificateHolder holder) {
         var trusted = timestamps;
+        var usage = CertificateUsage.SIGNING.or(holder.extendedKeyUsages());
         for (var authority : holder.authorities()) {
-            trusted = trusted.withCertificateAuthority(authority.chain());
+            trusted = trusted.withCertificateAuthority(authority.chain(), usage);
         }
         return trusted;
+    }
+
+    /** Whose the certificate is, whichever of its names were matched; a provider's names are its own. */
+    private static Object owner(Functionary functionary, SignerIdentity signer) {
+        var certificate = (SignerIdentity.Certificate) signer;
+        return functionary instanceof SigstoreIdentity
+                ? List.of(certificate.issuer().orElse(""), certificate.subject())
+                : certificate.subject();
     }
 
     /** By which of its names a certificate is that of a functionary; empty if it is not. */

@@ -26,7 +26,7 @@ final class ExpectationReader {
     SubjectRule subject(PolicyMembers members) {
         var patterns = new ArrayList<ArtifactPattern>();
         members.require("subject");
-        members.texts("subject").forEach(text -> patterns.add(ArtifactPattern.of(text)));
+        members.texts("subject").forEach(text -> patterns.add(ArtifactPattern.ofName(text)));
         if (patterns.isEmpty() && members.has("subject")) {
             members.defect(WRONG_VALUE, "subject", "names no artifact");
         }

@@ -48,6 +48,7 @@ public sealed interface Functionary {
      * @param uris patterns of which one must match a URI among the certificate's alternative names, unless there are none
      * @param emails the same for e-mail addresses
      * @param dnsNames the same for DNS names
+     * @param extendedKeyUsages object identifiers of uses that the certificates may be restricted to besides code signing
      * @param roles for whom it may speak
      */
     record CertificateHolder(
@@ -56,6 +57,7 @@ public sealed interface Functionary {
             List<ArtifactPattern> uris,
             List<ArtifactPattern> emails,
             List<ArtifactPattern> dnsNames,
+            Set<String> extendedKeyUsages,
             Roles roles)
             implements Functionary {
         /** Copies the lists. */
@@ -64,6 +66,7 @@ public sealed interface Functionary {
             uris = List.copyOf(uris);
             emails = List.copyOf(emails);
             dnsNames = List.copyOf(dnsNames);
+            extendedKeyUsages = Set.copyOf(extendedKeyUsages);
         }
     }
 

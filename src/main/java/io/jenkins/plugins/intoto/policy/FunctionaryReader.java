@@ -6,6 +6,7 @@ import static io.jenkins.plugins.intoto.policy.PolicyDefect.Kind.UNREADABLE_KEY;
 import static io.jenkins.plugins.intoto.policy.PolicyDefect.Kind.WRONG_VALUE;
 
 import io.jenkins.plugins.intoto.key.AsymmetricKey;
+import io.jenkins.plugins.intoto.key.CertificateUsage;
 import io.jenkins.plugins.intoto.key.KeyFiles;
 import io.jenkins.plugins.intoto.key.UnreadableKeyException;
 import io.jenkins.plugins.intoto.model.ArtifactPattern;
@@ -23,6 +24,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Reads the functionaries of a policy: keys, holders of certificates, and identities of a Sigstore deployment. */
@@ -130,6 +132,7 @@ final class FunctionaryReader {
         var uris = patterns(members, "uris");
         var emails = patterns(members, "emails");
         var dnsNames = patterns(members, "dnsNames");
+        var usages = extendedKeyUsages(members);
         if (uris.isEmpty() && emails.isEmpty() && dnsNames.isEmpty()) {
             members.defect(
                     MISSING_MEMBER,
@@ -142,7 +145,21 @@ final class FunctionaryReader {
         }
         return authorities.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new CertificateHolder(name, authorities, uris, emails, dnsNames, roles));
+                : Optional.of(new CertificateHolder(name, authorities, uris, emails, dnsNames, usages, roles));
+    }
+
+    private static Set<String> extendedKeyUsages(PolicyMembers members) {
+        var identifiers = new HashSet<String>();
+        for (var text : members.texts("extendedKeyUsages")) {
+            CertificateUsage.objectIdentifier(text)
+                    .ifPresentOrElse(
+                            identifiers::add,
+                            () -> members.defect(
+                                    WRONG_VALUE,
+                                    "extendedKeyUsages",
+                                    "must be names such as serverAuth, or object identifiers"));
+        }
+        return identifiers;
     }
 
     private Optional<Functionary> sigstoreIdentity(String name, PolicyMembers members, Roles roles) {
@@ -157,7 +174,7 @@ final class FunctionaryReader {
                 var subject = identity.requiredText("subject");
                 identity.refuseOthers();
                 if (issuer.isPresent() && subject.isPresent()) {
-                    identities.add(new Identity(issuer.get(), ArtifactPattern.of(subject.get())));
+                    identities.add(new Identity(issuer.get(), ArtifactPattern.ofName(subject.get())));
                 }
             });
         }
@@ -170,7 +187,7 @@ final class FunctionaryReader {
     }
 
     private static List<ArtifactPattern> patterns(PolicyMembers members, String name) {
-        return members.texts(name).stream().map(ArtifactPattern::of).toList();
+        return members.texts(name).stream().map(ArtifactPattern::ofName).toList();
     }
 
     /** What a name refers to; empty if there is nothing of the name, with a defect, or if it cannot be used. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.policy;
 
+import io.jenkins.plugins.intoto.key.CertificateTrust;
 import io.jenkins.plugins.intoto.policy.Functionary.Authority;
 import io.jenkins.plugins.intoto.policy.Functionary.CertificateHolder;
 import io.jenkins.plugins.intoto.policy.Functionary.KeyHolder;
@@ -163,6 +164,7 @@ public final class PolicyLint {
 
     private void checkAuthority(String pointer, Authority authority) {
         var root = authority.root();
+        CertificateTrust.whyNoRoot(root).ifPresent(reason -> add(PolicyLintCode.AUTHORITY_NOT_VALID, pointer, reason));
         if (root.getNotAfter().toInstant().isBefore(at)) {
             add(
                     PolicyLintCode.AUTHORITY_NOT_VALID,

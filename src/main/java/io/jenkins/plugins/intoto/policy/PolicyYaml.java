@@ -24,11 +24,15 @@ import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
+import org.yaml.snakeyaml.scanner.Scanner;
+import org.yaml.snakeyaml.scanner.ScannerImpl;
+import org.yaml.snakeyaml.tokens.TagToken;
+import org.yaml.snakeyaml.tokens.Token;
 
 /**
  * The YAML of policies: one document of mappings, sequences and plain scalars. Only the tree of nodes is taken from the
- * library, no object is constructed by it. Aliases, anchors, tags and merge keys are refused, and so are two members of one
- * name: what a reader of the file sees is what counts.
+ * library, no object is constructed by it. Aliases, anchors, tags, directives and merge keys are refused, and so are two members
+ * of one name: what a reader of the file sees is what counts.
  */
 final class PolicyYaml {
     /** The largest text, in bytes: room for many trusted roots. */
@@ -68,8 +72,10 @@ final class PolicyYaml {
         options.setAllowDuplicateKeys(false);
         options.setCodePointLimit(MAXIMUM_BYTES);
         try {
-            var reader = new StreamReader(text(content));
-            var root = new Composer(new ParserImpl(reader, options), new Resolver(), options).getSingleNode();
+            var text = text(content);
+            requireNoTags(new ScannerImpl(new StreamReader(text), options));
+            var parser = new ParserImpl(new StreamReader(text), options);
+            var root = new Composer(parser, new Resolver(), options).getSingleNode();
             if (root == null) {
                 throw malformed(1, "is empty, a policy was expected");
             }
@@ -82,6 +88,25 @@ final class PolicyYaml {
         } catch (YAMLException e) {
             throw malformed(1, "is no YAML: " + DisplayText.of(String.valueOf(e.getMessage())));
         }
+    }
+
+    /** The tree does not tell whether a node has the tag that it would have anyway. */
+    private void requireNoTags(Scanner scanner) throws MalformedPolicyException {
+        while (!scanner.checkToken(Token.ID.StreamEnd)) {
+            var token = scanner.getToken();
+            if (token instanceof TagToken tag) {
+                var handle = tag.getValue().getHandle();
+                throw tag((handle == null ? "" : handle) + tag.getValue().getSuffix(), place(token));
+            }
+            if (token.getTokenId() == Token.ID.Directive) {
+                throw defect(
+                        Kind.NOT_YAML, place(token), "has a directive; policies are written out, without directives");
+            }
+        }
+    }
+
+    private static Place place(Token token) {
+        return new Place(line(token.getStartMark()), "");
     }
 
     private String text(byte[] content) throws MalformedPolicyException {
@@ -115,11 +140,11 @@ final class PolicyYaml {
         if (node instanceof ScalarNode scalar) {
             var type = TYPES.get(node.getTag());
             if (type == null) {
-                throw tag(node, place);
+                throw tag(node.getTag().getValue(), place);
             }
             return new PolicyNode.Scalar(place, type, scalar.getValue());
         }
-        throw tag(node, place);
+        throw tag(node.getTag().getValue(), place);
     }
 
     private PolicyNode mapping(MappingNode node, Place place) throws MalformedPolicyException {
@@ -147,15 +172,12 @@ final class PolicyYaml {
 
     private void requireTag(Node node, Tag tag, Place place) throws MalformedPolicyException {
         if (!node.getTag().equals(tag)) {
-            throw tag(node, place);
+            throw tag(node.getTag().getValue(), place);
         }
     }
 
-    private MalformedPolicyException tag(Node node, Place place) {
-        return defect(
-                Kind.NOT_YAML,
-                place,
-                "has the tag " + DisplayText.of(node.getTag().getValue()) + ", which policies must not have");
+    private MalformedPolicyException tag(String tag, Place place) {
+        return defect(Kind.NOT_YAML, place, "has the tag " + DisplayText.of(tag) + ", which policies must not have");
     }
 
     private static int line(Mark mark) {

@@ -101,7 +101,7 @@ final class SignerCheck {
                     var key = verified.signer().keyFingerprint();
                     if (verified.signer() instanceof SignerIdentity.Key
                             && holder.key().materialFingerprint().equals(key)) {
-                        signers.add(new Signer(holder, key, "key " + key, verified.observedTimes()));
+                        signers.add(new Signer(holder, key, "key " + key, key, verified.observedTimes()));
                     }
                 }
             }

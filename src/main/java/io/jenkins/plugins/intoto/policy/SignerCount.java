@@ -15,9 +15,9 @@ import java.util.Set;
  */
 final class SignerCount {
     private final int threshold;
-    private final Map<String, Set<String>> identitiesOfKey = new LinkedHashMap<>();
-    private final Map<String, Integer> keysOfIdentity = new HashMap<>();
-    private final Map<String, String> keyOf = new HashMap<>();
+    private final Map<Object, Set<Object>> identitiesOfKey = new LinkedHashMap<>();
+    private final Map<Object, Integer> keysOfIdentity = new HashMap<>();
+    private final Map<Object, Object> keyOf = new HashMap<>();
 
     /**
      * @param threshold how far to count
@@ -27,7 +27,7 @@ final class SignerCount {
     }
 
     /** Counts a signer in. */
-    void add(String key, String identity) {
+    void add(Object key, Object identity) {
         if (count() >= threshold) {
             return;
         }
@@ -51,13 +51,13 @@ final class SignerCount {
         return keyOf.size();
     }
 
-    private List<String> unmatchedKeys() {
-        var unmatched = new ArrayList<>(identitiesOfKey.keySet());
+    private List<Object> unmatchedKeys() {
+        var unmatched = new ArrayList<Object>(identitiesOfKey.keySet());
         unmatched.removeAll(new HashSet<>(keyOf.values()));
         return unmatched;
     }
 
-    private boolean match(String key, Set<String> seen) {
+    private boolean match(Object key, Set<Object> seen) {
         for (var identity : identitiesOfKey.get(key)) {
             if (seen.add(identity)) {
                 var other = keyOf.get(identity);

@@ -55,7 +55,9 @@ public final class ChainVerification {
         var question = settings.question(place);
         var layout = TrustedLayout.find(run, settings, question.label(), place);
         var links = LinksInQuestion.find(run, settings, place);
-        var options = options(links, place).withKeyNames(layout.names().with(links.names()));
+        var options = options(links, place)
+                .withSublayoutsFor(layout.sublayouts())
+                .withKeyNames(layout.names().with(links.names()));
         var verification = withProducts(
                 new LayoutVerifier(options).verify(layout.envelope(), layout.keys(), links.source()), place);
         TextReport.DEFAULT.withVerbose(true).lines(verification).forEach(this::log);

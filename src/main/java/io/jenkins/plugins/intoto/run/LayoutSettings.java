@@ -21,6 +21,7 @@ public abstract class LayoutSettings implements Serializable {
     private String layoutArtifact;
     private List<String> layoutKeys = new ArrayList<>();
     private List<LayoutParameter> parameters = new ArrayList<>();
+    private String allowSublayouts;
 
     /** What was saved by hand, or before a setting was there, lacks it. */
     protected Object readResolve() {
@@ -101,11 +102,26 @@ public abstract class LayoutSettings implements Serializable {
         this.parameters = parameters == null ? new ArrayList<>() : new ArrayList<>(parameters);
     }
 
+    /**
+     * The steps for which a sublayout counts as a link, if the layout comes from the workspace or the artifacts: a layout of
+     * the global configuration says so itself. Null for none.
+     */
+    public String getAllowSublayouts() {
+        return allowSublayouts;
+    }
+
+    /** See {@link #getAllowSublayouts()}. */
+    @DataBoundSetter
+    public void setAllowSublayouts(String allowSublayouts) {
+        this.allowSublayouts = Util.fixEmptyAndTrim(allowSublayouts);
+    }
+
     final void giveTo(GivenParameters given) {
         given.with("layout", layout != null)
                 .with("layoutFile", layoutFile != null)
                 .with("layoutArtifact", layoutArtifact != null)
                 .with("layoutKeys", !layoutKeys.isEmpty())
+                .with("allowSublayouts", allowSublayouts != null)
                 .with("parameters", !parameters.isEmpty());
     }
 

@@ -121,7 +121,11 @@ public abstract class PolicySettings extends LayoutSettings {
                 .with("bundleFile", bundleFile != null)
                 .with("summaryCredentialsId", summaryCredentialsId != null)
                 .exactlyOne("to verify against", "layout", "layoutFile", "layoutArtifact", "policy", "policyFile")
-                .onlyWith(hasLayout(), "a layout", "layoutKeys", "parameters")
+                .onlyWith(hasLayout(), "a layout", "layoutKeys", "parameters", "allowSublayouts")
+                .notWith(
+                        getLayout() != null,
+                        "layout, of which the configuration of Jenkins says for which steps sublayouts count",
+                        "allowSublayouts")
                 .onlyWith(hasPolicy(), "a policy", "policyKeys", "subjects", "archived", "bundleFile")
                 .onlyWith(
                         getLayout() == null,

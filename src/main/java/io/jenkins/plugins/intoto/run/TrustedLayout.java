@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.ArchivedLinks;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
+import io.jenkins.plugins.intoto.config.ListText;
 import io.jenkins.plugins.intoto.config.NamedLayout;
 import io.jenkins.plugins.intoto.credentials.SigningCredentials;
 import io.jenkins.plugins.intoto.envelope.Envelope;
@@ -27,14 +28,16 @@ import java.util.List;
  * @param envelope the layout with its signatures, not checked yet
  * @param keys the keys, at least one
  * @param names what they are called
+ * @param sublayouts the steps for which a sublayout counts as a link
  */
-record TrustedLayout(Envelope envelope, List<VerificationKey> keys, KeyNames names) {
+record TrustedLayout(Envelope envelope, List<VerificationKey> keys, KeyNames names, List<String> sublayouts) {
     /** A layout is written by people and names some keys: this is plenty. */
     private static final JsonLimits LIMITS = new JsonLimits(16L << 20, 64);
 
-    /** Copies the list. */
+    /** Copies the lists. */
     TrustedLayout {
         keys = List.copyOf(keys);
+        sublayouts = List.copyOf(sublayouts);
     }
 
     /**
@@ -81,7 +84,7 @@ record TrustedLayout(Envelope envelope, List<VerificationKey> keys, KeyNames nam
         for (int i = 0; i < keys.size(); i++) {
             names = names.with(keys.get(i), layout.getLayoutKeys().get(i).keyName());
         }
-        return new TrustedLayout(envelope, keys, names);
+        return new TrustedLayout(envelope, keys, names, ListText.entries(layout.getAllowSublayouts()));
     }
 
     private static TrustedLayout signedBy(Run<?, ?> run, LayoutSettings settings, Envelope envelope)
@@ -98,7 +101,7 @@ record TrustedLayout(Envelope envelope, List<VerificationKey> keys, KeyNames nam
             keys.add(key);
             names = names.with(key, SigningCredentials.name(run, name));
         }
-        return new TrustedLayout(envelope, keys, names);
+        return new TrustedLayout(envelope, keys, names, ListText.entries(settings.getAllowSublayouts()));
     }
 
     private static byte[] artifact(Run<?, ?> run, String path) throws UnreadableFileException {

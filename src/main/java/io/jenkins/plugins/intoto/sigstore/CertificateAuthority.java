@@ -2,31 +2,22 @@ package io.jenkins.plugins.intoto.sigstore;
 
 import io.jenkins.plugins.intoto.json.JsonObject;
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
-import java.security.GeneralSecurityException;
-import java.security.cert.CertPathBuilder;
-import java.security.cert.CertPathBuilderException;
-import java.security.cert.CertStore;
-import java.security.cert.CertificateException;
-import java.security.cert.CollectionCertStoreParameters;
-import java.security.cert.PKIXBuilderParameters;
-import java.security.cert.PKIXCertPathBuilderResult;
-import java.security.cert.TrustAnchor;
-import java.security.cert.X509CertSelector;
+import io.jenkins.plugins.intoto.key.CertificateTrust;
+import io.jenkins.plugins.intoto.key.CertificateUsage;
+import io.jenkins.plugins.intoto.key.UntrustedCertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 
 /**
  * An authority that issues certificates to signers, or timestamps.
  *
  * @param chain its certificates from the lowest to the root, at least one
  * @param validFor when it may have issued
+ * @param usage what its certificates must be fit for
  */
-record CertificateAuthority(List<X509Certificate> chain, Validity validFor) {
+record CertificateAuthority(List<X509Certificate> chain, Validity validFor, CertificateUsage usage) {
     CertificateAuthority {
         chain = List.copyOf(chain);
         if (chain.isEmpty()) {
@@ -34,7 +25,7 @@ record CertificateAuthority(List<X509Certificate> chain, Validity validFor) {
         }
     }
 
-    static CertificateAuthority of(JsonObject json) throws MalformedJsonException {
+    static CertificateAuthority of(JsonObject json, CertificateUsage usage) throws MalformedJsonException {
         var chain = new ArrayList<X509Certificate>();
         var certificates = json.object("certChain");
         for (var certificate : certificates.objects("certificates")) {
@@ -43,44 +34,21 @@ record CertificateAuthority(List<X509Certificate> chain, Validity validFor) {
         if (chain.isEmpty()) {
             throw certificates.malformed("certificates", "must not be empty");
         }
-        return new CertificateAuthority(chain, Validity.of(json));
-    }
-
-    X509Certificate root() {
-        return chain.get(chain.size() - 1);
+        return new CertificateAuthority(chain, Validity.of(json), usage);
     }
 
     /**
-     * Builds the chain of a certificate by the rules of RFC 5280; revocation is not checked.
+     * Finds the path of a certificate to the root.
      *
-     * @param leaf the certificate
-     * @param at when all of the chain, the root included, must be valid
-     * @return the certificates from the leaf to the root, both included; empty if there is no chain
+     * @param signer the certificate
+     * @param source where it comes from, for error messages
+     * @param at when all of the path, the root included, must be valid
+     * @return the certificates from the signer's to the root, both included
+     * @throws UntrustedCertificateException if there is none
      */
-    Optional<List<X509Certificate>> chainOf(X509Certificate leaf, Instant at) {
-        try {
-            root().checkValidity(Date.from(at));
-            if (leaf.equals(root())) {
-                return Optional.of(List.of(leaf));
-            }
-            var target = new X509CertSelector();
-            target.setCertificate(leaf);
-            var parameters = new PKIXBuilderParameters(Set.of(new TrustAnchor(root(), null)), target);
-            var known = new ArrayList<>(chain);
-            known.add(leaf);
-            parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(known)));
-            parameters.setRevocationEnabled(false);
-            parameters.setDate(Date.from(at));
-            var built = (PKIXCertPathBuilderResult)
-                    CertPathBuilder.getInstance("PKIX").build(parameters);
-            var path = new ArrayList<X509Certificate>();
-            built.getCertPath().getCertificates().forEach(member -> path.add((X509Certificate) member));
-            path.add(root());
-            return Optional.of(path);
-        } catch (CertPathBuilderException | CertificateException e) {
-            return Optional.empty(); // there is none, whatever the platform's reason
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
+    List<X509Certificate> path(X509Certificate signer, String source, Instant at) throws UntrustedCertificateException {
+        int last = chain.size() - 1;
+        return CertificateTrust.of(chain.subList(last, chain.size()), chain.subList(0, last))
+                .path(signer, source, at, usage);
     }
 }

@@ -7,10 +7,13 @@ import static io.jenkins.plugins.intoto.sigstore.SignatureRefusal.MISSING_LOG_EN
 import static io.jenkins.plugins.intoto.sigstore.SignatureRefusal.MISSING_TIME;
 import static io.jenkins.plugins.intoto.sigstore.SignatureRefusal.NO_SIGNATURE;
 import static io.jenkins.plugins.intoto.sigstore.SignatureRefusal.NO_TRUSTED_KEY;
+import static io.jenkins.plugins.intoto.sigstore.SignatureRefusal.UNFIT_CERTIFICATE;
 import static io.jenkins.plugins.intoto.sigstore.SignatureRefusal.UNTRUSTED_CERTIFICATE;
 
 import io.jenkins.plugins.intoto.envelope.SignedMessage;
 import io.jenkins.plugins.intoto.key.AsymmetricKey;
+import io.jenkins.plugins.intoto.key.UntrustedCertificateException;
+import io.jenkins.plugins.intoto.key.UntrustedCertificateException.Reason;
 import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.sigstore.LogEntryCheck.Included;
 import io.jenkins.plugins.intoto.sigstore.VerificationMaterial.CertificateChain;
@@ -226,15 +229,23 @@ public final class SignatureVerification {
 
     private List<X509Certificate> chainOf(X509Certificate leaf, SignedContent content, List<Instant> at)
             throws RefusedSignatureException {
+        var unfit = Optional.<UntrustedCertificateException>empty();
         for (var authority : root.certificateAuthorities()) {
-            var chains = at.stream()
-                    .map(time -> authority.validFor().contains(time)
-                            ? authority.chainOf(leaf, time)
-                            : Optional.<List<X509Certificate>>empty())
-                    .toList();
-            if (chains.stream().allMatch(Optional::isPresent)) {
-                return chains.get(0).orElseThrow();
+            if (!at.stream().allMatch(authority.validFor()::contains)) {
+                continue;
             }
+            try {
+                var chains = new ArrayList<List<X509Certificate>>();
+                for (var time : at) {
+                    chains.add(authority.path(leaf, content.source(), time));
+                }
+                return chains.get(0);
+            } catch (UntrustedCertificateException e) {
+                unfit = e.reason() == Reason.NO_CHAIN ? unfit : Optional.of(e);
+            }
+        }
+        if (unfit.isPresent()) {
+            throw content.refused(UNFIT_CERTIFICATE, unfit.get().text());
         }
         throw content.refused(
                 UNTRUSTED_CERTIFICATE,

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.sigstore;
 
 import io.jenkins.plugins.intoto.key.AsymmetricKey;
+import io.jenkins.plugins.intoto.key.CertificateSubject;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,7 @@ public sealed interface SignerIdentity {
      *
      * @param keyFingerprint the fingerprint of the certificate's key
      * @param chain the certificates from the signer's to the root
+     * @param subject what is equal for all certificates of one person or machine
      * @param emails the mail addresses among the subject alternative names
      * @param uris the URIs among them
      * @param dnsNames the host names among them
@@ -38,6 +40,7 @@ public sealed interface SignerIdentity {
     record Certificate(
             String keyFingerprint,
             List<X509Certificate> chain,
+            CertificateSubject subject,
             List<String> emails,
             List<String> uris,
             List<String> dnsNames,

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.intoto.sigstore;
 
 import io.jenkins.plugins.intoto.key.AsymmetricKey;
+import io.jenkins.plugins.intoto.key.CertificateSubject;
 import io.jenkins.plugins.intoto.key.KeyFiles;
 import io.jenkins.plugins.intoto.key.UnreadableKeyException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +18,6 @@ import org.bouncycastle.asn1.x509.OtherName;
 
 /** What the certificate of a signer says (Fulcio's certificate specification). */
 final class SigningCertificate {
-    private static final String CODE_SIGNING = "1.3.6.1.5.5.7.3.3";
     private static final String ALTERNATIVE_NAMES = "2.5.29.17";
     private static final String USER_NAME = "1.3.6.1.4.1.57264.1.7";
     private static final String ISSUER = "1.3.6.1.4.1.57264.1.8";
@@ -51,21 +50,18 @@ final class SigningCertificate {
      */
     SignerIdentity.Certificate identity(List<X509Certificate> chain) throws RefusedSignatureException {
         try {
-            var usage = certificate.getExtendedKeyUsage();
-            if (usage == null || !usage.contains(CODE_SIGNING)) {
-                throw unfit("is not for signing code (extended key usage)");
-            }
             var fingerprint = key().materialFingerprint();
             var names = alternativeNames();
             return new SignerIdentity.Certificate(
                     fingerprint,
                     chain,
+                    CertificateSubject.of(chain, content.source()),
                     texts(names, GeneralName.rfc822Name),
                     texts(names, GeneralName.uniformResourceIdentifier),
                     texts(names, GeneralName.dNSName),
                     otherNames(names),
                     issuer());
-        } catch (CertificateParsingException | IllegalArgumentException | IllegalStateException e) {
+        } catch (UnreadableKeyException | IllegalArgumentException | IllegalStateException e) {
             throw unfit("has damaged extensions");
         }
     }

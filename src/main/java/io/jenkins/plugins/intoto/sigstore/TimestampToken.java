@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.sigstore;
 import static io.jenkins.plugins.intoto.model.MetadataDefect.WRONG_SHAPE;
 
 import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.key.UntrustedCertificateException;
 import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -133,7 +134,10 @@ public final class TimestampToken {
         try {
             // With the certificate's own validity and purpose, and its digest among the signed attributes.
             token.validate(new JcaSimpleSignerInfoVerifierBuilder().build(certificate));
-            return authority.chainOf(certificate, time).isPresent();
+            authority.path(certificate, "timestamp", time);
+            return true;
+        } catch (UntrustedCertificateException e) {
+            return false; // it is of an authority that nobody trusts
         } catch (TSPException | OperatorCreationException | RuntimeException e) {
             return false; // whatever its verifier throws, the signature does not verify
         }

@@ -5,6 +5,7 @@ import static io.jenkins.plugins.intoto.model.MetadataDefect.WRONG_SHAPE;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.json.JsonObject;
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.key.CertificateUsage;
 import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -53,8 +54,8 @@ public final class TrustedRoot {
                 throw root.malformed("mediaType", "is not that of a Sigstore trusted root 0.1 or 0.2");
             }
             return new TrustedRoot(
-                    authorities(root, "certificateAuthorities"),
-                    authorities(root, "timestampAuthorities"),
+                    authorities(root, "certificateAuthorities", CertificateUsage.FULCIO),
+                    authorities(root, "timestampAuthorities", CertificateUsage.TIMESTAMPING),
                     logs(root, "tlogs"),
                     logs(root, "ctlogs"));
         } catch (MalformedJsonException e) {
@@ -62,10 +63,11 @@ public final class TrustedRoot {
         }
     }
 
-    private static List<CertificateAuthority> authorities(JsonObject root, String name) throws MalformedJsonException {
+    private static List<CertificateAuthority> authorities(JsonObject root, String name, CertificateUsage usage)
+            throws MalformedJsonException {
         var authorities = new ArrayList<CertificateAuthority>();
         for (var json : root.objects(name)) {
-            authorities.add(CertificateAuthority.of(json));
+            authorities.add(CertificateAuthority.of(json, usage));
         }
         return authorities;
     }
@@ -82,10 +84,11 @@ public final class TrustedRoot {
      * These, and one more authority for certificates of signers.
      *
      * @param chain its certificates, the root last, at least one
+     * @param usage what the certificates of signers must be fit for
      */
-    public TrustedRoot withCertificateAuthority(List<X509Certificate> chain) {
+    public TrustedRoot withCertificateAuthority(List<X509Certificate> chain, CertificateUsage usage) {
         return new TrustedRoot(
-                added(certificateAuthorities, new CertificateAuthority(chain, Validity.ALWAYS)),
+                added(certificateAuthorities, new CertificateAuthority(chain, Validity.ALWAYS, usage)),
                 timestampAuthorities,
                 logs,
                 certificateLogs);
@@ -99,7 +102,9 @@ public final class TrustedRoot {
     public TrustedRoot withTimestampAuthority(List<X509Certificate> chain) {
         return new TrustedRoot(
                 certificateAuthorities,
-                added(timestampAuthorities, new CertificateAuthority(chain, Validity.ALWAYS)),
+                added(
+                        timestampAuthorities,
+                        new CertificateAuthority(chain, Validity.ALWAYS, CertificateUsage.TIMESTAMPING)),
                 logs,
                 certificateLogs);
     }

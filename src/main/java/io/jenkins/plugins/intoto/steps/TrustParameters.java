@@ -69,6 +69,17 @@ public abstract class TrustParameters extends PolicyStepParameters {
         return settings.getLayoutKeysText();
     }
 
+    /** See {@link VerificationSettings#getAllowSublayouts}. */
+    public String getAllowSublayouts() {
+        return settings.getAllowSublayouts();
+    }
+
+    /** See {@link VerificationSettings#getAllowSublayouts}. */
+    @DataBoundSetter
+    public void setAllowSublayouts(String allowSublayouts) {
+        settings.setAllowSublayouts(allowSublayouts);
+    }
+
     /** See {@link VerificationSettings#getParameters}. */
     public List<LayoutParameter> getParameters() {
         return settings.getParameters();

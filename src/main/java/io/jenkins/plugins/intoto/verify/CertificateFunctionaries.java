@@ -1,12 +1,15 @@
 package io.jenkins.plugins.intoto.verify;
 
-import io.jenkins.plugins.intoto.InTotoException;
 import io.jenkins.plugins.intoto.envelope.Envelope;
 import io.jenkins.plugins.intoto.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.key.CertificateIdentity;
 import io.jenkins.plugins.intoto.key.CertificateTrust;
+import io.jenkins.plugins.intoto.key.CertificateUsage;
+import io.jenkins.plugins.intoto.key.CertifiedKey;
 import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.key.Signature;
+import io.jenkins.plugins.intoto.key.UnreadableKeyException;
+import io.jenkins.plugins.intoto.key.UntrustedCertificateException;
 import io.jenkins.plugins.intoto.key.VerificationKey;
 import io.jenkins.plugins.intoto.model.CertificateConstraint;
 import io.jenkins.plugins.intoto.model.Layout;
@@ -26,12 +29,15 @@ final class CertificateFunctionaries {
     /**
      * What became of a link.
      *
-     * @param key the key that signed it, if a certificate was accepted
+     * @param key the key that signed it, and whose it is, if a certificate was accepted
      * @param signer the id of the signature that was looked at, if there was one with a certificate
-     * @param identity whom the certificate names that was accepted
      * @param remark why it was refused
      */
-    record Judgement(Optional<VerificationKey> key, Optional<KeyId> signer, String identity, String remark) {}
+    record Judgement(Optional<CertifiedKey> key, Optional<KeyId> signer, String remark) {}
+
+    /** What certificates may be for unless a constraint asks for more; in-toto-golang demands those of servers. */
+    private static final CertificateUsage USAGE = CertificateUsage.SIGNING.or(
+            CertificateUsage.objectIdentifier("serverAuth").stream().toList());
 
     private final Layout layout;
     private final Step step;
@@ -44,7 +50,7 @@ final class CertificateFunctionaries {
     }
 
     Judgement judge(Envelope envelope) {
-        var refused = new Judgement(Optional.empty(), Optional.empty(), "", "there is none");
+        var refused = new Judgement(Optional.empty(), Optional.empty(), "there is none");
         for (var signature : envelope.signatures()) {
             if (signature.certificate().isPresent()) {
                 var judgement =
@@ -62,26 +68,35 @@ final class CertificateFunctionaries {
         try {
             var trust = CertificateTrust.of(
                     certificates(layout.rootCas()), certificates(layout.intermediateCas()), "the layout");
-            var certified = trust.verify(certificate, "certificate", at);
-            var name = "certificate of " + certified.identity().name();
-            if (step.certificateConstraints().stream().noneMatch(c -> isMet(c, certified.identity()))) {
-                return refused(signature, "the " + name + " meets no constraint");
+            var remark = "there is no constraint";
+            for (var constraint : step.certificateConstraints()) {
+                try {
+                    var certified = trust.verify(certificate, "certificate", at, usage(constraint));
+                    var name = "certificate of " + certified.identity().name();
+                    if (isMet(constraint, certified.identity())) {
+                        return certified.key().verifies(signature, envelope.signedBytes(), at)
+                                ? new Judgement(Optional.of(certified), Optional.of(signature.keyId()), "")
+                                : refused(signature, "the signature is not by the key of the " + name);
+                    }
+                    remark = "the " + name + " meets no constraint";
+                } catch (UntrustedCertificateException e) {
+                    remark = e.getMessage(); // another constraint may ask for another use
+                }
             }
-            if (!certified.key().verifies(signature, envelope.signedBytes(), at)) {
-                return refused(signature, "the signature is not by the key of the " + name);
-            }
-            return new Judgement(
-                    Optional.of(certified.key()),
-                    Optional.of(signature.keyId()),
-                    certified.identity().name(),
-                    "");
-        } catch (InTotoException e) {
+            return refused(signature, remark);
+        } catch (UnreadableKeyException e) {
             return refused(signature, e.getMessage());
         }
     }
 
+    private static CertificateUsage usage(CertificateConstraint constraint) {
+        return USAGE.or(constraint.extendedKeyUsages().stream()
+                .flatMap(text -> CertificateUsage.objectIdentifier(text).stream())
+                .toList());
+    }
+
     private static Judgement refused(Signature signature, String remark) {
-        return new Judgement(Optional.empty(), Optional.of(signature.keyId()), "", remark);
+        return new Judgement(Optional.empty(), Optional.of(signature.keyId()), remark);
     }
 
     private static List<String> certificates(Map<KeyId, VerificationKey> authorities) {

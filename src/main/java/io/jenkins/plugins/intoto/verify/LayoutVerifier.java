@@ -9,7 +9,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -47,7 +46,7 @@ public final class LayoutVerifier {
     private Verification verify(Envelope envelope, List<VerificationKey> keys, LinkSource links, InstantSource clock)
             throws InterruptedException {
         return new Level(clock.instant().truncatedTo(ChronoUnit.SECONDS), new Budget(options.limits()), 0)
-                .verify(envelope, keys, links, options.parameters());
+                .verify(envelope, keys, links);
     }
 
     /** The verification of one layout: the outermost, or a sublayout. */
@@ -62,11 +61,7 @@ public final class LayoutVerifier {
             this.depth = depth;
         }
 
-        Verification verify(
-                Envelope envelope,
-                List<VerificationKey> keys,
-                LinkSource links,
-                Optional<Map<String, String>> parameters)
+        Verification verify(Envelope envelope, List<VerificationKey> keys, LinkSource links)
                 throws InterruptedException {
             var trust = new LayoutTrust(envelope, keys, at, options.keyNames());
             var failures = new ArrayList<>(trust.failures());
@@ -74,9 +69,9 @@ public final class LayoutVerifier {
                 return untrusted(envelope, trust, failures);
             }
             var layout = trust.layout();
-            if (parameters.isPresent()) {
+            if (options.parameters().isPresent()) {
                 try {
-                    layout = layout.substitute(parameters.get());
+                    layout = layout.substitute(options.parameters().get());
                 } catch (SubstitutionException e) {
                     failures.add(Finding.ofLayout(ReasonCode.SUBSTITUTION_FAILED, DisplayText.of(e.getMessage())));
                     return untrusted(envelope, trust, failures);
@@ -121,8 +116,8 @@ public final class LayoutVerifier {
                     options.keyNames());
         }
 
-        /** Parameters are not passed on: a sublayout is another project's. */
-        private Verification verifySublayout(Envelope envelope, VerificationKey functionary, LinkSource links)
+        private Verification verifySublayout(
+                String step, Envelope envelope, VerificationKey functionary, LinkSource links)
                 throws InterruptedException {
             if (depth + 1 > options.limits().maxDepth()) {
                 return refused(
@@ -137,7 +132,8 @@ public final class LayoutVerifier {
                         ReasonCode.TOO_MANY_LINKS,
                         "there are more sublayouts than the " + options.limits().maxSublayouts() + " allowed");
             }
-            return new Level(at, budget, depth + 1).verify(envelope, List.of(functionary), links, Optional.empty());
+            return new LayoutVerifier(options.within(step)).new Level(at, budget, depth + 1)
+                    .verify(envelope, List.of(functionary), links);
         }
 
         private Verification refused(Envelope envelope, ReasonCode code, String sentence) {

@@ -16,7 +16,7 @@ public enum LinkStatus {
     OTHER_STEP,
     /** Dropped: whoever verifies does not admit it, such as a link of another build. */
     NOT_ADMITTED,
-    /** Dropped: another link by the same key counts already, if under another id. */
+    /** Dropped: another link by the same functionary counts already: by the same key, or with a certificate of the same names. */
     SAME_FUNCTIONARY,
     /** Dropped: the layout lets nobody with such a key id carry out this step. */
     NOT_AUTHORISED,

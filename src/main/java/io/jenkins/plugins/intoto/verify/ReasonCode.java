@@ -51,5 +51,7 @@ public enum ReasonCode {
     /** An inspection could not be run, did not end in time, or failed. */
     INSPECTION_FAILED,
     /** A step's rules were not applied since a step they refer to has no valid link. */
-    RULES_NOT_APPLIED
+    RULES_NOT_APPLIED,
+    /** A step's link is a sublayout, so that whom its signer named carried the step out. */
+    SUBLAYOUT_FOLLOWED
 }

@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.verify;
 import io.jenkins.plugins.intoto.envelope.Envelope;
 import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.key.CertificateSubject;
 import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.key.VerificationKey;
 import io.jenkins.plugins.intoto.model.Layout;
@@ -30,8 +31,19 @@ final class StepLinks {
      * @param outcome how it stands in the outcome so far
      * @param envelope what was read
      * @param key the key that signed it
+     * @param subject whose certificate the key has, if it counts for its certificate
      */
-    record Accepted(LinkOutcome outcome, Envelope envelope, VerificationKey key) {}
+    record Accepted(LinkOutcome outcome, Envelope envelope, VerificationKey key, Optional<CertificateSubject> subject) {
+        /** Whether both are of one functionary: one key under several ids, or one person with several certificates. */
+        boolean isOfSameFunctionary(Accepted other) {
+            return !Collections.disjoint(key.materialFingerprints(), other.key.materialFingerprints())
+                    || (subject.isPresent() && subject.equals(other.subject));
+        }
+
+        Accepted from(String place) {
+            return new Accepted(outcome.from(place), envelope, key, subject);
+        }
+    }
 
     /** A directory may hold any number of files that look like links; a sentence names this many. */
     private static final int REMARKS = 10;
@@ -42,8 +54,7 @@ final class StepLinks {
     private final Set<String> fileNames;
     private final Instant at;
     private final Budget budget;
-    private final LinkAdmission admission;
-    private final KeyNames names;
+    private final VerificationOptions options;
 
     private final Map<String, Optional<Envelope>> envelopes = new HashMap<>();
     private final List<Accepted> accepted = new ArrayList<>();
@@ -57,16 +68,14 @@ final class StepLinks {
             Set<String> fileNames,
             Instant at,
             Budget budget,
-            LinkAdmission admission,
-            KeyNames names) {
+            VerificationOptions options) {
         this.layout = layout;
         this.step = step;
         this.source = source;
         this.fileNames = fileNames;
         this.at = at;
         this.budget = budget;
-        this.admission = admission;
-        this.names = names;
+        this.options = options;
     }
 
     /** Looks for a link by each authorised key, in the order of the step, then by certificates. */
@@ -122,7 +131,7 @@ final class StepLinks {
     private String remarks() {
         var remarks = new StringBuilder();
         for (var outcome : dropped.subList(0, Math.min(dropped.size(), REMARKS))) {
-            remarks.append("; ").append(LinkRemarks.of(outcome, step.name(), names));
+            remarks.append("; ").append(LinkRemarks.of(outcome, step.name(), options.keyNames()));
         }
         int more = dropped.size() - REMARKS;
         return more <= 0 ? remarks.toString() : remarks + "; and " + more + " more";
@@ -146,25 +155,31 @@ final class StepLinks {
         } else if (envelope.signatureBy(key, at).isEmpty()) {
             dropped.add(LinkOutcome.of(file, id, LinkStatus.SIGNATURE_INVALID));
         } else {
-            accept(LinkOutcome.of(file, id, LinkStatus.ACCEPTED), envelope, key);
+            accept(new Accepted(LinkOutcome.of(file, id, LinkStatus.ACCEPTED), envelope, key, Optional.empty()));
         }
     }
 
-    private void accept(LinkOutcome outcome, Envelope envelope, VerificationKey key) {
-        if (envelope.payload() instanceof Link link) {
-            var dropping = whyDropped(link, outcome.file(), key);
+    private void accept(Accepted found) {
+        var file = found.outcome().file();
+        if (found.envelope().payload() instanceof Link link) {
+            var dropping = whyDropped(link, file, found.key());
             if (dropping.isPresent()) {
                 dropped.add(dropping.get());
                 return;
             }
+        } else if (!options.admitSublayoutOf(step.name())) {
+            dropped.add(LinkOutcome.of(
+                    file,
+                    found.key().keyId(),
+                    LinkStatus.NOT_ADMITTED,
+                    "it is a sublayout, which is not allowed for this step"));
+            return;
         }
-        var same = accepted.stream()
-                .filter(other -> !Collections.disjoint(other.key().materialFingerprints(), key.materialFingerprints()))
-                .findFirst();
+        var same = accepted.stream().filter(found::isOfSameFunctionary).findFirst();
         if (same.isEmpty()) {
-            accepted.add(new Accepted(outcome.from(source.origin(outcome.file())), envelope, key));
-        } else if (!same.get().outcome().file().equals(outcome.file())) {
-            dropped.add(outcome.withStatus(LinkStatus.SAME_FUNCTIONARY));
+            accepted.add(found.from(source.origin(file)));
+        } else if (!same.get().outcome().file().equals(file)) {
+            dropped.add(found.outcome().withStatus(LinkStatus.SAME_FUNCTIONARY));
         }
     }
 
@@ -173,7 +188,7 @@ final class StepLinks {
             var remark = "it is of step '" + link.name() + "'";
             return Optional.of(LinkOutcome.of(file, key.keyId(), LinkStatus.OTHER_STEP, remark));
         }
-        return admission
+        return options.admission()
                 .whyRefused(link)
                 .map(reason -> LinkOutcome.of(file, key.keyId(), LinkStatus.NOT_ADMITTED, reason));
     }
@@ -189,11 +204,14 @@ final class StepLinks {
                 var judged = functionaries.judge(envelope);
                 judged.key()
                         .ifPresentOrElse(
-                                key -> accept(
+                                certified -> accept(new Accepted(
                                         LinkOutcome.ofCertificate(
-                                                file, judged.signer().orElse(id), judged.identity()),
+                                                file,
+                                                judged.signer().orElse(id),
+                                                certified.identity().name()),
                                         envelope,
-                                        key),
+                                        certified.key(),
+                                        Optional.of(certified.subject()))),
                                 () -> dropped.add(LinkOutcome.of(
                                         file,
                                         judged.signer().orElse(id),

@@ -23,7 +23,7 @@ final class StepsVerification {
     /** Verifies a sublayout that a functionary of a step has signed. */
     @FunctionalInterface
     interface SublayoutVerifier {
-        Verification verify(Envelope sublayout, VerificationKey functionary, LinkSource links)
+        Verification verify(String step, Envelope sublayout, VerificationKey functionary, LinkSource links)
                 throws InterruptedException;
     }
 
@@ -83,15 +83,11 @@ final class StepsVerification {
             files = source.fileNames();
         } catch (UnreadableFileException e) {
             return layout.steps().stream()
-                    .map(step -> new StepLinks(
-                                    layout, step, source, Set.of(), at, budget, options.admission(), options.keyNames())
-                            .without(e))
+                    .map(step -> new StepLinks(layout, step, source, Set.of(), at, budget, options).without(e))
                     .toList();
         }
         return layout.steps().parallelStream()
-                .map(step -> new StepLinks(
-                                layout, step, source, files, at, budget, options.admission(), options.keyNames())
-                        .find())
+                .map(step -> new StepLinks(layout, step, source, files, at, budget, options).find())
                 .toList();
     }
 
@@ -120,8 +116,14 @@ final class StepsVerification {
         var step = draft.step.name();
         var directory = LinkFileNames.sublayoutDirectory(
                 step, accepted.outcome().signer().orElseThrow());
-        var verification = sublayouts.verify(accepted.envelope(), accepted.key(), source.directory(directory));
+        var verification = sublayouts.verify(step, accepted.envelope(), accepted.key(), source.directory(directory));
         if (verification.summary().isPresent()) {
+            draft.warnings.add(Finding.ofStep(
+                    ReasonCode.SUBLAYOUT_FOLLOWED,
+                    step,
+                    "its link " + DisplayText.of(accepted.outcome().file()) + " is a sublayout, signed by "
+                            + options.keyNames().signer(accepted.outcome()).orElseThrow()
+                            + ": others carried the step out, and any layout that this key ever signed would do"));
             draft.links.add(SummaryLink.named(verification.summary().get(), step));
             draft.outcomes.add(accepted.outcome().withSublayout(status, verification));
         } else {

@@ -6,6 +6,7 @@ import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,17 @@ class VerifyCommandTest {
         Project.tamper(project.layout().link("pack", "bob"), "app.tar", "app.zip");
 
         assertFailed(project.verify(), "invalid signature");
+    }
+
+    @Test
+    void aSublayoutIsRefusedOnRequest() throws Exception {
+        project.layout();
+        Files.copy(directory.resolve("root.layout"), directory.resolve("other.layout"));
+        project.run("sign", "-f", "other.layout", "-k", project.key("bob")).succeeded();
+        Files.move(directory.resolve("other.layout"), project.link("pack", "bob"), StandardCopyOption.REPLACE_EXISTING);
+
+        assertFailed(project.verify("--no-sublayouts"), "it is a sublayout, which is not allowed for this step");
+        assertFailed(project.verify(), "its sublayout ");
     }
 
     @Test

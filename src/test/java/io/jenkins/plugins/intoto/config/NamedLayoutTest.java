@@ -67,6 +67,17 @@ class NamedLayoutTest {
     }
 
     @Test
+    void noSublayoutIsAllowedUnlessItIsConfigured() {
+        var named = new NamedLayout("release", "{}");
+
+        assertThat(named.getAllowSublayouts()).isEmpty();
+        named.setAllowSublayouts(" build, test ");
+        assertThat(ListText.entries(named.getAllowSublayouts())).containsExactly("build", "test");
+        named.setAllowSublayouts(null);
+        assertThat(named.getAllowSublayouts()).isEmpty();
+    }
+
+    @Test
     void aLinkIsNoLayout() throws Exception {
         var named = new NamedLayout("release", link());
 

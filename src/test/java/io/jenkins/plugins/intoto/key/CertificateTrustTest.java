@@ -7,12 +7,15 @@ import io.jenkins.plugins.intoto.key.UntrustedCertificateException.Reason;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CertificateTrustTest {
+    private static final CertificateUsage USAGE = CertificateUsage.SIGNING.or(List.of("1.3.6.1.5.5.7.3.1"));
+
     private static List<String> pems(String... names) {
         return Arrays.stream(names)
                 .map(name -> KeyFixtures.text("certificates/" + name + ".pem"))
@@ -24,7 +27,7 @@ class CertificateTrustTest {
     }
 
     private static CertifiedKey verify(CertificateTrust trust, String name, Instant at) throws Exception {
-        return trust.verify(KeyFixtures.text("certificates/" + name + ".pem"), "a.link", at);
+        return trust.verify(KeyFixtures.text("certificates/" + name + ".pem"), "a.link", at, USAGE);
     }
 
     private static UntrustedCertificateException failure(CertificateTrust trust, String name) {
@@ -125,11 +128,86 @@ class CertificateTrustTest {
     }
 
     @Test
-    void aCertificateThatIsARootItselfIsTrusted() throws Exception {
+    void aCertificateThatIsARootItselfIsNotTrusted() throws Exception {
         var trust = CertificateTrust.of(pems("self-signed"), List.of(), "root.layout");
 
-        assertThat(verify(trust, "self-signed", KeyFixtures.NOW).identity().commonName())
-                .isEqualTo("builder");
+        assertThat(failure(trust, "self-signed"))
+                .hasMessage("a.link: its certificate is a root, which certifies signers only")
+                .extracting(UntrustedCertificateException::reason)
+                .isEqualTo(Reason.SIGNER_IS_AUTHORITY);
+    }
+
+    /** An issuing authority may be trusted without the one that has certified it; it is bound all the same. */
+    @Test
+    void anAuthorityThatAnotherHasCertifiedMayBeTheRoot() throws Exception {
+        var path = BrokenPath.sound();
+        var issuing = path.intermediates().get(0);
+        var trust = CertificateTrust.of(List.of(issuing.certificate()), List.of());
+
+        assertThat(trust.path(path.signer().certificate(), "a.link", KeyFixtures.NOW, USAGE))
+                .containsExactly(path.signer().certificate(), issuing.certificate());
+        var below = IssuedCertificate.request("CN=one too many").authority().issuedBy(issuing);
+        var signer = IssuedCertificate.request("CN=the job api").issuedBy(below);
+        assertThat(catchThrowableOfType(UntrustedCertificateException.class, () -> CertificateTrust.of(
+                                List.of(issuing.certificate()), List.of(below.certificate()))
+                        .path(signer.certificate(), "a.link", KeyFixtures.NOW, USAGE)))
+                .hasMessage("a.link: its chain is longer than its root permits");
+    }
+
+    @Test
+    void anAuthorityWithNameConstraintsThatAnotherHasCertifiedCannotBeTheRoot() throws Exception {
+        var root = BrokenPath.sound().root();
+        var narrow = IssuedCertificate.request("CN=narrow")
+                .authority()
+                .permitting("ci.example.com")
+                .issuedBy(root);
+        var signer =
+                IssuedCertificate.request("CN=the job api").uri(BrokenPath.URI).issuedBy(narrow);
+
+        assertThat(catchThrowableOfType(UntrustedCertificateException.class, () -> CertificateTrust.of(
+                                List.of(narrow.certificate()), List.of())
+                        .path(signer.certificate(), "a.link", KeyFixtures.NOW, USAGE)))
+                .hasMessage("a.link: the root of its chain has name constraints and has not signed itself");
+    }
+
+    /** Each certificate permits a use that is accepted, but there is none that all of them permit. */
+    @Test
+    void theCertificatesOfAPathMustPermitOneAndTheSameUse() throws Exception {
+        var root = IssuedCertificate.request("CN=root").authority().selfSigned();
+        var intermediate = IssuedCertificate.request("CN=below the root")
+                .authority()
+                .extendedKeyUsage(KeyPurposeId.id_kp_codeSigning)
+                .issuedBy(root);
+        var signer = IssuedCertificate.request("CN=the job api")
+                .extendedKeyUsage(KeyPurposeId.id_kp_serverAuth)
+                .issuedBy(intermediate);
+
+        assertThat(catchThrowableOfType(UntrustedCertificateException.class, () -> CertificateTrust.of(
+                                        List.of(root.certificate()), List.of(intermediate.certificate()))
+                                .path(signer.certificate(), "a.link", KeyFixtures.NOW, USAGE))
+                        .reason())
+                .isEqualTo(Reason.WRONG_USAGE);
+    }
+
+    /** Of two roots with one name and key, that of which the path is sound decides, whatever their order. */
+    @Test
+    void aPathToAnyOfTheRootsSuffices() throws Exception {
+        var keys = IssuedCertificate.keys("EC", 256);
+        var narrow = IssuedCertificate.request("CN=root")
+                .authority()
+                .keys(keys)
+                .permitting("a.example")
+                .selfSigned();
+        var wide = IssuedCertificate.request("CN=root").authority().keys(keys).selfSigned();
+        var signer =
+                IssuedCertificate.request("CN=the job api").uri(BrokenPath.URI).issuedBy(wide);
+
+        for (var roots : List.of(
+                List.of(narrow.certificate(), wide.certificate()), List.of(wide.certificate(), narrow.certificate()))) {
+            assertThat(CertificateTrust.of(roots, List.of())
+                            .path(signer.certificate(), "a.link", KeyFixtures.NOW, USAGE))
+                    .endsWith(wide.certificate());
+        }
     }
 
     @Test

@@ -63,6 +63,41 @@ class PolicyReaderTest {
                 .isEqualTo(Attestations.ALICE.publicKey().materialFingerprint());
     }
 
+    @ParameterizedTest
+    @CsvSource({"api-?, api-1", "api-[0-9], api-1", "api-[!x], api-1"})
+    void onlyAnAsteriskIsAWildcardInNames(String name, String artifact) throws Exception {
+        var yaml = expecting(SOUND).replace("'api-*'", "'" + name + "*'");
+
+        assertThat(policy(yaml).subjects().get(0).covers(artifact)).isFalse();
+        assertThat(policy(yaml).subjects().get(0).covers(name + ".zip")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "!!map {predicateType: https://slsa.dev/provenance/v1, functionaries: [alice]}",
+                "{predicateType: !!str https://slsa.dev/provenance/v1, functionaries: [alice]}",
+                "{predicateType: ! https://slsa.dev/provenance/v1, functionaries: [alice]}",
+                "{predicateType: !local https://slsa.dev/provenance/v1, functionaries: [alice]}",
+                "{predicateType: !<tag:yaml.org,2002:str> https://slsa.dev/provenance/v1, functionaries: [alice]}",
+                "{!!str predicateType: https://slsa.dev/provenance/v1, functionaries: [alice]}",
+                "{predicateType: https://slsa.dev/provenance/v1, functionaries: !!seq [alice]}"
+            })
+    void tagsAreRefusedAlsoThoseThatChangeNothing(String expectation) {
+        var defect = onlyDefect(expecting("- " + expectation + "\n"));
+
+        assertThat(defect.kind()).isEqualTo(Kind.NOT_YAML);
+        assertThat(defect.reason()).startsWith("has the tag ");
+        assertThat(defect.line()).isEqualTo(expecting("").lines().count() + 1);
+    }
+
+    @Test
+    void directivesAreRefused() {
+        assertThat(onlyDefect("%TAG ! tag:example.com,2026:\n---\n" + expecting(SOUND))
+                        .reason())
+                .isEqualTo("has a directive; policies are written out, without directives");
+    }
+
     @Test
     void tellsFileLineAndPointer() {
         var refusal = refused(expecting(SOUND + "  freshness: {maxAge: soon}\n"));

@@ -12,6 +12,7 @@ import io.jenkins.plugins.intoto.envelope.SignedMessage;
 import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.key.AsymmetricKey;
+import io.jenkins.plugins.intoto.key.CertificateUsage;
 import io.jenkins.plugins.intoto.key.KeyGenerator;
 import io.jenkins.plugins.intoto.sigstore.SignerIdentity.Certificate;
 import java.util.ArrayList;
@@ -401,6 +402,31 @@ class SignatureVerificationTest {
         assertThat(refusal(byCertificate(), late)).isEqualTo(SignatureRefusal.UNTRUSTED_CERTIFICATE);
     }
 
+    /** Without a timestamp the promise of a log tells when the signature was seen. */
+    @Test
+    void theTimeAtWhichALogTookAnEntryIsHeldAgainstTheCertificate() throws Exception {
+        var pair = StandInAuthority.ecKeys();
+        var certificate =
+                bundles.authority.signing(pair.getPublic(), IDENTITY, NOW, Optional.of(bundles.certificateLog));
+        var pem = "-----BEGIN CERTIFICATE-----\n"
+                + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
+                + "\n-----END CERTIFICATE-----\n";
+        var message = bundles.keyless(pair, certificate, NOW).message();
+        var bundle = SigstoreBundle.of(message).withCertificate(certificate);
+        var root = new TrustMaterial()
+                .log(bundles.log1)
+                .certificateLog(bundles.certificateLog)
+                .authority(bundles.authority.chain())
+                .read();
+        var verification = SignatureVerification.of(List.of(), root);
+
+        var within = bundle.withEntry(bundles.log1.take(message, pem, NOW.plusSeconds(60)));
+        assertThat(verification.verify(within, NOW.plusSeconds(86_400)).observedTimes())
+                .containsExactly(NOW.plusSeconds(60));
+        var after = bundle.withEntry(bundles.log1.take(message, pem, NOW.plusSeconds(86_000)));
+        assertThat(refusal(verification, after)).isEqualTo(SignatureRefusal.UNTRUSTED_CERTIFICATE);
+    }
+
     @Test
     void aCertificateOfAnotherAuthorityIsRefused() throws Exception {
         var pair = StandInAuthority.ecKeys();
@@ -460,7 +486,8 @@ class SignatureVerificationTest {
     @Test
     void withoutAnyAuthorityForTimesACertificateMustBeValidNow() throws Exception {
         var corporate = SignatureVerification.of(
-                List.of(), TrustedRoot.NONE.withCertificateAuthority(bundles.authority.chain()));
+                List.of(),
+                TrustedRoot.NONE.withCertificateAuthority(bundles.authority.chain(), CertificateUsage.SIGNING));
 
         corporate.verify(bundles.keyless(), NOW.plusSeconds(60));
         assertThat(refusal(corporate, bundles.keyless())).isEqualTo(SignatureRefusal.UNTRUSTED_CERTIFICATE);

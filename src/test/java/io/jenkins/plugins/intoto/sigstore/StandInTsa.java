@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.sigstore;
 
+import io.jenkins.plugins.intoto.key.IssuedCertificate;
 import java.math.BigInteger;
 import java.security.KeyPair;
 import java.security.cert.X509Certificate;
@@ -20,17 +21,28 @@ import org.bouncycastle.tsp.TimeStampTokenGenerator;
 
 /** A timestamp authority (RFC 3161). */
 public final class StandInTsa {
-    private final StandInAuthority authority;
-    private final KeyPair keys = StandInAuthority.ecKeys();
+    private final List<X509Certificate> issuers;
+    private final KeyPair keys;
     public final X509Certificate certificate;
 
     public StandInTsa(String name) throws Exception {
-        authority = new StandInAuthority(name);
+        var authority = new StandInAuthority(name);
+        issuers = authority.chain();
+        keys = StandInAuthority.ecKeys();
         certificate = authority.timestamping(keys.getPublic());
     }
 
+    /** One whose certificate comes with its timestamps. */
+    StandInTsa(IssuedCertificate signer) {
+        issuers = List.of();
+        keys = signer.keys();
+        certificate = signer.certificate();
+    }
+
     public List<X509Certificate> chain() {
-        return List.of(certificate, authority.intermediate, authority.root);
+        var chain = new ArrayList<>(List.of(certificate));
+        chain.addAll(issuers);
+        return chain;
     }
 
     /** The same with more certificates in front of its own. */

@@ -18,10 +18,14 @@ import io.jenkins.plugins.intoto.archive.VerificationSummary;
 import io.jenkins.plugins.intoto.config.LayoutKey;
 import io.jenkins.plugins.intoto.jenkinsapi.SerialisingChannel;
 import io.jenkins.plugins.intoto.model.Inspection;
+import io.jenkins.plugins.intoto.model.Layout;
+import io.jenkins.plugins.intoto.model.LinkFileNames;
+import io.jenkins.plugins.intoto.model.Step;
 import io.jenkins.plugins.intoto.run.LayoutParameter;
 import io.jenkins.plugins.intoto.run.LinksFrom;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -263,6 +267,74 @@ class VerifyStepTest {
         step.setLayoutArtifact("release.layout");
         step.setLayoutKeys(List.of("owner-key"));
 
+        assertThat(build.verify(step)).containsEntry("passed", true);
+    }
+
+    /** Bob's link is a layout that he has signed for something else; Alice carries out what it asks for, in this very build. */
+    private void presentSublayout() throws Exception {
+        build.record(build.recordStep("source", "alice"), () -> {
+            build.write("src/App.java", "class App {}");
+            return null;
+        });
+        build.record(build.recordStep("compile", "alice"), () -> {
+            build.write("app.jar", "jar of App");
+            return null;
+        });
+        var alice = BuildWithSteps.ALICE.publicKey();
+        var other = new Layout(
+                Instant.now().plusSeconds(3600),
+                "",
+                Map.of(alice.keyId(), alice),
+                List.of(new Step("compile", 1, List.of(), List.of(), List.of(alice.keyId()), List.of(), List.of())),
+                List.of(),
+                Map.of(),
+                Map.of());
+        var bob = BuildWithSteps.BOB.publicKey().keyId();
+        Files.writeString(
+                build.archive().resolve(LinkFileNames.link("package", bob)), signed(other, BuildWithSteps.BOB));
+        var directory =
+                Files.createDirectory(build.archive().resolve(LinkFileNames.sublayoutDirectory("package", bob)));
+        var link = LinkFileNames.link("compile", alice.keyId());
+        Files.move(build.archive().resolve(link), directory.resolve(link));
+    }
+
+    @Test
+    void aSublayoutDoesNotCountForANamedLayoutUnlessItsConfigurationSaysSo() throws Exception {
+        presentSublayout();
+
+        assertThat(failures(verifyStep()))
+                .singleElement()
+                .asString()
+                .contains("step 'package'", "it is a sublayout, which is not allowed for this step");
+
+        build.configuration.getLayouts().get(0).setAllowSublayouts("package");
+        assertThat(build.verify(verifyStep())).containsEntry("passed", true);
+        assertThat(build.log()).contains("is a sublayout, signed by ");
+    }
+
+    @Test
+    void noStepAllowsSublayoutsOfANamedLayout() throws Exception {
+        presentSublayout();
+        var step = verifyStep();
+        step.setAllowSublayouts("package");
+
+        assertRefused(
+                step,
+                "[in-toto] allowSublayouts is of no use with layout, of which the configuration of Jenkins says for which"
+                        + " steps sublayouts count");
+    }
+
+    @Test
+    void aStepMayAllowSublayoutsOfALayoutInTheWorkspace() throws Exception {
+        presentSublayout();
+        build.write("release.layout", signed(layout(), OWNER));
+        BuildWithSteps.credential("owner-key", OWNER);
+        var step = new VerifyStep();
+        step.setLayoutFile("release.layout");
+        step.setLayoutKeys(List.of("owner-key"));
+
+        assertThat(failures(step)).singleElement().asString().contains("it is a sublayout");
+        step.setAllowSublayouts("source, package");
         assertThat(build.verify(step)).containsEntry("passed", true);
     }
 

@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
 import io.jenkins.plugins.intoto.envelope.UnsignedEnvelope;
+import io.jenkins.plugins.intoto.key.BrokenPath;
+import io.jenkins.plugins.intoto.key.IssuedCertificate;
 import io.jenkins.plugins.intoto.key.KeyFiles;
 import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.key.PassphraseSource;
@@ -24,9 +26,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CertificateFunctionariesTest {
     /** Within the validity of the certificates. */
@@ -77,6 +83,96 @@ class CertificateFunctionariesTest {
 
     private static LinkOutcome onlyLink(Verification verification) {
         return verification.steps().get(0).links().get(0);
+    }
+
+    /** Verifies a step with links by the signers of certificates, all of them under the root of a path. */
+    private static Verification verify(
+            BrokenPath.Path path, int threshold, List<CertificateConstraint> constraints, IssuedCertificate... signers)
+            throws Exception {
+        var step = new Step("a", threshold, List.of(), List.of(), List.of(), List.of(), constraints);
+        var intermediates = new LinkedHashMap<KeyId, VerificationKey>();
+        for (var intermediate : path.intermediates()) {
+            intermediates.putAll(authority(intermediate));
+        }
+        var layout = new Layout(
+                NOW.plusSeconds(60), "", Map.of(), List.of(step), List.of(), authority(path.root()), intermediates);
+        var chain = new SupplyChain();
+        for (var signer : signers) {
+            var key = signer.key().withCertificate(signer.pem(), "test");
+            chain.file(
+                    LinkFileNames.link("a", key.publicKey().keyId()),
+                    bytes(link("a", artifacts(), artifacts()), EnvelopeFormat.METABLOCK, key));
+        }
+        return new LayoutVerifier(SupplyChain.options().withClock(InstantSource.fixed(NOW)))
+                .verify(SupplyChain.signed(layout, "release.layout", OWNER), List.of(OWNER.publicKey()), chain.links());
+    }
+
+    private static Map<KeyId, VerificationKey> authority(IssuedCertificate certificate) throws Exception {
+        var key = KeyFiles.readPublic(certificate.pem().getBytes(StandardCharsets.UTF_8), "test");
+        return Map.of(key.keyId(), key);
+    }
+
+    @ParameterizedTest
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "AUTHORITY_WITH_A_SHORT_KEY") // such a layout cannot be read
+    void aCertificateWhosePathIsBrokenIsRefused(BrokenPath broken) throws Exception {
+        var path = broken.path();
+
+        var verification = verify(path, 1, List.of(ANY), path.signer());
+
+        assertThat(onlyLink(verification).status()).isEqualTo(LinkStatus.CERTIFICATE_REFUSED);
+    }
+
+    @Test
+    void aCertificateForNoParticularUseForCodeSigningForAServerOrForAnyUseIsFit() throws Exception {
+        for (var uses : List.of(
+                new KeyPurposeId[] {},
+                new KeyPurposeId[] {KeyPurposeId.id_kp_codeSigning},
+                new KeyPurposeId[] {KeyPurposeId.id_kp_serverAuth},
+                new KeyPurposeId[] {KeyPurposeId.anyExtendedKeyUsage})) {
+            var path = BrokenPath.sound(uses);
+            assertThat(verify(path, 1, List.of(ANY), path.signer()).failures()).isEmpty();
+        }
+    }
+
+    @Test
+    void aCertificateForAnotherUseIsFitIfTheConstraintAsksForThatUse() throws Exception {
+        var path = BrokenPath.sound(KeyPurposeId.id_kp_clientAuth);
+        var any = List.of("*");
+        var asking = new CertificateConstraint("*", any, any, any, any, any, List.of("clientAuth"));
+
+        assertThat(verify(path, 1, List.of(ANY), path.signer()).passed()).isFalse();
+        assertThat(verify(path, 1, List.of(ANY, asking), path.signer()).failures())
+                .isEmpty();
+    }
+
+    @Test
+    void twoCertificatesWithTheSameNamesUnderOneRootCountOnce() throws Exception {
+        var path = BrokenPath.sound();
+        var authority = path.intermediates().get(0);
+        var first = IssuedCertificate.request("CN=her laptop")
+                .email("Alice@example.com")
+                .uri(BrokenPath.URI);
+        var second =
+                IssuedCertificate.request("CN=her desktop").uri(BrokenPath.URI).email("alice@example.com");
+
+        var verification = verify(path, 2, List.of(ANY), first.issuedBy(authority), second.issuedBy(path.root()));
+
+        assertThat(verification.failures()).extracting(Finding::code).containsExactly(ReasonCode.THRESHOLD_NOT_MET);
+        assertThat(verification.steps().get(0).links())
+                .extracting(LinkOutcome::status)
+                .containsExactlyInAnyOrder(LinkStatus.USED, LinkStatus.SAME_FUNCTIONARY);
+    }
+
+    @Test
+    void twoCertificatesWithoutNamesAndOfOneSubjectCountOnce() throws Exception {
+        var root = IssuedCertificate.request("CN=root").authority().selfSigned();
+        var first = IssuedCertificate.request("CN=alice,O=Example").issuedBy(root);
+        var second = IssuedCertificate.request("CN=Alice, O=Example").issuedBy(root);
+        var bob = IssuedCertificate.request("CN=bob,O=Example").issuedBy(root);
+        var path = new BrokenPath.Path(root, List.of(), first);
+
+        assertThat(verify(path, 2, List.of(ANY), first, second).passed()).isFalse();
+        assertThat(verify(path, 2, List.of(ANY), first, bob).failures()).isEmpty();
     }
 
     @Test

@@ -453,8 +453,79 @@ class LayoutVerifierTest {
         var verification = outer.verify();
 
         assertThat(sentences(verification)).isEmpty();
-        assertThat(verification.warnings()).singleElement().satisfies(warning -> assertThat(warning.sentence())
-                .startsWith("step 'build', sublayout: step 'compile': "));
+        assertThat(verification.warnings())
+                .extracting(Finding::code)
+                .containsExactly(ReasonCode.SUBLAYOUT_FOLLOWED, ReasonCode.COMMAND_DIFFERS);
+        assertThat(verification.warnings().get(1).sentence()).startsWith("step 'build', sublayout: step 'compile': ");
+    }
+
+    /** Alice's layout of another project, whose functionary is Mallory, in place of her link. */
+    private static SupplyChain layoutOfAnotherProject() {
+        var other = new SupplyChain().step("compile", NO_RULES, NO_RULES, MALLORY);
+        var directory =
+                LinkFileNames.sublayoutDirectory("build", ALICE.publicKey().keyId());
+        return new SupplyChain()
+                .step("build", NO_RULES, NO_RULES, ALICE)
+                .file(
+                        LinkFileNames.link("build", ALICE.publicKey().keyId()),
+                        bytes(other.layout(), EnvelopeFormat.METABLOCK, ALICE))
+                .file(
+                        directory + "/"
+                                + LinkFileNames.link(
+                                        "compile", MALLORY.publicKey().keyId()),
+                        bytes(link("compile", artifacts(), artifacts("evil")), EnvelopeFormat.METABLOCK, MALLORY));
+    }
+
+    @Test
+    void aRemarkNamesASublayoutAndItsSigner() throws Exception {
+        var names = KeyNames.NONE.with(ALICE.publicKey(), new KeyNames.Name("alice", ""));
+
+        var verification = layoutOfAnotherProject().verify(options().withKeyNames(names));
+
+        assertThat(verification.passed()).isTrue();
+        var id = ALICE.publicKey().keyId();
+        assertThat(verification.warnings())
+                .extracting(Finding::sentence)
+                .containsExactly("step 'build': its link " + LinkFileNames.link("build", id)
+                        + " is a sublayout, signed by alice (" + id.shortForm()
+                        + "): others carried the step out, and any layout that this key ever signed would do");
+    }
+
+    @Test
+    void aSublayoutCountsOnlyForStepsThatMayHaveOne() throws Exception {
+        for (var steps : List.of(List.<String>of(), List.of("compile"), List.of("build/compile"))) {
+            var verification = layoutOfAnotherProject().verify(options().withSublayoutsFor(steps));
+            assertThat(codes(verification)).containsExactly(ReasonCode.THRESHOLD_NOT_MET);
+            assertThat(sentences(verification).get(0))
+                    .contains("it is a sublayout, which is not allowed for this step");
+        }
+        assertThat(codes(layoutOfAnotherProject().verify(options().withSublayoutsFor(List.of("build")))))
+                .isEmpty();
+    }
+
+    @Test
+    void aSublayoutWithinASublayoutHasToBeAllowedByBothSteps() throws Exception {
+        var innermost = new SupplyChain().step("link", NO_RULES, NO_RULES, MALLORY);
+        var inner = new SupplyChain().step("compile", NO_RULES, NO_RULES, BOB);
+        var build = LinkFileNames.sublayoutDirectory("build", ALICE.publicKey().keyId()) + "/";
+        var compile = build
+                + LinkFileNames.sublayoutDirectory("compile", BOB.publicKey().keyId()) + "/";
+        var outer = new SupplyChain()
+                .step("build", NO_RULES, NO_RULES, ALICE)
+                .file(
+                        LinkFileNames.link("build", ALICE.publicKey().keyId()),
+                        bytes(inner.layout(), EnvelopeFormat.METABLOCK, ALICE))
+                .file(
+                        build + LinkFileNames.link("compile", BOB.publicKey().keyId()),
+                        bytes(innermost.layout(), EnvelopeFormat.METABLOCK, BOB))
+                .file(
+                        compile + LinkFileNames.link("link", MALLORY.publicKey().keyId()),
+                        bytes(link("link", artifacts(), artifacts()), EnvelopeFormat.METABLOCK, MALLORY));
+
+        assertThat(codes(outer.verify(options().withSublayoutsFor(List.of("build", "compile")))))
+                .contains(ReasonCode.SUBLAYOUT_FAILED, ReasonCode.THRESHOLD_NOT_MET);
+        assertThat(codes(outer.verify(options().withSublayoutsFor(List.of("build", "build/compile")))))
+                .isEmpty();
     }
 
     @Test
