@@ -37,7 +37,7 @@ final class ArchivedBundles {
         return out -> {
             if (exists) {
                 // It may come from the build.
-                try (var in = file.open()) {
+                try (var in = ArchivedArtifact.open(file, path)) {
                     BundleFile.copy(in, out);
                 }
             }

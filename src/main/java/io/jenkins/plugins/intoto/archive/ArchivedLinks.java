@@ -44,7 +44,7 @@ public final class ArchivedLinks implements LinkSource {
             paths = Set.copyOf(listed);
             return paths;
         } catch (IOException e) {
-            throw new UnreadableFileException(name, "cannot be listed: " + e.getMessage(), e);
+            throw ArchivedArtifact.unreadable(name, e);
         }
     }
 
@@ -79,7 +79,7 @@ public final class ArchivedLinks implements LinkSource {
     }
 
     private UnreadableFileException unreadable(String fileName, IOException e) {
-        return new UnreadableFileException(describe(fileName), "cannot be read: " + e.getMessage(), e);
+        return ArchivedArtifact.unreadable(describe(fileName), e);
     }
 
     @Override

@@ -5,6 +5,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.agent.SnapshotRequest;
 import io.jenkins.plugins.intoto.agent.WorkspaceSnapshots;
+import io.jenkins.plugins.intoto.archive.ArchivedArtifact;
 import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.config.ListText;
@@ -109,8 +110,8 @@ final class AttestedSubjects {
             var name = path.replace('\\', '/');
             if (complete || !name.endsWith(ArtifactAttestation.SUFFIX)) {
                 requireSafe(name);
-                subjects.add(
-                        ResourceDescriptor.of(name, DigestMap.of(DigestAlgorithm.SHA256, digest(root.child(path)))));
+                subjects.add(ResourceDescriptor.of(
+                        name, DigestMap.of(DigestAlgorithm.SHA256, digest(root.child(path), path))));
             }
         }
         return subjects;
@@ -122,9 +123,9 @@ final class AttestedSubjects {
         }
     }
 
-    private static byte[] digest(VirtualFile file) throws IOException {
+    private static byte[] digest(VirtualFile file, String path) throws IOException {
         var digest = DigestAlgorithm.SHA256.newDigest();
-        try (var in = new DigestInputStream(file.open(), digest)) {
+        try (var in = new DigestInputStream(ArchivedArtifact.open(file, path), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
         }
         return digest.digest();

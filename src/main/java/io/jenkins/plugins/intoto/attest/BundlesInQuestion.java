@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.attest;
 
 import hudson.AbortException;
 import hudson.model.Run;
+import io.jenkins.plugins.intoto.archive.ArchivedArtifact;
 import io.jenkins.plugins.intoto.archive.AttestationIndex;
 import io.jenkins.plugins.intoto.bundle.BundleReader;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
@@ -68,7 +69,8 @@ final class BundlesInQuestion {
         for (var path : paths) {
             var file = root.child(path);
             if (file.isFile()) {
-                bundles.add(new OpenBundle(run.getFullDisplayName() + ": " + path, file::open));
+                var name = run.getFullDisplayName() + ": " + path;
+                bundles.add(new OpenBundle(name, () -> ArchivedArtifact.open(file, name)));
             }
         }
     }

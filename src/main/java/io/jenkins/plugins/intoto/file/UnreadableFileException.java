@@ -1,7 +1,10 @@
 package io.jenkins.plugins.intoto.file;
 
 import io.jenkins.plugins.intoto.InTotoException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 
 /** Thrown when a file cannot be read: it is not there, is no regular file, is too large, or may not be read. */
 public final class UnreadableFileException extends InTotoException {
@@ -26,6 +29,19 @@ public final class UnreadableFileException extends InTotoException {
     public UnreadableFileException(String source, String reason, IOException cause) {
         super(source + ": " + reason, cause);
         this.source = source;
+    }
+
+    /**
+     * A failure whose message does not say where the file lies, for files of a machine that is not the reader's.
+     *
+     * @param source what the reader calls the file
+     * @param cause what the operating system said; kept, but not quoted
+     */
+    public static UnreadableFileException withoutPath(String source, IOException cause) {
+        var reason = cause instanceof NoSuchFileException || cause instanceof FileNotFoundException
+                ? "no such file"
+                : cause instanceof AccessDeniedException ? "permission denied" : "cannot be read";
+        return new UnreadableFileException(source, reason, cause);
     }
 
     /** The name of the file. */

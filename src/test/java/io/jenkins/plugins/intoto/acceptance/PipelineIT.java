@@ -62,15 +62,20 @@ class PipelineIT {
                         chain.step("build", rules("DISALLOW *"), rules("CREATE target/*", "DISALLOW *")),
                         chain.step(
                                 "demonstrate",
-                                rules("MATCH target/in-toto.jar WITH PRODUCTS FROM build", "DISALLOW *"),
-                                rules("CREATE target/demo/report.json", "DISALLOW *"))),
+                                rules("MATCH target/* WITH PRODUCTS FROM build", "DISALLOW *"),
+                                rules(
+                                        "CREATE target/demo/report.json",
+                                        "MATCH target/* WITH PRODUCTS FROM build",
+                                        "DISALLOW *"))),
                 chain.ownersPublicKey());
         var script = Files.readString(Path.of("Jenkinsfile"))
                 .replace("build-key", chain.signingKey)
                 .replace("layout: 'in-toto-attestation'", "layout: '" + chain.layout + "'")
                 .replace(
                         "sh 'mvn -B -ntp verify'",
-                        "sh 'rm -rf target; mkdir target; date > target/in-toto-attestation.hpi; date > target/in-toto.jar'")
+                        "sh 'rm -rf target; mkdir target; cd target;"
+                                + " for file in attestation.hpi attestation.hpi.cdx.json; do date > in-toto-$file; done;"
+                                + " date > in-toto.jar'")
                 .replace("sh './demo'", "sh 'mkdir target/demo; date > target/demo/report.json'")
                 .replace("junit '", "echo '");
 

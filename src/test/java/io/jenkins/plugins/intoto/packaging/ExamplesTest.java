@@ -57,6 +57,35 @@ class ExamplesTest {
         return new TreeSet<>(Stream.concat(constructor, setters).toList());
     }
 
+    /** A report of the demonstration says nothing of what is handed out. */
+    @Test
+    void thePipelineOfTheProjectVerifiesWhatItShips() throws IOException {
+        var script = Files.readString(Path.of("Jenkinsfile"));
+
+        assertThat(script).contains("SHIPPED = 'target/in-toto-attestation.hpi, target/in-toto.jar,");
+        assertThat(script).containsPattern("inTotoVerify\\(\\s+layout: 'in-toto-attestation', products: env.SHIPPED,");
+        assertThat(script).containsPattern("stepName: 'demonstrate'[^{]+products: env.SHIPPED \\+");
+        assertThat(script.indexOf("archiveArtifacts env.SHIPPED")).isGreaterThan(script.indexOf("inTotoVerify("));
+        assertThat(script.split("archiveArtifacts", -1)).hasSize(2);
+    }
+
+    /** A tag can be moved to other code by whoever may write to its repository, or has stolen into it. */
+    @Test
+    void whatTheWorkflowsRunIsNamedByDigest() throws IOException {
+        try (var workflows = Files.list(Path.of(".github", "workflows"))) {
+            for (var workflow : workflows.toList()) {
+                for (var line : Files.readAllLines(workflow)) {
+                    if (line.contains("uses: ")) {
+                        assertThat(line).as(workflow.toString()).matches(".*@[0-9a-f]{40} # v[0-9.]+");
+                    }
+                    if (line.contains("container: ")) {
+                        assertThat(line).as(workflow.toString()).matches(".*@sha256:[0-9a-f]{64} # [0-9.]+");
+                    }
+                }
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {"Jenkinsfile", "examples/Jenkinsfile.scripted", "examples/Jenkinsfile.declarative", "README.md"})

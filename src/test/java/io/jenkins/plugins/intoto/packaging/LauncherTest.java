@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -189,6 +190,37 @@ class LauncherTest {
         assertThat(archives).hasSize(1);
         assertThat(start().out()).contains("-XX:SharedArchiveFile=" + home.toRealPath() + "/target/" + archives.get(0));
         assertThat(archives()).isEqualTo(archives);
+    }
+
+    /** Classes come out of an archive as they are: whoever wrote it would run their code as somebody else. */
+    @Test
+    void anArchiveOfSomebodyElseIsNotUsed() throws Exception {
+        start();
+        var archive = home.resolve("target").resolve(archives().get(0));
+        var own = Files.getOwner(archive);
+        if (own.getName().equals("root")) {
+            var users = archive.getFileSystem().getUserPrincipalLookupService();
+            Files.setOwner(archive, users.lookupPrincipalByName("nobody"));
+        } else {
+            // Nobody but root can give files away, but every file of the system is somebody else's.
+            Files.delete(archive);
+            Files.createSymbolicLink(archive, Path.of("/bin/sh"));
+            Files.setLastModifiedTime(jar, FileTime.fromMillis(0));
+        }
+        assertThat(Files.getOwner(archive)).isNotEqualTo(own);
+
+        assertThat(start().out()).contains("\n-cp\n").doesNotContain("SharedArchiveFile");
+    }
+
+    @Test
+    void nobodyElseMayWriteToAnArchive() throws Exception {
+        var careless = folder.resolve("careless");
+        script(careless, "#!/bin/sh\numask 0\nexec \"" + home.resolve("bin/in-toto") + "\"\n");
+        assertThat(start(careless).exit()).isEqualTo(7);
+
+        assertThat(Files.getPosixFilePermissions(
+                        home.resolve("target").resolve(archives().get(0))))
+                .doesNotContain(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
     }
 
     @Test
