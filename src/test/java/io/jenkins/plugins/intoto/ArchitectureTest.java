@@ -1,14 +1,20 @@
 package io.jenkins.plugins.intoto;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.name;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 
+import com.tngtech.archunit.core.domain.JavaCall;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.properties.HasName;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.conditions.ArchConditions;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -157,6 +163,68 @@ class ArchitectureTest {
     static final ArchRule NO_PROVIDER_IS_REGISTERED_GLOBALLY = noClasses()
             .should(ArchConditions.callMethod(
                     java.security.Security.class, "addProvider", java.security.Provider.class));
+
+    /** The command of a step and inspections that somebody has allowed, nothing else, and nothing on the controller. */
+    @ArchTest
+    static final ArchRule PROGRAMS_ARE_STARTED_IN_ONE_PLACE = noClasses()
+            .that(not(name(ROOT + ".record.WrappedCommand")))
+            .should()
+            .callConstructor(ProcessBuilder.class, String[].class)
+            .orShould()
+            .callConstructor(ProcessBuilder.class, List.class)
+            .orShould()
+            .callMethod(Runtime.class, "exec", String.class)
+            .orShould()
+            .callMethod(Runtime.class, "exec", String[].class)
+            .orShould()
+            .callMethod(Runtime.class, "exec", String[].class, String[].class)
+            .orShould()
+            .callMethod(Runtime.class, "exec", String[].class, String[].class, File.class);
+
+    /** What the scan of Jenkins' own developers looks for. */
+    @ArchTest
+    static final ArchRule NOTHING_IS_CALLED_THAT_IS_NEVER_SAFE = noClasses()
+            .that(not(name(ROOT + ".cli.Main")))
+            .should()
+            .callMethod(System.class, "exit", int.class)
+            .orShould()
+            .callMethodWhere(JavaCall.Predicates.target(HasName.Predicates.nameMatching(
+                    "getRestOfPath|setDefaultSSLSocketFactory|setDefaultHostnameVerifier|setSecurityManager")))
+            .orShould()
+            .dependOnClassesThat()
+            .haveNameMatching(
+                    "groovy\\..*|org\\.codehaus\\.groovy\\..*|javax\\.script\\..*|javax\\.xml\\.transform\\..*"
+                            + "|org\\.apache\\.commons\\.digester.*|javax\\.net\\.ssl\\.SSLContext");
+
+    /** Agents carry out what the controller sends them, never the other way round. */
+    @ArchTest
+    static final ArchRule NOTHING_RUNS_ON_THE_CONTROLLER_FOR_AN_AGENT = noClasses()
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("jenkins\\.(security\\.)?(SlaveToMaster|agents\\.AgentToController).*");
+
+    /** A check of a pattern that looked for files would tell whoever asks what is in a workspace. */
+    @ArchTest
+    static final ArchRule FORMS_LOOK_INTO_NO_WORKSPACE = noClasses()
+            .that()
+            .haveSimpleNameEndingWith("Form")
+            .or()
+            .haveSimpleNameEndingWith("DescriptorImpl")
+            .should()
+            .accessClassesThat()
+            .haveFullyQualifiedName("hudson.FilePath");
+
+    @ArchTest
+    static final ArchRule NO_SECRET_IS_KEPT_AS_TEXT = noFields()
+            .that()
+            .haveRawType(String.class)
+            .and()
+            .areNotStatic()
+            .and()
+            .areDeclaredInClassesThat()
+            .resideInAnyPackage(packages(ADAPTERS))
+            .should()
+            .haveNameMatching("(?i).*(passw|pwd|passphrase|secret|private|token)(?!\\w*CredentialsId$)\\w*");
 
     @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS = noClasses()

@@ -69,6 +69,25 @@ class RunCommandTest {
         return digest(DigestAlgorithm.SHA256, text);
     }
 
+    /** Whoever may write into the directory, or sets variables, would else choose what is left out (CVE-2023-32076). */
+    @Test
+    void noConfigurationIsReadFromTheDirectoryOrTheEnvironment() throws Exception {
+        Files.writeString(directory.resolve("hidden"), "evil");
+        for (var name : List.of(".in_totorc", ".in_toto/config", "in_totorc")) {
+            var file = directory.resolve(name);
+            Files.createDirectories(file.getParent());
+            Files.writeString(file, "[in-toto settings]\nARTIFACT_EXCLUDE_PATTERNS = hidden\n");
+        }
+
+        Cli.in(directory)
+                .environment("IN_TOTO_ARTIFACT_EXCLUDE_PATTERNS", "hidden")
+                .environment("IN_TOTO_ARTIFACT_BASE_PATH", keys.toString())
+                .run("run", "-n", "list", "-k", alice(), "-p", ".", "-x")
+                .succeeded();
+
+        assertThat(link("list").products().toMap()).containsEntry("hidden", sha256("evil"));
+    }
+
     @Test
     void aStepIsRecordedBeforeAndAfterItsCommand() throws Exception {
         Files.writeString(directory.resolve("in"), "one");

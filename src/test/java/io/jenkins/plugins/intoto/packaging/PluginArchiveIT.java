@@ -7,12 +7,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.ObjectInputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Enumeration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -72,6 +74,22 @@ class PluginArchiveIT {
                 .hasEntrySatisfying("Plugin-Version", version -> assertThat(version)
                         .isEqualTo(text(manifest).get("Implementation-Version")))
                 .doesNotContainKeys("Minimum-Java-Version", "PluginFirstClassLoader");
+    }
+
+    @Test
+    void theBillOfMaterialsListsTheLibrariesInside() throws Exception {
+        var bill = BillOfMaterials.of(ARCHIVE);
+        var inside = new TreeSet<String>();
+        ENTRIES.forEach((name, content) -> {
+            if (name.endsWith(".jar") && !name.equals(JAR)) {
+                inside.add(BillOfMaterials.sha256(content));
+            }
+        });
+
+        assertThat(inside).isNotEmpty();
+        assertThat(bill.digests()).isEqualTo(inside);
+        assertThat(bill.subject()).isEqualTo(BillOfMaterials.sha256(Files.readAllBytes(ARCHIVE)));
+        assertThat(bill.json().string("specVersion")).isEqualTo("1.6");
     }
 
     @Test

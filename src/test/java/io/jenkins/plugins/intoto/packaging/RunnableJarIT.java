@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.intoto.InteropTools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.TreeSet;
@@ -45,6 +46,31 @@ class RunnableJarIT {
             assertThat(jar.getManifest().getMainAttributes().getValue(Attributes.Name.MULTI_RELEASE))
                     .isEqualTo("true");
         }
+    }
+
+    @Test
+    void theBillOfMaterialsListsTheLibrariesInside() throws Exception {
+        var bill = BillOfMaterials.of(JAR);
+
+        assertThat(bill.names())
+                .contains(
+                        "com.fasterxml.jackson.core:jackson-core",
+                        "com.google.guava:guava",
+                        "com.google.protobuf:protobuf-java",
+                        "com.google.re2j:re2j",
+                        "dev.cel:runtime",
+                        "info.picocli:picocli",
+                        "org.antlr:antlr4-runtime",
+                        "org.bouncycastle:bcpg-jdk18on",
+                        "org.bouncycastle:bcpkix-jdk18on",
+                        "org.bouncycastle:bcprov-jdk18on",
+                        "org.bouncycastle:bcutil-jdk18on",
+                        "org.threeten:threeten-extra",
+                        "org.yaml:snakeyaml")
+                .allMatch(name -> name.matches("com\\.fasterxml\\.jackson\\.core:jackson-core"
+                        + "|com\\.google\\.(guava|protobuf|re2j):.*|(dev\\.cel|info\\.picocli|org\\.antlr|org\\.bouncycastle"
+                        + "|org\\.threeten|org\\.yaml):.*"));
+        assertThat(bill.subject()).isEqualTo(BillOfMaterials.sha256(Files.readAllBytes(JAR)));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -21,6 +22,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +54,18 @@ class ArtifactRecorderTest {
     void aFileIsRecordedWithItsDigestUnderItsPath() throws Exception {
         write(tree, "a/f");
         assertThat(record("a/f").toMap()).containsOnly(entry("a/f", sha256("a/f")));
+    }
+
+    /** in-toto has no place for it, as docs/security.md says. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void theModeOfAFileIsNotRecorded() throws Exception {
+        var file = Files.writeString(tree.resolve("tool"), "#!/bin/sh\n");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+        var before = record("tool");
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxrwxrwx"));
+
+        assertThat(record("tool")).isEqualTo(before);
     }
 
     @Test
