@@ -7,6 +7,7 @@ import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Collection;
@@ -64,6 +65,11 @@ class ArchivedLinksTest {
         @Override
         public String getName() {
             return "in-toto";
+        }
+
+        @Override
+        public URI toURI() {
+            return URI.create("file:/var/lib/jenkins/in-toto");
         }
 
         @Override
