@@ -1,8 +1,6 @@
 import io.jenkins.plugins.intoto.json.Json;
-import io.jenkins.plugins.intoto.json.JsonLimits;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -10,7 +8,6 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
@@ -18,60 +15,112 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
 
 /**
- * Makes a bill of materials of what an archive bundles out of one of everything that the build depends on: of its components
- * those stay that the archive has, as a whole or class by class. Fails if the archive has anything else.
+ * Writes the bill of materials of an archive (CycloneDX 1.6): those jars of the class path that the archive bundles, as a whole
+ * or class by class. Fails if the archive has anything else. The bill has no time and no number of chance, so that equal
+ * archives have equal bills.
  *
- * <p>Arguments: the archive, the bill of everything, the bill to write, the class path with the jars of all components, and
- * the beginning of the names of the project's own files. The build runs this file as it stands.
+ * <p>CycloneDX's own plugin for Maven lists what a project depends on, not what an archive bundles, and does nothing offline.
+ *
+ * <p>Arguments: the archive, the bill, the class path, the local repository that the jars lie in, the beginning of the names of
+ * the project's own files in the archive, and the project's group, name and version. The build runs this file as it stands.
  */
 final class BundledComponents {
-    private final String own;
-    private final Map<String, Path> jars = new TreeMap<>();
+    private final byte[] archive;
+    private final String name;
+    private final Map<String, String> entries;
 
-    private BundledComponents(String own, String classPath) throws Exception {
-        this.own = own;
-        for (var entry : classPath.split(java.io.File.pathSeparator)) {
-            if (entry.endsWith(".jar")) {
-                jars.put(sha256(Files.readAllBytes(Path.of(entry))), Path.of(entry));
-            }
-        }
+    private BundledComponents(Path file, String own) throws Exception {
+        archive = Files.readAllBytes(file);
+        name = file.getFileName().toString();
+        entries = entries(archive);
+        entries.keySet().removeIf(entry -> entry.startsWith(own) || !entry.matches(".*\\.(class|jar)"));
     }
 
     public static void main(String[] arguments) throws Exception {
-        byte[] archive = Files.readAllBytes(Path.of(arguments[0]));
-        var limits = new JsonLimits(64L << 20, 64);
-        var bill = object(Json.parse(Files.readAllBytes(Path.of(arguments[1])), arguments[1], limits));
-        var bundled = new BundledComponents(arguments[4], arguments[3]).in(archive, arguments[0]);
-        Files.write(Path.of(arguments[2]), bill(bill, bundled, archive));
+        var bundled = new BundledComponents(Path.of(arguments[0]), arguments[4]);
+        var components = bundled.components(arguments[2].split(File.pathSeparator), Path.of(arguments[3]));
+        var subject = component("application", arguments[5], arguments[6], arguments[7], sha256(bundled.archive));
+        subject.put("description", bundled.name);
+        Files.write(Path.of(arguments[1]), bill(subject, components));
     }
 
-    /** The digests of the jars that are in an archive. */
-    private Set<String> in(byte[] archive, String name) throws Exception {
-        var entries = entries(archive);
-        entries.keySet().removeIf(entry -> entry.startsWith(own) || !entry.matches(".*\\.(class|jar)"));
+    private static byte[] bill(Map<String, Object> subject, List<Map<String, Object>> components) throws Exception {
+        var bill = new TreeMap<String, Object>(Map.of(
+                "$schema",
+                "http://cyclonedx.org/schema/bom-1.6.schema.json",
+                "bomFormat",
+                "CycloneDX",
+                "specVersion",
+                "1.6",
+                "version",
+                1L,
+                "metadata",
+                Map.of("component", subject),
+                "components",
+                components));
+        bill.put("serialNumber", "urn:uuid:" + UUID.nameUUIDFromBytes(Json.compact(bill)));
+        return Json.pretty(bill);
+    }
+
+    private List<Map<String, Object>> components(String[] classPath, Path repository) throws Exception {
         var unknown = new TreeSet<>(entries.keySet());
-        var bundled = new TreeSet<String>();
-        for (var jar : jars.entrySet()) {
+        var components = new TreeMap<String, Map<String, Object>>();
+        for (var element : classPath) {
+            if (!element.endsWith(".jar")) {
+                continue;
+            }
+            byte[] jar = Files.readAllBytes(Path.of(element));
+            var digest = sha256(jar);
             var parts = new TreeSet<String>();
-            entries.forEach((entry, digest) -> {
-                if (digest.equals(jar.getKey())) {
+            entries.forEach((entry, its) -> {
+                if (its.equals(digest)) {
                     parts.add(entry);
                 }
             });
-            entries(Files.readAllBytes(jar.getValue())).forEach((entry, digest) -> {
-                if (digest.equals(entries.get(entry))) {
+            entries(jar).forEach((entry, its) -> {
+                if (its.equals(entries.get(entry))) {
                     parts.add(entry);
                 }
             });
             if (!parts.isEmpty()) {
-                bundled.add(jar.getKey());
                 unknown.removeAll(parts);
+                var component = ofRepository(repository.relativize(Path.of(element)), digest);
+                components.put((String) component.get("purl"), component);
             }
         }
         if (!unknown.isEmpty()) {
-            throw new IllegalStateException(name + " bundles what is of no component: " + unknown);
+            throw new IllegalStateException(name + " bundles what is of no dependency: " + unknown);
         }
-        return bundled;
+        return List.copyOf(components.values());
+    }
+
+    /** A jar of a repository lies at {@code GROUP/IN/PARTS/NAME/VERSION/FILE}. */
+    private static Map<String, Object> ofRepository(Path jar, String digest) {
+        int last = jar.getNameCount() - 1;
+        if (last < 3 || jar.startsWith("..")) {
+            throw new IllegalStateException(jar + " is not in the local repository");
+        }
+        var group = new ArrayList<String>();
+        jar.subpath(0, last - 2).forEach(part -> group.add(part.toString()));
+        return component(
+                "library",
+                String.join(".", group),
+                jar.getName(last - 2).toString(),
+                jar.getName(last - 1).toString(),
+                digest);
+    }
+
+    private static Map<String, Object> component(
+            String type, String group, String name, String version, String digest) {
+        var purl = "pkg:maven/" + group + "/" + name + "@" + version;
+        return new TreeMap<>(Map.of(
+                "type", type,
+                "bom-ref", purl,
+                "group", group,
+                "name", name,
+                "version", version,
+                "purl", purl,
+                "hashes", List.of(Map.of("alg", "SHA-256", "content", digest))));
     }
 
     /** The files of an archive with their digests. */
@@ -85,65 +134,6 @@ final class BundledComponents {
             }
         }
         return entries;
-    }
-
-    private static byte[] bill(Map<String, Object> all, Set<String> bundled, byte[] archive) throws Exception {
-        var components = new ArrayList<Map<String, Object>>();
-        var references = new TreeSet<String>();
-        var found = new TreeSet<String>();
-        for (var component : objects(all.get("components"))) {
-            for (var hash : objects(component.get("hashes"))) {
-                if ("SHA-256".equals(hash.get("alg")) && bundled.contains(hash.get("content"))) {
-                    components.add(component);
-                    references.add((String) component.get("bom-ref"));
-                    found.add((String) hash.get("content"));
-                }
-            }
-        }
-        if (!found.equals(bundled)) {
-            throw new IllegalStateException("the bill of everything lacks components that are bundled");
-        }
-        var metadata = new TreeMap<>(object(all.get("metadata")));
-        var subject = new TreeMap<>(object(metadata.get("component")));
-        references.add((String) subject.get("bom-ref"));
-        subject.put("hashes", List.of(Map.of("alg", "SHA-256", "content", sha256(archive))));
-        metadata.put("component", subject);
-        var dependencies = new ArrayList<Map<String, Object>>();
-        for (var dependency : objects(all.get("dependencies"))) {
-            if (references.contains(dependency.get("ref"))) {
-                var kept = new ArrayList<Object>();
-                if (dependency.get("dependsOn") instanceof List<?> on) {
-                    on.stream().filter(references::contains).forEach(kept::add);
-                }
-                dependencies.add(Map.of("ref", dependency.get("ref"), "dependsOn", kept));
-            }
-        }
-        var bill = new TreeMap<>(all);
-        bill.put("metadata", metadata);
-        bill.put("components", components);
-        bill.put("dependencies", dependencies);
-        bill.remove("serialNumber");
-        bill.put("serialNumber", "urn:uuid:" + UUID.nameUUIDFromBytes(Json.compact(bill)));
-        return (new String(Json.pretty(bill), StandardCharsets.UTF_8).stripTrailing() + "\n")
-                .getBytes(StandardCharsets.UTF_8);
-    }
-
-    @SuppressWarnings("unchecked") // names of members are texts
-    private static Map<String, Object> object(Object json) throws IOException {
-        if (json instanceof Map<?, ?> object) {
-            return (Map<String, Object>) object;
-        }
-        throw new IOException("the bill of everything is not as expected: " + json);
-    }
-
-    private static List<Map<String, Object>> objects(Object json) throws IOException {
-        var objects = new ArrayList<Map<String, Object>>();
-        if (json instanceof List<?> list) {
-            for (var element : list) {
-                objects.add(object(element));
-            }
-        }
-        return objects;
     }
 
     private static String sha256(byte[] content) throws Exception {
