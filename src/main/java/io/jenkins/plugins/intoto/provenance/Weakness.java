@@ -82,7 +82,7 @@ public final class Weakness {
      * @param places the things; the first {@value #MOST_PLACES} by name are shown
      * @return empty if there are none
      */
-    static Optional<Weakness> of(Severity severity, String sentence, String remedy, Stream<Place> places) {
+    public static Optional<Weakness> of(Severity severity, String sentence, String remedy, Stream<Place> places) {
         var all = places.sorted(Comparator.comparing(Place::getName)).toList();
         var first = all.subList(0, Math.min(MOST_PLACES, all.size()));
         return all.isEmpty()

@@ -1,19 +1,13 @@
 package io.jenkins.plugins.intoto.run;
 
 import hudson.AbortException;
-import hudson.Functions;
-import hudson.model.Item;
 import hudson.model.Job;
-import hudson.model.Queue;
 import hudson.model.Run;
-import hudson.model.queue.Tasks;
 import hudson.security.ACL;
 import io.jenkins.plugins.intoto.verify.DisplayText;
 import jenkins.model.Jenkins;
-import org.springframework.security.access.AccessDeniedException;
-import org.springframework.security.core.Authentication;
 
-/** Finds builds of other jobs, with no more permissions than those that the build itself has. */
+/** Finds builds of other jobs that a build may verify with, as {@link LinkReaders} says. */
 public final class OtherBuild {
     private OtherBuild() {}
 
@@ -26,17 +20,15 @@ public final class OtherBuild {
      */
     @SuppressWarnings("try") // closing it is all that is done with it
     public static Run<?, ?> find(Run<?, ?> run, LinksFrom links) throws AbortException {
-        try (var ignored = ACL.as2(authentication(run))) {
-            var job = job(run, links);
+        // What this build may read is said by the other job, and asked of it below.
+        try (var ignored = ACL.as2(ACL.SYSTEM2)) {
+            var job = Jenkins.get().getItem(links.getJob(), run.getParent().getParent(), Job.class);
             var other = job == null ? null : build(job, links.getBuild());
-            if (other == null) {
+            if (other == null || !LinkReaders.includes(run, other)) {
                 throw new AbortException("[in-toto] there is no build " + DisplayText.of(links.getBuild()) + " of job '"
                         + DisplayText.of(links.getJob()) + "' that this build may read " + searched(run)
-                        + " (linksFrom)");
-            }
-            if (Functions.isArtifactsPermissionEnabled() && !other.hasPermission(Run.ARTIFACTS)) {
-                throw new AbortException("[in-toto] this build may not read the artifacts of "
-                        + DisplayText.of(other.getFullDisplayName()) + " (linksFrom)");
+                        + " (linksFrom); if it is there, it must list this job under"
+                        + " 'Jobs that may verify with this job's links'");
             }
             return other;
         }
@@ -49,20 +41,6 @@ public final class OtherBuild {
         return slash < 0
                 ? "at the root"
                 : "in the folder '" + DisplayText.of(name.substring(0, slash)) + "' or at the root";
-    }
-
-    private static Authentication authentication(Run<?, ?> run) {
-        return run.getParent() instanceof Queue.Task task ? Tasks.getAuthenticationOf2(task) : Jenkins.ANONYMOUS2;
-    }
-
-    private static Job<?, ?> job(Run<?, ?> run, LinksFrom links) {
-        try {
-            var job = Jenkins.get().getItem(links.getJob(), run.getParent().getParent(), Job.class);
-            return job != null && job.hasPermission(Item.READ) ? job : null;
-        } catch (AccessDeniedException e) {
-            // It may know that the job is there, which is not enough.
-            return null;
-        }
     }
 
     private static Run<?, ?> build(Job<?, ?> job, String build) {

@@ -1,18 +1,45 @@
 package io.jenkins.plugins.intoto.jenkinsapi;
 
+import hudson.model.ItemGroup;
 import hudson.model.Job;
+import hudson.model.Queue;
+import hudson.security.ACL;
 import java.io.IOException;
+import org.springframework.security.core.Authentication;
 
-/** A job whose builds a test makes. */
+/** A job whose builds a test makes. They run with all permissions, as those of Jenkins do, until they are to run as somebody. */
 @SuppressWarnings("unchecked") // the parent of an item is of a raw type in Jenkins
-public final class LocalJob extends Job<LocalJob, LocalRun> {
+public final class LocalJob extends Job<LocalJob, LocalRun> implements Queue.Task {
+    private Authentication authentication = ACL.SYSTEM2;
+
     /**
      * A job at the top.
      *
      * @param name its name
      */
     public LocalJob(String name) {
-        super(null, name);
+        this(jenkins.model.Jenkins.getInstanceOrNull(), name);
+    }
+
+    /**
+     * A job in a folder.
+     *
+     * @param folder the folder
+     * @param name its name
+     */
+    public LocalJob(ItemGroup<?> folder, String name) {
+        super(folder, name);
+    }
+
+    /** Has the builds run as somebody. */
+    public LocalJob as(Authentication somebody) {
+        authentication = somebody;
+        return this;
+    }
+
+    @Override
+    public Authentication getDefaultAuthentication2() {
+        return authentication;
     }
 
     /**
