@@ -110,6 +110,7 @@ class PluginArchiveIT {
                         "workflow-step-api",
                         "git",
                         "junit",
+                        "scm-api",
                         "workflow-cps");
     }
 
