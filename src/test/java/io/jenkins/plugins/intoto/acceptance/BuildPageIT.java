@@ -79,12 +79,14 @@ class BuildPageIT {
         browser.scripting(false);
 
         browser.open(jenkins.address(build.path()));
-        assertThat(browser.html()).contains("in-toto</a>: 2 links, not verified against release.layout (1 failure)");
+        assertThat(browser.html())
+                .contains("in-toto</a>: 2 links, not verified against release.layout (file of the build) (1 failure)");
 
         browser.open(jenkins.address(build.path() + "in-toto/"));
         assertThat(browser.html())
                 .contains("step 'package': material app.txt differs from the product of step 'build'")
-                .contains("Not verified against release.layout");
+                .contains("Not verified against release.layout")
+                .contains(">" + chain.signingKey + "</span>");
         browser.screenshot(PICTURES.resolve("build-page-without-scripts.png"));
     }
 

@@ -15,7 +15,7 @@ final class PluginPages {
             "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.7\",\"version\":1,\"components\":[]}";
 
     private static final String SCAN =
-            "{\"scanner\":{\"uri\":\"https://scanner.example/\",\"version\":\"1.4\",\"db\":{\"uri\":\"https://scanner.example/db\"},\"result\":[]},"
+            "{\"scanner\":{\"uri\":\"https://scanner.example/\",\"version\":\"1.4\",\"db\":{\"lastUpdate\":\"2026-11-19T00:00:00Z\"},\"result\":[]},"
                     + "\"metadata\":{\"scanStartedOn\":\"2026-11-20T10:00:00Z\",\"scanFinishedOn\":\"2026-11-20T10:01:00Z\"}}";
 
     private final Map<String, String> paths = new LinkedHashMap<>();

@@ -190,6 +190,20 @@ class JellyViewsTest {
                 .allSatisfy(line -> assertThat(shown).contains("%" + line.split("=", 2)[0].strip()));
     }
 
+    /** Without the marker Jenkins takes tags for markup of no meaning, and shows nothing. */
+    @ParameterizedTest
+    @MethodSource("views")
+    void everyTagOfTheirOwnThatViewsUseIsOne(Path view) throws Exception {
+        for (Element element : Resources.elements(Resources.parse(view))) {
+            var library = element.getNamespaceURI();
+            if (library != null && library.startsWith("/lib/intoto")) {
+                var folder = Path.of("src", "main", "resources", library);
+                assertThat(folder.resolve("taglib")).exists();
+                assertThat(folder.resolve(element.getLocalName() + ".jelly")).exists();
+            }
+        }
+    }
+
     /** The methods of FormValidation and others that do not escape what they are given. */
     @Test
     void noClassMakesMarkupOfTexts() throws Exception {
