@@ -2,11 +2,14 @@ package io.jenkins.plugins.intoto;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.security.ACL;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
+import io.jenkins.plugins.casc.ConfiguratorException;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.config.BuilderMode;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
@@ -66,5 +69,25 @@ class ConfigurationAsCodeTest {
                         InTotoSigningKey.class, jenkins.jenkins, ACL.SYSTEM2, List.of()),
                 CredentialsMatchers.withId("build-key"));
         assertNotNull(key);
+    }
+
+    @Test
+    void aLayoutThatIsNoneFailsTheLoadAndIsNamed(JenkinsRule jenkins) throws Exception {
+        var file = Files.writeString(folder.resolve("jenkins.yaml"), """
+                unclassified:
+                  inToto:
+                    layouts:
+                      - name: release
+                        layout: "{}"
+                """);
+
+        Throwable failure = assertThrows(ConfiguratorException.class, () -> ConfigurationAsCode.get()
+                .configure(file.toUri().toString()));
+        while (failure.getCause() != null
+                && !String.valueOf(failure.getMessage()).startsWith("layout 'release': ")) {
+            failure = failure.getCause();
+        }
+        assertTrue(failure.getMessage().startsWith("layout 'release': "), failure::toString);
+        assertTrue(InTotoConfiguration.get().getLayouts().isEmpty());
     }
 }

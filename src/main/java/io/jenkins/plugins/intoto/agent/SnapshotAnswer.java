@@ -18,20 +18,26 @@ final class SnapshotAnswer implements Serializable {
 
     private final byte[] snapshot;
     private final String[] warnings;
+    private final int moreWarnings;
     private final String failure;
 
-    SnapshotAnswer(byte[] snapshot, String[] warnings, String failure) {
+    SnapshotAnswer(byte[] snapshot, String[] warnings, int moreWarnings, String failure) {
         this.snapshot = snapshot;
         this.warnings = warnings;
+        this.moreWarnings = moreWarnings;
         this.failure = failure;
     }
 
-    static SnapshotAnswer of(byte[] snapshot, List<String> warnings) {
-        return new SnapshotAnswer(snapshot, warnings.toArray(String[]::new), null);
+    /**
+     * @param warnings the first warnings, not more than {@link #MOST_WARNINGS}
+     * @param count how many there are in all
+     */
+    static SnapshotAnswer of(byte[] snapshot, List<String> warnings, int count) {
+        return new SnapshotAnswer(snapshot, warnings.toArray(String[]::new), count - warnings.size(), null);
     }
 
     static SnapshotAnswer failed(String failure) {
-        return new SnapshotAnswer(new byte[0], new String[0], failure);
+        return new SnapshotAnswer(new byte[0], new String[0], 0, failure);
     }
 
     /**
@@ -40,7 +46,10 @@ final class SnapshotAnswer implements Serializable {
      * @param maxBytes how many bytes a snapshot may have
      */
     String defect(long maxBytes) {
-        if (snapshot == null || warnings == null || Arrays.stream(warnings).anyMatch(Objects::isNull)) {
+        if (snapshot == null
+                || warnings == null
+                || moreWarnings < 0
+                || Arrays.stream(warnings).anyMatch(Objects::isNull)) {
             return "it lacks something";
         }
         if (warnings.length > MOST_WARNINGS) {
@@ -56,6 +65,11 @@ final class SnapshotAnswer implements Serializable {
 
     List<String> warnings() {
         return List.of(warnings);
+    }
+
+    /** How many warnings there are besides. */
+    int moreWarnings() {
+        return moreWarnings;
     }
 
     /** Why there is no snapshot; null if there is one. */

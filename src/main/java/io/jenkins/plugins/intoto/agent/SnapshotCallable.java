@@ -12,7 +12,6 @@ import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.zip.Deflater;
@@ -33,23 +32,23 @@ record SnapshotCallable(SnapshotRequest request, TaskListener listener)
     @Override
     public SnapshotAnswer invoke(File directory, VirtualChannel channel) throws IOException, InterruptedException {
         var warnings = new ArrayList<String>();
+        var count = new int[1];
         try {
             var recorder = ArtifactRecorder.builder()
                     .algorithms(Set.copyOf(request.algorithms()))
                     .normalizeLineEndings(request.normalizeLineEndings())
-                    .onWarning(warning -> add(warnings, warning.message()))
+                    .onWarning(warning -> {
+                        count[0]++;
+                        if (warnings.size() < SnapshotAnswer.MOST_WARNINGS) {
+                            warnings.add(warning.message());
+                        }
+                    })
                     .onProgress(this::report, PROGRESS_INTERVAL)
                     .build();
             var artifacts = recorder.record(new AntFileSelection(directory.toPath(), request.patterns()));
-            return SnapshotAnswer.of(packed(artifacts), warnings);
+            return SnapshotAnswer.of(packed(artifacts), warnings, count[0]);
         } catch (RecordingException | MalformedPatternException e) {
             return SnapshotAnswer.failed(e.getMessage());
-        }
-    }
-
-    private static void add(List<String> warnings, String warning) {
-        if (warnings.size() < SnapshotAnswer.MOST_WARNINGS) {
-            warnings.add(warning);
         }
     }
 

@@ -81,6 +81,9 @@ public final class WorkspaceSnapshots {
         for (var warning : answer.warnings()) {
             listener.getLogger().println("[in-toto] left out: " + DisplayText.of(warning));
         }
+        if (answer.moreWarnings() > 0) {
+            listener.getLogger().println("[in-toto] left out: " + answer.moreWarnings() + " more");
+        }
         try (var in = new InflaterInputStream(new ByteArrayInputStream(answer.snapshot()))) {
             return Artifacts.readFrom(in, limits(request));
         } catch (MalformedSnapshotException e) {

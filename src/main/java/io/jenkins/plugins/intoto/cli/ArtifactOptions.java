@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The options of commands that record artifacts. */
 final class ArtifactOptions {
@@ -20,6 +21,7 @@ final class ArtifactOptions {
     private static final String ALLOW_EMPTY = "--allow-empty";
     static final String HASH = "--hash";
     static final String PRODUCTS = "--products";
+    private static final int MOST_WARNINGS = 100;
     private static final Duration INTERVAL = Duration.ofMillis(500);
 
     private ArtifactOptions() {}
@@ -121,6 +123,7 @@ final class ArtifactOptions {
             return Artifacts.NONE;
         }
         var progress = invocation.progress(activity);
+        var warnings = new AtomicInteger();
         try {
             var recorder = ArtifactRecorder.builder()
                     .base(invocation.directory(BASE))
@@ -128,13 +131,20 @@ final class ArtifactOptions {
                     .stripPrefixes(invocation.values(LSTRIP))
                     .normalizeLineEndings(invocation.has(LINE_ENDINGS))
                     .followLinkedDirectories(!invocation.has(NO_LINKS))
-                    .onWarning(invocation.notes()::warn)
+                    .onWarning(warning -> {
+                        if (warnings.getAndIncrement() < MOST_WARNINGS) {
+                            invocation.notes().warn(warning);
+                        }
+                    })
                     .onPath((path, files) -> invocation.notes().detail(activity + ": " + path + ": " + counted(files)))
                     .onProgress(progress, INTERVAL);
             if (invocation.has(EXCLUDE)) {
                 recorder.excludes(invocation.values(EXCLUDE));
             }
             var artifacts = recorder.build().record(paths);
+            if (warnings.get() > MOST_WARNINGS) {
+                invocation.notes().warn((warnings.get() - MOST_WARNINGS) + " more paths are left out");
+            }
             invocation.notes().detail(activity + ": " + counted(artifacts.size()));
             return artifacts;
         } finally {

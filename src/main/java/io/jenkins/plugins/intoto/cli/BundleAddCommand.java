@@ -35,7 +35,7 @@ final class BundleAddCommand implements Command {
         } catch (IOException e) {
             throw OutputFile.failure(bundle, e);
         }
-        invocation.notes().detail("added " + lines.size() + " lines to " + bundle);
+        invocation.notes().detail("added", lines.size(), "line", "to " + bundle);
         return 0;
     }
 }

@@ -54,7 +54,7 @@ final class BundleFilterCommand implements Command {
                     target,
                     BundleReader.DEFAULT_LIMITS,
                     line -> conditions.areMetBy(line) != invert);
-            invocation.notes().detail("wrote " + count + " lines to " + target);
+            invocation.notes().detail("wrote", count, "line", "to " + target);
         } catch (IOException e) {
             throw OutputFile.failure(target, e);
         }

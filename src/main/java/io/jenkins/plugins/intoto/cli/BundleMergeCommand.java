@@ -27,7 +27,7 @@ final class BundleMergeCommand implements Command {
         OutputFile.check(target);
         try {
             int count = BundleFile.merge(invocation.operandPaths(), target, BundleReader.DEFAULT_LIMITS);
-            invocation.notes().detail("wrote " + count + " lines to " + target);
+            invocation.notes().detail("wrote", count, "line", "to " + target);
         } catch (IOException e) {
             throw OutputFile.failure(target, e);
         }

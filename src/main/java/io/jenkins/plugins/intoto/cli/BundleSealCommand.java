@@ -43,7 +43,7 @@ final class BundleSealCommand implements Command {
         var key = SigningOptions.key(invocation);
         try {
             var seal = Seal.append(bundle, key.forAttestations(), BundleReader.DEFAULT_LIMITS);
-            invocation.notes().detail("sealed " + seal.lines().size() + " lines of " + bundle);
+            invocation.notes().detail("sealed", seal.lines().size(), "line", "of " + bundle);
         } catch (IOException e) {
             throw OutputFile.failure(bundle, e);
         }

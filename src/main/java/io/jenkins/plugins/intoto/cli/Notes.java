@@ -33,6 +33,11 @@ final class Notes {
         warn(warning.message());
     }
 
+    /** Says how much there is to a detail, in the singular or the plural. */
+    void detail(String verb, int count, String noun, String place) {
+        detail(verb + " " + count + " " + noun + (count == 1 ? " " : "s ") + place);
+    }
+
     void detail(String text) {
         if (verbose) {
             err.println(OneLine.of(text));

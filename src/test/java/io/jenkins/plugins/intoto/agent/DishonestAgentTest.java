@@ -75,7 +75,7 @@ class DishonestAgentTest {
     }
 
     private static SnapshotAnswer answer(Map<String, DigestSet> artifacts) throws IOException {
-        return SnapshotAnswer.of(packed(artifacts), List.of());
+        return SnapshotAnswer.of(packed(artifacts), List.of(), 0);
     }
 
     /** Entries whose paths share all but the last bytes with the one before: ten bytes of the answer, any length there. */
@@ -110,7 +110,7 @@ class DishonestAgentTest {
         byte[] small = sharing(200_000_000, 1);
         assertThat(small).hasSizeLessThan(1 << 18);
 
-        assertRefused(SnapshotAnswer.of(small, List.of()), "the path of entry 0 is longer than 4096 bytes");
+        assertRefused(SnapshotAnswer.of(small, List.of(), 0), "the path of entry 0 is longer than 4096 bytes");
     }
 
     @Test
@@ -118,7 +118,7 @@ class DishonestAgentTest {
         byte[] small = sharing(4_000, 320);
         assertThat(small).hasSizeLessThan(10_000);
 
-        assertRefused(SnapshotAnswer.of(small, List.of()), "its paths are longer than the 1048576 bytes accepted");
+        assertRefused(SnapshotAnswer.of(small, List.of(), 0), "its paths are longer than the 1048576 bytes accepted");
     }
 
     @Test
@@ -130,7 +130,7 @@ class DishonestAgentTest {
 
         assertRefused(answer(artifacts), "other digests than were asked for");
         assertRefused(
-                SnapshotAnswer.of(new byte[(int) LIMIT + 1], List.of()),
+                SnapshotAnswer.of(new byte[(int) LIMIT + 1], List.of(), 0),
                 "it is longer than the 1048576 bytes accepted");
     }
 
@@ -142,7 +142,7 @@ class DishonestAgentTest {
         out.writeInt(Integer.MAX_VALUE);
 
         assertRefused(
-                SnapshotAnswer.of(packed(bytes.toByteArray()), List.of()),
+                SnapshotAnswer.of(packed(bytes.toByteArray()), List.of(), 0),
                 "it has 2147483647 entries, more than the 16384 accepted");
     }
 
@@ -186,16 +186,19 @@ class DishonestAgentTest {
     void thousandsOfWarningsAreNotToldButRefused() throws Exception {
         var warnings = Collections.nCopies(20_000, "a warning");
 
-        assertRefused(SnapshotAnswer.of(packed(Map.of("a", DIGEST)), warnings), "it has more than 100 warnings");
+        assertRefused(
+                SnapshotAnswer.of(packed(Map.of("a", DIGEST)), warnings, warnings.size()),
+                "it has more than 100 warnings");
         assertThat(console.size()).isZero();
     }
 
     static Stream<Object> nonsense() {
         return Stream.of(
                 "text",
-                new SnapshotAnswer(null, new String[0], null),
-                new SnapshotAnswer(new byte[0], null, null),
-                new SnapshotAnswer(new byte[0], new String[] {null}, null));
+                new SnapshotAnswer(null, new String[0], 0, null),
+                new SnapshotAnswer(new byte[0], null, 0, null),
+                new SnapshotAnswer(new byte[0], new String[] {null}, 0, null),
+                new SnapshotAnswer(new byte[0], new String[0], -1, null));
     }
 
     @ParameterizedTest
@@ -206,7 +209,7 @@ class DishonestAgentTest {
 
     @Test
     void bytesThatDoNotUnpackAreRefused() {
-        assertRefused(SnapshotAnswer.of(new byte[] {1, 2, 3}, List.of()), "it arrived damaged");
+        assertRefused(SnapshotAnswer.of(new byte[] {1, 2, 3}, List.of(), 0), "it arrived damaged");
     }
 
     @Test

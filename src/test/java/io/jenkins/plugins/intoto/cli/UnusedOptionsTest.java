@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,6 +140,17 @@ class UnusedOptionsTest {
         var result = run("run -n s -k alice -m a.txt p.json -e *.json -x").succeeded();
 
         assertThat(result.err()).contains("warning: 'p.json' matches an exclude pattern, it is left out");
+    }
+
+    @Test
+    void theFirstHundredWarningsAreShownAndTheRestCounted() {
+        var paths = new ArrayList<>(List.of("run", "-n", "s", "-k", "alice", "-x", "-m", "a.txt"));
+        for (int i = 0; i < 103; i++) {
+            paths.add("missing-" + i);
+        }
+        var result = Cli.in(directory).run(paths.toArray(String[]::new)).succeeded();
+
+        assertThat(result.err().lines()).hasSize(101).last().asString().contains("3 more paths are left out");
     }
 
     @Test

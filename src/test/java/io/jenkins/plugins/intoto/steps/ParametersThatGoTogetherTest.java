@@ -65,6 +65,7 @@ class ParametersThatGoTogetherTest {
         all.addAll(policies);
         home("layoutKeys", List.of("a"), Set.of("layoutFile", "layoutArtifact"));
         home("parameters", List.of(new LayoutParameter("a", "b")), layouts);
+        home("allowSublayouts", "a", Set.of("layoutFile", "layoutArtifact"));
         home("linksDir", "a", layouts);
         home("anyBuild", true, layouts);
         home("products", "a", layouts);

@@ -14,6 +14,7 @@ import io.jenkins.plugins.intoto.model.Link;
 import io.jenkins.plugins.intoto.model.LinkFileNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -144,6 +145,19 @@ class RecordStepTest {
         step.setAllowEmpty(true);
         record(step);
         assertThat(link("source").products().isEmpty()).isTrue();
+    }
+
+    @Test
+    void theFirstHundredWarningsAreShownAndTheRestCounted() throws Exception {
+        for (int i = 0; i < 103; i++) {
+            Files.createSymbolicLink(build.workspace.resolve("broken-" + i), Path.of("nowhere"));
+        }
+        record(build.recordStep("source", "alice"));
+
+        assertThat(build.log().lines().filter(line -> line.startsWith("[in-toto] left out: 'broken-")))
+                .hasSize(200);
+        assertThat(build.log().lines().filter(line -> line.equals("[in-toto] left out: 3 more")))
+                .hasSize(2);
     }
 
     @Test
