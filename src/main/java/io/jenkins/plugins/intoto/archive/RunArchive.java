@@ -273,19 +273,19 @@ public final class RunArchive {
             }
             place(staged, listener);
         } catch (IOException | InterruptedException | RuntimeException e) {
-            giveUp(files, e);
+            giveUp(files, staged, e);
             throw e;
-        } finally {
-            drafts.delete(staged.values());
         }
         state().reached(at(files, Stage.ARCHIVED));
+        drafts.delete(staged.values());
         delete(files);
     }
 
     /** Of files that were archived in one go, some may be there. */
-    private void giveUp(List<SignedFile> files, Exception failure) {
+    private void giveUp(List<SignedFile> files, Map<String, String> staged, Exception failure) {
         try {
             settle(files);
+            drafts.delete(staged.values());
             delete(files);
         } catch (IOException e) {
             failure.addSuppressed(e);

@@ -372,6 +372,23 @@ public final class RunState extends InvisibleAction implements RunAction2 {
     }
 
     /**
+     * Takes note of what was copied from the artifacts of another run.
+     *
+     * @param original the state of the other run
+     * @throws IOException if it cannot be read or written
+     */
+    void copied(RunState original) throws IOException {
+        var files =
+                original.change(all -> all.all(file -> file.stage() == Stage.ARCHIVED || file.stage() == Stage.COPIED));
+        change(all -> {
+            for (var file : files) {
+                all.add(List.of(file.at(Stage.COPIED)), List.of());
+            }
+            return null;
+        });
+    }
+
+    /**
      * Takes note of a verification; one of the same step, which Jenkins has interrupted, is forgotten.
      *
      * @param origin the step

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.file;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
@@ -75,7 +76,7 @@ public final class AtomicFile {
                             draft,
                             EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                             attributes(absolute, ownerOnly));
-                    var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+                    var out = new BufferedOutputStream(new NamingStream(channel, target), 1 << 16)) {
                 content.writeTo(out);
                 out.flush();
                 channel.force(true);
@@ -83,6 +84,25 @@ public final class AtomicFile {
             move(draft, absolute);
         } finally {
             Files.deleteIfExists(draft);
+        }
+    }
+
+    /** Says which file it was when a disk is full, which the operating system does not. */
+    private static final class NamingStream extends FilterOutputStream {
+        private final Path target;
+
+        NamingStream(FileChannel channel, Path target) {
+            super(Channels.newOutputStream(channel));
+            this.target = target;
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) throws IOException {
+            try {
+                out.write(bytes, offset, length);
+            } catch (IOException e) {
+                throw FileFailure.of(target, e);
+            }
         }
     }
 

@@ -8,7 +8,6 @@ import io.jenkins.plugins.intoto.attest.AttestationForm;
 import io.jenkins.plugins.intoto.attest.InlinePredicate;
 import io.jenkins.plugins.intoto.credentials.SigningCredentialForm;
 import io.jenkins.plugins.intoto.run.JobForm;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import net.sf.json.JSONObject;
@@ -42,7 +41,7 @@ public final class AttestStep extends AttestStepParameters {
     }
 
     @Override
-    public StepExecution start(StepContext context) throws IOException, InterruptedException {
+    public StepExecution start(StepContext context) throws InterruptedException {
         return new AttestStepExecution(context, credentialsId, settings());
     }
 

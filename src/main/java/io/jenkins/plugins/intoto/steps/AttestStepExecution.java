@@ -1,11 +1,9 @@
 package io.jenkins.plugins.intoto.steps;
 
-import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.attest.ArtifactAttestation;
 import io.jenkins.plugins.intoto.attest.AttestationSettings;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
@@ -19,8 +17,8 @@ final class AttestStepExecution extends BackgroundStepExecution {
     private final AttestationSettings settings;
 
     AttestStepExecution(StepContext context, String credentialsId, AttestationSettings settings)
-            throws IOException, InterruptedException {
-        super(context, context.get(FilePath.class) != null);
+            throws InterruptedException {
+        super(context);
         this.credentialsId = credentialsId;
         this.settings = settings;
     }

@@ -55,12 +55,23 @@ abstract class BackgroundStepExecution extends StepExecution {
 
     private final boolean inNode;
 
-    /**
-     * @param inNode whether the step was started within a node
-     */
-    BackgroundStepExecution(StepContext context, boolean inNode) {
+    BackgroundStepExecution(StepContext context) throws InterruptedException {
         super(context);
-        this.inNode = inNode;
+        this.inNode = isInNode(context);
+    }
+
+    private static boolean isInNode(StepContext context) throws InterruptedException {
+        try {
+            return context.get(FilePath.class) != null;
+        } catch (IOException e) {
+            // It is, and the agent has just been lost.
+            return true;
+        }
+    }
+
+    /** Whether the step was started within a node, whose agent may be away. */
+    final boolean isInNode() {
+        return inNode;
     }
 
     /**

@@ -2,7 +2,6 @@ package io.jenkins.plugins.intoto.steps;
 
 import hudson.EnvVars;
 import hudson.Extension;
-import hudson.FilePath;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -11,6 +10,7 @@ import io.jenkins.plugins.intoto.run.RecordingForm;
 import java.util.Map;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.MissingContextVariableException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
@@ -42,7 +42,7 @@ public final class RecordStep extends RecordStepParameters {
     }
 
     @Override
-    public StepExecution start(StepContext context) {
+    public StepExecution start(StepContext context) throws InterruptedException, MissingContextVariableException {
         return new RecordStepExecution(context, stepName, credentialsId, options());
     }
 
@@ -66,7 +66,9 @@ public final class RecordStep extends RecordStepParameters {
 
         @Override
         public Set<? extends Class<?>> getRequiredContext() {
-            return Set.of(Run.class, FilePath.class, TaskListener.class, EnvVars.class, FlowNode.class);
+            // Not the directory, although the step must be within a node: it would fail where an agent has just been
+            // lost.
+            return Set.of(Run.class, TaskListener.class, EnvVars.class, FlowNode.class);
         }
 
         @Override

@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.steps;
 
 import hudson.AbortException;
 import hudson.EnvVars;
+import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.run.LinkRecording;
@@ -12,6 +13,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
+import org.jenkinsci.plugins.workflow.steps.MissingContextVariableException;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
 /**
@@ -43,8 +45,12 @@ final class RecordStepExecution extends BackgroundStepExecution {
 
     private Throwable failure;
 
-    RecordStepExecution(StepContext context, String stepName, String credentialsId, RecordingOptions options) {
-        super(context, true);
+    RecordStepExecution(StepContext context, String stepName, String credentialsId, RecordingOptions options)
+            throws InterruptedException, MissingContextVariableException {
+        super(context);
+        if (!isInNode()) {
+            throw new MissingContextVariableException(FilePath.class);
+        }
         this.stepName = stepName;
         this.credentialsId = credentialsId;
         this.options = options;

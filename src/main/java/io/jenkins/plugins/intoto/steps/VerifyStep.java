@@ -5,7 +5,6 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.run.JobForm;
 import io.jenkins.plugins.intoto.run.VerificationForm;
-import java.io.IOException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,7 +25,7 @@ public final class VerifyStep extends VerifyStepParameters {
     public VerifyStep() {}
 
     @Override
-    public StepExecution start(StepContext context) throws IOException, InterruptedException {
+    public StepExecution start(StepContext context) throws InterruptedException {
         return new VerifyStepExecution(context, settings());
     }
 

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.intoto.steps;
 
-import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.attest.ArtifactVerification;
@@ -8,7 +7,6 @@ import io.jenkins.plugins.intoto.report.ReportSummary;
 import io.jenkins.plugins.intoto.run.ChainVerification;
 import io.jenkins.plugins.intoto.run.VerificationSettings;
 import io.jenkins.plugins.intoto.verify.DisplayText;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,8 +20,8 @@ final class VerifyStepExecution extends BackgroundStepExecution {
 
     private final VerificationSettings settings;
 
-    VerifyStepExecution(StepContext context, VerificationSettings settings) throws IOException, InterruptedException {
-        super(context, context.get(FilePath.class) != null);
+    VerifyStepExecution(StepContext context, VerificationSettings settings) throws InterruptedException {
+        super(context);
         this.settings = settings;
     }
 

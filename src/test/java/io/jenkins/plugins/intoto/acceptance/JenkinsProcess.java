@@ -92,6 +92,12 @@ final class JenkinsProcess implements AutoCloseable {
         begin();
     }
 
+    /** Kills it, and starts it again with the same home and port. */
+    void crash() throws IOException {
+        stop(true);
+        begin();
+    }
+
     private void begin() throws IOException {
         var portFile = folder.resolve("port");
         Files.deleteIfExists(portFile);
@@ -120,7 +126,7 @@ final class JenkinsProcess implements AutoCloseable {
         builder.environment().put("ACCEPTANCE_PASSWORD", password);
         long before = Files.exists(log) ? Files.size(log) : 0;
         process = InteropTools.start(builder);
-        Patience.until("Jenkins starts", 180, () -> isUp(log, before, portFile));
+        Patience.until("Jenkins starts", 600, () -> isUp(log, before, portFile));
         port = Integer.parseInt(Files.readString(portFile).trim());
     }
 

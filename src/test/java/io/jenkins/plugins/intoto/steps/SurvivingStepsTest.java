@@ -2,12 +2,14 @@ package io.jenkins.plugins.intoto.steps;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Result;
 import hudson.remoting.Channel;
 import io.jenkins.plugins.intoto.archive.RunState;
+import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
 import io.jenkins.plugins.intoto.jenkinsapi.HeldChannel;
 import io.jenkins.plugins.intoto.jenkinsapi.LocalStepContext;
@@ -17,9 +19,11 @@ import io.jenkins.plugins.intoto.model.Link;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jenkinsci.plugins.workflow.steps.BodyExecutionCallback;
 import org.jenkinsci.plugins.workflow.steps.FlowInterruptedException;
+import org.jenkinsci.plugins.workflow.steps.MissingContextVariableException;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +32,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Restarts, crashes, lost agents and aborts, at the moments at which they are worst. */
 class SurvivingStepsTest {
+    /** How long agents are waited for. */
+    private static final String PATIENCE =
+            "org.jenkinsci.plugins.workflow.support.pickles.ExecutorPickle.timeoutForNodeMillis";
+
     @TempDir
     private Path folder;
 
@@ -46,9 +54,6 @@ class SurvivingStepsTest {
         build.close();
         System.clearProperty(PATIENCE);
     }
-
-    private static final String PATIENCE =
-            "org.jenkinsci.plugins.workflow.support.pickles.ExecutorPickle.timeoutForNodeMillis";
 
     private Path archived() throws IOException {
         try (var files = Files.list(build.archive())) {
@@ -260,6 +265,25 @@ class SurvivingStepsTest {
     }
 
     @Test
+    void anAgentThatIsAwayWhenTheStepBeginsIsWaitedFor() throws Exception {
+        var context = build.context().running(writing("made.txt"));
+        context.losingTheAgent(new IOException("agent-1 is offline"));
+        record(context).start();
+        build.awaitLog("[in-toto] the agent is gone");
+        context.losingTheAgent(null);
+
+        assertThat(context.result()).isEqualTo("result");
+    }
+
+    @Test
+    void outsideOfANodeTheStepDoesNotBegin() {
+        var context = build.context();
+        context.without(FilePath.class);
+
+        assertThatThrownBy(() -> record(context)).isInstanceOf(MissingContextVariableException.class);
+    }
+
+    @Test
     void anAbortWhileHashingInterruptsItAndLeavesNothing() throws Exception {
         var context = build.context().with(FilePath.class, unanswering());
         var execution = record(context);
@@ -332,5 +356,88 @@ class SurvivingStepsTest {
         build.record(step, writing("made.txt"));
 
         assertThat(link().products().toMap()).containsKey("made.txt");
+    }
+
+    private StepExecution attest(LocalStepContext context) throws Exception {
+        var step = new AttestStep();
+        step.setCredentialsId("alice");
+        step.setSubjects("app.jar");
+        return step.start(context);
+    }
+
+    private List<String> attested() throws IOException {
+        return Files.readAllLines(build.run.getRootDir().toPath().resolve("archive/app.jar.intoto.jsonl"));
+    }
+
+    @Test
+    void anAttestationThatWasInterruptedStartsOver() throws Exception {
+        build.jenkins.with(new AttestationConfiguration());
+        build.write("app.jar", "jar");
+        var context = build.context().with(FilePath.class, unanswering());
+        var execution = attest(context);
+        execution.start();
+        held.awaitCall();
+
+        build.restart();
+        context.with(FilePath.class, build.directory());
+        resume(execution);
+
+        assertThat(context.result()).isEqualTo(List.of("app.jar.intoto.jsonl"));
+        assertThat(attested()).hasSize(1);
+    }
+
+    @Test
+    void whatWasAttestedBeforeTheCrashIsNotSignedAgain() throws Exception {
+        build.jenkins.with(new AttestationConfiguration());
+        build.write("app.jar", "jar");
+        var context = build.context();
+        var execution = attest(context);
+        execution.start();
+        context.result();
+        var before = attested();
+        build.write("app.jar", "another jar");
+
+        build.restart();
+        context.restart();
+        resume(execution);
+
+        assertThat(context.result()).isEqualTo(List.of("app.jar.intoto.jsonl"));
+        assertThat(attested()).isEqualTo(before);
+    }
+
+    @Test
+    void aVerificationThatWasInterruptedIsToldOnce() throws Exception {
+        build.recordChain();
+        var context = build.context();
+        var execution = BuildWithSteps.verifyStep().start(context);
+        execution.start();
+        context.result();
+
+        context.restart();
+        resume(execution);
+
+        assertThat(context.result()).asInstanceOf(MAP).containsEntry("passed", true);
+        assertThat(build.action().getVerifications()).hasSize(1);
+        try (var reports = Files.list(build.archive())) {
+            assertThat(reports.filter(file -> file.toString().endsWith(".json")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void anAgentThatIsLostWhileVerifyingIsWaitedFor() throws Exception {
+        build.recordChain();
+        var step = BuildWithSteps.verifyStep();
+        step.setProducts("app.jar");
+        var context = build.context().with(FilePath.class, unanswering());
+        step.start(context).start();
+        held.awaitCall();
+        context.losingTheAgent(new IOException("agent-1 is offline"));
+        held.close();
+        build.awaitLog("[in-toto] the agent is gone");
+        context.with(FilePath.class, build.directory());
+        context.losingTheAgent(null);
+
+        assertThat(context.result()).asInstanceOf(MAP).containsEntry("passed", true);
     }
 }

@@ -1,0 +1,5 @@
+package org.jenkinsci.plugins.workflow.steps;
+@SuppressWarnings("serial")
+public class MissingContextVariableException extends Exception {
+    public MissingContextVariableException(Class<?> type) { super(type + " is missing"); }
+}
