@@ -27,7 +27,7 @@ final class PublicKeyFiles {
         var names = KeyNames.NONE;
         for (int i = 0; i < keys.size(); i++) {
             names = names.with(
-                    keys.get(i), new KeyNames.Name(files.get(i).getFileName().toString(), ""));
+                    keys.get(i), new KeyNames.Name(String.valueOf(files.get(i).getFileName()), ""));
         }
         return names;
     }
