@@ -38,7 +38,7 @@ class LauncherTest {
 
     @BeforeEach
     void install() throws IOException {
-        home = Files.createDirectories(folder.resolve("home of in-toto"));
+        home = Files.createDirectories(folder.resolve("home of in-tötö"));
         jar = home.resolve("target/in-toto.jar");
         Files.createDirectories(home.resolve("bin"));
         Files.createDirectories(home.resolve("target"));
@@ -126,7 +126,7 @@ class LauncherTest {
 
     @Test
     void theLauncherMayBeStartedThroughSymbolicLinks() throws Exception {
-        var first = Files.createSymbolicLink(folder.resolve("first"), Path.of("home of in-toto/bin/in-toto"));
+        var first = Files.createSymbolicLink(folder.resolve("first"), Path.of("home of in-tötö/bin/in-toto"));
         var links = Files.createDirectory(folder.resolve("links"));
         var second = Files.createSymbolicLink(links.resolve("in-toto"), first);
         assertThat(start(second).out()).contains("\n" + jar.toRealPath() + "\n");
