@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /**
  * The command that a step runs (in-toto specification 1.0, section 4.3.3). It is executed as it stands, without a shell,
@@ -29,6 +30,9 @@ public record WrappedCommand(
 
     /** How much of each stream is recorded at most, in bytes. */
     public static final int STREAM_LIMIT = 16 << 20;
+
+    /** How Java 17 and 25 tell of the operating system's reason. */
+    private static final Pattern SYSTEM_ERROR = Pattern.compile(".*error(?:=|: )\\d+,? \\(?([^()]+)\\)? ?");
 
     private static final long SHOW_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LONG_POLL_NANOS = TimeUnit.HOURS.toNanos(1);
@@ -84,8 +88,9 @@ public record WrappedCommand(
             return builder.directory(directory.toAbsolutePath().toFile()).start();
         } catch (IOException e) {
             var cause = e.getCause() == null ? e : e.getCause();
-            throw new CommandException(
-                    CommandException.Reason.NOT_STARTED, command, "cannot be started: " + cause.getMessage(), e);
+            var reason =
+                    SYSTEM_ERROR.matcher(String.valueOf(cause.getMessage())).replaceFirst("$1");
+            throw new CommandException(CommandException.Reason.NOT_STARTED, command, "cannot be started: " + reason, e);
         }
     }
 

@@ -76,7 +76,7 @@ class WrappedCommandTest {
                     assertThat(e.reason()).isEqualTo(CommandException.Reason.NOT_STARTED);
                     assertThat(e.command()).containsExactly("no-such-command", "x");
                 })
-                .hasMessage("command 'no-such-command' cannot be started: error=2, No such file or directory");
+                .hasMessage("command 'no-such-command' cannot be started: No such file or directory");
     }
 
     @Test
