@@ -3,11 +3,12 @@ package io.jenkins.plugins.intoto.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.intoto.InteropTools;
-import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -34,25 +35,34 @@ class FileNamesTest {
 
     /** Where Java runs, and has its classes from, since it can name no other directories in the locale C. */
     @TempDir
-    private Path ascii;
+    private static Path ascii;
 
-    private String recordIn(String locale, Path directory) throws Exception {
-        Files.createSymbolicLink(ascii.resolve("classes"), location(ArtifactRecorder.class));
-        Files.createSymbolicLink(ascii.resolve("test-classes"), location(FileNamesTest.class));
+    @BeforeAll
+    static void copyClasses() throws Exception {
+        for (var type : List.of(ArtifactRecorder.class, FileNamesTest.class)) {
+            var from = Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+            try (var files = Files.walk(from)) {
+                for (var file : files.filter(Files::isRegularFile).toList()) {
+                    var copy = ascii.resolve(from.relativize(file).toString());
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+        }
+    }
+
+    private static String recordIn(String locale, Path directory) throws Exception {
         var builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
-                        "classes" + File.pathSeparator + "test-classes",
+                        ".",
                         Main.class.getName(),
                         directory.toString())
                 .directory(ascii.toFile());
         builder.environment().put("LC_ALL", locale);
         var process = InteropTools.start(builder.redirectError(ProcessBuilder.Redirect.INHERIT));
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    }
-
-    private static Path location(Class<?> type) throws Exception {
-        return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
     }
 
     @ParameterizedTest
