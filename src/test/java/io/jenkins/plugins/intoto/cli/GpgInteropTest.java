@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Supply chains whose layout and links the reference's tools sign with GPG verify here as they do there. */
 @RequiresTool({Tool.GPG, Tool.IN_TOTO})
 class GpgInteropTest {
-    /** Short, since the agent's socket lies in it. */
+    @TempDir
     private static Path home;
 
     private static VerificationKey key;
@@ -42,8 +42,7 @@ class GpgInteropTest {
 
     @BeforeAll
     static void makeKeys() throws Exception {
-        home = Files.createTempDirectory(
-                "gpg", PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        Files.setPosixFilePermissions(home, PosixFilePermissions.fromString("rwx------"));
         var user = "Functionary <f@example.com>";
         gpg("--quick-generate-key", user, "rsa2048", "sign", "1d").succeeded();
         var fingerprints = fingerprints();
@@ -57,16 +56,8 @@ class GpgInteropTest {
     }
 
     @AfterAll
-    static void forgetKeys() throws Exception {
-        if (home != null) {
-            InteropTools.run("gpgconf", "--homedir", home.toString(), "--kill", "gpg-agent");
-            try (var files = Files.walk(home)) {
-                for (var file :
-                        files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        }
+    static void stopAgent() throws Exception {
+        InteropTools.run("gpgconf", "--homedir", home.toString(), "--kill", "gpg-agent");
     }
 
     private static InteropTools.Result gpg(String... args) throws Exception {
