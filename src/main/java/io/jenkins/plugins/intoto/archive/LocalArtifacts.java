@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.Optional;
 import jenkins.model.ArtifactManager;
 import jenkins.model.StandardArtifactManager;
@@ -41,7 +42,7 @@ final class LocalArtifacts {
      */
     void move(Path file, String path) throws IOException {
         var target = root.resolve(path);
-        makeFolders(target.getParent());
+        makeFolders(Objects.requireNonNull(target.getParent(), "a path among the artifacts"));
         if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
             throw new FileSystemException(target.toString(), null, "is a directory");
         }

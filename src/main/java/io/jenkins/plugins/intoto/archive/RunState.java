@@ -126,7 +126,6 @@ public final class RunState extends InvisibleAction implements RunAction2 {
             }
             return change.apply(known);
         } finally {
-            released.signalAll();
             lock.unlock();
         }
     }
@@ -314,6 +313,7 @@ public final class RunState extends InvisibleAction implements RunAction2 {
         look(
                 files -> {
                     over.add(origin.id());
+                    released.signalAll();
                     return reserved.values().removeIf(owner -> owner.id().equals(origin.id()));
                 },
                 false);
@@ -321,7 +321,12 @@ public final class RunState extends InvisibleAction implements RunAction2 {
 
     /** Gives back paths, whoever has reserved them. */
     void release(Collection<String> paths) {
-        look(files -> reserved.keySet().removeAll(paths), false);
+        look(
+                files -> {
+                    released.signalAll();
+                    return reserved.keySet().removeAll(paths);
+                },
+                false);
     }
 
     /**
