@@ -1,7 +1,6 @@
 package io.jenkins.plugins.intoto.steps;
 
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.attest.ArtifactAttestation;
 import io.jenkins.plugins.intoto.attest.AttestationSettings;
 import java.util.ArrayList;
@@ -27,8 +26,7 @@ final class AttestStepExecution extends BackgroundStepExecution {
     void work() throws Exception {
         save();
         var context = getContext();
-        var attestation = new ArtifactAttestation(
-                context.get(Run.class), context.get(TaskListener.class), credentialsId, settings);
+        var attestation = new ArtifactAttestation(context.get(Run.class), listener(), credentialsId, settings);
         var pipeline = Optional.ofNullable(context.get(FlowNode.class)).map(FlowNode::getExecution);
         succeed(new ArrayList<>(attestation.attest(place(), pipeline)));
     }

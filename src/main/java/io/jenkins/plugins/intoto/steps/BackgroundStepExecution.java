@@ -221,16 +221,37 @@ abstract class BackgroundStepExecution extends StepExecution {
     /** Where in the run the step takes place. */
     final BuildPlace place() throws IOException, InterruptedException {
         var here = directory();
-        var variables = getContext().get(EnvVars.class);
         return new BuildPlace(
                 Optional.ofNullable(here),
                 Optional.ofNullable(here == null ? null : getContext().get(Launcher.class)),
-                variables == null ? new EnvVars() : variables,
+                variables(),
                 origin());
     }
 
+    /**
+     * The console. A step that had ended when Jenkins went down, before the Pipeline was saved, is not given its own any more:
+     * then it is that of the build.
+     */
+    final TaskListener listener() throws IOException, InterruptedException {
+        try {
+            return getContext().get(TaskListener.class);
+        } catch (IOException e) {
+            return getContext().get(FlowExecution.class).getOwner().getListener();
+        }
+    }
+
+    /** The environment of the step; that of the build for a step that has no console of its own any more. */
+    final EnvVars variables() throws IOException, InterruptedException {
+        try {
+            var variables = getContext().get(EnvVars.class);
+            return variables == null ? new EnvVars() : variables;
+        } catch (IOException e) {
+            return getContext().get(Run.class).getEnvironment(listener());
+        }
+    }
+
     private void println(String line) throws IOException, InterruptedException {
-        getContext().get(TaskListener.class).getLogger().println("[in-toto] " + line);
+        listener().getLogger().println("[in-toto] " + line);
     }
 
     private boolean isAgentLost(Throwable failure) {

@@ -1,10 +1,8 @@
 package io.jenkins.plugins.intoto.steps;
 
 import hudson.AbortException;
-import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.run.LinkRecording;
 import io.jenkins.plugins.intoto.run.RecordingOptions;
 import io.jenkins.plugins.intoto.verify.DisplayText;
@@ -81,8 +79,7 @@ final class RecordStepExecution extends BackgroundStepExecution {
 
     private LinkRecording recording() throws IOException, InterruptedException {
         var context = getContext();
-        return new LinkRecording(
-                context.get(Run.class), context.get(TaskListener.class), stepName, credentialsId, options, origin());
+        return new LinkRecording(context.get(Run.class), listener(), stepName, credentialsId, options, origin());
     }
 
     private void recordMaterials() throws IOException, InterruptedException {
@@ -99,12 +96,12 @@ final class RecordStepExecution extends BackgroundStepExecution {
         if (options.isRecordCommands()) {
             byproducts.put("commands", RecordedCommands.inside(getContext().get(FlowNode.class)));
         }
-        recording().recordProducts(directory(), getContext().get(EnvVars.class), byproducts);
+        recording().recordProducts(directory(), variables(), byproducts);
     }
 
     /** The body's own failure is what the build fails with, whatever happens here. */
     private void recordFailure() throws IOException, InterruptedException {
-        var console = getContext().get(TaskListener.class).getLogger();
+        var console = listener().getLogger();
         if (!options.recordsFailures()) {
             console.println("[in-toto] no link of step '" + stepName + "': its body failed");
             return;

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.intoto.steps;
 
 import hudson.model.Run;
-import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.attest.ArtifactVerification;
 import io.jenkins.plugins.intoto.report.ReportSummary;
 import io.jenkins.plugins.intoto.run.ChainVerification;
@@ -29,10 +28,9 @@ final class VerifyStepExecution extends BackgroundStepExecution {
     void work() throws Exception {
         save();
         var context = getContext();
-        var verification = new ChainVerification(context.get(Run.class), context.get(TaskListener.class), settings);
+        var verification = new ChainVerification(context.get(Run.class), listener(), settings);
         var result = settings.hasPolicy()
-                ? new ArtifactVerification(context.get(Run.class), context.get(TaskListener.class), settings)
-                        .verify(place())
+                ? new ArtifactVerification(context.get(Run.class), listener(), settings).verify(place())
                 : verification.verify(place());
         if (!result.passed()) {
             context.get(FlowNode.class)

@@ -2,9 +2,11 @@ package io.jenkins.plugins.intoto.jenkinsapi;
 
 import com.google.common.util.concurrent.Futures;
 import com.google.common.util.concurrent.ListenableFuture;
+import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Result;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -38,13 +40,14 @@ public final class LocalStepContext extends StepContext {
     private transient volatile CompletableFuture<BodyExecutionCallback> callback = new CompletableFuture<>();
     private transient volatile Optional<Callable<?>> body = Optional.of(() -> null);
     private transient volatile IOException lostAgent;
+    private transient volatile boolean finished;
 
     /** The surroundings of a step of a Pipeline of which nothing else is known. */
     public LocalStepContext() {
         with(FlowExecution.class, new FlowExecution() {
             @Override
             public FlowExecutionOwner getOwner() {
-                return null;
+                return ((LocalRun) values.get(Run.class)).asFlowExecutionOwner();
             }
 
             @Override
@@ -133,9 +136,9 @@ public final class LocalStepContext extends StepContext {
         callback = new CompletableFuture<>();
     }
 
-    /** Whether the step has ended. */
-    public boolean isOver() {
-        return outcome.isDone();
+    /** Has its node ended, although the program that was saved last does not say so. */
+    public void finish() {
+        finished = true;
     }
 
     /**
@@ -151,6 +154,9 @@ public final class LocalStepContext extends StepContext {
     public <T> T get(Class<T> type) throws IOException {
         if (type == FilePath.class && lostAgent != null) {
             throw lostAgent;
+        }
+        if (finished && (type == TaskListener.class || type == EnvVars.class)) {
+            throw new IOException("cannot start writing logs to a finished node");
         }
         return type.cast(values.get(type));
     }
@@ -186,6 +192,8 @@ public final class LocalStepContext extends StepContext {
     }
 
     private final class Invoker extends BodyInvoker {
+        private BodyExecutionCallback told;
+
         @Override
         public BodyInvoker withContext(Object override) {
             throw new UnsupportedOperationException();
@@ -197,19 +205,20 @@ public final class LocalStepContext extends StepContext {
         }
 
         @Override
-        public BodyInvoker withCallback(BodyExecutionCallback told) {
-            callback.complete(told);
+        public BodyInvoker withCallback(BodyExecutionCallback toBeTold) {
+            told = toBeTold;
             return this;
         }
 
         @Override
         public BodyExecution start() {
-            body.ifPresent(block -> new Thread(() -> run(block), "block").start());
+            var begun = body;
+            callback.complete(told);
+            begun.ifPresent(block -> new Thread(() -> run(block), "block").start());
             return new Running();
         }
 
         private void run(Callable<?> block) {
-            var told = callback.join();
             told.onStart(LocalStepContext.this);
             Object result;
             try {

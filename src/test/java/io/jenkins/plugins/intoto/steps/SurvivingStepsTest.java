@@ -204,9 +204,10 @@ class SurvivingStepsTest {
         var before = Files.readAllBytes(archived());
         build.write("later.txt", "by the next step");
 
-        // The program that was saved last does not know that the step has ended.
+        // The program that was saved last does not know that the step has ended, but its node has.
         build.restart();
         context.restart();
+        context.finish();
         resume(execution);
 
         assertThat(context.result()).isEqualTo("result");
@@ -399,6 +400,7 @@ class SurvivingStepsTest {
 
         build.restart();
         context.restart();
+        context.finish();
         resume(execution);
 
         assertThat(context.result()).isEqualTo(List.of("app.jar.intoto.jsonl"));
