@@ -50,7 +50,7 @@ abstract class BackgroundStepExecution extends StepExecution {
     private transient volatile Throwable stopCause;
     private transient boolean again;
     private transient boolean ended;
-    private transient long lostSince;
+    private transient volatile long lostSince;
     private transient volatile FilePath directory;
 
     private final boolean inNode;
