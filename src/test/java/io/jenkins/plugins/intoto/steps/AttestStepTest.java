@@ -358,6 +358,7 @@ class AttestStepTest {
                     "{\"mediaType\":\"application/vnd.dev.sigstore.trustedroot+json;version=0.1\",\"tlogs\":[]}");
             configuration.setSigstore(services);
             var step = step("target/app.jar");
+            step.setCredentialsId(null);
             step.setKeyless(true);
             step.setTokenCredentialsId("id-token");
 
