@@ -3,8 +3,10 @@ package io.jenkins.plugins.intoto.archive;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.file.AtomicFile;
+import io.jenkins.plugins.intoto.file.FileFailure;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -43,10 +45,11 @@ final class Drafts {
     /**
      * Writes a draft.
      *
+     * @param path where it belongs, for messages
      * @return its SHA-256 in hexadecimal
      * @throws IOException if it cannot be written; then there is none
      */
-    String add(AtomicFile.Content<IOException> content) throws IOException {
+    String add(String path, AtomicFile.Content<IOException> content) throws IOException {
         RunFolder.create(folder());
         var digest = DigestAlgorithm.SHA256.newDigest();
         var unnamed = folder().resolve(UUID.randomUUID().toString());
@@ -59,6 +62,9 @@ final class Drafts {
             var name = HexFormat.of().formatHex(digest.digest());
             Files.move(unnamed, file(name), StandardCopyOption.REPLACE_EXISTING);
             return name;
+        } catch (FileSystemException e) {
+            // What it is called while it is made says nothing.
+            throw FileFailure.of(Path.of(path), e);
         } finally {
             Files.deleteIfExists(unnamed);
         }

@@ -54,8 +54,12 @@ public final class MaterialsFile {
      */
     public void write(Artifacts materials) throws IOException {
         RunState.of(run).requireOpen(origin);
-        RunFolder.create(directory(run));
-        AtomicFile.write(file(), materials::writeTo);
+        try {
+            RunFolder.create(directory(run));
+            AtomicFile.write(file(), materials::writeTo);
+        } catch (IOException e) {
+            throw RunFolder.failure(run, e);
+        }
     }
 
     /** Reads back what was written; the controller wrote it, so there is no limit. */
@@ -64,7 +68,10 @@ public final class MaterialsFile {
         try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             return Artifacts.readFrom(in, SnapshotLimits.NONE);
         } catch (MalformedSnapshotException e) {
-            throw new FileSystemException(file.toString(), null, "the snapshot of the materials is damaged");
+            var name = directory(run).getParent().relativize(file);
+            throw new FileSystemException(name.toString(), null, "the snapshot of the materials is damaged");
+        } catch (IOException e) {
+            throw RunFolder.failure(run, e);
         }
     }
 

@@ -104,7 +104,8 @@ public final class RunArchive {
             AtomicFile.Content<IOException> content)
             throws IOException {
         state().requireOpen(origin);
-        return new SignedFile(kind, path, drafts.add(content), step, key.keyId().value(), origin, Stage.SIGNED);
+        return new SignedFile(
+                kind, path, drafts.add(path, content), step, key.keyId().value(), origin, Stage.SIGNED);
     }
 
     /**
@@ -161,7 +162,7 @@ public final class RunArchive {
         state().requireOpen(origin);
         var files = new ArrayList<SignedFile>();
         for (var content : contents.entrySet()) {
-            var digest = drafts.add(out -> out.write(content.getValue()));
+            var digest = drafts.add(FOLDER + "/" + content.getKey(), out -> out.write(content.getValue()));
             files.add(
                     new SignedFile(Kind.REPORT, FOLDER + "/" + content.getKey(), digest, "", "", origin, Stage.SIGNED));
         }
@@ -195,7 +196,7 @@ public final class RunArchive {
         var index = new ArrayList<Map<String, Object>>();
         for (var entry : lines.entrySet()) {
             var line = entry.getValue();
-            var digest = drafts.add(out -> out.write(line.line()));
+            var digest = drafts.add(entry.getKey(), out -> out.write(line.line()));
             var signer = line.keyId().value();
             var file = new SignedFile(Kind.LINE, entry.getKey(), digest, "", signer, origin, Stage.SIGNED);
             files.add(file);
@@ -266,7 +267,7 @@ public final class RunArchive {
                 }
                 if (file.kind() == Kind.LINE) {
                     byte[] line = Files.readAllBytes(drafts.file(file.sha256()));
-                    staged.put(file.path(), drafts.add(bundles.with(file.path(), line)));
+                    staged.put(file.path(), drafts.add(file.path(), bundles.with(file.path(), line)));
                 } else {
                     staged.put(file.path(), file.sha256());
                 }
@@ -274,6 +275,9 @@ public final class RunArchive {
             place(staged, listener);
         } catch (IOException | InterruptedException | RuntimeException e) {
             giveUp(files, staged, e);
+            if (e instanceof IOException failure) {
+                throw RunFolder.failure(run, failure);
+            }
             throw e;
         }
         state().reached(at(files, Stage.ARCHIVED));

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.intoto.archive;
 
+import hudson.model.Run;
+import io.jenkins.plugins.intoto.file.FileFailure;
 import java.io.IOException;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
@@ -26,6 +28,24 @@ final class RunFolder {
                 throw new FileSystemException(folder.toString(), null, "is not a directory");
             }
         }
+    }
+
+    /**
+     * A failure in the folder of a run, named without the place where Jenkins keeps it: whoever reads a console may not know.
+     *
+     * @param run the run
+     * @param failure what happened
+     * @return the failure, or one that names the same file relative to the folder
+     */
+    static IOException failure(Run<?, ?> run, IOException failure) {
+        if (failure instanceof FileSystemException e && e.getFile() != null) {
+            var root = run.getRootDir().toPath().toAbsolutePath();
+            var file = Path.of(e.getFile()).toAbsolutePath();
+            if (file.startsWith(root)) {
+                return FileFailure.of(root.relativize(file), e);
+            }
+        }
+        return failure;
     }
 
     /** Deletes a folder that nobody uses any more. */

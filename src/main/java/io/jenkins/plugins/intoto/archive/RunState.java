@@ -125,6 +125,8 @@ public final class RunState extends InvisibleAction implements RunAction2 {
                 known = SignedFiles.of(new RunJournal(journal(run)));
             }
             return change.apply(known);
+        } catch (IOException e) {
+            throw RunFolder.failure(run, e);
         } finally {
             lock.unlock();
         }

@@ -10,6 +10,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.archive.SignedFile.Kind;
 import io.jenkins.plugins.intoto.archive.SignedFile.Stage;
+import io.jenkins.plugins.intoto.artifact.Artifacts;
 import io.jenkins.plugins.intoto.jenkinsapi.LocalJob;
 import io.jenkins.plugins.intoto.jenkinsapi.LocalRun;
 import io.jenkins.plugins.intoto.key.KeyGenerator;
@@ -275,8 +276,25 @@ class RunArchiveTest {
         Files.writeString(archived("in-toto"), "a file");
 
         assertThatThrownBy(() -> putLink(Origin.of("7"), "better", true))
-                .hasMessage(archived("in-toto") + ": is not a directory");
+                .hasMessage("archive/in-toto: is not a directory");
         assertThat(files()).doesNotContain("in-toto-drafts").contains("archive/kept/" + LINK);
+    }
+
+    @Test
+    void aSnapshotThatWasCutShortIsNamed() throws Exception {
+        var materials = MaterialsFile.of(run, Origin.of("7"));
+        materials.write(Artifacts.builder().build());
+        Files.write(run.getRootDir().toPath().resolve("in-toto-materials/7"), new byte[] {1, 2, 3});
+
+        assertThatThrownBy(materials::read).hasMessage("in-toto-materials/7: the snapshot of the materials is damaged");
+    }
+
+    @Test
+    void aRunThatWasDeletedDoesNotComeBack() throws Exception {
+        RunFolder.delete(run.getRootDir().toPath());
+
+        assertThatThrownBy(() -> putLink(Origin.of("7"), "link", false)).isInstanceOf(IOException.class);
+        assertThat(run.getRootDir()).doesNotExist();
     }
 
     @Test
