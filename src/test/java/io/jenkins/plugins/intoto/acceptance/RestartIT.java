@@ -41,6 +41,33 @@ class RestartIT {
         assertThat(folder.resolve("in-toto-materials")).doesNotExist();
     }
 
+    /** Before the hashing of 600 MiB ends; {@code src/test/chaos/chaos} does the same at any moment. */
+    @Test
+    void aCrashWhileMaterialsAreHashedIsMadeGoodWithoutHelp() throws Exception {
+        var process = jenkins.process();
+        var chain = ExampleChain.in(jenkins);
+        var job = jenkins.pipeline(RemoteJenkins.name("crashed"), """
+                node {
+                  sh 'mkdir src && truncate -s 600M src/big'
+                  echo 'ready'
+                  inTotoRecord(stepName: 'build', credentialsId: '%s', materials: 'src/**', products: 'out.txt') {
+                    sh 'echo out > out.txt'
+                  }
+                }
+                """.formatted(chain.signingKey));
+        var folder = process.home().resolve("jobs").resolve(job.name()).resolve("builds/1");
+        var build = job.start();
+        build.awaitLog("[Pipeline] inTotoRecord");
+        process.crash();
+
+        assertThat(build.result()).isEqualTo("SUCCESS");
+        var link = AgentIT.link(build, "build");
+        assertThat(link.materials().toMap()).containsOnlyKeys("src/big");
+        assertThat(link.products().toMap()).containsOnlyKeys("out.txt");
+        assertThat(folder.resolve("in-toto-materials")).doesNotExist();
+        assertThat(folder.resolve("in-toto-drafts")).doesNotExist();
+    }
+
     private static List<Path> filesWith(Path folder, String secret) throws IOException {
         var found = new ArrayList<Path>();
         try (var files = Files.walk(folder)) {
