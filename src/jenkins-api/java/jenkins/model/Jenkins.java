@@ -29,6 +29,7 @@ public class Jenkins implements DirectlyModifiableTopLevelItemGroup, AccessContr
     final List<Item> items = new CopyOnWriteArrayList<>();
     final List<Computer> computers = new CopyOnWriteArrayList<>();
     ACL acl;
+    String instanceId = "the only one";
     volatile boolean terminating;
     private final File root;
     Jenkins(File root) { this.root = root; }
@@ -40,6 +41,7 @@ public class Jenkins implements DirectlyModifiableTopLevelItemGroup, AccessContr
     }
     public static Jenkins getInstanceOrNull() { return instance; }
     public boolean isTerminating() { return terminating; }
+    public String getLegacyInstanceId() { return instanceId; }
     public File getRootDir() { return root; }
     public String getRootUrl() throws IllegalStateException { return "http://jenkins.example/"; }
     public Item getItemByFullName(String fullName) { return getItemByFullName(fullName, Item.class); }

@@ -57,6 +57,12 @@ public final class LocalJenkins implements AutoCloseable {
         return this;
     }
 
+    /** Goes on as another controller that has everything of this one but its identity. */
+    public LocalJenkins identified(String instance) {
+        jenkins.instanceId = instance;
+        return this;
+    }
+
     /**
      * Says who may do what; the system itself may do everything.
      *

@@ -17,6 +17,9 @@ import java.util.List;
  * @param terms what else decides the answer
  */
 public record Question(boolean policy, String name, boolean fromBuild, List<String> remarks, List<String> terms) {
+    /** The remark of a verification that takes links of any build. */
+    public static final String ANY_BUILD = "links of any build";
+
     /** Copies the lists. */
     public Question {
         remarks = List.copyOf(remarks);

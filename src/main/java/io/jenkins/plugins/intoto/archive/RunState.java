@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
@@ -44,6 +45,9 @@ import jenkins.model.RunAction2;
 public final class RunState extends InvisibleAction implements RunAction2 {
     static final String JOURNAL = "in-toto.jsonl";
     private static final Logger LOGGER = Logger.getLogger(RunState.class.getName());
+
+    /** What no other run has, on this controller or another, even if it has the name and number of this one. */
+    private final String id;
 
     private volatile PastVerifications verifications;
 
@@ -64,7 +68,8 @@ public final class RunState extends InvisibleAction implements RunAction2 {
 
     private transient boolean closed;
 
-    private RunState(PastVerifications verifications) {
+    private RunState(String id, PastVerifications verifications) {
+        this.id = id;
         this.verifications = verifications;
     }
 
@@ -77,7 +82,7 @@ public final class RunState extends InvisibleAction implements RunAction2 {
         synchronized (run) {
             var state = run.getAction(RunState.class);
             if (state == null) {
-                state = new RunState(new PastVerifications());
+                state = new RunState(UUID.randomUUID().toString(), new PastVerifications());
                 run.addAction(state);
             }
             return state;
@@ -86,7 +91,7 @@ public final class RunState extends InvisibleAction implements RunAction2 {
 
     /** Makes what is not saved. */
     private Object readResolve() {
-        var state = new RunState(verifications == null ? new PastVerifications() : verifications);
+        var state = new RunState(id, verifications == null ? new PastVerifications() : verifications);
         state.saved = true;
         return state;
     }
@@ -104,6 +109,11 @@ public final class RunState extends InvisibleAction implements RunAction2 {
     /** The run. */
     public Run<?, ?> run() {
         return run;
+    }
+
+    /** A random id, which its links name: another run of that name and number has another one. */
+    public String id() {
+        return id;
     }
 
     static Path journal(Run<?, ?> run) {

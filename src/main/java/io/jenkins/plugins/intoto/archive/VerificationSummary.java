@@ -22,6 +22,7 @@ public final class VerificationSummary {
     private final ArchivedReport report;
     private final boolean policy;
     private final boolean fromBuild;
+    private final boolean anyBuild;
     private final String question;
     private final String origin;
 
@@ -41,6 +42,7 @@ public final class VerificationSummary {
         this.report = report;
         this.policy = question.policy();
         this.fromBuild = question.fromBuild();
+        this.anyBuild = question.remarks().contains(Question.ANY_BUILD);
         this.question = question.digest();
         this.origin = null;
     }
@@ -56,6 +58,7 @@ public final class VerificationSummary {
         this.report = other.report;
         this.policy = other.policy;
         this.fromBuild = other.fromBuild;
+        this.anyBuild = other.anyBuild;
         this.question = other.question;
         this.origin = origin;
     }
@@ -80,6 +83,12 @@ public final class VerificationSummary {
     @Exported
     public boolean isFromBuild() {
         return fromBuild;
+    }
+
+    /** Whether links counted whatever build they were of. */
+    @Exported
+    public boolean isAnyBuild() {
+        return anyBuild;
     }
 
     /** What was asked, as a digest: answers to the same question are the same here. */

@@ -33,6 +33,7 @@ public final class NamedLayout implements Describable<NamedLayout> {
     private final String layout;
     private List<LayoutKey> layoutKeys = new ArrayList<>();
     private String allowSublayouts = "";
+    private String stepsOutsideJenkins = "";
 
     /**
      * @param name what jobs call the layout
@@ -74,6 +75,17 @@ public final class NamedLayout implements Describable<NamedLayout> {
     @DataBoundSetter
     public void setAllowSublayouts(@CheckForNull String allowSublayouts) {
         this.allowSublayouts = FormText.of(allowSublayouts);
+    }
+
+    /** The steps that are carried out outside of Jenkins, of which links count that name no build; as entered, empty for none. */
+    public String getStepsOutsideJenkins() {
+        return Util.fixNull(stepsOutsideJenkins);
+    }
+
+    /** See {@link #getStepsOutsideJenkins()}. */
+    @DataBoundSetter
+    public void setStepsOutsideJenkins(@CheckForNull String stepsOutsideJenkins) {
+        this.stepsOutsideJenkins = FormText.of(stepsOutsideJenkins);
     }
 
     /**

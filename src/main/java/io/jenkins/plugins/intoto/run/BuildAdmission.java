@@ -3,35 +3,46 @@ package io.jenkins.plugins.intoto.run;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.model.Link;
 import io.jenkins.plugins.intoto.verify.LinkAdmission;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Admits the links of certain runs. A link of another run is validly signed too, but says nothing of what is verified: it is
- * a replay.
+ * a replay. Links of people name no run, and count only for steps that are known to be carried out by people.
  */
 final class BuildAdmission implements LinkAdmission {
     private final List<Run<?, ?>> runs;
-    private final boolean mustNameRun;
+    private final Set<String> outside;
 
     /**
      * @param runs whose links count
-     * @param mustNameRun whether a link that names no run at all is refused; people's own links name none
+     * @param outside the steps of which links count that name no run at all
      */
-    BuildAdmission(List<Run<?, ?>> runs, boolean mustNameRun) {
+    BuildAdmission(List<Run<?, ?>> runs, Collection<String> outside) {
         this.runs = List.copyOf(runs);
-        this.mustNameRun = mustNameRun;
+        this.outside = Set.copyOf(outside);
     }
 
     @Override
     public Optional<String> whyRefused(Link link) {
-        if (runs.stream().anyMatch(run -> LinkEnvironment.isOf(run, link.environment()))) {
+        var environment = link.environment();
+        if (runs.stream().anyMatch(run -> LinkEnvironment.isOf(run, environment))) {
             return Optional.empty();
         }
-        var named = LinkEnvironment.runOf(link.environment());
-        if (named.isPresent()) {
-            return Optional.of("it was recorded in " + named.get() + ", so it is a replay here");
+        var named = LinkEnvironment.runOf(environment);
+        if (named.isEmpty()) {
+            return outside.contains(link.name())
+                    ? Optional.empty()
+                    : Optional.of(
+                            "it names no build, so it may be a replay; only steps that stepsOutsideJenkins lists are"
+                                    + " carried out outside of Jenkins");
         }
-        return mustNameRun ? Optional.of("it names no build, so it may be a replay") : Optional.empty();
+        return Optional.of(
+                runs.stream().anyMatch(run -> LinkEnvironment.isNamed(run, environment))
+                        ? "it was recorded in another " + named.get() + ", before the job was made anew or by another"
+                                + " Jenkins, so it is a replay here"
+                        : "it was recorded in " + named.get() + ", so it is a replay here");
     }
 }

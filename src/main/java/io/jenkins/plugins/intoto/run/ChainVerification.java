@@ -54,7 +54,9 @@ public final class ChainVerification {
         settings.check();
         var question = settings.question(place);
         var layout = TrustedLayout.find(run, settings, question.label(), place);
-        var links = LinksInQuestion.find(run, settings, place);
+        var outside = new ArrayList<>(layout.outside());
+        outside.addAll(settings.getStepsOutsideJenkins());
+        var links = LinksInQuestion.find(run, settings, outside, place);
         var options = options(links, place)
                 .withSublayoutsFor(layout.sublayouts())
                 .withKeyNames(layout.names().with(links.names()));

@@ -22,10 +22,12 @@ public abstract class LayoutSettings implements Serializable {
     private List<String> layoutKeys = new ArrayList<>();
     private List<LayoutParameter> parameters = new ArrayList<>();
     private String allowSublayouts;
+    private List<String> stepsOutsideJenkins = new ArrayList<>();
 
     /** What was saved by hand, or before a setting was there, lacks it. */
     protected Object readResolve() {
         layoutKeys = layoutKeys == null ? new ArrayList<>() : layoutKeys;
+        stepsOutsideJenkins = stepsOutsideJenkins == null ? new ArrayList<>() : stepsOutsideJenkins;
         parameters = parameters == null ? new ArrayList<>() : parameters;
         return this;
     }
@@ -116,12 +118,36 @@ public abstract class LayoutSettings implements Serializable {
         this.allowSublayouts = Util.fixEmptyAndTrim(allowSublayouts);
     }
 
+    /**
+     * Steps that are carried out outside of Jenkins, beside those that the configuration lists for the layout: only of these do
+     * links count that name no build. Empty for none.
+     */
+    public List<String> getStepsOutsideJenkins() {
+        return List.copyOf(stepsOutsideJenkins);
+    }
+
+    /** See {@link #getStepsOutsideJenkins()}. An element may list several, separated by commas. */
+    @DataBoundSetter
+    public void setStepsOutsideJenkins(List<String> stepsOutsideJenkins) {
+        var steps = new ArrayList<String>();
+        if (stepsOutsideJenkins != null) {
+            stepsOutsideJenkins.forEach(step -> steps.addAll(ListText.entries(step)));
+        }
+        this.stepsOutsideJenkins = steps;
+    }
+
+    /** The same steps as one text, for forms. */
+    public String getStepsOutsideJenkinsText() {
+        return String.join(", ", stepsOutsideJenkins);
+    }
+
     final void giveTo(GivenParameters given) {
         given.with("layout", layout != null)
                 .with("layoutFile", layoutFile != null)
                 .with("layoutArtifact", layoutArtifact != null)
                 .with("layoutKeys", !layoutKeys.isEmpty())
                 .with("allowSublayouts", allowSublayouts != null)
+                .with("stepsOutsideJenkins", !stepsOutsideJenkins.isEmpty())
                 .with("parameters", !parameters.isEmpty());
     }
 

@@ -3,11 +3,16 @@ package io.jenkins.plugins.intoto.run;
 import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
+import io.jenkins.plugins.intoto.archive.RunState;
+import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.page.RecordedPatterns;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import jenkins.model.Jenkins;
+import jenkins.model.identity.InstanceIdentityProvider;
 
 /**
  * The {@code environment} of a link (in-toto specification 1.0, section 4.4): which run it is of, as Jenkins itself knows
@@ -17,6 +22,8 @@ public final class LinkEnvironment {
     private static final String JENKINS = "jenkins";
     private static final String JOB = "job";
     private static final String BUILD = "build";
+    private static final String RUN = "run";
+    private static final String INSTANCE = "instance";
 
     private LinkEnvironment() {}
 
@@ -30,6 +37,8 @@ public final class LinkEnvironment {
         var jenkins = new TreeMap<String, Object>();
         jenkins.put(JOB, run.getParent().getFullName());
         jenkins.put(BUILD, (long) run.getNumber());
+        jenkins.put(RUN, RunState.of(run).id());
+        jenkins.put(INSTANCE, instance());
         var root = Jenkins.get().getRootUrl();
         jenkins.put("url", root == null ? run.getUrl() : root + run.getUrl());
         jenkins.put("node", node(directory));
@@ -48,11 +57,32 @@ public final class LinkEnvironment {
         return environment;
     }
 
-    /** Whether a link's environment names just this run, so that it is no link of another one. */
-    public static boolean isOf(Run<?, ?> run, Map<String, Object> environment) {
+    /**
+     * Whether a link's environment names just this run, so that it is no link of another one: by the id of the run, since a job
+     * that was deleted and made anew counts its builds from one, and by this controller, which others can imitate.
+     */
+    static boolean isOf(Run<?, ?> run, Map<String, Object> environment) {
+        var state = run.getAction(RunState.class);
+        return state != null
+                && isNamed(run, environment)
+                && environment.get(JENKINS) instanceof Map<?, ?> jenkins
+                && state.id().equals(jenkins.get(RUN))
+                && instance().equals(jenkins.get(INSTANCE));
+    }
+
+    /** Whether a link's environment has the name and number of this run, be it this run or another one. */
+    static boolean isNamed(Run<?, ?> run, Map<String, Object> environment) {
         return environment.get(JENKINS) instanceof Map<?, ?> jenkins
                 && run.getParent().getFullName().equals(jenkins.get(JOB))
                 && Long.valueOf(run.getNumber()).equals(jenkins.get(BUILD));
+    }
+
+    /** The identity of this controller: the digest of its public key, or of what it has instead without the plugin for that. */
+    private static String instance() {
+        var key = InstanceIdentityProvider.RSA.getPublicKey();
+        byte[] identity =
+                key == null ? Jenkins.get().getLegacyInstanceId().getBytes(StandardCharsets.UTF_8) : key.getEncoded();
+        return HexFormat.of().formatHex(DigestAlgorithm.SHA256.newDigest().digest(identity));
     }
 
     /** Which run a link's environment names, as {@code job #number}; empty if it names none. */

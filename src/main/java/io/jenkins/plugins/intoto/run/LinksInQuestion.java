@@ -3,7 +3,7 @@ package io.jenkins.plugins.intoto.run;
 import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.agent.WorkspaceLinks;
-import io.jenkins.plugins.intoto.archive.RunArchive;
+import io.jenkins.plugins.intoto.archive.OwnLinks;
 import io.jenkins.plugins.intoto.archive.RunState;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
@@ -13,6 +13,7 @@ import io.jenkins.plugins.intoto.verify.LinkAdmission;
 import io.jenkins.plugins.intoto.verify.LinkSource;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -28,9 +29,11 @@ record LinksInQuestion(LinkSource source, LinkAdmission admission, KeyNames name
     /**
      * Finds what settings ask for.
      *
+     * @param outside the steps that are carried out outside of Jenkins
      * @throws AbortException with a sentence that says what to do if a build or a directory cannot be looked at
      */
-    static LinksInQuestion find(Run<?, ?> run, VerificationSettings settings, BuildPlace place)
+    static LinksInQuestion find(
+            Run<?, ?> run, VerificationSettings settings, Collection<String> outside, BuildPlace place)
             throws IOException, InterruptedException {
         var runs = new ArrayList<Run<?, ?>>();
         runs.add(run);
@@ -41,7 +44,7 @@ record LinksInQuestion(LinkSource source, LinkAdmission admission, KeyNames name
             }
         }
         boolean fromWorkspace = settings.getLinksDir() != null;
-        LinkAdmission admission = settings.isAnyBuild() ? LinkAdmission.ANY : new BuildAdmission(runs, fromWorkspace);
+        LinkAdmission admission = settings.isAnyBuild() ? LinkAdmission.ANY : new BuildAdmission(runs, outside);
         try {
             var names = KeyNames.NONE;
             for (var each : runs) {
@@ -65,12 +68,12 @@ record LinksInQuestion(LinkSource source, LinkAdmission admission, KeyNames name
 
     private static LinkSource archived(List<Run<?, ?>> runs) throws UnreadableFileException, AbortException {
         if (runs.size() == 1) {
-            return new RunArchive(runs.get(0)).links();
+            return new OwnLinks(runs.get(0));
         }
         var sources = new LinkedHashMap<String, LinkSource>();
         var builds = new LinkedHashMap<String, LinkSource>();
         for (var run : runs) {
-            var links = new RunArchive(run).links();
+            var links = new OwnLinks(run);
             builds.put(run.getFullDisplayName(), links);
             for (var file : links.fileNames()) {
                 var other = sources.putIfAbsent(file, links);

@@ -121,7 +121,7 @@ public abstract class PolicySettings extends LayoutSettings {
                 .with("bundleFile", bundleFile != null)
                 .with("summaryCredentialsId", summaryCredentialsId != null)
                 .exactlyOne("to verify against", "layout", "layoutFile", "layoutArtifact", "policy", "policyFile")
-                .onlyWith(hasLayout(), "a layout", "layoutKeys", "parameters", "allowSublayouts")
+                .onlyWith(hasLayout(), "a layout", "layoutKeys", "parameters", "allowSublayouts", "stepsOutsideJenkins")
                 .notWith(
                         getLayout() != null,
                         "layout, of which the configuration of Jenkins says for which steps sublayouts count",

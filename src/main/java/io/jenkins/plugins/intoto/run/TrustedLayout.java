@@ -29,8 +29,10 @@ import java.util.List;
  * @param keys the keys, at least one
  * @param names what they are called
  * @param sublayouts the steps for which a sublayout counts as a link
+ * @param outside the steps that are carried out outside of Jenkins, as whoever entered the layout says
  */
-record TrustedLayout(Envelope envelope, List<VerificationKey> keys, KeyNames names, List<String> sublayouts) {
+record TrustedLayout(
+        Envelope envelope, List<VerificationKey> keys, KeyNames names, List<String> sublayouts, List<String> outside) {
     /** A layout is written by people and names some keys: this is plenty. */
     private static final JsonLimits LIMITS = new JsonLimits(16L << 20, 64);
 
@@ -38,6 +40,7 @@ record TrustedLayout(Envelope envelope, List<VerificationKey> keys, KeyNames nam
     TrustedLayout {
         keys = List.copyOf(keys);
         sublayouts = List.copyOf(sublayouts);
+        outside = List.copyOf(outside);
     }
 
     /**
@@ -84,7 +87,12 @@ record TrustedLayout(Envelope envelope, List<VerificationKey> keys, KeyNames nam
         for (int i = 0; i < keys.size(); i++) {
             names = names.with(keys.get(i), layout.getLayoutKeys().get(i).keyName());
         }
-        return new TrustedLayout(envelope, keys, names, ListText.entries(layout.getAllowSublayouts()));
+        return new TrustedLayout(
+                envelope,
+                keys,
+                names,
+                ListText.entries(layout.getAllowSublayouts()),
+                ListText.entries(layout.getStepsOutsideJenkins()));
     }
 
     private static TrustedLayout signedBy(Run<?, ?> run, LayoutSettings settings, Envelope envelope)
@@ -101,7 +109,7 @@ record TrustedLayout(Envelope envelope, List<VerificationKey> keys, KeyNames nam
             keys.add(key);
             names = names.with(key, SigningCredentials.name(run, name));
         }
-        return new TrustedLayout(envelope, keys, names, ListText.entries(settings.getAllowSublayouts()));
+        return new TrustedLayout(envelope, keys, names, ListText.entries(settings.getAllowSublayouts()), List.of());
     }
 
     private static byte[] artifact(Run<?, ?> run, String path) throws UnreadableFileException {

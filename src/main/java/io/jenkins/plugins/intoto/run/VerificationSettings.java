@@ -144,12 +144,13 @@ public class VerificationSettings extends PolicySettings {
             remarks.add(getLayoutArtifact() != null ? "artifact of the build" : "file of the build");
         }
         if (anyBuild) {
-            remarks.add("links of any build");
+            remarks.add(Question.ANY_BUILD);
         }
         var terms = new ArrayList<String>();
         linksFrom.forEach(other -> terms.add("links from " + other.getJob() + " " + other.getBuild()));
         getLayoutKeys().forEach(key -> terms.add("layout key " + key));
         getPolicyKeys().forEach(key -> terms.add("policy key " + key));
+        getStepsOutsideJenkins().forEach(step -> terms.add("outside " + step));
         getParameters().forEach(parameter -> terms.add(parameter.getName() + "=" + parameter.getValue()));
         terms.addAll(List.of(
                 "links " + linksDir,

@@ -69,6 +69,22 @@ public abstract class TrustParameters extends PolicyStepParameters {
         return settings.getLayoutKeysText();
     }
 
+    /** See {@link VerificationSettings#getStepsOutsideJenkins}. */
+    public List<String> getStepsOutsideJenkins() {
+        return settings.getStepsOutsideJenkins();
+    }
+
+    /** See {@link VerificationSettings#getStepsOutsideJenkins}. */
+    @DataBoundSetter
+    public void setStepsOutsideJenkins(List<String> stepsOutsideJenkins) {
+        settings.setStepsOutsideJenkins(stepsOutsideJenkins);
+    }
+
+    /** See {@link VerificationSettings#getStepsOutsideJenkinsText}. */
+    public String getStepsOutsideJenkinsText() {
+        return settings.getStepsOutsideJenkinsText();
+    }
+
     /** See {@link VerificationSettings#getAllowSublayouts}. */
     public String getAllowSublayouts() {
         return settings.getAllowSublayouts();

@@ -197,6 +197,13 @@ final class RemoteJenkins implements AutoCloseable {
         return new Job(this, name);
     }
 
+    /** Deletes a job before its time, so that one of its name can be made anew. */
+    void delete(Job job) throws IOException {
+        var address = job.path() + "doDelete";
+        post(address, Map.of());
+        made.remove(address);
+    }
+
     /** Makes a Pipeline job whose script runs in the sandbox. */
     Job pipeline(String name, String script) throws IOException {
         return create(name, """

@@ -54,7 +54,7 @@ class VerdictIT {
                 node {
                   deleteDir()
                   inTotoRecord(stepName: 'mine', credentialsId: '%s') { writeFile file: 'a.txt', text: 'a' }
-                  writeFile file: '%s', text: '%s'
+                  writeFile file: '%s', text: '''%s'''
                   inTotoVerify(layout: '%2$s', onFailure: 'report')
                   for (int i = 0; i < 25; i++) {
                     inTotoVerify(layoutFile: '%2$s', layoutKeys: ['%s'])

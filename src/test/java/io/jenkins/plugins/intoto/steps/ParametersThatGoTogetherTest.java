@@ -66,6 +66,7 @@ class ParametersThatGoTogetherTest {
         home("layoutKeys", List.of("a"), Set.of("layoutFile", "layoutArtifact"));
         home("parameters", List.of(new LayoutParameter("a", "b")), layouts);
         home("allowSublayouts", "a", Set.of("layoutFile", "layoutArtifact"));
+        home("stepsOutsideJenkins", List.of("a"), layouts);
         home("linksDir", "a", layouts);
         home("anyBuild", true, layouts);
         home("products", "a", layouts);

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.AbortException;
 import hudson.FilePath;
+import io.jenkins.plugins.intoto.archive.RunState;
+import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
 import io.jenkins.plugins.intoto.jenkinsapi.SerialisingChannel;
 import io.jenkins.plugins.intoto.json.JsonLimits;
@@ -16,6 +18,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +80,13 @@ class RecordStepTest {
                                 "app",
                                 "build",
                                 1L,
+                                "run",
+                                RunState.of(build.run).id(),
+                                "instance",
+                                HexFormat.of()
+                                        .formatHex(DigestAlgorithm.SHA256
+                                                .newDigest()
+                                                .digest("the only one".getBytes(StandardCharsets.UTF_8))),
                                 "node",
                                 "agent-1",
                                 "url",

@@ -16,12 +16,19 @@ import hudson.Launcher;
 import hudson.model.Result;
 import io.jenkins.plugins.intoto.archive.VerificationSummary;
 import io.jenkins.plugins.intoto.config.LayoutKey;
+import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
+import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
+import io.jenkins.plugins.intoto.envelope.UnsignedEnvelope;
 import io.jenkins.plugins.intoto.jenkinsapi.LocalJob;
 import io.jenkins.plugins.intoto.jenkinsapi.SerialisingChannel;
+import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.model.Inspection;
 import io.jenkins.plugins.intoto.model.Layout;
+import io.jenkins.plugins.intoto.model.Link;
 import io.jenkins.plugins.intoto.model.LinkFileNames;
 import io.jenkins.plugins.intoto.model.Step;
+import io.jenkins.plugins.intoto.provenance.Weakness;
+import io.jenkins.plugins.intoto.run.AnyBuildCheck;
 import io.jenkins.plugins.intoto.run.LayoutParameter;
 import io.jenkins.plugins.intoto.run.LinksFrom;
 import java.nio.file.Files;
@@ -246,6 +253,12 @@ class VerifyStepTest {
         assertThat(build.recordChain().verify(step))
                 .containsEntry("summary", "2 steps with 2 links verified against release (links of any build)");
         assertThat(build.action().getSummary()).contains("verified against release (links of any build)");
+        assertThat(new AnyBuildCheck().weaknesses()).isEmpty();
+        build.run.setResult(Result.SUCCESS);
+        assertThat(new AnyBuildCheck().weaknesses()).singleElement().satisfies(weakness -> assertThat(
+                        weakness.getPlaces())
+                .extracting(Weakness.Place::getName)
+                .containsExactly("app"));
     }
 
     @Test
@@ -430,6 +443,98 @@ class VerifyStepTest {
 
         assertThat(failures(verifyStep())).hasSize(2).allSatisfy(failure -> assertThat(failure)
                 .contains("replay"));
+    }
+
+    @Test
+    void aBuildOfAJobThatWasMadeAnewIsAnotherOne() throws Exception {
+        build.recordChain();
+        var links = folder.resolve("kept");
+        copy(build.archive(), links);
+        // The job is deleted, and one of its name begins with build 1.
+        new FilePath(build.run.getRootDir()).deleteRecursive();
+        build.run = new LocalJob("app").build();
+        copy(links, build.archive());
+        assertThat(failures(verifyStep())).hasSize(2).allSatisfy(failure -> assertThat(failure)
+                .contains("it was recorded in another app #1"));
+
+        copy(links, build.workspace.resolve("links"));
+        var step = verifyStep();
+        step.setLinksDir("links");
+        assertThat(failures(step)).hasSize(2).allSatisfy(failure -> assertThat(failure)
+                .contains("it was recorded in another app #1"));
+    }
+
+    @Test
+    void aBuildOfAnotherJenkinsWithTheSameKeyIsAnotherOne() throws Exception {
+        build.recordChain();
+        build.jenkins.identified("another one");
+
+        assertThat(failures(verifyStep())).hasSize(2).allSatisfy(failure -> assertThat(failure)
+                .contains("by another Jenkins, so it is a replay here"));
+    }
+
+    @Test
+    void anEarlierLinkOfTheBuildItselfInThePlaceOfTheLastIsNotIts() throws Exception {
+        build.recordChain();
+        Path first;
+        try (var links = Files.list(build.archive())) {
+            first = links.filter(link -> String.valueOf(link.getFileName()).startsWith("package"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        byte[] earlier = Files.readAllBytes(first);
+        var again = build.recordStep("package", "bob");
+        again.setReplace(true);
+        build.record(again, () -> {
+            build.write("app.jar", "another jar of App");
+            return null;
+        });
+        Files.write(first, earlier);
+
+        assertThat(failures(verifyStep()))
+                .anySatisfy(failure -> assertThat(failure).contains("it was replaced"));
+    }
+
+    /** The links of the chain as people make them, naming no run. */
+    private void recordOutside(Path directory) throws Exception {
+        build.recordChain();
+        Files.createDirectories(directory);
+        try (var links = Files.list(build.archive())) {
+            for (var file :
+                    links.filter(each -> each.toString().endsWith(".link")).toList()) {
+                var link = (Link) EnvelopeReader.read(Files.readAllBytes(file), "link", JsonLimits.DEFAULT)
+                        .payload();
+                var plain = new Link(
+                        link.name(), link.command(), link.materials(), link.products(), link.byproducts(), Map.of());
+                var unsigned = UnsignedEnvelope.of(plain, EnvelopeFormat.METABLOCK);
+                var signer = link.name().equals("source") ? BuildWithSteps.ALICE : BuildWithSteps.BOB;
+                Files.write(
+                        directory.resolve(String.valueOf(file.getFileName())),
+                        unsigned.toByteArray(unsigned.sign(signer)));
+            }
+        }
+        build.run = build.job.build();
+    }
+
+    @Test
+    void linksThatNameNoBuildCountOnlyForStepsOutsideOfJenkins() throws Exception {
+        var links = folder.resolve("by-people");
+        recordOutside(links);
+        // What linksDir refuses does not pass by way of archiveArtifacts.
+        copy(links, build.workspace.resolve("links"));
+        copy(links, build.archive());
+        for (var directory : new String[] {"links", null}) {
+            var step = verifyStep();
+            step.setLinksDir(directory);
+            assertThat(failures(step)).hasSize(2).allSatisfy(failure -> assertThat(failure)
+                    .contains("it names no build, so it may be a replay"));
+            step.setStepsOutsideJenkins(List.of("source"));
+            assertThat(failures(step)).singleElement().asString().contains("step 'package'");
+            step.setStepsOutsideJenkins(List.of("source, package"));
+            assertThat(build.verify(step)).containsEntry("passed", true);
+        }
+        build.configuration.getLayouts().get(0).setStepsOutsideJenkins("source, package");
+        assertThat(build.verify(verifyStep())).containsEntry("passed", true);
     }
 
     @Test

@@ -1,0 +1,70 @@
+package io.jenkins.plugins.intoto.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Base64;
+import org.junit.jupiter.api.Test;
+
+/** Links that are presented for what they are not. */
+@AcceptanceTest
+class ReplayIT {
+    private final RemoteJenkins jenkins;
+
+    ReplayIT(RemoteJenkins jenkins) {
+        this.jenkins = jenkins;
+    }
+
+    private static String record(ExampleChain chain, String content) {
+        return "inTotoRecord(stepName: 'build', credentialsId: '" + chain.signingKey
+                + "', products: 'app.txt') { writeFile file: 'app.txt', text: '" + content + "' }\n";
+    }
+
+    private static String verify(ExampleChain chain) {
+        return "inTotoVerify(layout: '" + chain.layout + "')\n";
+    }
+
+    private static String linkFile(Job.Build build) throws Exception {
+        var matcher = java.util.regex.Pattern.compile("in-toto/(build\\.[0-9a-f]{8}\\.link)")
+                .matcher(build.artifacts());
+        assertThat(matcher.find()).isTrue();
+        return matcher.group(1);
+    }
+
+    /** Archives a link as any file is archived. */
+    private static String archive(String file, byte[] link) {
+        return "writeFile file: 'in-toto/" + file + "', encoding: 'Base64', text: '"
+                + Base64.getEncoder().encodeToString(link) + "'\narchiveArtifacts 'in-toto/*.link'\n";
+    }
+
+    @Test
+    void neitherAnotherBuildsLinkNorThatOfAJobOfTheSameNamePassesForItsOwn() throws Exception {
+        var chain = ExampleChain.in(jenkins);
+        jenkins.layout(chain.layout, chain.buildOnly(), chain.ownersPublicKey());
+        var name = RemoteJenkins.name("replay");
+        var job = jenkins.pipeline(name, "node { deleteDir()\n" + record(chain, "one") + verify(chain) + "}");
+        var first = job.run();
+        assertThat(first.log()).endsWith("Finished: SUCCESS\n");
+        var file = linkFile(first);
+        byte[] link = first.artifact("in-toto/" + file);
+
+        // Over its own.
+        var attest = "inTotoAttest(subjects: 'app.txt', credentialsId: '" + chain.signingKey + "')\n";
+        var second = jenkins.pipeline(
+                        RemoteJenkins.name("replay"),
+                        "node { deleteDir()\n" + record(chain, "two") + archive(file, link) + "catchError { " + attest
+                                + "}\n" + verify(chain) + "}")
+                .run();
+        assertThat(second.log())
+                .contains("is not the link that this build has signed; it was replaced")
+                .contains("[in-toto] FAILED")
+                .endsWith("Finished: FAILURE\n");
+
+        // In build 1 of a job of the same name.
+        jenkins.delete(job);
+        var again = jenkins.pipeline(name, "node { deleteDir()\n" + archive(file, link) + verify(chain) + "}")
+                .run();
+        assertThat(again.log())
+                .contains("it was recorded in another " + name + " #1")
+                .endsWith("Finished: FAILURE\n");
+    }
+}
