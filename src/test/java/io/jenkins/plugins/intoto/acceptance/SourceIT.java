@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Which sources provenance names, and whose word that is, if a Jenkinsfile lies. */
-@AcceptanceTest
 @RequiresTool(Tool.GIT)
+@AcceptanceTest
 class SourceIT {
     private static final int TIME_LIMIT_SECONDS = 180;
 
