@@ -6,6 +6,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.archive.Question;
 import io.jenkins.plugins.intoto.archive.ReportArchive;
 import io.jenkins.plugins.intoto.archive.VerificationSummary;
+import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.policy.PolicySubject;
 import io.jenkins.plugins.intoto.policy.PolicyVerdict;
@@ -59,7 +60,12 @@ public final class ArtifactVerification {
         var bundles = BundlesInQuestion.find(run, settings, place, subjects);
         PolicyVerdict verdict;
         try {
-            verdict = PolicyVerifier.verifyOpen(policy, bundles, subjects, now);
+            verdict = PolicyVerifier.verifyOpen(
+                    policy,
+                    bundles,
+                    subjects,
+                    now,
+                    AttestationConfiguration.get().lineLimits());
         } catch (UnreadableFileException e) {
             throw new AbortException("[in-toto] " + DisplayText.of(e.getMessage()));
         }

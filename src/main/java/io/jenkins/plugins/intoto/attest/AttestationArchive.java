@@ -6,6 +6,8 @@ import io.jenkins.plugins.intoto.InTotoException;
 import io.jenkins.plugins.intoto.archive.Origin;
 import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.archive.SignedFile;
+import io.jenkins.plugins.intoto.bundle.BundleFile;
+import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.statement.Statement;
 import java.io.IOException;
 import java.util.List;
@@ -44,8 +46,10 @@ final class AttestationArchive {
     Map<String, StatementSigner.Signed> sign(Map<String, Statement> statements, StatementSigner signer)
             throws InTotoException, IOException, InterruptedException {
         var signed = new TreeMap<String, StatementSigner.Signed>();
+        var limits = AttestationConfiguration.get().lineLimits();
         var lines = new TreeMap<String, RunArchive.SignedLine>();
         for (var entry : statements.entrySet()) {
+            BundleFile.requireFitting(entry.getValue().toJson().length, limits, entry.getKey());
             var each = signer.sign(entry.getValue());
             signed.put(entry.getKey(), each);
             lines.put(

@@ -4,7 +4,6 @@ import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.ArchivedArtifact;
 import io.jenkins.plugins.intoto.archive.AttestationIndex;
-import io.jenkins.plugins.intoto.bundle.BundleReader;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.policy.PolicySubject;
 import io.jenkins.plugins.intoto.policy.PolicyVerifier.OpenBundle;
@@ -22,6 +21,9 @@ import java.util.stream.Collectors;
 
 /** The bundles that a verification looks into: those of this build and of others about the artifacts, and one of the workspace. */
 final class BundlesInQuestion {
+    /** How large a bundle of the workspace may be, of which all is read. */
+    private static final long MOST_BYTES = 128L << 20;
+
     private BundlesInQuestion() {}
 
     static List<OpenBundle> find(
@@ -77,8 +79,7 @@ final class BundlesInQuestion {
 
     private static OpenBundle ofWorkspace(String path, BuildPlace place) throws IOException, InterruptedException {
         try {
-            byte[] content = WorkspaceFiles.read(
-                    place.requireDirectory("bundleFile"), path, BundleReader.DEFAULT_LIMITS.maxBytes());
+            byte[] content = WorkspaceFiles.read(place.requireDirectory("bundleFile"), path, MOST_BYTES);
             return new OpenBundle(path, () -> new ByteArrayInputStream(content));
         } catch (UnreadableFileException e) {
             throw new AbortException("[in-toto] " + DisplayText.of(e.getMessage()));

@@ -26,6 +26,9 @@ public final class BundleFile {
         }
     }
 
+    /** The most that stands on a line around the statement. */
+    private static final int MOST_AROUND = 64 << 10;
+
     private BundleFile() {}
 
     /**
@@ -33,13 +36,16 @@ public final class BundleFile {
      *
      * @param bundle the file; its directory must exist
      * @param lines envelopes or Sigstore bundles, each on one line without a line end
+     * @param limits how long a line may be
      * @throws IllegalArgumentException if one of them is not one line
-     * @throws UnreadableFileException if there is something but a regular file
+     * @throws UnreadableFileException if there is something but a regular file, or a line is too long ever to be read
      * @throws IOException if reading or writing fails
      */
-    public static void append(Path bundle, List<byte[]> lines) throws UnreadableFileException, IOException {
+    public static void append(Path bundle, List<byte[]> lines, JsonLimits limits)
+            throws UnreadableFileException, IOException {
         for (byte[] line : lines) {
             checkLine(line);
+            requireFits(line.length, limits, bundle.toString());
         }
         synchronized (lockOf(bundle)) {
             boolean exists = Files.exists(bundle);
@@ -105,6 +111,7 @@ public final class BundleFile {
     public static void replace(Path bundle, JsonLimits limits, BundleLine old, byte[] replacement)
             throws UnreadableFileException, IOException {
         checkLine(replacement);
+        requireFits(replacement.length, limits, bundle.toString());
         var digest = LineDigest.of(old);
         var replaced = new AtomicInteger();
         synchronized (lockOf(bundle)) {
@@ -112,6 +119,7 @@ public final class BundleFile {
                 BundleReader.<IOException>forEachLine(bundle, limits, line -> {
                     boolean isOld =
                             line.number() == old.number() && LineDigest.of(line).equals(digest);
+                    requireWhole(line);
                     replaced.addAndGet(isOld ? 1 : 0);
                     out.write(isOld ? replacement : line.raw());
                     out.write('\n');
@@ -131,6 +139,7 @@ public final class BundleFile {
             AtomicFile.<UnreadableFileException>write(target, out -> {
                 for (var bundle : bundles) {
                     BundleReader.<IOException>forEachLine(bundle, limits, line -> {
+                        requireWhole(line);
                         if (kept.test(line)) {
                             out.write(line.raw());
                             out.write('\n');
@@ -159,6 +168,34 @@ public final class BundleFile {
         }
         if (last != '\n') {
             out.write('\n');
+        }
+    }
+
+    /**
+     * Checks that a statement fits on a line of a bundle, before it is signed.
+     *
+     * @param statement how long the statement is, in bytes
+     * @param limits how long a line may be
+     * @param bundle the name of the bundle for error messages
+     * @throws UnreadableFileException if nobody could read the line
+     */
+    public static void requireFitting(int statement, JsonLimits limits, String bundle) throws UnreadableFileException {
+        // In base64, and with room for signature, certificates, timestamps and log entries.
+        requireFits((statement + 2L) / 3 * 4 + MOST_AROUND, limits, bundle);
+    }
+
+    private static void requireFits(long line, JsonLimits limits, String bundle) throws UnreadableFileException {
+        if (line > limits.maxBytes()) {
+            throw new UnreadableFileException(
+                    bundle,
+                    "a line of " + line + " bytes could not be read again: the limit of lines is " + limits.maxBytes());
+        }
+    }
+
+    /** What was passed over cannot be copied, and must not be lost. */
+    private static void requireWhole(BundleLine line) throws IOException {
+        if (line instanceof BundleLine.UnknownLine unknown && unknown.isTooLong()) {
+            throw new IOException(unknown.reason() + ", so that it cannot be copied");
         }
     }
 

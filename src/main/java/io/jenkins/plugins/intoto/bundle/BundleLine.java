@@ -55,13 +55,28 @@ public sealed interface BundleLine {
         }
     }
 
-    /** Anything else; kept, and skipped. */
+    /** Anything else; kept, and skipped. Of one that is too long there is nothing but its number. */
     final class UnknownLine extends RawLine implements BundleLine {
         private final String reason;
+        private final boolean tooLong;
 
         UnknownLine(int number, byte[] raw, String reason) {
+            this(number, raw, reason, false);
+        }
+
+        private UnknownLine(int number, byte[] raw, String reason, boolean tooLong) {
             super(number, raw);
             this.reason = reason;
+            this.tooLong = tooLong;
+        }
+
+        static UnknownLine tooLong(int number, String reason) {
+            return new UnknownLine(number, new byte[0], reason, true);
+        }
+
+        /** Whether the line is longer than the limit, so that its content was not read. */
+        public boolean isTooLong() {
+            return tooLong;
         }
 
         /** Why it is neither an envelope nor a Sigstore bundle. */

@@ -19,13 +19,22 @@ import java.nio.file.Path;
 
 /**
  * Reads bundles line by line (in-toto attestation framework, bundle v1); no more than one line is held at a time. Blank
- * lines are passed over, and a line that is not understood is no error.
+ * lines are passed over, and a line that is not understood, or too long, is no error: anybody may add one.
  */
 public final class BundleReader {
-    /** Lines of 32 MiB, which hold the envelope of an SBOM of 22 MiB. */
-    public static final JsonLimits DEFAULT_LIMITS = new JsonLimits(32L << 20, 64);
+    /** Lines of 128 MiB, which hold the envelope of an SBOM of 95 MiB. */
+    public static final JsonLimits DEFAULT_LIMITS = limits(128);
 
     private BundleReader() {}
+
+    /**
+     * Limits of lines, which are the same for reading and for writing.
+     *
+     * @param mebibytes how long a line may be, in MiB, from 1 to 2047
+     */
+    public static JsonLimits limits(int mebibytes) {
+        return new JsonLimits((long) mebibytes << 20, 64);
+    }
 
     /**
      * What is done with the lines.
@@ -47,7 +56,7 @@ public final class BundleReader {
      * @param file the bundle
      * @param limits how long a line may be, and how deeply nested
      * @param consumer is given each line, in order
-     * @throws UnreadableFileException if the file cannot be read, or a line is too long
+     * @throws UnreadableFileException if the file cannot be read
      * @throws E as the consumer does
      */
     public static <E extends Exception> void forEachLine(Path file, JsonLimits limits, LineConsumer<E> consumer)
@@ -94,7 +103,7 @@ public final class BundleReader {
      * @param source its name for error messages
      * @param limits how long a line may be, and how deeply nested
      * @param consumer is given each line, in order
-     * @throws UnreadableFileException if the stream cannot be read, or a line is too long
+     * @throws UnreadableFileException if the stream cannot be read
      * @throws E as the consumer does
      */
     public static <E extends Exception> void forEachLine(
@@ -102,7 +111,12 @@ public final class BundleReader {
             throws UnreadableFileException, E {
         var lines = new LineSource(in, source, limits.maxBytes());
         for (var raw = lines.next(); raw.isPresent(); raw = lines.next()) {
-            if (!isBlank(raw.get())) {
+            if (lines.isCut()) {
+                consumer.accept(UnknownLine.tooLong(
+                        lines.number(),
+                        source + ", line " + lines.number() + ": is longer than " + limits.maxBytes()
+                                + " bytes, which is the limit"));
+            } else if (!isBlank(raw.get())) {
                 consumer.accept(read(raw.get(), lines.number(), source, limits));
             }
         }

@@ -15,6 +15,7 @@ final class LineSource {
     private int position;
     private int end;
     private int number;
+    private boolean cut;
 
     LineSource(InputStream in, String source, long maxBytes) {
         this.in = in;
@@ -27,30 +28,39 @@ final class LineSource {
         return number;
     }
 
-    /** The next line without its end; empty after the last. */
+    /** Whether the line that was returned last is too long, so that its content was passed over. */
+    boolean isCut() {
+        return cut;
+    }
+
+    /** The next line without its end, itself empty if it is too long; empty after the last. */
     Optional<byte[]> next() throws UnreadableFileException {
         try {
             if (position == end && !fill()) {
                 return Optional.empty();
             }
             number++;
+            cut = false;
             var line = new ByteArrayOutputStream(Math.min(end - position, 1 << 13));
             do {
                 int feed = position;
                 while (feed < end && buffer[feed] != '\n') {
                     feed++;
                 }
-                if (line.size() + (long) (feed - position) > maxBytes) {
-                    throw new UnreadableFileException(
-                            source, "line " + number + " is longer than " + maxBytes + " bytes, which is the limit");
+                // A carriage return before the line feed is no part of the line.
+                if (line.size() + (long) (feed - position) > maxBytes + 1) {
+                    cut = true;
+                    line = new ByteArrayOutputStream(0);
                 }
-                line.write(buffer, position, feed - position);
+                if (!cut) {
+                    line.write(buffer, position, feed - position);
+                }
                 position = feed + 1;
                 if (feed < end) {
-                    return Optional.of(withoutReturn(line.toByteArray()));
+                    return Optional.of(ended(line.toByteArray()));
                 }
             } while (fill());
-            return Optional.of(withoutReturn(line.toByteArray()));
+            return Optional.of(ended(line.toByteArray()));
         } catch (IOException e) {
             throw new UnreadableFileException(source, "cannot be read: " + e.getMessage(), e);
         }
@@ -60,6 +70,12 @@ final class LineSource {
         position = 0;
         end = Math.max(0, in.read(buffer));
         return end > 0;
+    }
+
+    private byte[] ended(byte[] line) {
+        byte[] ended = withoutReturn(line);
+        cut |= ended.length > maxBytes;
+        return cut ? new byte[0] : ended;
     }
 
     private static byte[] withoutReturn(byte[] line) {

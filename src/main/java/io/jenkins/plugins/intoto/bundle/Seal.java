@@ -54,7 +54,7 @@ public record Seal(Statement statement, Set<String> lines) {
         synchronized (BundleFile.lockOf(bundle)) {
             var seal = of(bundle, limits);
             var message = SignedMessage.sign(SignedMessage.STATEMENT_TYPE, seal.statement.toJson(), signer);
-            BundleFile.append(bundle, List.of(message.toJson()));
+            BundleFile.append(bundle, List.of(message.toJson()), limits);
             return seal;
         }
     }
@@ -63,6 +63,12 @@ public record Seal(Statement statement, Set<String> lines) {
         var subjects = new LinkedHashMap<Map<String, String>, ResourceDescriptor>();
         var digests = new LinkedHashSet<String>();
         BundleReader.forEachLine(bundle, limits, line -> {
+            if (line instanceof BundleLine.UnknownLine unknown && unknown.isTooLong()) {
+                throw new UnreadableFileException(
+                        bundle.toString(),
+                        "line " + line.number() + " is longer than " + limits.maxBytes()
+                                + " bytes, so it cannot be sealed");
+            }
             digests.add(LineDigest.of(line));
             LineSummary.of(line, limits).statement().ifPresent(statement -> statement
                     .subjects()

@@ -100,6 +100,10 @@ public final class SealCheck {
      * @param line the next line of the bundle
      */
     public void accept(BundleLine line) {
+        if (line instanceof BundleLine.UnknownLine unknown && unknown.isTooLong()) {
+            // A seal that names it names a line that nobody has read.
+            return;
+        }
         if (present.add(LineDigest.rawOf(line))) {
             Seal.in(line, limits)
                     .filter(seal -> concerning.test(seal.statement()))

@@ -30,6 +30,7 @@ final class AttestCommand implements Command {
                 .value("IMAGE", "The image in a registry, HOST/IMAGE@DIGEST, to put a Sigstore bundle beside.", ATTACH);
         RegistryOptions.addTo(syntax);
         SubjectOptions.addTo(syntax);
+        syntax.lineLimit();
         return syntax.example(
                         "A bill of materials", "in-toto attest -t sbom -p app.cdx.json -k alice target/app.tar.gz")
                 .example(
@@ -61,10 +62,15 @@ final class AttestCommand implements Command {
         }
         List<ResourceDescriptor> subjects = brought ? List.of() : SubjectOptions.subjects(invocation);
         var statement = PredicateOptions.statement(subjects, invocation);
+        // Said before anybody signs: the line could never be read again.
+        var limits = invocation.lineLimits();
+        for (var bundle : bundles) {
+            BundleFile.requireFitting(statement.toJson().length, limits, bundle.toString());
+        }
         var signed = AttestationSigning.sign(statement, registry.isPresent(), invocation);
         for (var bundle : bundles) {
             try {
-                BundleFile.append(bundle, List.of(signed.line()));
+                BundleFile.append(bundle, List.of(signed.line()), limits);
             } catch (IOException e) {
                 throw OutputFile.failure(bundle, e);
             }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.intoto.bundle.BundleReader;
 import io.jenkins.plugins.intoto.envelope.SignedMessage;
 import io.jenkins.plugins.intoto.file.LimitedFile;
 import io.jenkins.plugins.intoto.json.Json;
+import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.sigstore.SigstoreBundle;
 import io.jenkins.plugins.intoto.statement.Statement;
 import java.nio.file.Path;
@@ -38,21 +39,16 @@ final class AttestationFile {
      *
      * @throws InTotoException if it cannot be read, or is no bundle and neither a statement nor an envelope
      */
-    static void read(Path file, Reader reader) throws InTotoException {
+    static void read(Path file, JsonLimits limits, Reader reader) throws InTotoException {
         var source = file.toString();
         if (source.endsWith(BUNDLE)) {
-            BundleReader.<RuntimeException>forEachLine(
-                    file, BundleReader.DEFAULT_LIMITS, line -> read(line, source, reader));
+            BundleReader.<RuntimeException>forEachLine(file, limits, line -> read(line, source, reader));
             return;
         }
-        byte[] content = LimitedFile.read(file, BundleReader.DEFAULT_LIMITS.maxBytes());
-        var json = Json.parseObject(content, source, BundleReader.DEFAULT_LIMITS);
+        byte[] content = LimitedFile.read(file, limits.maxBytes());
+        var json = Json.parseObject(content, source, limits);
         if (SigstoreBundle.isMeant(json)) {
-            read(
-                    SigstoreBundle.read(content, source, BundleReader.DEFAULT_LIMITS)
-                            .message(),
-                    source,
-                    reader);
+            read(SigstoreBundle.read(content, source, limits).message(), source, reader);
         } else if (json.has("payload")) {
             read(SignedMessage.read(json), source, reader);
         } else {
@@ -83,10 +79,10 @@ final class AttestationFile {
      *
      * @throws InTotoException if it cannot be read, or has none or several
      */
-    static Statement only(Path file) throws InTotoException {
+    static Statement only(Path file, JsonLimits limits) throws InTotoException {
         var found = new ArrayList<byte[]>();
         var reasons = new ArrayList<String>();
-        read(file, new Reader() {
+        read(file, limits, new Reader() {
             @Override
             public void statement(byte[] json, String source) {
                 found.add(json);
@@ -100,7 +96,7 @@ final class AttestationFile {
         if (found.size() != 1) {
             throw new CommandFailedException(file + ": " + why(found.size(), reasons));
         }
-        return Statement.read(found.get(0), file.toString(), BundleReader.DEFAULT_LIMITS);
+        return Statement.read(found.get(0), file.toString(), limits);
     }
 
     private static String why(int count, List<String> reasons) {

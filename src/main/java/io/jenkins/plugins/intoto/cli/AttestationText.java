@@ -1,10 +1,12 @@
 package io.jenkins.plugins.intoto.cli;
 
 import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.bundle.BundleLine;
 import io.jenkins.plugins.intoto.bundle.BundleReader;
 import io.jenkins.plugins.intoto.envelope.SignedMessage;
 import io.jenkins.plugins.intoto.file.LimitedFile;
 import io.jenkins.plugins.intoto.json.Json;
+import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.sigstore.SigstoreBundle;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,21 +24,25 @@ final class AttestationText {
     /**
      * Reads a file.
      *
+     * @param limits how long a line may be
      * @return its lines; what was formatted on several is put on one, with all its members
      * @throws InTotoException if it cannot be read, or is no bundle and no attestation
      */
-    static List<byte[]> lines(Path file) throws InTotoException {
+    static List<byte[]> lines(Path file, JsonLimits limits) throws InTotoException {
         if (isBundle(file)) {
             var lines = new ArrayList<byte[]>();
-            BundleReader.<RuntimeException>forEachLine(
-                    file, BundleReader.DEFAULT_LIMITS, line -> lines.add(line.raw()));
+            BundleReader.<CommandFailedException>forEachLine(file, limits, line -> {
+                if (line instanceof BundleLine.UnknownLine unknown && unknown.isTooLong()) {
+                    throw new CommandFailedException(unknown.reason());
+                }
+                lines.add(line.raw());
+            });
             return lines;
         }
-        return List.of(line(file));
+        return List.of(line(file, limits));
     }
 
-    private static byte[] line(Path file) throws InTotoException {
-        var limits = BundleReader.DEFAULT_LIMITS;
+    private static byte[] line(Path file, JsonLimits limits) throws InTotoException {
         byte[] content = LimitedFile.read(file, limits.maxBytes());
         var json = Json.parseObject(content, file.toString(), limits);
         if (SigstoreBundle.isMeant(json)) {

@@ -17,6 +17,7 @@ final class BundleAddCommand implements Command {
                                 + " if it is not there. Lines that it has are left as they are.")
                 .operands("FILE", "The attestations to add.")
                 .requiredValue("BUNDLE", "The bundle to add them to.", "-b", BUNDLE)
+                .lineLimit()
                 .example(
                         "Move from single files to a bundle",
                         "in-toto bundle add -b app.intoto.jsonl scan.json sbom.json");
@@ -28,10 +29,10 @@ final class BundleAddCommand implements Command {
         OutputFile.check(bundle);
         var lines = new ArrayList<byte[]>();
         for (var file : invocation.operandPaths()) {
-            lines.addAll(AttestationText.lines(file));
+            lines.addAll(AttestationText.lines(file, invocation.lineLimits()));
         }
         try {
-            BundleFile.append(bundle, lines);
+            BundleFile.append(bundle, lines, invocation.lineLimits());
         } catch (IOException e) {
             throw OutputFile.failure(bundle, e);
         }

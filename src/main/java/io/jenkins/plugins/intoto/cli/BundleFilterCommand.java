@@ -3,8 +3,8 @@ package io.jenkins.plugins.intoto.cli;
 import io.jenkins.plugins.intoto.InTotoException;
 import io.jenkins.plugins.intoto.bundle.BundleFile;
 import io.jenkins.plugins.intoto.bundle.BundleLine;
-import io.jenkins.plugins.intoto.bundle.BundleReader;
 import io.jenkins.plugins.intoto.bundle.LineSummary;
+import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.predicate.PredicateType;
 import io.jenkins.plugins.intoto.statement.Statement;
 import java.io.IOException;
@@ -34,6 +34,7 @@ final class BundleFilterCommand implements Command {
                 .values("SUBJECT", "A digest in hexadecimal, or the name of a subject.", "-s", SUBJECT)
                 .values("ID", "The id of the key that claims to have signed, or its first characters.", KEYID)
                 .flag("Keep the other lines.", INVERT)
+                .lineLimit()
                 .example(
                         "All provenance of a file",
                         "in-toto bundle filter app.intoto.jsonl -o provenance.intoto.jsonl \\",
@@ -46,14 +47,13 @@ final class BundleFilterCommand implements Command {
                 invocation.has(TYPE) || invocation.has(SUBJECT) || invocation.has(KEYID), "a condition", INVERT);
         var target = invocation.requiredPath(OUTPUT);
         OutputFile.check(target);
-        var conditions = new Conditions(invocation.values(TYPE), invocation.values(SUBJECT), invocation.values(KEYID));
+        var limits = invocation.lineLimits();
+        var conditions =
+                new Conditions(invocation.values(TYPE), invocation.values(SUBJECT), invocation.values(KEYID), limits);
         boolean invert = invocation.has(INVERT);
         try {
             int count = BundleFile.filter(
-                    invocation.operandPaths().get(0),
-                    target,
-                    BundleReader.DEFAULT_LIMITS,
-                    line -> conditions.areMetBy(line) != invert);
+                    invocation.operandPaths().get(0), target, limits, line -> conditions.areMetBy(line) != invert);
             invocation.notes().detail("wrote", count, "line", "to " + target);
         } catch (IOException e) {
             throw OutputFile.failure(target, e);
@@ -61,7 +61,7 @@ final class BundleFilterCommand implements Command {
         return 0;
     }
 
-    private record Conditions(List<String> types, List<String> subjects, List<String> keyIds) {
+    private record Conditions(List<String> types, List<String> subjects, List<String> keyIds, JsonLimits limits) {
         boolean areMetBy(BundleLine line) {
             if (!keyIds.isEmpty() && !isSigned(line)) {
                 return false;
@@ -69,7 +69,7 @@ final class BundleFilterCommand implements Command {
             if (types.isEmpty() && subjects.isEmpty()) {
                 return true;
             }
-            var statement = LineSummary.of(line, BundleReader.DEFAULT_LIMITS).statement();
+            var statement = LineSummary.of(line, limits).statement();
             return statement.isPresent() && isOfType(statement.get()) && isAbout(statement.get());
         }
 

@@ -8,6 +8,7 @@ import io.jenkins.plugins.intoto.bundle.LineSummary;
 import io.jenkins.plugins.intoto.bundle.LineSummary.Kind;
 import io.jenkins.plugins.intoto.envelope.SignedMessage;
 import io.jenkins.plugins.intoto.json.Json;
+import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.sigstore.RefusedSignatureException;
 import io.jenkins.plugins.intoto.sigstore.SignatureVerification;
 import io.jenkins.plugins.intoto.sigstore.SignerIdentity;
@@ -42,6 +43,7 @@ final class BundleListCommand implements Command {
                 .value("FILE", "Write that to this bundle as well.", "-o", OUTPUT);
         TrustOptions.addTo(syntax);
         RegistryOptions.addTo(syntax);
+        syntax.lineLimit();
         return syntax.example("What is there", "in-toto bundle list app.intoto.jsonl")
                 .example(
                         "What is in a registry",
@@ -65,8 +67,7 @@ final class BundleListCommand implements Command {
             byte[] fetched = fetched(invocation);
             var image = invocation.required(FROM);
             var lister = new Lister(verification, TrustOptions.keyNames(invocation), now, invocation);
-            BundleReader.forEachLine(
-                    new ByteArrayInputStream(fetched), image, BundleReader.DEFAULT_LIMITS, lister::list);
+            BundleReader.forEachLine(new ByteArrayInputStream(fetched), image, invocation.lineLimits(), lister::list);
             lister.failure().ifPresent(failure -> failures.add(image + ": " + failure));
         }
         for (var bundle : bundles) {
@@ -74,7 +75,7 @@ final class BundleListCommand implements Command {
                 invocation.out().println(OneLine.of(bundle + ":"));
             }
             var lister = new Lister(verification, TrustOptions.keyNames(invocation), now, invocation);
-            BundleReader.forEachLine(bundle, BundleReader.DEFAULT_LIMITS, lister::list);
+            BundleReader.forEachLine(bundle, invocation.lineLimits(), lister::list);
             lister.failure().ifPresent(failure -> failures.add(bundle + ": " + failure));
         }
         if (!failures.isEmpty()) {
@@ -89,7 +90,7 @@ final class BundleListCommand implements Command {
         var image = invocation.required(FROM);
         for (byte[] bundle : RegistryOptions.registry(image, invocation).bundles()) {
             lines.write(Json.compact(
-                    Json.parseObject(bundle, image, BundleReader.DEFAULT_LIMITS).asMap()));
+                    Json.parseObject(bundle, image, invocation.lineLimits()).asMap()));
             lines.write('\n');
         }
         var output = invocation.path(OUTPUT);
@@ -106,18 +107,21 @@ final class BundleListCommand implements Command {
         private final KeyNames names;
         private final Instant now;
         private final Invocation invocation;
+        private final JsonLimits limits;
         private final List<Integer> refused = new ArrayList<>();
         private int verified;
 
-        Lister(Optional<SignatureVerification> verification, KeyNames names, Instant now, Invocation invocation) {
+        Lister(Optional<SignatureVerification> verification, KeyNames names, Instant now, Invocation invocation)
+                throws UsageException {
             this.verification = verification;
             this.names = names;
             this.now = now;
             this.invocation = invocation;
+            this.limits = invocation.lineLimits();
         }
 
         void list(BundleLine line) {
-            var text = line.number() + ": " + described(LineSummary.of(line, BundleReader.DEFAULT_LIMITS));
+            var text = line.number() + ": " + described(LineSummary.of(line, limits));
             if (line.message().isPresent()) {
                 try {
                     if (verification.isPresent()) {

@@ -2,7 +2,6 @@ package io.jenkins.plugins.intoto.cli;
 
 import io.jenkins.plugins.intoto.InTotoException;
 import io.jenkins.plugins.intoto.bundle.BundleFile;
-import io.jenkins.plugins.intoto.bundle.BundleReader;
 import java.io.IOException;
 
 /** {@code bundle merge}: makes one bundle of several. */
@@ -16,6 +15,7 @@ final class BundleMergeCommand implements Command {
                         "Lines are kept as they are, those too that mean nothing here; of equal lines the first is kept.")
                 .operands("BUNDLE", "The bundles.")
                 .requiredValue("FILE", "Where to write the whole; may be one of them.", "-o", OUTPUT)
+                .lineLimit()
                 .example(
                         "For a release of two files",
                         "in-toto bundle merge a.intoto.jsonl b.intoto.jsonl -o release.intoto.jsonl");
@@ -26,7 +26,7 @@ final class BundleMergeCommand implements Command {
         var target = invocation.requiredPath(OUTPUT);
         OutputFile.check(target);
         try {
-            int count = BundleFile.merge(invocation.operandPaths(), target, BundleReader.DEFAULT_LIMITS);
+            int count = BundleFile.merge(invocation.operandPaths(), target, invocation.lineLimits());
             invocation.notes().detail("wrote", count, "line", "to " + target);
         } catch (IOException e) {
             throw OutputFile.failure(target, e);

@@ -29,6 +29,7 @@ final class BundleSealCommand implements Command {
                                 + " names.",
                         VERIFY);
         SigningOptions.addTo(syntax);
+        syntax.lineLimit();
         return syntax.example("Seal", "in-toto bundle seal app.intoto.jsonl -k alice")
                 .example("Check", "in-toto bundle seal app.intoto.jsonl -k alice.pub --verify");
     }
@@ -42,7 +43,7 @@ final class BundleSealCommand implements Command {
         }
         var key = SigningOptions.key(invocation);
         try {
-            var seal = Seal.append(bundle, key.forAttestations(), BundleReader.DEFAULT_LIMITS);
+            var seal = Seal.append(bundle, key.forAttestations(), invocation.lineLimits());
             invocation.notes().detail("sealed", seal.lines().size(), "line", "of " + bundle);
         } catch (IOException e) {
             throw OutputFile.failure(bundle, e);
@@ -54,8 +55,8 @@ final class BundleSealCommand implements Command {
         var keys = TrustOptions.keys(List.of(invocation.requiredPath(SigningOptions.KEY)));
         var verification = SignatureVerification.of(keys, TrustedRoot.NONE);
         var now = Instant.now();
-        var check = new SealCheck(BundleReader.DEFAULT_LIMITS, line -> isAccepted(line, verification, now));
-        BundleReader.<RuntimeException>forEachLine(bundle, BundleReader.DEFAULT_LIMITS, check::accept);
+        var check = new SealCheck(invocation.lineLimits(), line -> isAccepted(line, verification, now));
+        BundleReader.<RuntimeException>forEachLine(bundle, invocation.lineLimits(), check::accept);
         var outcome = check.outcome();
         var text =
                 switch (outcome.status()) {

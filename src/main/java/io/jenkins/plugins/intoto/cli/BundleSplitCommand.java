@@ -19,6 +19,7 @@ final class BundleSplitCommand implements Command {
                                 + " app.4.sigstore.json for a Sigstore bundle. Other lines are left out, with a warning.")
                 .operand("BUNDLE", "The bundle.")
                 .value("DIRECTORY", "Where to write the files; the current directory otherwise.", "-d", DIRECTORY)
+                .lineLimit()
                 .example(
                         "For tools that read single envelopes",
                         "in-toto bundle split app.intoto.jsonl -d attestations");
@@ -29,7 +30,7 @@ final class BundleSplitCommand implements Command {
         var bundle = invocation.operandPaths().get(0);
         var directory = invocation.directory(DIRECTORY);
         var stem = String.valueOf(bundle.getFileName()).replaceFirst("(\\.intoto|\\.sigstore)?\\.jsonl$", "");
-        BundleReader.<InTotoException>forEachLine(bundle, BundleReader.DEFAULT_LIMITS, line -> {
+        BundleReader.<InTotoException>forEachLine(bundle, invocation.lineLimits(), line -> {
             if (line instanceof UnknownLine unknown) {
                 invocation.notes().warn("left out: " + unknown.reason());
             } else {

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.intoto.cli;
 
+import io.jenkins.plugins.intoto.bundle.BundleReader;
+import io.jenkins.plugins.intoto.json.JsonLimits;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,8 @@ import picocli.CommandLine.ParseResult;
 final class Invocation {
     /** How the name of every option ends that names an environment variable with a secret. */
     static final String SECRET_VARIABLE = "-env";
+
+    private static final int MOST_MEBIBYTES = 2047;
 
     private final ParseResult parsed;
     private final Surroundings surroundings;
@@ -146,6 +150,18 @@ final class Invocation {
             paths.add(surroundings.path(text));
         }
         return paths;
+    }
+
+    /** How long a line of a bundle may be that is read or written. */
+    JsonLimits lineLimits() throws UsageException {
+        var mebibytes = has(Syntax.LINE_LIMIT) ? positiveNumber(Syntax.LINE_LIMIT) : Optional.<Integer>empty();
+        if (mebibytes.isEmpty()) {
+            return BundleReader.DEFAULT_LIMITS;
+        }
+        if (mebibytes.get() > MOST_MEBIBYTES) {
+            throw new UsageException(Syntax.LINE_LIMIT + " is at most " + MOST_MEBIBYTES);
+        }
+        return BundleReader.limits(mebibytes.get());
     }
 
     /** The value of an option as a whole number, if it was given. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.cli;
 
 import io.jenkins.plugins.intoto.InTotoException;
+import io.jenkins.plugins.intoto.bundle.BundleReader;
 import io.jenkins.plugins.intoto.envelope.SignedMessage;
 import io.jenkins.plugins.intoto.file.LimitedFile;
 import io.jenkins.plugins.intoto.json.Json;
@@ -54,7 +55,7 @@ final class LinkConvertCommand implements Command {
             byte[] statement = LinkPredicate.statementOf(link(file)).toJson();
             write(out -> out.write(statement), invocation);
         } else {
-            var link = LinkPredicate.linkOf(AttestationFile.only(file));
+            var link = LinkPredicate.linkOf(AttestationFile.only(file, BundleReader.DEFAULT_LIMITS));
             write(
                     out -> {
                         var json = new JsonWriter(out, JsonWriter.Style.PRETTY);

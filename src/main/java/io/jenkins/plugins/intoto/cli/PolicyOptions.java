@@ -41,12 +41,13 @@ final class PolicyOptions {
                 .repeatable(
                         "NAME=sha256:HEX",
                         "An artifact that is not at hand, by its name and a digest; can be given several times.",
-                        SUBJECT);
+                        SUBJECT)
+                .lineLimit();
     }
 
     /** The options that mean nothing without a policy. */
     static String[] onlyWithPolicy() {
-        return new String[] {UNSIGNED, BUNDLE, SUBJECT};
+        return new String[] {UNSIGNED, BUNDLE, SUBJECT, Syntax.LINE_LIMIT};
     }
 
     /** Verifies what the command line names, and tells and reports the verdict. */
@@ -73,7 +74,7 @@ final class PolicyOptions {
         var now = Instant.now();
         try {
             var policy = policy(file, invocation, now);
-            return PolicyVerifier.verify(policy, bundles, subjects.hashed(), now);
+            return PolicyVerifier.verify(policy, bundles, subjects.hashed(), now, invocation.lineLimits());
         } catch (UntrustedPolicyException e) {
             return PolicyVerdict.ofUnusablePolicy(source, now, PolicyFailureCode.POLICY_NOT_SIGNED, e.reason());
         } catch (MalformedPolicyException e) {

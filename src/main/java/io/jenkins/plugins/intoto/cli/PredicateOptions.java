@@ -1,7 +1,6 @@
 package io.jenkins.plugins.intoto.cli;
 
 import io.jenkins.plugins.intoto.InTotoException;
-import io.jenkins.plugins.intoto.bundle.BundleReader;
 import io.jenkins.plugins.intoto.file.LimitedFile;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.predicate.LinkPredicate;
@@ -78,7 +77,7 @@ final class PredicateOptions {
             return LinkPredicate.statementOf(LinkConvertCommand.link(invocation.requiredPath(LINK)));
         }
         if (invocation.has(STATEMENT)) {
-            var statement = AttestationFile.only(invocation.requiredPath(STATEMENT));
+            var statement = AttestationFile.only(invocation.requiredPath(STATEMENT), invocation.lineLimits());
             if (statement.version() != StatementVersion.V1) {
                 throw new CommandFailedException(
                         statement.source() + ": is a statement of version 0.1; only version 1 is signed");
@@ -96,7 +95,7 @@ final class PredicateOptions {
             throw new UsageException(TYPE + " needs a URI, or one of " + SBOM + ", " + String.join(", ", NAMES.keySet())
                     + "; not '" + type + "'");
         }
-        var limits = BundleReader.DEFAULT_LIMITS;
+        var limits = invocation.lineLimits();
         byte[] json = LimitedFile.read(file, limits.maxBytes());
         return type.equals(SBOM)
                 ? billOfMaterials(json, file, limits, invocation)

@@ -39,7 +39,8 @@ final class StatementConvertCommand implements Command {
         var to = invocation.value(TO).orElse(PROTOBUF);
         byte[] converted;
         switch (to) {
-            case PROTOBUF -> converted = ProtobufStatement.write(AttestationFile.only(file));
+            case PROTOBUF ->
+                converted = ProtobufStatement.write(AttestationFile.only(file, BundleReader.DEFAULT_LIMITS));
             case JSON -> {
                 var limits = BundleReader.DEFAULT_LIMITS;
                 byte[] message = LimitedFile.read(file, limits.maxBytes());

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.intoto.cli;
 
 import io.jenkins.plugins.intoto.InTotoException;
-import io.jenkins.plugins.intoto.bundle.BundleReader;
+import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.lint.LintCode.Severity;
 import io.jenkins.plugins.intoto.predicate.StatementFinding;
 import io.jenkins.plugins.intoto.predicate.StatementLint;
@@ -23,6 +23,7 @@ final class StatementLintCommand implements Command {
                                 + " meant. Each names its place by a JSON pointer. Exits with 1 if there are errors, or a file"
                                 + " has no statement. Signatures are not looked at.")
                 .flag("Exit with 1 if there are warnings too.", STRICT)
+                .lineLimit()
                 .operands(
                         "FILE",
                         "Statements, bare or signed; Sigstore bundles; and, if their names end with .jsonl, bundles of"
@@ -37,8 +38,8 @@ final class StatementLintCommand implements Command {
     public int run(Invocation invocation) throws InTotoException {
         boolean sound = true;
         for (var file : invocation.operandPaths()) {
-            var result = new Result(file, invocation);
-            AttestationFile.read(file, result);
+            var result = new Result(file, invocation.lineLimits(), invocation);
+            AttestationFile.read(file, invocation.lineLimits(), result);
             result.tellCounts();
             sound &= result.statements > 0
                     && result.count(Severity.ERROR) == 0
@@ -52,9 +53,11 @@ final class StatementLintCommand implements Command {
         private final Path file;
         private final Invocation invocation;
         private final Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
+        private final JsonLimits limits;
         private int statements;
 
-        Result(Path file, Invocation invocation) {
+        Result(Path file, JsonLimits limits, Invocation invocation) {
+            this.limits = limits;
             this.file = file;
             this.invocation = invocation;
         }
@@ -62,7 +65,7 @@ final class StatementLintCommand implements Command {
         @Override
         public void statement(byte[] json, String source) {
             statements++;
-            for (var finding : StatementLint.check(json, source, BundleReader.DEFAULT_LIMITS)) {
+            for (var finding : StatementLint.check(json, source, limits)) {
                 tell(finding, source);
             }
         }

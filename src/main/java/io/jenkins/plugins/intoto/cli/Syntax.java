@@ -16,6 +16,7 @@ final class Syntax {
     static final String DEBUG = "--debug";
     static final String VERBOSE = "--verbose";
     static final String QUIET = "--quiet";
+    static final String LINE_LIMIT = "--line-limit";
 
     private final CommandSpec spec = newSpec();
     private final List<String> examples = new ArrayList<>();
@@ -59,6 +60,12 @@ final class Syntax {
     /** Adds an option without a value. */
     Syntax flag(String description, String... names) {
         return add(OptionSpec.builder(names).type(boolean.class).arity("0"), description);
+    }
+
+    /** Adds the option that says how long the lines of bundles may be. */
+    Syntax lineLimit() {
+        return value(
+                "MIB", "The longest line of a bundle that is read or written, in MiB; 128 unless given.", LINE_LIMIT);
     }
 
     /** Adds an option with a value. */

@@ -36,6 +36,7 @@ final class TimestampCommand implements Command {
                 .value("URL", "The address of the authority.", TSA)
                 .value("FILE", "Write the request for the authority to this file, and do nothing else.", REQUEST)
                 .value("FILE", "The file of the authority's response.", RESPONSE)
+                .lineLimit()
                 .example("From an authority", "in-toto timestamp app.intoto.jsonl --tsa https://tsa.example.com/")
                 .example(
                         "From OpenSSL, elsewhere",
@@ -64,7 +65,7 @@ final class TimestampCommand implements Command {
         byte[] response = authority.isPresent()
                 ? new TimestampClient(authority.get(), RemoteCalls.direct()).timestamp(signature)
                 : response(invocation.requiredPath(RESPONSE), signature);
-        replace(file, line, bundle.withTimestamp(response));
+        replace(file, line, bundle.withTimestamp(response), invocation);
         invocation.notes().detail("stamped line " + line.number() + " of " + file);
         return 0;
     }
@@ -81,7 +82,7 @@ final class TimestampCommand implements Command {
         var number = invocation.positiveNumber(LINE);
         var found = new ArrayList<Optional<BundleLine>>();
         found.add(Optional.empty());
-        BundleReader.<RuntimeException>forEachLine(file, BundleReader.DEFAULT_LIMITS, line -> {
+        BundleReader.<RuntimeException>forEachLine(file, invocation.lineLimits(), line -> {
             if (number.isPresent()
                     ? line.number() == number.get()
                     : line.message().isPresent()) {
@@ -104,9 +105,10 @@ final class TimestampCommand implements Command {
         return SigstoreBundle.of(message);
     }
 
-    private static void replace(Path file, BundleLine line, SigstoreBundle bundle) throws InTotoException {
+    private static void replace(Path file, BundleLine line, SigstoreBundle bundle, Invocation invocation)
+            throws InTotoException {
         try {
-            BundleFile.replace(file, BundleReader.DEFAULT_LIMITS, line, bundle.toJson());
+            BundleFile.replace(file, invocation.lineLimits(), line, bundle.toJson());
         } catch (IOException e) {
             throw OutputFile.failure(file, e);
         }

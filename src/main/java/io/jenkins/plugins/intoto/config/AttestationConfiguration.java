@@ -6,6 +6,8 @@ import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.PersistentDescriptor;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.intoto.bundle.BundleReader;
+import io.jenkins.plugins.intoto.json.JsonLimits;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +16,9 @@ import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
 /** Who this Jenkins is in the attestations that it makes, and by which policies it verifies; an administrator decides that. */
 @Extension(ordinal = -21) // after the section that it belongs to
@@ -23,6 +27,7 @@ public final class AttestationConfiguration extends GlobalConfiguration implemen
     private volatile List<NamedPolicy> policies = new ArrayList<>();
     private volatile SigstoreServices sigstore = new SigstoreServices();
     private volatile BuilderIds builders = new BuilderIds();
+    private volatile int bundleLineLimit = 32;
 
     /** The configuration of this Jenkins. */
     public static AttestationConfiguration get() {
@@ -113,6 +118,33 @@ public final class AttestationConfiguration extends GlobalConfiguration implemen
     public void setBuilders(@CheckForNull BuilderIds builders) {
         this.builders = builders == null ? new BuilderIds() : builders;
         save();
+    }
+
+    /** How long a line of a bundle may be, in MiB, whether it is written or read. */
+    public int getBundleLineLimit() {
+        return bundleLineLimit;
+    }
+
+    /**
+     * See {@link #getBundleLineLimit}.
+     *
+     * @throws IllegalArgumentException if it is not from 1 to 2047
+     */
+    @DataBoundSetter
+    public void setBundleLineLimit(int bundleLineLimit) {
+        this.bundleLineLimit = FormText.mebibytes("bundleLineLimit", bundleLineLimit);
+        save();
+    }
+
+    /** How long a line of a bundle may be, and how deeply nested. */
+    public JsonLimits lineLimits() {
+        return BundleReader.limits(bundleLineLimit);
+    }
+
+    /** Whether a number is a size that can be set, for administrators. */
+    @POST
+    public FormValidation doCheckBundleLineLimit(@QueryParameter String value) {
+        return FormText.checkMebibytes(value);
     }
 
     /** What the names of this Jenkins begin with. */

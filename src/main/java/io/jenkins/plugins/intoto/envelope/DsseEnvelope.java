@@ -2,9 +2,8 @@ package io.jenkins.plugins.intoto.envelope;
 
 import io.jenkins.plugins.intoto.key.Signature;
 import io.jenkins.plugins.intoto.model.Payload;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.io.OutputStream;
 import java.util.List;
 
 /** A DSSE envelope with a link or a layout in it (DSSE 1.0; ITE-5). */
@@ -40,15 +39,9 @@ public final class DsseEnvelope implements Envelope {
     }
 
     @Override
-    public byte[] signedBytes() {
-        var out = new ByteArrayOutputStream(body.length + 64);
-        try {
-            PreAuthenticationEncoding.writeHeader(PAYLOAD_TYPE, body.length, out);
-            out.write(body);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
-        }
-        return out.toByteArray();
+    public void writeSignedBytes(OutputStream out) throws IOException {
+        PreAuthenticationEncoding.writeHeader(PAYLOAD_TYPE, body.length, out);
+        out.write(body);
     }
 
     /** The decoded payload, not a copy. */

@@ -3,6 +3,10 @@ package io.jenkins.plugins.intoto.envelope;
 import io.jenkins.plugins.intoto.key.Signature;
 import io.jenkins.plugins.intoto.key.VerificationKey;
 import io.jenkins.plugins.intoto.model.Payload;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -22,22 +26,37 @@ public sealed interface Envelope permits Metablock, DsseEnvelope {
     /** The signatures in the order of the file; unchecked. */
     List<Signature> signatures();
 
-    /** The bytes that the signatures cover. */
-    byte[] signedBytes();
+    /**
+     * Writes the bytes that the signatures cover, the same each time.
+     *
+     * @param out where they go; neither flushed nor closed
+     * @throws IOException if writing fails
+     */
+    void writeSignedBytes(OutputStream out) throws IOException;
+
+    /** The bytes that the signatures cover, for metadata that is small. */
+    default byte[] signedBytes() {
+        var out = new ByteArrayOutputStream();
+        try {
+            writeSignedBytes(out);
+        } catch (IOException e) {
+            throw new UncheckedIOException("writing to memory cannot fail", e);
+        }
+        return out.toByteArray();
+    }
 
     /** The metadata. */
     Payload payload();
 
     /**
      * Finds a signature that a key verifies. Of several signatures under one id only the first is looked at, as the
-     * reference does.
+     * reference does. When the thread is interrupted no further one is checked.
      *
      * @param key the key
      * @param at the time of the verification
      * @return the valid signature, if there is one
      */
     default Optional<Signature> signatureBy(VerificationKey key, Instant at) {
-        byte[] message = signedBytes();
         var seen = new HashSet<String>();
         for (var signature : signatures()) {
             // DSSE leaves the id out at will; then any key may have signed.
@@ -45,7 +64,9 @@ public sealed interface Envelope permits Metablock, DsseEnvelope {
             boolean candidate = anonymous
                     || (key.signatureIds().contains(signature.keyId())
                             && seen.add(signature.keyId().value()));
-            if (candidate && key.verifies(signature, message, at)) {
+            if (candidate
+                    && !Thread.currentThread().isInterrupted()
+                    && key.verifies(signature, this::writeSignedBytes, at)) {
                 return Optional.of(signature);
             }
         }

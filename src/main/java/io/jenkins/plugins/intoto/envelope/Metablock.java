@@ -1,20 +1,22 @@
 package io.jenkins.plugins.intoto.envelope;
 
+import io.jenkins.plugins.intoto.json.JsonWriter;
 import io.jenkins.plugins.intoto.key.Signature;
+import io.jenkins.plugins.intoto.model.CanonicalPayload;
 import io.jenkins.plugins.intoto.model.Payload;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 
 /** A Metablock (in-toto specification 1.0, section 4.2): signatures over the canonical JSON of {@code signed}. */
 public final class Metablock implements Envelope {
     private final String source;
     private final List<Signature> signatures;
-    private final byte[] canonical;
-    private final Payload payload;
+    private final CanonicalPayload payload;
 
-    Metablock(String source, List<Signature> signatures, byte[] canonical, Payload payload) {
+    Metablock(String source, List<Signature> signatures, CanonicalPayload payload) {
         this.source = source;
         this.signatures = List.copyOf(signatures);
-        this.canonical = canonical;
         this.payload = payload;
     }
 
@@ -34,17 +36,19 @@ public final class Metablock implements Envelope {
     }
 
     @Override
-    public byte[] signedBytes() {
-        return canonical.clone();
+    public void writeSignedBytes(OutputStream out) throws IOException {
+        var json = new JsonWriter(out, JsonWriter.Style.CANONICAL);
+        payload.writeTo(json);
+        json.flush();
     }
 
-    /** The canonical JSON of {@code signed}, not a copy. */
-    byte[] canonical() {
-        return canonical;
+    /** Writes {@code signed} just as it was read. */
+    void writeTo(JsonWriter json) throws IOException {
+        payload.writeTo(json);
     }
 
     @Override
     public Payload payload() {
-        return payload;
+        return payload.payload();
     }
 }

@@ -20,6 +20,9 @@ final class SignatureLimits {
     /** Signatures that do not say by whom they are, and so are tried with every key. */
     static final int ANONYMOUS = 4;
 
+    /** How much room those take that are made here, certificates included, in bytes. */
+    static final int MOST_BYTES = 64 << 10;
+
     private static final String BEGIN_CERTIFICATE = "-----BEGIN";
 
     private SignatureLimits() {}

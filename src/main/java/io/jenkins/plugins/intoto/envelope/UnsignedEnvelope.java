@@ -2,7 +2,6 @@ package io.jenkins.plugins.intoto.envelope;
 
 import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonWriter;
-import io.jenkins.plugins.intoto.json.MalformedJsonException;
 import io.jenkins.plugins.intoto.key.KeyIdRule;
 import io.jenkins.plugins.intoto.key.Signature;
 import io.jenkins.plugins.intoto.key.Signer;
@@ -57,12 +56,7 @@ public final class UnsignedEnvelope {
         if (envelope instanceof DsseEnvelope dsse) {
             return new UnsignedEnvelope(EnvelopeFormat.DSSE, null, dsse.body());
         }
-        try {
-            var value = Json.parseCanonical(((Metablock) envelope).canonical(), envelope.source());
-            return new UnsignedEnvelope(EnvelopeFormat.METABLOCK, json -> json.value(value), null);
-        } catch (MalformedJsonException e) {
-            throw new IllegalStateException("canonical JSON was read before", e);
-        }
+        return new UnsignedEnvelope(EnvelopeFormat.METABLOCK, ((Metablock) envelope)::writeTo, null);
     }
 
     /**
@@ -133,6 +127,18 @@ public final class UnsignedEnvelope {
         }
         out.write('\n');
         out.flush();
+    }
+
+    /**
+     * Whether the file would be larger than a limit, however it is signed; told without making it.
+     *
+     * @param maxBytes the limit, in bytes
+     * @throws IOException if the metadata cannot be written
+     */
+    public boolean isLargerThan(long maxBytes) throws IOException {
+        var counter = new CountingStream();
+        writeTo(counter, List.of());
+        return counter.count + SignatureLimits.MOST_BYTES > maxBytes;
     }
 
     /**

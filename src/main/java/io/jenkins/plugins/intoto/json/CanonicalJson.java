@@ -1,10 +1,5 @@
 package io.jenkins.plugins.intoto.json;
 
-import com.fasterxml.jackson.core.JsonToken;
-import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
-
 /**
  * Canonical JSON as in-toto signs it (in-toto specification 1.0, section 4.1, after the OLPC form): members sorted by code
  * point, no white space, strings in UTF-8 with only {@code "} and {@code \} escaped, integers only.
@@ -39,37 +34,6 @@ public final class CanonicalJson {
             var canonical = new Canonicaliser(json, text.length).value(json.next());
             json.expectEnd();
             return canonical.toByteArray();
-        }
-    }
-
-    /**
-     * Brings the members of an untrusted object into canonical form, each on its own.
-     *
-     * @param text UTF-8 JSON text of one object
-     * @param source the name of the text for error messages
-     * @param limits how much is accepted
-     * @return the members' names with their values as canonical JSON, in the order of the text
-     * @throws MalformedJsonException as {@link #canonicalise} does, or if the text is no object or has too many members
-     */
-    public static Map<String, byte[]> members(byte[] text, String source, JsonLimits limits)
-            throws MalformedJsonException {
-        try (var json = JsonSource.strict(text, source, limits)) {
-            if (json.next() != JsonToken.START_OBJECT) {
-                throw json.malformed("must be a JSON object");
-            }
-            var members = new LinkedHashMap<String, byte[]>();
-            for (var token = json.next(); token != JsonToken.END_OBJECT; token = json.next()) {
-                var name = json.text();
-                if (members.containsKey(name)) {
-                    throw json.malformed("is named twice in one object");
-                }
-                json.hold();
-                members.put(
-                        name,
-                        new Canonicaliser(json, text.length).value(json.next()).toByteArray());
-            }
-            json.expectEnd();
-            return Collections.unmodifiableMap(members);
         }
     }
 }

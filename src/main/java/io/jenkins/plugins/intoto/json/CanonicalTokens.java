@@ -53,6 +53,14 @@ final class CanonicalTokens implements JsonWriter.Tokens {
         afterValue = true;
     }
 
+    /** Writes a value that is canonical JSON already. */
+    void value(byte[] canonical) throws IOException {
+        separate();
+        drain();
+        out.write(canonical);
+        afterValue = true;
+    }
+
     @Override
     public void flush() throws IOException {
         drain();

@@ -18,7 +18,7 @@ final class Canonicaliser {
 
     /**
      * @param json where the tokens come from
-     * @param capacity the length of the JSON text, which the canonical form never exceeds
+     * @param capacity how many bytes the canonical form may have; it never exceeds the JSON text
      */
     Canonicaliser(JsonSource json, int capacity) {
         this.json = json;
@@ -142,25 +142,27 @@ final class Canonicaliser {
         throw new IllegalStateException("a name without its closing quote");
     }
 
-    private void ascii(String text) {
+    private void ascii(String text) throws MalformedJsonException {
         put(text.getBytes(StandardCharsets.US_ASCII));
     }
 
-    private void put(byte[] octets) {
+    private void put(byte[] octets) throws MalformedJsonException {
         reserve(octets.length);
         System.arraycopy(octets, 0, out, size, octets.length);
         size += octets.length;
     }
 
-    private void put(int b) {
+    private void put(int b) throws MalformedJsonException {
         reserve(1);
         out[size++] = (byte) b;
     }
 
-    private void reserve(int length) {
+    private void reserve(int length) throws MalformedJsonException {
         if (length > out.length - size) {
-            long wanted = Math.max(size + (long) length, out.length * 2L);
-            out = Arrays.copyOf(out, (int) Math.min(Math.max(capacity, size + length + 16L), wanted));
+            if (size + (long) length > capacity) {
+                throw json.malformed("is larger than the " + capacity + " bytes that can be held");
+            }
+            out = Arrays.copyOf(out, (int) Math.min(capacity, Math.max(size + (long) length, out.length * 2L)));
         }
     }
 }

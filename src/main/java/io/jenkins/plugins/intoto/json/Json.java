@@ -15,17 +15,6 @@ import java.util.Map;
  * {@code null}. Reading is strict: well-formed UTF-8, one value, no duplicate member names, no unpaired surrogates.
  */
 public final class Json {
-    /** Receives the members of an object one by one. */
-    @FunctionalInterface
-    public interface MemberHandler {
-        /**
-         * @param name the member's name
-         * @param value its value
-         * @throws MalformedJsonException if the member is not what it should be
-         */
-        void member(String name, Object value) throws MalformedJsonException;
-    }
-
     private Json() {}
 
     /**
@@ -59,41 +48,6 @@ public final class Json {
     }
 
     /**
-     * Reads an object from its canonical form, as {@link CanonicalJson#canonicalise} returns it. Members that may be huge
-     * can be taken entry by entry instead of as a map; their number is not limited, that of all other values is, by
-     * {@link JsonLimits#DEFAULT_VALUES}.
-     *
-     * @param canonical canonical JSON
-     * @param source the name of the text for error messages
-     * @param streamed for members by these names that are objects: what receives their entries; such a member is an empty
-     *     object in the result
-     * @return a typed view of the object
-     * @throws MalformedJsonException if the text is not an object, has too many values, or a handler refuses an entry
-     */
-    public static JsonObject parseCanonical(byte[] canonical, String source, Map<String, MemberHandler> streamed)
-            throws MalformedJsonException {
-        try (var json = JsonSource.canonical(canonical, source)) {
-            if (json.next() != JsonToken.START_OBJECT) {
-                throw json.malformed("must be a JSON object");
-            }
-            var members = new LinkedHashMap<String, Object>();
-            for (var token = json.next(); token != JsonToken.END_OBJECT; token = json.next()) {
-                var name = json.text();
-                var handler = streamed.get(name);
-                var first = json.next();
-                if (handler != null && first == JsonToken.START_OBJECT) {
-                    stream(json, handler);
-                    members.put(name, Map.of());
-                } else {
-                    members.put(name, value(json, first));
-                }
-            }
-            json.expectEnd();
-            return JsonObject.of(Collections.unmodifiableMap(members), source);
-        }
-    }
-
-    /**
      * Reads a value from its canonical form, as {@link CanonicalJson} returns it; it may hold
      * {@link JsonLimits#DEFAULT_VALUES}.
      *
@@ -110,16 +64,7 @@ public final class Json {
         }
     }
 
-    private static void stream(JsonSource json, MemberHandler handler) throws MalformedJsonException {
-        for (var token = json.next(); token != JsonToken.END_OBJECT; token = json.next()) {
-            var name = json.text();
-            int held = json.held();
-            handler.member(name, value(json, json.next()));
-            json.releaseTo(held);
-        }
-    }
-
-    private static Object value(JsonSource json, JsonToken token) throws MalformedJsonException {
+    static Object value(JsonSource json, JsonToken token) throws MalformedJsonException {
         if (token == null) {
             throw json.malformed("is empty, a JSON value was expected");
         }

@@ -1,5 +1,7 @@
 package io.jenkins.plugins.intoto.json;
 
+import com.fasterxml.jackson.core.Base64Variant;
+import com.fasterxml.jackson.core.Base64Variants;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonParser;
@@ -9,8 +11,12 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
+import java.io.OutputStream;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -24,14 +30,20 @@ final class JsonSource implements Closeable {
     private static final JsonFactory CANONICAL =
             factory().enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS).build();
 
+    private static final String ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+    private static final Base64Variant STANDARD =
+            Base64Variants.MIME_NO_LINEFEEDS.withReadPadding(Base64Variant.PaddingReadBehaviour.PADDING_ALLOWED);
+    private static final Base64Variant URL_SAFE = new Base64Variant("URL-safe", ALPHABET, true, '=', Integer.MAX_VALUE)
+            .withReadPadding(Base64Variant.PaddingReadBehaviour.PADDING_ALLOWED);
+
     private final String name;
     private final int maxDepth;
     private final int maxValues;
     private final JsonParser parser;
     private int held;
 
-    private JsonSource(byte[] text, String name, JsonLimits limits, JsonFactory factory) throws MalformedJsonException {
-        limits.checkSize(text.length, name);
+    private JsonSource(InputStream text, String name, JsonLimits limits, JsonFactory factory)
+            throws MalformedJsonException {
         this.name = name;
         this.maxDepth = limits.maxDepth();
         this.maxValues = limits.maxValues();
@@ -41,7 +53,7 @@ final class JsonSource implements Closeable {
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         try {
-            this.parser = factory.createParser(new InputStreamReader(new ByteArrayInputStream(text), decoder));
+            this.parser = factory.createParser(new InputStreamReader(text, decoder));
         } catch (IOException e) {
             throw translated(e, name);
         }
@@ -49,12 +61,19 @@ final class JsonSource implements Closeable {
 
     /** Opens a text as RFC 8259 defines it. */
     static JsonSource strict(byte[] text, String name, JsonLimits limits) throws MalformedJsonException {
-        return new JsonSource(text, name, limits, STRICT);
+        limits.checkSize(text.length, name);
+        return new JsonSource(new ByteArrayInputStream(text), name, limits, STRICT);
+    }
+
+    /** Opens a text as RFC 8259 defines it, whose length is counted as it is read. */
+    static JsonSource strict(InputStream text, String name, JsonLimits limits) throws MalformedJsonException {
+        return new JsonSource(new LimitedInput(text, limits.maxBytes()), name, limits, STRICT);
     }
 
     /** Opens canonical JSON, whose strings hold control characters as they are. */
     static JsonSource canonical(byte[] text, String name) throws MalformedJsonException {
-        return new JsonSource(text, name, new JsonLimits(Integer.MAX_VALUE, Integer.MAX_VALUE), CANONICAL);
+        return new JsonSource(
+                new ByteArrayInputStream(text), name, new JsonLimits(Integer.MAX_VALUE, Integer.MAX_VALUE), CANONICAL);
     }
 
     private static JsonFactoryBuilder factory() {
@@ -125,6 +144,18 @@ final class JsonSource implements Closeable {
         }
     }
 
+    /** Writes out what the current string encodes; false if it is not base64 of the alphabet. */
+    boolean base64(OutputStream out, boolean urlSafe) throws MalformedJsonException {
+        try {
+            parser.readBinaryValue(urlSafe ? URL_SAFE : STANDARD, out);
+            return true;
+        } catch (JsonProcessingException | IllegalArgumentException e) {
+            return false;
+        } catch (IOException e) {
+            throw translated(e, name);
+        }
+    }
+
     /** Checks that nothing follows the value that was just read. */
     void expectEnd() throws MalformedJsonException {
         if (next() != null) {
@@ -155,7 +186,8 @@ final class JsonSource implements Closeable {
                                     ? ""
                                     : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")"));
         }
-        throw new IllegalStateException("reading from memory cannot fail otherwise", e);
+        return new MalformedJsonException(
+                name, "", e instanceof LimitedInput.TooLong ? e.getMessage() : "cannot be read: " + e.getMessage());
     }
 
     private static String oneLine(String message) {
@@ -169,6 +201,45 @@ final class JsonSource implements Closeable {
             parser.close();
         } catch (IOException e) {
             throw new IllegalStateException("closing a reader of memory cannot fail", e);
+        }
+    }
+
+    /** Ends with an error where a text is too long, or its reader is interrupted. */
+    private static final class LimitedInput extends FilterInputStream {
+        private final long maxBytes;
+        private long left;
+
+        LimitedInput(InputStream in, long maxBytes) {
+            super(in);
+            this.maxBytes = maxBytes;
+            this.left = maxBytes;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] target, int from, int length) throws IOException {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedIOException("the reading was interrupted");
+            }
+            int count = super.read(target, from, length);
+            left -= Math.max(count, 0);
+            if (left < 0) {
+                throw new TooLong("is longer than " + maxBytes + " bytes, which is the limit");
+            }
+            return count;
+        }
+
+        private static final class TooLong extends IOException {
+            private static final long serialVersionUID = 1L;
+
+            TooLong(String message) {
+                super(message);
+            }
         }
     }
 }

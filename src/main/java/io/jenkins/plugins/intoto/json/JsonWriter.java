@@ -133,6 +133,24 @@ public final class JsonWriter {
         return this;
     }
 
+    /**
+     * Writes a value that is there in its canonical form; in canonical JSON just these bytes.
+     *
+     * @param canonical canonical JSON
+     * @throws IllegalArgumentException if it is none
+     */
+    public JsonWriter canonical(byte[] canonical) throws IOException {
+        if (tokens instanceof CanonicalTokens bytes) {
+            bytes.value(canonical);
+            return this;
+        }
+        try {
+            return value(Json.parseCanonical(canonical, "canonical JSON"));
+        } catch (MalformedJsonException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
     private String scalar(Object value) {
         if (value == null
                 || value instanceof Boolean

@@ -149,7 +149,7 @@ public final class AsymmetricKey implements VerificationKey {
     }
 
     @Override
-    public boolean verifies(Signature signature, byte[] message, Instant at) {
+    public boolean verifies(Signature signature, Signer.Message message, Instant at) {
         return signature.otherHeaders().isEmpty()
                 && whyUnusable(at).isEmpty()
                 && scheme.verifies(material.key(), signature.value(), message);

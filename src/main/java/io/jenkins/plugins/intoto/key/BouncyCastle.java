@@ -32,4 +32,14 @@ final class BouncyCastle {
     static byte[] ed25519PublicKey(byte[] seed) {
         return new Ed25519PrivateKeyParameters(seed).generatePublicKey().getEncoded();
     }
+
+    static boolean ed25519Verifies(byte[] publicKey, byte[] signature, byte[] message) {
+        return org.bouncycastle.math.ec.rfc8032.Ed25519.verify(signature, 0, publicKey, 0, message, 0, message.length);
+    }
+
+    static byte[] ed25519Sign(byte[] seed, byte[] message) {
+        var signature = new byte[org.bouncycastle.math.ec.rfc8032.Ed25519.SIGNATURE_SIZE];
+        org.bouncycastle.math.ec.rfc8032.Ed25519.sign(seed, 0, message, 0, message.length, signature, 0);
+        return signature;
+    }
 }

@@ -82,7 +82,7 @@ public final class GpgKey implements VerificationKey {
 
     /** Checks a signature by the subkey that it names, or else by the primary key. */
     @Override
-    public boolean verifies(Signature signature, byte[] message, Instant at) {
+    public boolean verifies(Signature signature, Signer.Message message, Instant at) {
         var signer = subkeys.getOrDefault(signature.keyId(), primary);
         return whyUnusable(at).isEmpty()
                 && signer.whyUnusable(at).isEmpty()

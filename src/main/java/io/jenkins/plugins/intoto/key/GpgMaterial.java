@@ -1,7 +1,12 @@
 package io.jenkins.plugins.intoto.key;
 
+import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.security.DigestOutputStream;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.PublicKey;
@@ -83,23 +88,30 @@ record GpgMaterial(Algorithm algorithm, PublicKey key, Optional<Instant> created
     }
 
     /** Whether a signature of a document is valid; false for any that is malformed. */
-    boolean verifies(byte[] signature, byte[] headers, byte[] message) {
+    boolean verifies(byte[] signature, byte[] headers, Signer.Message message) {
         if (!areWellFormed(headers)) {
             return false;
         }
-        var signed = signedContent(message, headers);
+        Signer.Message signed = out -> {
+            message.writeTo(out);
+            out.write(trailer(headers));
+        };
         try {
             if (algorithm == Algorithm.EDDSA) {
-                return SignatureScheme.ED25519.verifies(key, signature, KeyIdRule.sha256(signed));
+                var digest = DigestAlgorithm.SHA256.newDigest();
+                signed.writeTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+                return SignatureScheme.ED25519.verifies(key, signature, digest.digest());
             }
             var engine = java.security.Signature.getInstance("SHA256" + algorithm.jcaSuffix);
             engine.initVerify(key);
-            engine.update(signed);
+            signed.writeTo(new EngineStream(engine));
             return engine.verify(key instanceof RSAPublicKey rsa ? padded(signature, rsa) : signature);
         } catch (InvalidKeyException | SignatureException e) {
             return false; // the key was checked when it was read, so it is the signature that does not fit it
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -113,9 +125,9 @@ record GpgMaterial(Algorithm algorithm, PublicKey key, Optional<Instant> created
                 && headers.length == FIXED_HEADERS + (ByteBuffer.wrap(headers).getShort(4) & 0xffff);
     }
 
-    private static byte[] signedContent(byte[] message, byte[] headers) {
-        var content = new ByteArrayOutputStream(message.length + headers.length + 6);
-        content.writeBytes(message);
+    /** What is signed behind the message. */
+    private static byte[] trailer(byte[] headers) {
+        var content = new ByteArrayOutputStream(headers.length + 6);
         content.writeBytes(headers);
         content.write(VERSION);
         content.write(0xff);

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.intoto.key;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
 import java.security.PrivateKey;
@@ -92,7 +92,16 @@ enum SignatureScheme {
 
     /** Whether a signature is valid; false for any that is malformed. */
     boolean verifies(PublicKey key, byte[] signature, byte[] message) {
+        return verifies(key, signature, (Signer.Message) out -> out.write(message));
+    }
+
+    /** Whether a signature of a streamed message is valid; false for any that is malformed. */
+    boolean verifies(PublicKey key, byte[] signature, Signer.Message message) {
         try {
+            if (this == ED25519) {
+                // the JDK ignores what follows a signature
+                return signature.length == ED25519_LENGTH && WholeMessage.isSigned(message, signature, key);
+            }
             var engine = java.security.Signature.getInstance(jcaName);
             if (isPss()) {
                 var salt = PssSalt.lengthIn(signature, (RSAPublicKey) key, digest);
@@ -101,21 +110,23 @@ enum SignatureScheme {
                 }
                 engine.setParameter(pss(salt.getAsInt()));
             }
-            if (this == ED25519 && signature.length != ED25519_LENGTH) {
-                return false; // the JDK ignores what follows a signature
-            }
             engine.initVerify(key);
-            engine.update(message);
+            message.writeTo(new EngineStream(engine));
             return engine.verify(signature);
         } catch (InvalidKeyException | SignatureException e) {
             return false; // the key was checked when it was read, so it is the signature that does not fit it
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     /** Signs a streamed message; with PSS the salt is as long as the digest, as all implementations accept. */
     byte[] sign(PrivateKey key, Signer.Message message) throws GeneralSecurityException, IOException {
+        if (this == ED25519) {
+            return WholeMessage.sign(message, key);
+        }
         var engine = java.security.Signature.getInstance(jcaName);
         if (isPss()) {
             engine.setParameter(pss(PssSalt.digestLength(digest)));
@@ -128,28 +139,5 @@ enum SignatureScheme {
     private PSSParameterSpec pss(int saltLength) {
         return new PSSParameterSpec(
                 digest, "MGF1", new MGF1ParameterSpec(digest), saltLength, PSSParameterSpec.TRAILER_FIELD_BC);
-    }
-
-    /** Feeds a signature engine. */
-    private static final class EngineStream extends OutputStream {
-        private final java.security.Signature engine;
-
-        EngineStream(java.security.Signature engine) {
-            this.engine = engine;
-        }
-
-        @Override
-        public void write(int octet) throws IOException {
-            write(new byte[] {(byte) octet}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] octets, int offset, int length) throws IOException {
-            try {
-                engine.update(octets, offset, length);
-            } catch (SignatureException e) {
-                throw new IOException(e);
-            }
-        }
     }
 }

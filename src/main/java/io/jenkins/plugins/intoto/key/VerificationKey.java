@@ -53,11 +53,23 @@ public sealed interface VerificationKey permits AsymmetricKey, GpgKey {
      * that it is one of {@link #signatureIds}.
      *
      * @param signature the signature
-     * @param message the signed bytes
+     * @param message the signed bytes; streamed, except that an Ed25519 key holds them while it checks
      * @param at the time of the verification
      * @return whether the signature is valid and the key {@linkplain #whyUnusable usable}; false for a malformed signature
      */
-    boolean verifies(Signature signature, byte[] message, Instant at);
+    boolean verifies(Signature signature, Signer.Message message, Instant at);
+
+    /**
+     * Checks a signature of a message that is small.
+     *
+     * @param signature the signature
+     * @param message the signed bytes
+     * @param at the time of the verification
+     * @return as for one that is streamed
+     */
+    default boolean verifies(Signature signature, byte[] message, Instant at) {
+        return verifies(signature, (Signer.Message) out -> out.write(message), at);
+    }
 
     /**
      * Why the key must not be used at a time, such as that it has expired; empty if it may.

@@ -62,8 +62,14 @@ public record Link(
     }
 
     private void write(JsonWriter json, ArtifactSide side) throws IOException {
-        json.name(side.inTotoName()).beginObject();
-        var cursor = side.of(this).cursor();
+        json.name(side.inTotoName());
+        write(side.of(this), json);
+    }
+
+    /** Writes the object that materials or products are. */
+    static void write(Artifacts artifacts, JsonWriter json) throws IOException {
+        json.beginObject();
+        var cursor = artifacts.cursor();
         while (cursor.next()) {
             json.name(cursor.path()).value(cursor.digests().asMap());
         }

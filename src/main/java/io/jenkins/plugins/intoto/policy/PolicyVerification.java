@@ -2,8 +2,8 @@ package io.jenkins.plugins.intoto.policy;
 
 import io.jenkins.plugins.intoto.bundle.BundleLine;
 import io.jenkins.plugins.intoto.bundle.BundleLine.UnknownLine;
-import io.jenkins.plugins.intoto.bundle.BundleReader;
 import io.jenkins.plugins.intoto.bundle.SealCheck;
+import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.policy.BundleSummary.Remark;
 import io.jenkins.plugins.intoto.policy.ExpectationState.Place;
 import io.jenkins.plugins.intoto.policy.ExpectationState.TypeLines;
@@ -36,16 +36,18 @@ final class PolicyVerification {
     private final List<Remark> remarks = new ArrayList<>();
     private final Optional<SealCheck> seals;
     private int lines;
+    private final JsonLimits limits;
     private int statements;
     private int others;
 
-    PolicyVerification(Policy policy, List<PolicySubject> subjects, Instant now) {
+    PolicyVerification(Policy policy, List<PolicySubject> subjects, Instant now, JsonLimits limits) {
+        this.limits = limits;
         this.policy = policy;
         this.now = now;
         this.signers = new SignerCheck(policy, now);
         this.seals = policy.seal()
                 .map(sealers -> new SealCheck(
-                        BundleReader.DEFAULT_LIMITS,
+                        limits,
                         line -> !signers.check(line, names(sealers)).signers().isEmpty(),
                         this::isAboutAnArtifact));
         for (var subject : subjects) {
@@ -93,8 +95,7 @@ final class PolicyVerification {
             return;
         }
         try {
-            var statement =
-                    Statement.read(message.get().payload(), source + ":" + line.number(), BundleReader.DEFAULT_LIMITS);
+            var statement = Statement.read(message.get().payload(), source + ":" + line.number(), limits);
             statements++;
             consider(statement, new Place(source, line.number()), line);
         } catch (MalformedStatementException e) {

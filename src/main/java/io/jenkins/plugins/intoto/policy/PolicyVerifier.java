@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.policy;
 
 import io.jenkins.plugins.intoto.bundle.BundleReader;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.json.JsonLimits;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -23,16 +24,32 @@ public final class PolicyVerifier {
      * @param subjects the artifacts
      * @param now the time of the verification
      * @return the verdict, which passes only if everything that the policy expects of each artifact is met
-     * @throws UnreadableFileException if a bundle cannot be read, or has a line beyond the limit
+     * @throws UnreadableFileException if a bundle cannot be read
      */
     public static PolicyVerdict verify(Policy policy, List<Path> bundles, List<PolicySubject> subjects, Instant now)
             throws UnreadableFileException {
-        var verification = new PolicyVerification(policy, subjects, now);
+        return verify(policy, bundles, subjects, now, BundleReader.DEFAULT_LIMITS);
+    }
+
+    /**
+     * Verifies artifacts by bundles whose lines may be longer, or must be shorter, than usual.
+     *
+     * @param policy the policy; the caller has made sure that it is to be trusted
+     * @param bundles the bundles, in whatever order
+     * @param subjects the artifacts
+     * @param now the time of the verification
+     * @param limits how long a line may be, and how deeply nested; longer ones are passed over
+     * @return the verdict
+     * @throws UnreadableFileException if a bundle cannot be read
+     */
+    public static PolicyVerdict verify(
+            Policy policy, List<Path> bundles, List<PolicySubject> subjects, Instant now, JsonLimits limits)
+            throws UnreadableFileException {
+        var verification = new PolicyVerification(policy, subjects, now, limits);
         for (var bundle : bundles) {
             var source = bundle.toString();
             verification.begin(source);
-            BundleReader.<RuntimeException>forEachLine(
-                    bundle, BundleReader.DEFAULT_LIMITS, line -> verification.accept(source, line));
+            BundleReader.<RuntimeException>forEachLine(bundle, limits, line -> verification.accept(source, line));
         }
         return verification.verdict();
     }
@@ -64,21 +81,24 @@ public final class PolicyVerifier {
      * @param bundles the bundles, in whatever order
      * @param subjects the artifacts
      * @param now the time of the verification
+     * @param limits how long a line may be, and how deeply nested; longer ones are passed over
      * @return the verdict
-     * @throws UnreadableFileException if a bundle cannot be read, or has a line beyond the limit
+     * @throws UnreadableFileException if a bundle cannot be read
+     * @throws InterruptedException if the thread is interrupted
      */
     public static PolicyVerdict verifyOpen(
-            Policy policy, List<OpenBundle> bundles, List<PolicySubject> subjects, Instant now)
-            throws UnreadableFileException {
-        var verification = new PolicyVerification(policy, subjects, now);
+            Policy policy, List<OpenBundle> bundles, List<PolicySubject> subjects, Instant now, JsonLimits limits)
+            throws UnreadableFileException, InterruptedException {
+        var verification = new PolicyVerification(policy, subjects, now, limits);
         for (var bundle : bundles) {
             verification.begin(bundle.name());
             try (var in = bundle.content().open()) {
-                BundleReader.<RuntimeException>forEachLine(
-                        in,
-                        bundle.name(),
-                        BundleReader.DEFAULT_LIMITS,
-                        line -> verification.accept(bundle.name(), line));
+                BundleReader.<InterruptedException>forEachLine(in, bundle.name(), limits, line -> {
+                    if (Thread.interrupted()) {
+                        throw new InterruptedException("the verification was interrupted");
+                    }
+                    verification.accept(bundle.name(), line);
+                });
             } catch (IOException e) {
                 throw new UnreadableFileException(bundle.name(), "cannot be read: " + e.getMessage(), e);
             }
@@ -100,7 +120,7 @@ public final class PolicyVerifier {
     public static PolicyVerdict verify(
             Policy policy, InputStream bundle, String source, List<PolicySubject> subjects, Instant now)
             throws UnreadableFileException {
-        var verification = new PolicyVerification(policy, subjects, now);
+        var verification = new PolicyVerification(policy, subjects, now, BundleReader.DEFAULT_LIMITS);
         verification.begin(source);
         BundleReader.<RuntimeException>forEachLine(
                 bundle, source, BundleReader.DEFAULT_LIMITS, line -> verification.accept(source, line));

@@ -139,6 +139,7 @@ public final class LinkRecording {
                 byproducts,
                 LinkEnvironment.of(run, directory, variables, options));
         var envelope = UnsignedEnvelope.of(link, options.envelopeFormat());
+        requireFitting(envelope);
         try {
             var signatures = envelope.sign(signer);
             AtomicFile.Content<IOException> content = out -> envelope.writeTo(out, signatures);
@@ -158,6 +159,16 @@ public final class LinkRecording {
                                     directory, file, origin, step, signer.publicKey(), name(), content));
         } catch (SigningException e) {
             throw new AbortException("[in-toto] no link of step '" + step + "': " + e.getMessage());
+        }
+    }
+
+    /** What could never be read again, neither by this Jenkins, is not signed. */
+    private void requireFitting(UnsignedEnvelope envelope) throws IOException {
+        var configuration = InTotoConfiguration.get();
+        if (envelope.isLargerThan(configuration.linkBytes())) {
+            throw new AbortException("[in-toto] no link of step '" + step + "': its file would be larger than "
+                    + configuration.getLinkLimit() + " MiB, the largest link that this Jenkins records and verifies"
+                    + " (Manage Jenkins, System, in-toto: Largest link); record fewer files, or raise the limit");
         }
     }
 

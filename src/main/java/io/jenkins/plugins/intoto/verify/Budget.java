@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /** What is left of the {@link VerificationLimits} in one verification and its sublayouts. Safe for several threads. */
 final class Budget {
     private final VerificationLimits limits;
+    private volatile boolean stopped;
     private final AtomicLong bytes = new AtomicLong();
     private final AtomicInteger links = new AtomicInteger();
     private final AtomicInteger sublayouts = new AtomicInteger();
@@ -35,5 +36,22 @@ final class Budget {
     /** Counts a sublayout; false if it is one too many. */
     boolean admitsSublayout() {
         return sublayouts.incrementAndGet() <= limits.maxSublayouts();
+    }
+
+    /** Ends whatever still goes on in other threads. */
+    void stop() {
+        stopped = true;
+    }
+
+    /**
+     * To be called between pieces of work that take long.
+     *
+     * @throws InterruptedException if the verification was interrupted
+     */
+    void checkStopped() throws InterruptedException {
+        if (stopped || Thread.interrupted()) {
+            stopped = true;
+            throw new InterruptedException("the verification was interrupted");
+        }
     }
 }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.intoto.key.CertificateUsage;
 import io.jenkins.plugins.intoto.key.CertifiedKey;
 import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.key.Signature;
+import io.jenkins.plugins.intoto.key.Signer;
 import io.jenkins.plugins.intoto.key.UnreadableKeyException;
 import io.jenkins.plugins.intoto.key.UntrustedCertificateException;
 import io.jenkins.plugins.intoto.key.VerificationKey;
@@ -52,7 +53,8 @@ final class CertificateFunctionaries {
     Judgement judge(Envelope envelope) {
         var refused = new Judgement(Optional.empty(), Optional.empty(), "there is none");
         for (var signature : envelope.signatures()) {
-            if (signature.certificate().isPresent()) {
+            // Whoever interrupted does not wait for the answer.
+            if (signature.certificate().isPresent() && !Thread.currentThread().isInterrupted()) {
                 var judgement =
                         judge(envelope, signature, signature.certificate().get());
                 if (judgement.key().isPresent()) {
@@ -74,7 +76,7 @@ final class CertificateFunctionaries {
                     var certified = trust.verify(certificate, "certificate", at, usage(constraint));
                     var name = "certificate of " + certified.identity().name();
                     if (isMet(constraint, certified.identity())) {
-                        return certified.key().verifies(signature, envelope.signedBytes(), at)
+                        return certified.key().verifies(signature, (Signer.Message) envelope::writeSignedBytes, at)
                                 ? new Judgement(Optional.of(certified), Optional.of(signature.keyId()), "")
                                 : refused(signature, "the signature is not by the key of the " + name);
                     }

@@ -44,12 +44,14 @@ final class InspectionsVerification {
                 failures.put(inspection.name(), failure(inspection, DisplayText.of(e.getMessage())));
             }
         }
-        return layout.inspections().stream()
-                .map(inspection -> outcome(inspection, Optional.ofNullable(failures.get(inspection.name()))))
-                .toList();
+        var outcomes = new ArrayList<InspectionOutcome>();
+        for (var inspection : layout.inspections()) {
+            outcomes.add(outcome(inspection, Optional.ofNullable(failures.get(inspection.name()))));
+        }
+        return List.copyOf(outcomes);
     }
 
-    private InspectionOutcome outcome(Inspection inspection, Optional<Finding> failure) {
+    private InspectionOutcome outcome(Inspection inspection, Optional<Finding> failure) throws InterruptedException {
         var link = Optional.ofNullable(links.get(inspection.name()));
         var findings = new ArrayList<Finding>();
         failure.ifPresent(findings::add);

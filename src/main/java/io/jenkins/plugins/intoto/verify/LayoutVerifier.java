@@ -36,7 +36,7 @@ public final class LayoutVerifier {
      * @param layoutKeys the keys of the project owners, each of which must have signed the layout
      * @param links where the links are
      * @return the outcome, passed or not
-     * @throws InterruptedException if the thread was interrupted while an inspection ran
+     * @throws InterruptedException if the thread was interrupted
      */
     public Verification verify(Envelope layout, List<VerificationKey> layoutKeys, LinkSource links)
             throws InterruptedException {
@@ -63,7 +63,9 @@ public final class LayoutVerifier {
 
         Verification verify(Envelope envelope, List<VerificationKey> keys, LinkSource links)
                 throws InterruptedException {
+            budget.checkStopped();
             var trust = new LayoutTrust(envelope, keys, at, options.keyNames());
+            budget.checkStopped();
             var failures = new ArrayList<>(trust.failures());
             if (!trust.holds()) {
                 return untrusted(envelope, trust, failures);

@@ -42,8 +42,12 @@ final class RuleEvaluation {
         queue.set(0, artifacts.size());
     }
 
-    /** Applies every rule, also behind one that does not hold. */
-    List<RuleOutcome> outcomes() {
+    /**
+     * Applies every rule, also behind one that does not hold.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
+    List<RuleOutcome> outcomes() throws InterruptedException {
         var outcomes = new ArrayList<RuleOutcome>();
         var rules = item.rules(side);
         for (int i = 0; i < rules.size(); i++) {
@@ -52,7 +56,7 @@ final class RuleEvaluation {
         return outcomes;
     }
 
-    private RuleOutcome outcome(int index, ArtifactRule rule) {
+    private RuleOutcome outcome(int index, ArtifactRule rule) throws InterruptedException {
         var refused = new BitSet();
         List<Finding> failures = List.of();
         var consumed = consumed(rule);
@@ -79,7 +83,7 @@ final class RuleEvaluation {
                 failures);
     }
 
-    private BitSet consumed(ArtifactRule rule) {
+    private BitSet consumed(ArtifactRule rule) throws InterruptedException {
         if (rule instanceof ArtifactRule.Allow allow) {
             return matching(allow.pattern(), cursor -> true);
         } else if (rule instanceof ArtifactRule.Create create) {
@@ -101,10 +105,11 @@ final class RuleEvaluation {
         return new BitSet();
     }
 
-    private BitSet matching(ArtifactPattern pattern, Predicate<ArtifactCursor> condition) {
+    private BitSet matching(ArtifactPattern pattern, Predicate<ArtifactCursor> condition) throws InterruptedException {
         var found = new BitSet();
         var cursor = artifacts.cursor();
         while (ArtifactSelection.nextSelected(cursor, queue)) {
+            checkInterrupted(cursor);
             if ((pattern.matchesAll() || pattern.matches(cursor.path())) && condition.test(cursor)) {
                 found.set(cursor.index());
             }
@@ -112,7 +117,7 @@ final class RuleEvaluation {
         return found;
     }
 
-    private BitSet consumedByMatch(ArtifactRule.Match match) {
+    private BitSet consumedByMatch(ArtifactRule.Match match) throws InterruptedException {
         var found = new BitSet();
         var other = links.get(match.step());
         if (other == null) {
@@ -121,10 +126,18 @@ final class RuleEvaluation {
         var target = new MatchTarget(match, match.side().of(other));
         var cursor = artifacts.cursor();
         while (ArtifactSelection.nextSelected(cursor, queue)) {
+            checkInterrupted(cursor);
             if (target.hasEqual(cursor)) {
                 found.set(cursor.index());
             }
         }
         return found;
+    }
+
+    /** Rules over a million artifacts take a while; whoever aborts them does not wait for that. */
+    private static void checkInterrupted(ArtifactCursor cursor) throws InterruptedException {
+        if (cursor.index() % 1024 == 0 && Thread.interrupted()) {
+            throw new InterruptedException("the verification was interrupted");
+        }
     }
 }

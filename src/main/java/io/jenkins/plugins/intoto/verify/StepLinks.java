@@ -79,9 +79,12 @@ final class StepLinks {
     }
 
     /** Looks for a link by each authorised key, in the order of the step, then by certificates. */
-    StepLinks find() {
+    StepLinks find() throws InterruptedException {
         for (var id : step.pubkeys()) {
-            layout.functionary(id).ifPresent(this::findBy);
+            var key = layout.functionary(id);
+            if (key.isPresent()) {
+                findBy(key.get());
+            }
         }
         if (!step.certificateConstraints().isEmpty()) {
             findByCertificate();
@@ -137,11 +140,13 @@ final class StepLinks {
         return more <= 0 ? remarks.toString() : remarks + "; and " + more + " more";
     }
 
-    private void findBy(VerificationKey key) {
+    private void findBy(VerificationKey key) throws InterruptedException {
         for (var id : key.signatureIds()) {
             var file = LinkFileNames.link(step.name(), id);
             if (fileNames.contains(file)) {
-                envelope(file, id).ifPresent(envelope -> judge(file, id, envelope, key));
+                var envelope = envelope(file, id);
+                budget.checkStopped();
+                envelope.ifPresent(found -> judge(file, id, found, key));
             }
         }
     }
@@ -193,14 +198,16 @@ final class StepLinks {
                 .map(reason -> LinkOutcome.of(file, key.keyId(), LinkStatus.NOT_ADMITTED, reason));
     }
 
-    private void findByCertificate() {
+    private void findByCertificate() throws InterruptedException {
         var functionaries = new CertificateFunctionaries(layout, step, at);
         for (var file : fileNames) {
             if (!LinkFileNames.isLinkOf(step.name(), file) || envelopes.containsKey(file)) {
                 continue;
             }
             var id = shortIdOf(file);
-            envelope(file, id).ifPresent(envelope -> {
+            var found = envelope(file, id);
+            budget.checkStopped();
+            found.ifPresent(envelope -> {
                 var judged = functionaries.judge(envelope);
                 judged.key()
                         .ifPresentOrElse(
@@ -254,8 +261,7 @@ final class StepLinks {
                             "makes the links larger together than the "
                                     + budget.limits().maxBytes() + " bytes that are looked at");
                 }
-                envelope = Optional.of(
-                        EnvelopeReader.read(source.read(file, limits.maxBytes()), source.describe(file), limits));
+                envelope = Optional.of(EnvelopeReader.read(() -> source.open(file), source.describe(file), limits));
             } catch (UnreadableFileException | MalformedMetadataException e) {
                 dropped.add(LinkOutcome.of(file, id, LinkStatus.UNREADABLE, e.getMessage()));
                 failures.add(Finding.ofStep(

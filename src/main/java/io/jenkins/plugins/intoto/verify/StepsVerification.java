@@ -17,6 +17,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 
 /** Verifies the steps of one layout: their links first, all of them, then the rules, which compare steps. */
 final class StepsVerification {
@@ -73,11 +76,15 @@ final class StepsVerification {
             drafts.add(draft);
             draft.link.ifPresent(link -> links.put(draft.step.name(), link));
         }
-        return drafts.stream().map(draft -> outcome(draft, links)).toList();
+        var outcomes = new ArrayList<StepOutcome>();
+        for (var draft : drafts) {
+            outcomes.add(outcome(draft, links));
+        }
+        return List.copyOf(outcomes);
     }
 
     /** Reading links is most of the work, and no step's links depend on another's. */
-    private List<StepLinks> findLinks() {
+    private List<StepLinks> findLinks() throws InterruptedException {
         Set<String> files;
         try {
             files = source.fileNames();
@@ -86,9 +93,36 @@ final class StepsVerification {
                     .map(step -> new StepLinks(layout, step, source, Set.of(), at, budget, options).without(e))
                     .toList();
         }
-        return layout.steps().parallelStream()
-                .map(step -> new StepLinks(layout, step, source, files, at, budget, options).find())
-                .toList();
+        var tasks = new ArrayList<Callable<StepLinks>>();
+        for (var step : layout.steps()) {
+            tasks.add(() -> new StepLinks(layout, step, source, files, at, budget, options).find());
+        }
+        var pool = Executors.newFixedThreadPool(
+                Math.max(1, Math.min(tasks.size(), Runtime.getRuntime().availableProcessors())), task -> {
+                    var thread = new Thread(task, "in-toto verification");
+                    thread.setDaemon(true);
+                    return thread;
+                });
+        try {
+            // Whoever is interrupted here does not wait for what the others do; they end at the next signature.
+            var found = pool.invokeAll(tasks);
+            budget.checkStopped();
+            var links = new ArrayList<StepLinks>();
+            for (var each : found) {
+                links.add(each.get());
+            }
+            return links;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof InterruptedException interrupted) {
+                throw interrupted;
+            }
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) e.getCause();
+        } finally {
+            pool.shutdownNow();
+        }
     }
 
     private Draft draft(StepLinks found) throws InterruptedException {
@@ -167,7 +201,7 @@ final class StepsVerification {
         }
     }
 
-    private StepOutcome outcome(Draft draft, Map<String, Link> links) {
+    private StepOutcome outcome(Draft draft, Map<String, Link> links) throws InterruptedException {
         var rules = new ArrayList<RuleOutcome>();
         if (draft.link.isPresent()) {
             var absent = stepsWithoutLink(draft.step, links);

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.intoto.bundle.BundleLine.EnvelopeLine;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.json.JsonLimits;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,8 +31,8 @@ class BundleFileTest {
     void aBundleIsMadeByAppending() throws Exception {
         var bundle = directory.resolve("b");
 
-        BundleFile.append(bundle, List.of(bytes("1")));
-        BundleFile.append(bundle, List.of(bytes("2"), bytes("3")));
+        BundleFile.append(bundle, List.of(bytes("1")), BundleReader.DEFAULT_LIMITS);
+        BundleFile.append(bundle, List.of(bytes("2"), bytes("3")), BundleReader.DEFAULT_LIMITS);
 
         assertThat(bundle).hasContent("1\n2\n3\n");
     }
@@ -40,7 +41,7 @@ class BundleFileTest {
     void whatWasThereStaysAsItIs() throws Exception {
         var bundle = Files.writeString(directory.resolve("b"), "garbage\r\n\n" + UNKNOWN);
 
-        BundleFile.append(bundle, List.of(bytes("x")));
+        BundleFile.append(bundle, List.of(bytes("x")), BundleReader.DEFAULT_LIMITS);
 
         assertThat(Files.readString(bundle)).isEqualTo("garbage\r\n\n" + UNKNOWN + "\nx\n");
     }
@@ -49,9 +50,9 @@ class BundleFileTest {
     void whatIsNotOneLineIsNotAppended() {
         var bundle = directory.resolve("b");
 
-        assertThatThrownBy(() -> BundleFile.append(bundle, List.of(bytes("a\nb"))))
+        assertThatThrownBy(() -> BundleFile.append(bundle, List.of(bytes("a\nb")), BundleReader.DEFAULT_LIMITS))
                 .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> BundleFile.append(bundle, List.of(new byte[0])))
+        assertThatThrownBy(() -> BundleFile.append(bundle, List.of(new byte[0]), BundleReader.DEFAULT_LIMITS))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThat(bundle).doesNotExist();
     }
@@ -63,7 +64,7 @@ class BundleFileTest {
         try {
             for (var done : pool.invokeAll(java.util.stream.IntStream.range(0, 64)
                     .mapToObj(i -> (java.util.concurrent.Callable<Void>) () -> {
-                        BundleFile.append(bundle, List.of(bytes("line " + i)));
+                        BundleFile.append(bundle, List.of(bytes("line " + i)), BundleReader.DEFAULT_LIMITS);
                         return null;
                     })
                     .toList())) {
@@ -121,5 +122,31 @@ class BundleFileTest {
 
         assertThat(count).isEqualTo(2);
         assertThat(Files.readAllLines(bundle)).containsExactly(envelope("1"), " " + envelope("3"));
+    }
+
+    @Test
+    void aLineThatCouldNeverBeReadAgainIsNotWritten() throws Exception {
+        var bundle = directory.resolve("bundle");
+        var limits = new JsonLimits(100, 8);
+
+        assertThatThrownBy(() -> BundleFile.append(bundle, List.of(bytes("a".repeat(101))), limits))
+                .isInstanceOf(UnreadableFileException.class)
+                .hasMessage(bundle + ": a line of 101 bytes could not be read again: the limit of lines is 100");
+        BundleFile.append(bundle, List.of(bytes("a".repeat(100))), limits);
+        assertThat(Files.readAllLines(bundle)).contains("a".repeat(100));
+    }
+
+    @Test
+    void aLineThatIsPassedOverIsNotLostInACopy() throws Exception {
+        var bundle = directory.resolve("bundle");
+        Files.writeString(bundle, "a\n" + "b".repeat(101) + "\n");
+        var limits = new JsonLimits(100, 8);
+
+        assertThatThrownBy(() -> BundleFile.merge(List.of(bundle), bundle, limits))
+                .hasMessage(
+                        bundle + ", line 2: is longer than 100 bytes, which is the limit, so that it cannot be copied");
+        assertThatThrownBy(() -> BundleFile.filter(bundle, bundle, limits, line -> true))
+                .hasMessageContaining("line 2");
+        assertThat(Files.readAllLines(bundle)).hasSize(2);
     }
 }

@@ -11,7 +11,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.intoto.bundle.BundleLine.EnvelopeLine;
 import io.jenkins.plugins.intoto.bundle.BundleLine.SigstoreLine;
 import io.jenkins.plugins.intoto.bundle.BundleLine.UnknownLine;
-import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -66,12 +65,22 @@ class BundleReaderTest {
     }
 
     @Test
-    void aLineThatIsTooLongIsRefused() {
-        byte[] text = "12345\n123456\n".getBytes(StandardCharsets.US_ASCII);
+    void aLineThatIsTooLongIsPassedOverAndWhatComesBehindItIsRead() throws Exception {
+        var file = Files.writeString(
+                directory.resolve("b"),
+                "12345\n" + "6".repeat(200_000) + "\r\n123456\r\n12345\r\n" + "7".repeat(100_000));
+        var lines = new ArrayList<BundleLine>();
 
-        assertThatThrownBy(() -> lines(new ByteArrayInputStream(text), new JsonLimits(5, 8)))
-                .isInstanceOf(UnreadableFileException.class)
-                .hasMessage("stream: line 2 is longer than 5 bytes, which is the limit");
+        BundleReader.<RuntimeException>forEachLine(file, new JsonLimits(5, 8), lines::add);
+
+        assertThat(lines).extracting(BundleLine::number).containsExactly(1, 2, 3, 4, 5);
+        assertThat(lines)
+                .extracting(line -> ((UnknownLine) line).isTooLong())
+                .containsExactly(false, true, true, false, true);
+        assertThat(((UnknownLine) lines.get(1)).reason())
+                .isEqualTo(file + ", line 2: is longer than 5 bytes, which is the limit");
+        assertThat(lines.get(1).raw()).isEmpty();
+        assertThat(lines.get(1).message()).isEmpty();
     }
 
     @Test

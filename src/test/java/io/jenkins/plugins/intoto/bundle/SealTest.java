@@ -12,6 +12,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.intoto.bundle.SealCheck.Status;
 import io.jenkins.plugins.intoto.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.key.KeyGenerator;
 import io.jenkins.plugins.intoto.key.SigningKey;
 import io.jenkins.plugins.intoto.predicate.PredicateCheck;
@@ -24,6 +26,7 @@ import io.jenkins.plugins.intoto.statement.ResourceDescriptor;
 import io.jenkins.plugins.intoto.statement.Statement;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -193,5 +196,32 @@ class SealTest {
         assertThatThrownBy(() -> seal(KEY))
                 .hasMessage(bundle + ": holds no statement about an artifact, so there is nothing to seal");
         assertThat(Files.readAllLines(bundle)).containsExactly(UNKNOWN);
+    }
+
+    @Test
+    void aLineThatIsTooLongBreaksNoSealThatDoesNotNameIt() throws Exception {
+        seal(KEY);
+        Files.writeString(bundle, "x".repeat(60_000) + "\n", StandardOpenOption.APPEND);
+        var limits = new JsonLimits(50_000, 64);
+        var check = new SealCheck(limits, SealTest::isTrusted);
+
+        BundleReader.forEachLine(bundle, limits, check::accept);
+
+        assertThat(check.outcome(APP).status()).isEqualTo(Status.INTACT);
+        assertThatThrownBy(() -> Seal.append(bundle, KEY.forAttestations(), limits))
+                .isInstanceOf(UnreadableFileException.class)
+                .hasMessage(bundle + ": line 5 is longer than 50000 bytes, so it cannot be sealed");
+    }
+
+    @Test
+    void aSealThatNamesALineThatIsTooLongIsBroken() throws Exception {
+        Files.writeString(bundle, "x".repeat(60_000) + "\n", StandardOpenOption.APPEND);
+        seal(KEY);
+        var limits = new JsonLimits(50_000, 64);
+        var check = new SealCheck(limits, SealTest::isTrusted);
+
+        BundleReader.forEachLine(bundle, limits, check::accept);
+
+        assertThat(check.outcome(APP).status()).isEqualTo(Status.BROKEN);
     }
 }

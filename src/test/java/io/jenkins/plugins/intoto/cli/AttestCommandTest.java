@@ -249,4 +249,18 @@ class AttestCommandTest {
                         .usageError())
                 .contains("takes --sigstore");
     }
+
+    @Test
+    void aStatementThatFitsOnNoLineIsNotSigned() throws Exception {
+        Files.writeString(directory.resolve("app"), "app");
+        Files.writeString(directory.resolve("large.json"), "{\"a\": \"" + "x".repeat(900_000) + "\"}");
+        String[] attest = {
+            "attest", "-t", "https://example.com/large", "-p", "large.json", "-k", "missing", "app", "--line-limit", "1"
+        };
+
+        // The key is not even looked for.
+        assertThat(Cli.in(directory).run(attest).failure())
+                .contains("app.intoto.jsonl: a line of ", " could not be read again: the limit of lines is 1048576");
+        assertThat(directory.resolve("app.intoto.jsonl")).doesNotExist();
+    }
 }

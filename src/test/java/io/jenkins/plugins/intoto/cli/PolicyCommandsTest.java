@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.intoto.bundle.BundleFile;
+import io.jenkins.plugins.intoto.bundle.BundleReader;
 import io.jenkins.plugins.intoto.envelope.SignedMessage;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.key.KeyFiles;
@@ -75,7 +76,7 @@ class PolicyCommandsTest {
         var line = SignedMessage.sign(SignedMessage.STATEMENT_TYPE, statement.toJson(), key.forAttestations());
         var bundle = directory.resolve("app.tar.gz.intoto.jsonl");
         Files.deleteIfExists(bundle);
-        BundleFile.append(bundle, List.of(line.toJson()));
+        BundleFile.append(bundle, List.of(line.toJson()), BundleReader.DEFAULT_LIMITS);
     }
 
     private Cli.Result run(String... args) {

@@ -20,6 +20,8 @@ import io.jenkins.plugins.intoto.model.MetadataDefect;
 import io.jenkins.plugins.intoto.verify.SupplyChain;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.KeyFactory;
+import java.security.spec.X509EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
@@ -194,7 +196,7 @@ class EnvelopeTest {
                 "{\"signed\":{\"_type\":\"link\",\"name\":\"a\",\"products\":{\"./f\":{\"sha256\":\"00\"}}},\"signatures\":[]} | PATH_NOT_NORMAL | would change",
                 "{\"payload\":\"\",\"payloadType\":\"x\",\"signatures\":[]} | NO_ENVELOPE | /payloadType: must be",
                 "{\"payload\":\"!\",\"payloadType\":\"application/vnd.in-toto+json\",\"signatures\":[]} | WRONG_SHAPE | /payload: is not base64",
-                "{\"payload\":null,\"payloadType\":\"application/vnd.in-toto+json\",\"signatures\":[]} | WRONG_SHAPE | /payload: must not be null"
+                "{\"payload\":null,\"payloadType\":\"application/vnd.in-toto+json\",\"signatures\":[]} | WRONG_SHAPE | /payload: must be a string"
             })
     void whatIsNoEnvelopeIsRefusedWithThePlaceAndTheReason(String text, MetadataDefect defect, String message) {
         assertThatThrownBy(() -> read(text))
@@ -280,5 +282,67 @@ class EnvelopeTest {
         assertTooMany(metablock(Collections.nCopies(17, one)));
         assertTooMany(
                 metablock(List.of(Signature.of(new KeyId("aa"), new byte[64]).withCertificate(pem.repeat(17)))));
+    }
+
+    @Test
+    void signaturesAreNotCheckedForWhoeverIsInterrupted() throws Exception {
+        var envelope = EnvelopeReader.read(bytes(LINK, EnvelopeFormat.METABLOCK, ALICE), "x.link", JsonLimits.DEFAULT);
+
+        Thread.currentThread().interrupt();
+
+        assertThat(envelope.signatureBy(ALICE.publicKey(), NOW)).isEmpty();
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(envelope.signatureBy(ALICE.publicKey(), NOW)).isPresent();
+    }
+
+    @Test
+    void aMessageThatIsTooLargeToBeCopiedIsSignedByEd25519AsOthersAre() throws Exception {
+        var output = Map.<String, Object>of("stdout", "x".repeat(5 << 20));
+        var large = new Link("build", List.of(), artifacts("a"), artifacts("b"), output, Map.of());
+
+        for (var format : EnvelopeFormat.values()) {
+            var envelope = EnvelopeReader.read(bytes(large, format, ALICE), "x.link", JsonLimits.DEFAULT);
+            assertThat(envelope.signatureBy(ALICE.publicKey(), NOW)).isPresent();
+            assertThat(envelope.signatureBy(BOB.publicKey(), NOW)).isEmpty();
+            var jdk = java.security.Signature.getInstance("Ed25519");
+            jdk.initVerify(KeyFactory.getInstance("Ed25519")
+                    .generatePublic(new X509EncodedKeySpec(ALICE.publicKey().encoded())));
+            jdk.update(envelope.signedBytes());
+            assertThat(jdk.verify(envelope.signatures().get(0).value())).isTrue();
+        }
+    }
+
+    @Test
+    void membersInAnyOrderAndUnknownOnesAreCoveredAsTheyStand() throws Exception {
+        var text =
+                "{\"signed\":{\"products\":{\"b\":{\"sha512\":\"AB\",\"sha256\":\"00\"},\"a\":{}},\"zzz\":[1,{\"b\":null,\"a\":\"\\u00e9\\n\"}],"
+                        + "\"name\":\"s\",\"_type\":\"link\",\"materials\":{\"\\ud83d\\ude00\":{\"sha256\":\"01\"},\"\\uffee\":{\"sha256\":\"02\"}}},\"signatures\":[]}";
+
+        assertThat(new String(read(text).signedBytes(), StandardCharsets.UTF_8))
+                .isEqualTo(
+                        "{\"_type\":\"link\",\"materials\":{\"\uffee\":{\"sha256\":\"02\"},\"\ud83d\ude00\":{\"sha256\":\"01\"}},\"name\":\"s\","
+                                + "\"products\":{\"a\":{},\"b\":{\"sha256\":\"00\",\"sha512\":\"AB\"}},\"zzz\":[1,{\"a\":\"é\n\",\"b\":null}]}");
+    }
+
+    @Test
+    void moreTextThanIsHeldBesideArtifactsIsRefused() {
+        var output = Map.<String, Object>of("stdout", "x".repeat(65 << 20));
+        var link = new Link("build", List.of(), artifacts("a"), artifacts("b"), output, Map.of());
+
+        assertThatThrownBy(() -> EnvelopeReader.read(
+                        UnsignedEnvelope.of(link, EnvelopeFormat.METABLOCK).toByteArray(List.of()),
+                        "x.link",
+                        JsonLimits.DEFAULT))
+                .isInstanceOf(MalformedMetadataException.class)
+                .hasMessageContaining("bytes that can be held");
+    }
+
+    @Test
+    void itIsKnownBeforeItIsMadeWhetherAFileIsTooLarge() throws Exception {
+        for (var format : EnvelopeFormat.values()) {
+            var unsigned = UnsignedEnvelope.of(LINK, format);
+            assertThat(unsigned.isLargerThan(1 << 20)).isFalse();
+            assertThat(unsigned.isLargerThan(1000)).isTrue();
+        }
     }
 }

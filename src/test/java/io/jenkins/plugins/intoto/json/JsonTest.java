@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -88,13 +89,62 @@ class JsonTest {
         assertThatThrownBy(() -> object.object("a/b~c").string("x")).hasMessage("f: /a~1b~0c: has no \"x\"");
     }
 
+    private static JsonReader reader(String text, JsonLimits limits, long maxHeld) throws MalformedJsonException {
+        return JsonReader.strict(new ByteArrayInputStream(utf8(text)), "f", limits, maxHeld);
+    }
+
     @Test
-    void membersOfCanonicalTextCanBeTakenOneByOne() throws Exception {
+    void membersCanBeTakenAsTheyCome() throws Exception {
         var seen = new ArrayList<String>();
-        var canonical = CanonicalJson.of(Map.of("big", Map.of("a\nb", 1L, "c", 2L), "small", Map.of("x", true)));
-        var object = Json.parseCanonical(canonical, "f", Map.of("big", (name, value) -> seen.add(name + "=" + value)));
-        assertThat(seen).containsExactly("a\nb=1", "c=2");
-        assertThat(object.asMap()).isEqualTo(Map.of("big", Map.of(), "small", Map.of("x", true)));
+        try (var json = reader("{\"big\":{\"a\":1,\"c\":2},\"x\":{\"b\":[1 ],\"a\":\"é\"}}", JsonLimits.DEFAULT, 100)) {
+            json.<RuntimeException>members((name, value) -> {
+                if (name.equals("big")) {
+                    value.<RuntimeException>stream((inner, number) -> seen.add(inner + "=" + number.value()));
+                } else {
+                    seen.add(new String(value.canonical(), StandardCharsets.UTF_8));
+                }
+            });
+            json.end();
+        }
+        assertThat(seen).containsExactly("a=1", "c=2", "{\"a\":\"é\",\"b\":[1]}");
+    }
+
+    @Test
+    void whatIsTakenAsTextIsLimitedInAll() {
+        assertThatThrownBy(() -> {
+                    try (var json = reader(
+                            "{\"a\":\"" + "x".repeat(60) + "\",\"b\":\"" + "x".repeat(60) + "\"}",
+                            JsonLimits.DEFAULT,
+                            100)) {
+                        json.<RuntimeException>members((name, value) -> value.canonical());
+                    }
+                })
+                .isInstanceOf(MalformedJsonException.class)
+                .hasMessage("f: /b: is larger than the 38 bytes that can be held");
+    }
+
+    @Test
+    void aStreamIsNoLongerThanTheLimit() {
+        assertThatThrownBy(() -> {
+                    try (var json =
+                            reader("{\"a\":\"" + "x".repeat(60_000) + "\"}", new JsonLimits(50_000, 8), 1 << 20)) {
+                        json.<RuntimeException>members((name, value) -> value.value());
+                    }
+                })
+                .isInstanceOf(MalformedJsonException.class)
+                .hasMessage("f: is longer than 50000 bytes, which is the limit");
+    }
+
+    @Test
+    void aReaderThatIsInterruptedDoesNotReadOn() {
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> reader("{}", JsonLimits.DEFAULT, 100))
+                    .isInstanceOf(MalformedJsonException.class)
+                    .hasMessage("f: cannot be read: the reading was interrupted");
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
     }
 
     @Test
@@ -114,24 +164,24 @@ class JsonTest {
         assertThatThrownBy(() -> Json.parseCanonical(canonical, "f"))
                 .isInstanceOf(MalformedJsonException.class)
                 .hasMessageEndingWith("has more than 2000000 values");
-        assertThatThrownBy(() -> Json.parseCanonical(canonical, "f", Map.of()))
-                .isInstanceOf(MalformedJsonException.class)
-                .hasMessageEndingWith("has more than 2000000 values");
     }
 
     @Test
     void entriesThatAreTakenOneByOneAreNotCountedTogether() throws Exception {
         var count = new int[1];
-        Json.parseCanonical(
-                utf8("{\"big\":{" + "\"a\":1,".repeat(2_000_001) + "\"b\":2}}"),
-                "f",
-                Map.of("big", (name, value) -> count[0]++));
+        try (var json = reader("{" + "\"a\":1,".repeat(2_000_001) + "\"b\":2}", JsonLimits.DEFAULT, 100)) {
+            json.<RuntimeException>stream((name, value) -> count[0] += ((Long) value.value()).intValue() > 0 ? 1 : 0);
+        }
         assertThat(count[0]).isEqualTo(2_000_002);
     }
 
     @Test
-    void membersOfAnObjectAreCounted() {
-        assertThatThrownBy(() -> CanonicalJson.members(utf8("{\"a\":1,\"b\":2}"), "f", new JsonLimits(100, 8, 1)))
+    void membersThatAreHeldAreCounted() {
+        assertThatThrownBy(() -> {
+                    try (var json = reader("{\"a\":1,\"b\":2}", new JsonLimits(100, 8, 1), 100)) {
+                        json.<RuntimeException>members((name, value) -> value.canonical());
+                    }
+                })
                 .isInstanceOf(MalformedJsonException.class)
                 .hasMessageEndingWith("has more than 1 values");
     }

@@ -256,10 +256,10 @@ class PolicyVerifierTest {
     void anEnvelopeOfManySignaturesIsNotLookedAt() throws Exception {
         var envelope = new String(provenanceBy(MALLORY), UTF_8);
         var signature = envelope.replaceFirst(".*\"signatures\":\\[(.*)]}", "$1");
-        var many = envelope.replaceFirst("]}$", ("," + signature).repeat(10_000) + "]}");
+        var many = envelope.replaceFirst("]}$", ("," + signature).repeat(19) + "]}");
 
         assertThat(candidate(verify(BY_ALICE, many.getBytes(UTF_8))).sentence())
-                .isEqualTo("it has 10001 signatures, more than are looked at");
+                .isEqualTo("it has 20 signatures, more than are looked at");
     }
 
     @Test

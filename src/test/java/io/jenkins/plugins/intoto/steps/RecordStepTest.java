@@ -288,4 +288,18 @@ class RecordStepTest {
 
         assertThat(build.verify(verifyStep())).containsEntry("passed", true);
     }
+
+    @Test
+    void aLinkThatNoVerificationWouldReadIsNotSigned() throws Exception {
+        build.configuration.setLinkLimit(1);
+        for (int i = 0; i < 9_000; i++) {
+            Files.createFile(build.workspace.resolve("f" + i));
+        }
+
+        assertThatThrownBy(() -> record(build.recordStep("source", "alice")))
+                .isInstanceOf(AbortException.class)
+                .hasMessageContaining("its file would be larger than 1 MiB")
+                .hasMessageContaining("(Manage Jenkins, System, in-toto: Largest link)");
+        assertThat(build.archive().resolve(file("source"))).doesNotExist();
+    }
 }

@@ -12,6 +12,7 @@ import static io.jenkins.plugins.intoto.verify.SupplyChain.options;
 import static io.jenkins.plugins.intoto.verify.SupplyChain.rules;
 import static io.jenkins.plugins.intoto.verify.SupplyChain.signed;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.intoto.artifact.Artifacts;
 import io.jenkins.plugins.intoto.artifact.DigestSet;
@@ -19,6 +20,7 @@ import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.key.KeyIdRule;
+import io.jenkins.plugins.intoto.model.ArtifactSide;
 import io.jenkins.plugins.intoto.model.Link;
 import io.jenkins.plugins.intoto.model.LinkFileNames;
 import io.jenkins.plugins.intoto.model.Step;
@@ -26,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LayoutVerifierTest {
@@ -722,5 +725,31 @@ class LayoutVerifierTest {
         assertThat(codes(verification)).containsExactly(ReasonCode.LINK_UNREADABLE);
         assertThat(sentences(verification).get(0))
                 .contains("makes the links larger together than the " + one * 3 / 2 + " bytes that are looked at");
+    }
+
+    @Test
+    void anInterruptedVerificationEnds() throws Exception {
+        var chain =
+                new SupplyChain().step("a", NO_RULES, NO_RULES, ALICE).record(ALICE, "a", artifacts(), artifacts("a"));
+        var verifying = Thread.currentThread();
+        var options = options().withAdmission(link -> {
+            verifying.interrupt();
+            return Optional.empty();
+        });
+
+        assertThatThrownBy(() -> chain.verify(options)).hasRootCauseInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void rulesAreNotAppliedToTheirEndOnceInterrupted() {
+        var step = new Step("a", 1, NO_RULES, rules("CREATE x*", "DISALLOW *"), List.of(), List.of(), List.of());
+        var evaluation =
+                new RuleEvaluation(step, ArtifactSide.PRODUCTS, link("a", artifacts(), artifacts("a", "b")), Map.of());
+
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(evaluation::outcomes).isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
     }
 }
