@@ -17,6 +17,10 @@ record ChainBox(String title, List<String> facts, List<Note> notes) {
     static final Font FACT = Font.plain(12);
     static final Font NOTE = Font.plain(11);
     static final int PADDING = 12;
+
+    /** How wide a line about the step may be. */
+    static final int WIDTH_OF_FACTS = WIDTH - 2 * PADDING;
+
     static final int FACT_HEIGHT = 18;
     static final int NOTE_LINE = 15;
 
@@ -40,7 +44,7 @@ record ChainBox(String title, List<String> facts, List<Note> notes) {
     }
 
     static ChainBox of(ChainNode node) {
-        int width = WIDTH - 2 * PADDING;
+        int width = WIDTH_OF_FACTS;
         var notes = new ArrayList<Note>();
         for (var note : node.notes()) {
             notes.add(note(note, WIDTH));

@@ -25,8 +25,11 @@ record ChainNode(String name, Kind kind, Verdict verdict, List<String> facts, Li
     private static final int MOST_FAILURES = 3;
     private static final int MOST_WARNINGS = 2;
 
-    /** What fits into the box of a step between "signed by" and the id. */
-    private static final int LONGEST_NAME = 11;
+    /** What is left in the box of a step for a name, if its id is of the widest digits. */
+    private static final int WIDTH_OF_NAME = ChainBox.WIDTH_OF_FACTS
+            - Math.max(
+                    TextMetrics.width("signed by  (dddddddd)", ChainBox.FACT),
+                    TextMetrics.width("signed by  (00000000)", ChainBox.FACT));
 
     /** What a node is. */
     enum Kind {
@@ -39,12 +42,16 @@ record ChainNode(String name, Kind kind, Verdict verdict, List<String> facts, Li
     /** A sentence below a box. */
     record Note(Tone tone, String sentence) {}
 
+    private static String shortened(String name) {
+        return TextMetrics.fit(name, ChainBox.FACT, WIDTH_OF_NAME);
+    }
+
     static ChainNode of(StepOutcome outcome, KeyNames names) {
         var step = outcome.step();
         var facts = new ArrayList<String>();
         var signers = outcome.links().stream()
                 .filter(link -> link.status().counts())
-                .flatMap(link -> names.signer(link, LONGEST_NAME).stream())
+                .flatMap(link -> names.signer(link, ChainNode::shortened).stream())
                 .collect(Collectors.joining(", "));
         facts.add(signers.isEmpty() ? "no valid link" : "signed by " + signers);
         if (step.threshold() != 1) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -111,17 +112,12 @@ public final class KeyNames {
     }
 
     /**
-     * As {@link #signer(LinkOutcome)}, with a long name shortened, so that the id still fits beside it.
+     * As {@link #signer(LinkOutcome)}, where there is little room.
      *
-     * @param longest how many characters of the name there is room for, at least two
+     * @param shortening makes the name short enough for the id to fit beside it
      */
-    public Optional<String> signer(LinkOutcome link, int longest) {
-        return link.signer().map(id -> {
-            var name = nameOf(link).name();
-            return name.codePointCount(0, name.length()) <= longest
-                    ? new Name(name, "").with(id)
-                    : new Name(name.substring(0, name.offsetByCodePoints(0, longest - 1)) + "…", "").with(id);
-        });
+    public Optional<String> signer(LinkOutcome link, UnaryOperator<String> shortening) {
+        return link.signer().map(id -> new Name(shortening.apply(nameOf(link).name()), "").with(id));
     }
 
     private Name nameOf(LinkOutcome link) {

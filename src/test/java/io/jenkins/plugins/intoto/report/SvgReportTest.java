@@ -173,8 +173,10 @@ class SvgReportTest {
     void aLongNameLeavesRoomForTheId() throws Exception {
         var chain = new SupplyChain();
         chain.step("build").by("a-holder-with-a-long-name").link("a-holder-with-a-long-name", List.of(), List.of());
+        var id = SupplyChain.shortId("a-holder-with-a-long-name");
+
         assertThat(picture(chain.naming("a-holder-with-a-long-name")).texts())
-                .contains("signed by a-holder-w… (" + SupplyChain.shortId("a-holder-with-a-long-name") + ")");
+                .anyMatch(text -> text.matches("signed by a-holder[a-z-]*… \\(" + id + "\\)"));
     }
 
     @Test
