@@ -68,7 +68,7 @@ public final class MaterialsFile {
         try (var in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
             return Artifacts.readFrom(in, SnapshotLimits.NONE);
         } catch (MalformedSnapshotException e) {
-            var name = directory(run).getParent().relativize(file);
+            var name = run.getRootDir().toPath().relativize(file);
             throw new FileSystemException(name.toString(), null, "the snapshot of the materials is damaged");
         } catch (IOException e) {
             throw RunFolder.failure(run, e);
