@@ -51,10 +51,22 @@ public final class RunCleanup extends RunListener<Run<?, ?>> {
                 File[] builds = job.getBuildDir().listFiles(AtStart::isLeftBy);
                 for (var build : builds == null ? new File[0] : builds) {
                     var run = job.getBuildByNumber(Integer.parseInt(build.getName()));
-                    if (run != null && !run.isBuilding()) {
+                    if (run == null) {
+                        delete(build);
+                    } else if (!run.isBuilding()) {
                         tidy(run);
                     }
                 }
+            }
+        }
+
+        /** A freestyle build is not saved before it ends, so nothing is known of one that went down with Jenkins. */
+        private static void delete(File build) {
+            try {
+                RunFolder.delete(build.toPath().resolve(MaterialsFile.DIRECTORY));
+                RunFolder.delete(build.toPath().resolve(Drafts.FOLDER));
+            } catch (IOException e) {
+                LOGGER.log(Level.WARNING, e, () -> "cannot delete what a build has left over in " + build);
             }
         }
 

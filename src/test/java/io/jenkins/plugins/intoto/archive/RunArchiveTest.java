@@ -260,6 +260,18 @@ class RunArchiveTest {
         assertThat(files()).containsExactly("in-toto.jsonl");
     }
 
+    /** A freestyle build has no build.xml until it ends. */
+    @Test
+    void whatABuildLeftThatIsNotKnownAnyMoreIsDeletedWhenJenkinsStarts() throws Exception {
+        crashBeforeArchiving(() -> putLink(Origin.of("7"), "link", false));
+        MaterialsFile.of(run, Origin.of("7")).write(Artifacts.builder().build());
+        run.getParent().getBuildsAsMap().clear();
+
+        RunCleanup.AtStart.tidyAll();
+
+        assertThat(files()).containsExactly("in-toto.jsonl");
+    }
+
     @Test
     void aRunThatGoesOnKeepsWhatItNeedsWhenJenkinsStarts() throws Exception {
         crashBeforeArchiving(() -> putLink(Origin.of("7"), "link", false));
