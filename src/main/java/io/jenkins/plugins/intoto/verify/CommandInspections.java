@@ -119,7 +119,12 @@ public final class CommandInspections implements InspectionRunner {
     private Artifacts record() throws InTotoException, InterruptedException {
         return ArtifactRecorder.builder()
                 .base(directory)
-                .onWarning(warnings)
+                .onWarning(warning -> {
+                    // Nobody has named a pattern, so a directory without files is no mistake.
+                    if (warning.reason() != RecordingWarning.Reason.EMPTY) {
+                        warnings.accept(warning);
+                    }
+                })
                 .build()
                 .record(List.of("."));
     }
