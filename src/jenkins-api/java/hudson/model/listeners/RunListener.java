@@ -1,8 +1,10 @@
 package hudson.model.listeners;
 import hudson.ExtensionPoint;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 @SuppressWarnings("rawtypes")
 public abstract class RunListener<R extends Run> implements ExtensionPoint {
     protected RunListener() {}
+    public void onCompleted(R run, TaskListener listener) {}
     public void onFinalized(R run) {}
 }

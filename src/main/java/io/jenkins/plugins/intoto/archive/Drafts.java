@@ -18,7 +18,8 @@ import jenkins.util.VirtualFile;
 
 /**
  * Files that are complete and on disk, but not yet archived: in a folder of the run, where a full temporary folder does not
- * matter and which is deleted with the run. Each is called by its SHA-256.
+ * matter and which is deleted when the run ends. Each is called by its SHA-256 and the step that it is of: branches may sign the
+ * same.
  */
 final class Drafts {
     static final String FOLDER = "in-toto-drafts";
@@ -29,27 +30,38 @@ final class Drafts {
         this.run = run;
     }
 
-    /** The folder; it is there only while there are drafts. The folder of the run may have been moved since. */
+    /** What the draft of a step with this SHA-256 is called. */
+    static String name(String sha256, Origin origin) {
+        return sha256 + "." + origin.id();
+    }
+
+    /** The SHA-256 of a draft. */
+    static String sha256(String name) {
+        return name.substring(0, name.indexOf('.'));
+    }
+
+    /** The folder; the folder of the run may have been moved since it was asked for. */
     Path folder() {
         return run.getRootDir().toPath().resolve(FOLDER);
     }
 
-    Path file(String sha256) {
-        return folder().resolve(sha256);
+    Path file(String name) {
+        return folder().resolve(name);
     }
 
-    boolean has(String sha256) {
-        return Files.isRegularFile(file(sha256));
+    boolean has(String name) {
+        return Files.isRegularFile(file(name));
     }
 
     /**
      * Writes a draft.
      *
      * @param path where it belongs, for messages
-     * @return its SHA-256 in hexadecimal
+     * @param origin the step that it is of
+     * @return its name
      * @throws IOException if it cannot be written; then there is none
      */
-    String add(String path, AtomicFile.Content<IOException> content) throws IOException {
+    String add(String path, Origin origin, AtomicFile.Content<IOException> content) throws IOException {
         RunFolder.create(folder());
         var digest = DigestAlgorithm.SHA256.newDigest();
         var unnamed = folder().resolve(UUID.randomUUID().toString());
@@ -59,7 +71,7 @@ final class Drafts {
                 content.writeTo(digesting);
                 digesting.flush();
             });
-            var name = HexFormat.of().formatHex(digest.digest());
+            var name = name(HexFormat.of().formatHex(digest.digest()), origin);
             Files.move(unnamed, file(name), StandardCopyOption.REPLACE_EXISTING);
             return name;
         } catch (FileSystemException e) {
@@ -70,12 +82,11 @@ final class Drafts {
         }
     }
 
-    /** Deletes drafts, and the folder if it has no others. */
-    void delete(Collection<String> digests) throws IOException {
-        for (var digest : digests) {
-            Files.deleteIfExists(file(digest));
+    /** Deletes drafts. The folder stays while the run goes on: another branch may be about to write there. */
+    void delete(Collection<String> names) throws IOException {
+        for (var name : names) {
+            Files.deleteIfExists(file(name));
         }
-        RunFolder.deleteIfEmpty(folder());
     }
 
     /** The SHA-256 of an archived file, in hexadecimal. */

@@ -75,10 +75,9 @@ public final class MaterialsFile {
         }
     }
 
-    /** Deletes the file, and the folder if no other step uses it. */
+    /** Deletes the file. The folder stays while the run goes on: another branch may be about to write there. */
     public void delete() throws IOException {
         Files.deleteIfExists(file());
-        RunFolder.deleteIfEmpty(directory(run));
     }
 
     /** Deletes all of a run. */

@@ -87,7 +87,7 @@ public final class RunArchive {
     }
 
     private void delete(List<SignedFile> files) throws IOException {
-        drafts.delete(files.stream().map(SignedFile::sha256).toList());
+        drafts.delete(files.stream().map(SignedFile::draft).toList());
     }
 
     /** Not before something is to be written: a run of which only pages are shown gets no action. */
@@ -105,7 +105,13 @@ public final class RunArchive {
             throws IOException {
         state().requireOpen(origin);
         return new SignedFile(
-                kind, path, drafts.add(path, content), step, key.keyId().value(), origin, Stage.SIGNED);
+                kind,
+                path,
+                Drafts.sha256(drafts.add(path, origin, content)),
+                step,
+                key.keyId().value(),
+                origin,
+                Stage.SIGNED);
     }
 
     /**
@@ -139,7 +145,7 @@ public final class RunArchive {
 
     private void copy(SignedFile file, FilePath directory) throws IOException, InterruptedException {
         var beside = directory.child("." + file.path() + ".tmp");
-        try (var in = Files.newInputStream(drafts.file(file.sha256()))) {
+        try (var in = Files.newInputStream(drafts.file(file.draft()))) {
             beside.copyFrom(in);
         }
         beside.act(new MoveOver(file.path()));
@@ -162,7 +168,8 @@ public final class RunArchive {
         state().requireOpen(origin);
         var files = new ArrayList<SignedFile>();
         for (var content : contents.entrySet()) {
-            var digest = drafts.add(FOLDER + "/" + content.getKey(), out -> out.write(content.getValue()));
+            var digest = Drafts.sha256(
+                    drafts.add(FOLDER + "/" + content.getKey(), origin, out -> out.write(content.getValue())));
             files.add(
                     new SignedFile(Kind.REPORT, FOLDER + "/" + content.getKey(), digest, "", "", origin, Stage.SIGNED));
         }
@@ -196,7 +203,7 @@ public final class RunArchive {
         var index = new ArrayList<Map<String, Object>>();
         for (var entry : lines.entrySet()) {
             var line = entry.getValue();
-            var digest = drafts.add(entry.getKey(), out -> out.write(line.line()));
+            var digest = Drafts.sha256(drafts.add(entry.getKey(), origin, out -> out.write(line.line())));
             var signer = line.keyId().value();
             var file = new SignedFile(Kind.LINE, entry.getKey(), digest, "", signer, origin, Stage.SIGNED);
             files.add(file);
@@ -227,7 +234,7 @@ public final class RunArchive {
         var files = state().earlier(origin, kind);
         var open = files.stream().filter(file -> file.stage() == Stage.SIGNED).toList();
         for (var file : open) {
-            if (!isAt(file) && !drafts.has(file.sha256())) {
+            if (!isAt(file) && !drafts.has(file.draft())) {
                 state().reached(at(open, Stage.DROPPED));
                 return List.of();
             }
@@ -266,10 +273,10 @@ public final class RunArchive {
                     continue;
                 }
                 if (file.kind() == Kind.LINE) {
-                    byte[] line = Files.readAllBytes(drafts.file(file.sha256()));
-                    staged.put(file.path(), drafts.add(file.path(), bundles.with(file.path(), line)));
+                    byte[] line = Files.readAllBytes(drafts.file(file.draft()));
+                    staged.put(file.path(), drafts.add(file.path(), file.origin(), bundles.with(file.path(), line)));
                 } else {
-                    staged.put(file.path(), file.sha256());
+                    staged.put(file.path(), file.draft());
                 }
             }
             place(staged, listener);
@@ -346,7 +353,7 @@ public final class RunArchive {
     private Optional<String> wrong(Map<String, String> staged) throws IOException {
         for (var file : staged.entrySet()) {
             var there = root().child(file.getKey());
-            if (!there.isFile() || !Drafts.digest(there).equals(file.getValue())) {
+            if (!there.isFile() || !Drafts.digest(there).equals(Drafts.sha256(file.getValue()))) {
                 return Optional.of(file.getKey());
             }
         }

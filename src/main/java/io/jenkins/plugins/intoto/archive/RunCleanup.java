@@ -4,6 +4,7 @@ import hudson.Extension;
 import hudson.model.Computer;
 import hudson.model.Job;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import hudson.model.listeners.ItemListener;
 import hudson.model.listeners.RunListener;
 import java.io.File;
@@ -16,6 +17,11 @@ import jenkins.model.Jenkins;
 @Extension
 public final class RunCleanup extends RunListener<Run<?, ?>> {
     private static final Logger LOGGER = Logger.getLogger(RunCleanup.class.getName());
+
+    @Override
+    public void onCompleted(Run<?, ?> run, TaskListener listener) {
+        onFinalized(run);
+    }
 
     @Override
     public void onFinalized(Run<?, ?> run) {

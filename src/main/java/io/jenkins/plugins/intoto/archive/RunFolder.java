@@ -3,7 +3,6 @@ package io.jenkins.plugins.intoto.archive;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.file.FileFailure;
 import java.io.IOException;
-import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -46,16 +45,6 @@ final class RunFolder {
             }
         }
         return failure;
-    }
-
-    /** Deletes a folder that nobody uses any more. */
-    static void deleteIfEmpty(Path folder) throws IOException {
-        try {
-            Files.deleteIfExists(folder);
-        } catch (DirectoryNotEmptyException e) {
-            // Another step has something there.
-            return;
-        }
     }
 
     /** Deletes a folder and all that is in it. */

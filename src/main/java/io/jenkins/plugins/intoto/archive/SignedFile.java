@@ -42,6 +42,11 @@ public record SignedFile(
         return new SignedFile(kind, path, sha256, step, signer, origin, reached);
     }
 
+    /** The name of its draft: steps that sign the same have one each. */
+    String draft() {
+        return Drafts.name(sha256, origin);
+    }
+
     /** The name of the file in its folder. */
     public String fileName() {
         return path.substring(path.lastIndexOf('/') + 1);

@@ -94,7 +94,10 @@ class Chaos {
                   deleteDir()
                   sh 'mkdir src && cd src && seq %d | split -a 3 -l 1 && truncate -s 400M big'
                   inTotoRecord(stepName: 'build', credentialsId: '%s', materials: 'src/**', products: 'out/**') {
-                    sh 'sleep 1; rm -rf out; cp -r --sparse=always src out; echo made > out/made'
+                    retry(count: 9, conditions: [agent(), nonresumable()]) {
+                      sleep 4
+                      sh 'rm -rf out; cp -r --sparse=always src out; echo made > out/made'
+                    }
                     sleep 2
                     echo 'the block is done'
                   }

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import jenkins.model.LocalJenkins;
 import jenkins.model.StandardArtifactManager;
 import org.jenkinsci.plugins.workflow.flow.FlowCopier;
@@ -370,6 +371,29 @@ class RunArchiveTest {
         second.join();
 
         assertThat(archived(BUNDLE)).hasContent("{\"n\":1}\n{\"n\":2}\n");
+    }
+
+    /** Ed25519 signs the same alike. */
+    @Test
+    void branchesThatSignTheSameHaveALineEach() throws Exception {
+        var manager = new SlowManager(run);
+        run.replaceArtifactManager(manager);
+        var first = new Thread(() -> quietly(() -> attest(Origin.of("5"), "{\"n\":1}")));
+        first.start();
+        manager.begun.await();
+        var failed = new AtomicReference<Throwable>();
+        var second = new Thread(() -> quietly(() -> attest(Origin.of("7"), "{\"n\":1}")));
+        second.setUncaughtExceptionHandler((thread, failure) -> failed.set(failure));
+        second.start();
+        while (second.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+        }
+        manager.go.countDown();
+        first.join();
+        second.join();
+
+        assertThat(failed.get()).isNull();
+        assertThat(archived(BUNDLE)).hasContent("{\"n\":1}\n{\"n\":1}\n");
     }
 
     private static void quietly(ThrowingRunnable work) {
