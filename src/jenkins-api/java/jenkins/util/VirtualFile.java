@@ -20,6 +20,7 @@ public abstract class VirtualFile implements Serializable {
     public abstract boolean exists() throws IOException;
     public abstract VirtualFile child(String name);
     public abstract long length() throws IOException;
+    public abstract long lastModified() throws IOException;
     public abstract InputStream open() throws IOException;
     public Collection<String> list(String includes, String excludes, boolean useDefaultExcludes) throws IOException {
         return List.of();
@@ -35,6 +36,7 @@ public abstract class VirtualFile implements Serializable {
         public boolean exists() { return file.exists(); }
         public VirtualFile child(String name) { return forFile(new File(file, name)); }
         public long length() { return file.length(); }
+        public long lastModified() { return file.lastModified(); }
         public InputStream open() throws IOException { return new FileInputStream(file); }
         public Collection<String> list(String includes, String excludes, boolean useDefaultExcludes) {
             FileSet files = new FileSet();

@@ -13,6 +13,8 @@ import java.util.Optional;
  * safe to show as text.
  */
 public final class ShownLink {
+    private static final String NOT_READ_YET = "not read yet";
+
     private final String file;
     private final String problem;
     private final boolean genuine;
@@ -41,6 +43,15 @@ public final class ShownLink {
 
     static ShownLink unreadable(String file, InTotoException reason) {
         return new ShownLink(file, DisplayText.of(reason.getMessage()), false, null, List.of());
+    }
+
+    static ShownLink notReadYet(String file) {
+        return new ShownLink(file, NOT_READ_YET, false, null, List.of());
+    }
+
+    /** Whether it was left to another request to read it; its own page does. */
+    public boolean isPending() {
+        return NOT_READ_YET.equals(problem);
     }
 
     /** The name of the file. */

@@ -9,6 +9,7 @@ import hudson.model.TaskListener;
 import hudson.remoting.Callable;
 import hudson.remoting.VirtualChannel;
 import hudson.util.StreamTaskListener;
+import io.jenkins.plugins.intoto.Fuzzing;
 import io.jenkins.plugins.intoto.agent.LinkFilesAnswer.PackedLink;
 import io.jenkins.plugins.intoto.artifact.Artifacts;
 import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
@@ -21,9 +22,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import java.util.zip.DeflaterOutputStream;
 import org.junit.jupiter.api.Test;
@@ -286,5 +289,31 @@ class DishonestAgentTest {
         assertNoLinks(
                 new LinkFilesAnswer(new String[1], new long[1], new byte[1][], null),
                 "it has a file that was not asked for");
+    }
+
+    @Test
+    void damagedAnswersAreTakenOrRefusedAndNothingElse() throws Exception {
+        var bytes = new ByteArrayOutputStream();
+        Artifacts.of(Map.of("a/b", DIGEST, "a/bc", DIGEST, "ü", DIGEST, "x".repeat(200), DIGEST))
+                .writeTo(bytes);
+        byte[] plain = bytes.toByteArray();
+        byte[] deflated = packed(plain);
+        var random = new Random(9);
+        int taken = 0;
+        for (int round = 0; round < Fuzzing.rounds(10_000); round++) {
+            boolean inside = random.nextBoolean();
+            byte[] damaged = (inside ? plain : deflated).clone();
+            for (int i = random.nextInt(3); i >= 0; i--) {
+                damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+            }
+            damaged = random.nextInt(4) == 0 ? Arrays.copyOf(damaged, random.nextInt(damaged.length)) : damaged;
+            try {
+                take(SnapshotAnswer.of(inside ? packed(damaged) : damaged, List.of(), 0));
+                taken++;
+            } catch (AbortException e) {
+                assertThat(e.getMessage()).startsWith("[in-toto] the agent's answer is ");
+            }
+        }
+        assertThat(taken).as("some damage is to digests").isPositive();
     }
 }

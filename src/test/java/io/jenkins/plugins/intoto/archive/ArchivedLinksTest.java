@@ -98,6 +98,11 @@ class ArchivedLinksTest {
         }
 
         @Override
+        public long lastModified() {
+            return 100;
+        }
+
+        @Override
         public InputStream open() throws IOException {
             throw failure;
         }

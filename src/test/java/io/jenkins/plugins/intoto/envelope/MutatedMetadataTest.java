@@ -10,6 +10,7 @@ import static io.jenkins.plugins.intoto.verify.SupplyChain.link;
 import static io.jenkins.plugins.intoto.verify.SupplyChain.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.intoto.Fuzzing;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.verify.SupplyChain;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.Test;
 
 /** Valid metadata, damaged at random: it is read or refused, and nothing else happens. */
 class MutatedMetadataTest {
-    private static final int ROUNDS = 20_000;
+    private static final int ROUNDS = Fuzzing.rounds(20_000);
     private static final String[] SPLICES = {
         "{",
         "}",

@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.key;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import io.jenkins.plugins.intoto.Fuzzing;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -11,7 +12,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Damaged key files are refused by the declared exception, and by no other. */
 class KeyFuzzTest {
-    private static final int MUTATIONS = 300;
+    private static final int MUTATIONS = Fuzzing.rounds(300);
 
     static List<String> files() {
         return Stream.of("private", "public", "refused", "certificates", "gpg")

@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -294,5 +296,36 @@ class RunPageTest {
         try (var ignored = ACL.as2(new LocalUser("somebody"))) {
             test.run();
         }
+    }
+
+    @Test
+    void whatTakesTooLongToReadIsLeftToAnotherRequest() {
+        var time = new AtomicLong();
+        // Reading the first link takes three seconds by this clock.
+        var links = new ShownLinks(build.action(), () -> time.getAndAdd(TimeUnit.MILLISECONDS.toNanos(1_500)));
+
+        assertThat(links.all()).extracting(ShownLink::isPending).containsExactly(false, true);
+        assertThat(links.all().get(1).isPending()).isFalse();
+        assertThat(links.find(linkName("package"))).map(ShownLink::isPending).hasValue(false);
+    }
+
+    private String linkName(String step) {
+        return page().getLinks().stream()
+                .map(ShownLink::getFile)
+                .filter(file -> file.startsWith(step))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
+    void whatWasReadIsKeptUnlessTheFileIsReplacedEvenWhileTheBuildGoesOn() throws Exception {
+        var links = new ShownLinks(build.action());
+        var first = links.all().get(0);
+
+        assertThat(build.run.isBuilding()).isTrue();
+        assertThat(links.all().get(0)).isSameAs(first);
+
+        Files.writeString(linkOfSource(), "{}");
+        assertThat(links.all().get(0)).isNotSameAs(first);
     }
 }

@@ -11,6 +11,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
+import io.jenkins.plugins.intoto.Fuzzing;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Damaged policies and bundles: nothing but the declared exceptions, and never a pass that was not there. */
 class MutatedPolicyTest {
-    private static final int MUTATIONS = 150;
+    private static final int MUTATIONS = Fuzzing.rounds(150);
     private static final String[] SPLICES = {
         "",
         "\u0000",

@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.predicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.intoto.Fuzzing;
 import io.jenkins.plugins.intoto.InTotoException;
 import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonLimits;
@@ -42,7 +43,7 @@ class MutatedStatementTest {
     @Test
     void damagedBytesAreReadOrRefused() throws Exception {
         var random = new Random(7);
-        for (int round = 0; round < 5_000; round++) {
+        for (int round = 0; round < Fuzzing.rounds(5_000); round++) {
             byte[] damaged = Samples.bytes(Samples.NAMES.get(round % Samples.NAMES.size()))
                     .clone();
             for (int count = 1 + random.nextInt(3); count > 0; count--) {
@@ -61,7 +62,7 @@ class MutatedStatementTest {
     void damagedValuesAreReadOrRefused() throws Exception {
         var random = new Random(11);
         int sound = 0;
-        for (int round = 0; round < 10_000; round++) {
+        for (int round = 0; round < Fuzzing.rounds(10_000); round++) {
             var sample = Samples.NAMES.get(round % Samples.NAMES.size());
             var damaged = Json.parse(Samples.bytes(sample), sample, LIMITS);
             for (int count = 1 + random.nextInt(2); count > 0; count--) {

@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.sigstore;
 import static io.jenkins.plugins.intoto.sigstore.SignedBundles.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.intoto.Fuzzing;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** Valid bundles and trusted roots, damaged at random: they are read or refused, and nothing else happens. */
 class MutatedBundleTest {
-    private static final int ROUNDS = 4_000;
+    private static final int ROUNDS = Fuzzing.rounds(4_000);
     private static final JsonLimits LIMITS = new JsonLimits(1 << 20, 32);
     private static final Pattern BASE64 = Pattern.compile("\"([A-Za-z0-9+/=]{40,})\"");
     private static final String[] SPLICES = {

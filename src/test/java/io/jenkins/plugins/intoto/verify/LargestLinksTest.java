@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.verify;
 import static io.jenkins.plugins.intoto.verify.SupplyChain.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.intoto.InteropTools;
 import io.jenkins.plugins.intoto.artifact.Artifacts;
 import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.artifact.DigestSet;
@@ -39,9 +40,8 @@ class LargestLinksTest {
     @ParameterizedTest
     @EnumSource
     void theyAreSignedAndVerifiedInAGigabyte(EnvelopeFormat format) throws Exception {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var process = new ProcessBuilder(
-                        java,
+        var result = InteropTools.run(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xmx" + 1024 / SCALE + "m",
                         "-Dlimits.scale=" + SCALE,
                         "-cp",
@@ -49,13 +49,9 @@ class LargestLinksTest {
                         LargestLinksTest.class.getName(),
                         directory.toString(),
                         format.name())
-                .redirectErrorStream(true)
-                .start();
+                .succeeded();
 
-        var output = new String(process.getInputStream().readAllBytes());
-
-        assertThat(process.waitFor()).as(output).isZero();
-        assertThat(output).contains("passed: true");
+        assertThat(result.text()).contains("passed: true");
     }
 
     /** Signs two links just below the limit of one, and verifies them. */
