@@ -1,5 +1,11 @@
 package hudson;
 public class Functions {
+    public static java.util.Locale getCurrentLocale() {
+        return java.util.Locale.getDefault();
+    }
+    public static String getUserTimeZone() {
+        return java.util.TimeZone.getDefault().getID();
+    }
     public static boolean isArtifactsPermissionEnabled() {
         return Boolean.getBoolean("hudson.security.ArtifactsPermission");
     }

@@ -1,13 +1,18 @@
 package io.jenkins.plugins.intoto.config;
 
+import hudson.Functions;
 import hudson.Util;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.intoto.verify.DisplayText;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.FormatStyle;
 import java.util.HashSet;
 import java.util.List;
+import java.util.TimeZone;
 import jenkins.model.Jenkins;
 
-/** What people enter into text fields. */
+/** What people enter into text fields, and what forms answer. */
 final class FormText {
     private static final int MOST_MEBIBYTES = 2047;
 
@@ -16,6 +21,14 @@ final class FormText {
     /** A text without the line ends of forms and the white space around it. */
     static String of(String text) {
         return Util.fixNull(text).replace("\r\n", "\n").strip();
+    }
+
+    /** A time as pages show it: in the language of whoever looks at the form, and in their time zone. */
+    static String time(Instant time) {
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+                .withLocale(Functions.getCurrentLocale())
+                .withZone(TimeZone.getTimeZone(Functions.getUserTimeZone()).toZoneId())
+                .format(time);
     }
 
     /**

@@ -181,15 +181,16 @@ public final class NamedLayout implements Describable<NamedLayout> {
                 return FormValidation.warning("The layout is not signed, so no verification against it can pass");
             }
             if (layout.expires().isBefore(Instant.now())) {
-                return FormValidation.warning("The layout expired at " + layout.expires());
+                return FormValidation.warning("The layout expired at " + FormText.time(layout.expires()));
             }
             if (layout.expires().isBefore(Instant.now().plus(SOON))) {
-                return FormValidation.warning("The layout expires soon, at " + layout.expires());
+                return FormValidation.warning("The layout expires soon, at " + FormText.time(layout.expires()));
             }
             var steps = layout.steps().stream()
                     .map(step -> DisplayText.of(step.name()))
                     .toList();
-            return FormValidation.ok("Steps: " + String.join(", ", steps) + "; expires at " + layout.expires());
+            return FormValidation.ok(
+                    "Steps: " + String.join(", ", steps) + "; expires at " + FormText.time(layout.expires()));
         }
     }
 }

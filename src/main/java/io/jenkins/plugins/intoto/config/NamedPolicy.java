@@ -12,6 +12,7 @@ import io.jenkins.plugins.intoto.key.VerificationKey;
 import io.jenkins.plugins.intoto.policy.MalformedPolicyException;
 import io.jenkins.plugins.intoto.policy.Policy;
 import io.jenkins.plugins.intoto.policy.PolicyLint;
+import io.jenkins.plugins.intoto.policy.PolicyLintFinding;
 import io.jenkins.plugins.intoto.policy.PolicyReader;
 import io.jenkins.plugins.intoto.policy.SignedPolicy;
 import io.jenkins.plugins.intoto.policy.UntrustedPolicyException;
@@ -124,11 +125,19 @@ public final class NamedPolicy implements Describable<NamedPolicy> {
                 var policy = PolicyReader.read(yaml, "The policy");
                 var findings = PolicyLint.check(yaml, "The policy", Instant.now());
                 return findings.isEmpty()
-                        ? FormValidation.ok("Expires at " + policy.expires())
-                        : FormValidation.warning(DisplayText.of(findings.get(0).sentence()));
+                        ? FormValidation.ok("Expires at " + FormText.time(policy.expires()))
+                        : FormValidation.warning(sentence(findings.get(0), policy));
             } catch (InTotoException e) {
                 return FormValidation.error(DisplayText.of(e.getMessage()));
             }
+        }
+
+        private static String sentence(PolicyLintFinding finding, Policy policy) {
+            return switch (finding.code()) {
+                case EXPIRED -> "The policy expired at " + FormText.time(policy.expires());
+                case EXPIRES_SOON -> "The policy expires soon, at " + FormText.time(policy.expires());
+                default -> DisplayText.of(finding.sentence());
+            };
         }
     }
 }

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.access.AccessDeniedException;
 
 class NamedLayoutTest {
@@ -117,7 +118,19 @@ class NamedLayoutTest {
         var answer = form.doCheckLayout(LayoutSamples.signed(layout()));
 
         assertThat(answer.kind).isEqualTo(Kind.OK);
-        assertThat(answer.renderHtml()).contains("build").contains("2999-01-01T00:00:00Z");
+        assertThat(answer.renderHtml()).contains("build").contains("2999");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2020-07-15T12:00:00Z", "2999-07-15T12:00:00Z"})
+    void theFormWritesTimesInTheLanguageOfTheReader(String expires) throws Exception {
+        var layout = LayoutSamples.layout(Instant.parse(expires), EnvelopeFormat.METABLOCK, "build");
+
+        var answer = GermanReader.reads(() -> form.doCheckLayout(LayoutSamples.signed(layout)));
+
+        assertThat(answer.renderHtml())
+                .contains("15.07." + expires.substring(0, 4))
+                .doesNotContain(expires);
     }
 
     @Test
@@ -163,7 +176,7 @@ class NamedLayoutTest {
         var answer = form.doCheckLayout(LayoutSamples.signed(expired));
 
         assertThat(answer.kind).isEqualTo(Kind.WARNING);
-        assertThat(answer.renderHtml()).contains("expired at 1970-01-01");
+        assertThat(answer.renderHtml()).contains("The layout expired at ");
     }
 
     @Test
