@@ -81,15 +81,17 @@ interface StatementSigner {
     /**
      * Signs with a key.
      *
-     * @param name what the key is called
+     * @param credential what the key is called; whom its certificate names, if it has one, comes first
      * @throws AbortException if the address of the timestamp authority is none
      */
-    static StatementSigner withKey(Signer key, KeyNames.Name name, EnvelopeKind envelope, SigstoreServices services)
+    static StatementSigner withKey(
+            Signer key, KeyNames.Name credential, EnvelopeKind envelope, SigstoreServices services)
             throws AbortException {
         var authority = ServiceAddress.of(services.getTimestampAuthority());
         var timestamps = envelope == EnvelopeKind.DSSE
                 ? Optional.<TimestampClient>empty()
                 : authority.map(address -> new TimestampClient(address, calls()));
+        var name = identity(key, credential);
         return statement -> {
             var message = SignedMessage.sign(SignedMessage.STATEMENT_TYPE, statement.toJson(), key);
             var keyId = key.publicKey().keyId();
@@ -101,6 +103,15 @@ interface StatementSigner {
             var timed = timestamps.isEmpty() ? bundle : timestamps.get().timestamp(bundle);
             return new Signed(timed.toJson(), keyId, name);
         };
+    }
+
+    private static KeyNames.Name identity(Signer key, KeyNames.Name credential) {
+        return key.publicKey()
+                .identity()
+                .map(CertificateIdentity::name)
+                .filter(name -> !name.isEmpty())
+                .map(name -> new KeyNames.Name(name, credential.inFull()))
+                .orElse(credential);
     }
 
     private static StatementSigner withoutKey(String token, SigstoreServices services) throws AbortException {

@@ -46,6 +46,11 @@ public final class KeyNames {
             return name.isEmpty() ? shown : shown.isEmpty() ? name : name + " (" + shown + ")";
         }
 
+        /** The name and the description. */
+        public String inFull() {
+            return description.isEmpty() ? name : name + ", " + description;
+        }
+
         /**
          * As {@link #with}, with the description.
          *

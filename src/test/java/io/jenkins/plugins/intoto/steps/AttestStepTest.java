@@ -566,6 +566,21 @@ class AttestStepTest {
         assertThat(new String(bundle.toJson(), StandardCharsets.US_ASCII)).contains("\"certificate\"");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"sigstore", "dsse"})
+    void whoeverACertificateNamesHasSignedAndTheCredentialStandsBehind(String format) throws Exception {
+        SampleCredentials.add(SampleCredentials.certificate("cert", SampleCredentials.store("protected/ec256.p12")));
+        var step = step("target/app.jar");
+        step.setCredentialsId("cert");
+        step.setFormat(format);
+        attest(step);
+
+        assertThat(new AttestationIndex(build.run).entries())
+                .extracting(AttestationIndex.Entry::signer)
+                .containsExactly("builder");
+        assertThat(build.log()).contains("builder (cert, ");
+    }
+
     @Test
     void aTokenIsNotSentInTheClear() {
         token("id-token", "e30.e30.e30");
