@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.util.BuildListenerAdapter;
 import jenkins.util.VirtualFile;
 
@@ -30,6 +32,8 @@ import jenkins.util.VirtualFile;
  * again if Jenkins goes down meanwhile, and after.
  */
 public final class RunArchive {
+    private static final Logger LOGGER = Logger.getLogger(RunArchive.class.getName());
+
     /** The folder of links and reports among the artifacts of a run. */
     public static final String FOLDER = "in-toto";
 
@@ -372,6 +376,20 @@ public final class RunArchive {
      */
     public boolean has(String fileName) throws IOException {
         return folder().child(fileName).isFile();
+    }
+
+    /**
+     * Whether the run still has an artifact. Where they cannot be reached, it is taken to have it: its address tells the rest.
+     *
+     * @param path the path among the artifacts
+     */
+    public boolean isArchived(String path) {
+        try {
+            return root().child(path).isFile();
+        } catch (IOException e) {
+            LOGGER.log(Level.WARNING, e, () -> path + " of " + run.getFullDisplayName() + " cannot be looked for");
+            return true;
+        }
     }
 
     /** The folder itself; it need not exist. */

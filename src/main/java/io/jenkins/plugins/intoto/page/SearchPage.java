@@ -6,13 +6,10 @@ import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.AttestationIndex;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /** What the builds of a job attested of an artifact, by its digest alone. */
 public final class SearchPage implements ModelObject {
-    private static final int MOST_FOUND = 500;
-
     private final Run<?, ?> run;
 
     SearchPage(Run<?, ?> run) {
@@ -43,23 +40,24 @@ public final class SearchPage implements ModelObject {
      * Looks through all builds of the job. Builds that attested nothing are not even loaded.
      *
      * @param text a SHA-256 in hexadecimal
-     * @return what was attested of that artifact, by the newest builds first; the first {@value #MOST_FOUND}
+     * @return what was attested of that artifact, by the newest builds first
      * @throws IOException if the builds or what they attested cannot be read
      */
-    public List<ShownAttestation> find(String text) throws IOException {
+    public ShownAttestations find(String text) throws IOException {
         var digest = normalised(text);
         var found = new ArrayList<ShownAttestation>();
         for (int number : AttestationIndex.buildsOf(run.getParent())) {
             Run<?, ?> build = run.getParent().getBuildByNumber(number);
             if (build != null) {
+                var archived = ShownAttestations.archived(build);
                 for (var entry : new AttestationIndex(build).entriesOf(digest)) {
-                    if (found.size() == MOST_FOUND) {
-                        return found;
+                    found.add(new ShownAttestation(build, entry, archived));
+                    if (found.size() > ShownAttestations.MOST) {
+                        return ShownAttestations.of(found);
                     }
-                    found.add(new ShownAttestation(build, entry));
                 }
             }
         }
-        return found;
+        return ShownAttestations.of(found);
     }
 }

@@ -13,6 +13,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.Locale;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** One attestation of one artifact as a page shows it. All text is safe to show as text. */
@@ -21,10 +22,12 @@ public final class ShownAttestation {
 
     private final Run<?, ?> run;
     private final AttestationIndex.Entry entry;
+    private final Predicate<String> archived;
 
-    ShownAttestation(Run<?, ?> run, AttestationIndex.Entry entry) {
+    ShownAttestation(Run<?, ?> run, AttestationIndex.Entry entry, Predicate<String> archived) {
         this.run = run;
         this.entry = entry;
+        this.archived = archived;
     }
 
     /** The run that made it. */
@@ -96,6 +99,11 @@ public final class ShownAttestation {
         } catch (DateTimeParseException e) {
             return null;
         }
+    }
+
+    /** Whether the bundle that holds it is still there: artifacts are discarded before the run that made them. */
+    public boolean isArchived() {
+        return archived.test(entry.bundle());
     }
 
     /** The address of the bundle that holds it, below that of the run. */

@@ -2,13 +2,17 @@ package io.jenkins.plugins.intoto.page;
 
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.AttestationIndex;
+import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.function.Predicate;
 
-/** The attestations that a run made, as a page shows them: the first few hundred, and how many more there are. */
+/** Attestations, those that a run made or that a search found, as a page shows them: the first few hundred, and how many more there are. */
 public final class ShownAttestations {
-    private static final int MOST = 500;
+    /** How many are shown. */
+    static final int MOST = 500;
 
     private final List<ShownAttestation> all;
 
@@ -21,10 +25,11 @@ public final class ShownAttestations {
 
     static ShownAttestations of(Run<?, ?> run) {
         try {
+            var archived = archived(run);
             return new ShownAttestations(
                     new AttestationIndex(run)
                             .entries().stream()
-                                    .map(entry -> new ShownAttestation(run, entry))
+                                    .map(entry -> new ShownAttestation(run, entry, archived))
                                     .toList(),
                     null);
         } catch (IOException e) {
@@ -32,7 +37,18 @@ public final class ShownAttestations {
         }
     }
 
-    /** Those that are shown, in the order in which they were made. */
+    static ShownAttestations of(List<ShownAttestation> found) {
+        return new ShownAttestations(List.copyOf(found), null);
+    }
+
+    /** Whether a run still has a bundle, by the path among its artifacts; each is looked for once, when it is asked for. */
+    static Predicate<String> archived(Run<?, ?> run) {
+        var archive = new RunArchive(run);
+        var known = new HashMap<String, Boolean>();
+        return path -> known.computeIfAbsent(path, archive::isArchived);
+    }
+
+    /** Those that are shown, in the order in which they were made or found. */
     public List<ShownAttestation> getFirst() {
         return all.subList(0, Math.min(MOST, all.size()));
     }

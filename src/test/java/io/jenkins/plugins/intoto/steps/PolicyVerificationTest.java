@@ -16,6 +16,7 @@ import io.jenkins.plugins.intoto.config.LayoutKey;
 import io.jenkins.plugins.intoto.config.NamedPolicy;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.page.RunPage;
+import io.jenkins.plugins.intoto.page.ShownAttestation;
 import io.jenkins.plugins.intoto.policy.SignedPolicy;
 import io.jenkins.plugins.intoto.statement.Statement;
 import java.nio.charset.StandardCharsets;
@@ -307,9 +308,44 @@ class PolicyVerificationTest {
         assertThat(search.isDigest(" " + digest.toUpperCase(java.util.Locale.ROOT)))
                 .isTrue();
         assertThat(search.isDigest("abc")).isFalse();
-        assertThat(search.find(digest))
+        assertThat(search.find(digest).getFirst())
                 .extracting(found -> found.getRun().getNumber())
                 .containsExactly(2, 1);
-        assertThat(search.find("0".repeat(64))).isEmpty();
+        assertThat(search.find("0".repeat(64)).getFirst()).isEmpty();
+    }
+
+    @Test
+    void aSearchThatFindsMoreThanItShowsSaysSo() throws Exception {
+        for (int i = 0; i <= 500; i++) {
+            build.write("many/" + i + ".jar", "jar of App");
+        }
+        attest("alice");
+        var digest = page().getAttestations().getFirst().get(0).getSha256();
+        assertThat(page().getSearch().find(digest).getMore()).isZero();
+        var step = new AttestStep();
+        step.setCredentialsId("alice");
+        step.setSubjects("many/*.jar");
+        step.setBundle("many.intoto.jsonl");
+        var context = build.context();
+        step.start(context).start();
+        context.result();
+
+        var found = page().getSearch().find(digest);
+
+        assertThat(found.getFirst()).hasSize(500);
+        assertThat(found.getMore()).isPositive();
+    }
+
+    @Test
+    void aBundleThatWasDiscardedIsToldApartOnBothPages() throws Exception {
+        attest("alice");
+        var digest = page().getAttestations().getFirst().get(0).getSha256();
+        assertThat(page().getAttestations().getFirst()).allMatch(ShownAttestation::isArchived);
+        assertThat(page().getSearch().find(digest).getFirst()).allMatch(ShownAttestation::isArchived);
+
+        Files.delete(archived("app.jar.intoto.jsonl"));
+
+        assertThat(page().getAttestations().getFirst()).hasSize(1).noneMatch(ShownAttestation::isArchived);
+        assertThat(page().getSearch().find(digest).getFirst()).hasSize(1).noneMatch(ShownAttestation::isArchived);
     }
 }
