@@ -19,7 +19,7 @@ final class WholeMessage extends OutputStream {
     private static final int SMALL = 4 << 20;
 
     private final ByteArrayOutputStream beginning = new ByteArrayOutputStream();
-    private long length;
+    private int length;
 
     private WholeMessage() {}
 
@@ -71,7 +71,7 @@ final class WholeMessage extends OutputStream {
 
     @Override
     public void write(byte[] octets, int offset, int count) {
-        length += count;
+        length = Math.addExact(length, count);
         if (isLarge()) {
             beginning.reset();
         } else {
@@ -80,7 +80,7 @@ final class WholeMessage extends OutputStream {
     }
 
     private byte[] readAgain(Signer.Message message) throws IOException {
-        byte[] bytes = new byte[Math.toIntExact(length)];
+        byte[] bytes = new byte[length];
         message.writeTo(new OutputStream() {
             private int size;
 
