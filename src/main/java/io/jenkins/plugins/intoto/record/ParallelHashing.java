@@ -122,7 +122,7 @@ final class ParallelHashing implements FileSelection.Sink, AutoCloseable {
             closed = true;
             lock.notifyAll();
         }
-        boolean interrupted = false;
+        boolean interrupted = Thread.interrupted(); // whoever is interrupted waits all the same
         for (var thread : threads) {
             if (thread != null) {
                 thread.interrupt();

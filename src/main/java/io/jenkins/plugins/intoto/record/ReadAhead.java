@@ -81,10 +81,14 @@ final class ReadAhead implements AutoCloseable {
     /** Ends the thread; what it read ahead is lost. */
     @Override
     public void close() {
+        boolean interrupted = Thread.interrupted(); // whoever is interrupted waits all the same
         reader.interrupt();
         try {
             reader.join(CLOSING_MILLIS);
         } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        if (interrupted) {
             Thread.currentThread().interrupt();
         }
     }
