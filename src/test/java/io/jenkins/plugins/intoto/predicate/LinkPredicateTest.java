@@ -2,13 +2,17 @@ package io.jenkins.plugins.intoto.predicate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.intoto.artifact.Artifacts;
 import io.jenkins.plugins.intoto.artifact.DigestSet;
+import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.model.Link;
 import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.statement.MalformedStatementException;
 import io.jenkins.plugins.intoto.statement.ResourceDescriptor;
+import io.jenkins.plugins.intoto.statement.Statement;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -104,5 +108,18 @@ class LinkPredicateTest {
         assertThatExceptionOfType(MalformedMetadataException.class)
                 .isThrownBy(() -> LinkPredicate.linkOf(fraction))
                 .withMessageContaining("/byproducts/return-value");
+    }
+
+    @Test
+    void aMaterialWithoutANameIsNoArtifactOfALink() throws Exception {
+        var json =
+                "{\"_type\":\"https://in-toto.io/Statement/v1\",\"subject\":[{\"name\":\"app\",\"digest\":{\"sha256\":\""
+                        + "ab".repeat(32) + "\"}}],\"predicateType\":\"" + PredicateType.LINK.uri()
+                        + "\",\"predicate\":{\"name\":\"build\",\"command\":[\"make\"],\"materials\":[{}]}}";
+        var statement = Statement.read(json.getBytes(StandardCharsets.UTF_8), "s.json", JsonLimits.DEFAULT);
+
+        assertThatThrownBy(() -> LinkPredicate.linkOf(statement))
+                .isInstanceOf(MalformedMetadataException.class)
+                .hasMessageContaining("/predicate/materials/0: has no name, which an artifact of a link needs");
     }
 }
