@@ -108,6 +108,7 @@ class PluginArchiveIT {
                         "structs",
                         "workflow-api",
                         "workflow-step-api",
+                        "cloudbees-folder",
                         "git",
                         "junit",
                         "scm-api",
