@@ -41,14 +41,15 @@ public final class AttestationConfiguration extends GlobalConfiguration implemen
 
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+        FormText.requireMebibytes(form, "bundleLineLimit", "Longest line of a bundle, in MiB");
+        // a form whose entries were all deleted is silent on the list
+        var before = policies;
         try {
             checkPolicies(request.bindJSONToList(NamedPolicy.class, form.opt("policies")));
+            request.bindJSON(this, form);
         } catch (IllegalArgumentException e) {
             throw new FormException(e.getMessage(), e, "policies");
         }
-        // a form whose entries were all deleted is silent on the list
-        var before = policies;
-        request.bindJSON(this, form);
         policies = policies == before ? new ArrayList<>() : policies;
         save();
         return true;

@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.config;
 
 import hudson.Functions;
 import hudson.Util;
+import hudson.model.Descriptor.FormException;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.intoto.verify.DisplayText;
 import java.time.Instant;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.TimeZone;
 import jenkins.model.Jenkins;
+import net.sf.json.JSONObject;
 
 /** What people enter into text fields, and what forms answer. */
 final class FormText {
@@ -65,8 +67,28 @@ final class FormText {
     /** Whether a text is a size in MiB that can be set, for administrators. */
     static FormValidation checkMebibytes(String value) {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
-        return of(value).matches("[1-9][0-9]{0,2}|1[0-9]{3}|20[0-3][0-9]|204[0-7]")
+        return isMebibytes(value)
                 ? FormValidation.ok()
                 : FormValidation.error("Enter a number of MiB from 1 to " + MOST_MEBIBYTES);
+    }
+
+    /**
+     * Refuses a submitted form in which a size is none that can be set. Done before anything is bound: what a setter throws
+     * would be shown as a stack trace, and half of the form would be saved.
+     *
+     * @param form what was submitted
+     * @param field the name of the field; the form may lack it
+     * @param label what the form calls it
+     * @throws FormException with a sentence that says what to enter
+     */
+    static void requireMebibytes(JSONObject form, String field, String label) throws FormException {
+        var value = form.opt(field);
+        if (value != null && !isMebibytes(value.toString())) {
+            throw new FormException(label + ": enter a number of MiB from 1 to " + MOST_MEBIBYTES, field);
+        }
+    }
+
+    private static boolean isMebibytes(String value) {
+        return of(value).matches("[1-9][0-9]{0,2}|1[0-9]{3}|20[0-3][0-9]|204[0-7]");
     }
 }

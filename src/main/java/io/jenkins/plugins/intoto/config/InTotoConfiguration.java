@@ -45,17 +45,19 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
 
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
+        FormText.requireMebibytes(form, "linkLimit", "Largest link, in MiB");
+        FormText.requireMebibytes(form, "verificationLimit", "Largest sum of links in a verification, in MiB");
         // a form whose entries were all deleted is silent on the list; a build that looks just now still sees the old
         // one
+        var layoutsBefore = layouts;
+        var keysBefore = trustedKeys;
         try {
             checkLayouts(request.bindJSONToList(NamedLayout.class, form.opt("layouts")));
             checkTrustedKeys(request.bindJSONToList(LayoutKey.class, form.opt("trustedKeys")));
+            request.bindJSON(this, form);
         } catch (IllegalArgumentException e) {
             throw new FormException(e.getMessage(), e, "layouts");
         }
-        var layoutsBefore = layouts;
-        var keysBefore = trustedKeys;
-        request.bindJSON(this, form);
         layouts = layouts == layoutsBefore ? new ArrayList<>() : layouts;
         trustedKeys = trustedKeys == keysBefore ? new ArrayList<>() : trustedKeys;
         save();

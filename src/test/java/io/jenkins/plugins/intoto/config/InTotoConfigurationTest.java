@@ -225,4 +225,50 @@ class InTotoConfigurationTest {
         assertThatIllegalArgumentException().isThrownBy(() -> configuration.setLinkLimit(limit));
         assertThatIllegalArgumentException().isThrownBy(() -> configuration.setVerificationLimit(limit));
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "-1", "2048", "99999999999", "", "1.5", "many"})
+    void aLimitThatCannotBeIsAnErrorOfTheFormThatChangesNothing(String limit) {
+        for (var field : List.of("linkLimit", "verificationLimit")) {
+            var entered = new JSONObject();
+            entered.put(field, limit);
+            var form = form(() -> {
+                throw new AssertionError("nothing is bound");
+            });
+
+            assertThatExceptionOfType(FormException.class)
+                    .isThrownBy(() -> configuration.configure(form, entered))
+                    .withMessageContaining("from 1 to 2047");
+        }
+    }
+
+    @Test
+    void aLengthOfLinesThatCannotBeIsAnErrorOfTheFormToo() {
+        var entered = new JSONObject();
+        entered.put("bundleLineLimit", "0");
+
+        assertThatExceptionOfType(FormException.class)
+                .isThrownBy(() -> new AttestationConfiguration().configure(form(() -> {}), entered))
+                .withMessage("Longest line of a bundle, in MiB: enter a number of MiB from 1 to 2047");
+    }
+
+    @Test
+    void whatASetterRefusesIsAnErrorOfTheForm() {
+        var form = form(() -> configuration.setKeyIds("none"));
+
+        assertThatExceptionOfType(FormException.class)
+                .isThrownBy(() -> configuration.configure(form, new JSONObject()))
+                .withMessageContaining("keyIds");
+    }
+
+    @Test
+    void limitsThatCanBeAreBound() throws Exception {
+        var entered = new JSONObject();
+        entered.put("linkLimit", "2047");
+        entered.put("verificationLimit", " 1");
+
+        configuration.configure(form(() -> configuration.setLinkLimit(2047)), entered);
+
+        assertThat(configuration.getLinkLimit()).isEqualTo(2047);
+    }
 }
