@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -196,8 +197,17 @@ final class Checked {
     }
 
     void resources() {
+        resources((element, resource) -> {});
+    }
+
+    /**
+     * Demands an array of resource descriptors, and checks each of them. In an array an empty object is not one that is not
+     * set: nothing but a descriptor can stand there.
+     */
+    void resources(BiConsumer<Checked, ResourceDescriptor> check) {
         each(element -> {
-            if (element.resource().isEmpty() && element.value.equals(Map.of())) {
+            element.resource().ifPresent(resource -> check.accept(element, resource));
+            if (element.value.equals(Map.of())) {
                 element.defect("has none of \"uri\", \"digest\" and \"content\"");
             }
         });

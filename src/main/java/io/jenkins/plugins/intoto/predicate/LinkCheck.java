@@ -25,13 +25,15 @@ final class LinkCheck {
             predicate.optional("products").members(Checked::digests);
         } else {
             var names = new HashSet<String>();
-            materials.each(material -> material.resource().ifPresent(read -> check(material, read, names)));
+            materials.resources((material, read) -> check(material, read, names));
         }
     }
 
     private static void check(Checked material, ResourceDescriptor read, Set<String> names) {
         material.required("name");
-        material.required("digest");
+        if (read.digest().isEmpty()) {
+            material.defect("has no \"digest\"");
+        }
         read.name().filter(name -> !names.add(name)).ifPresent(name -> material.defect("has a name that is taken"));
     }
 

@@ -69,7 +69,7 @@ public final class LinkPredicate {
      * @param statement a statement with a link predicate, of version 0.3 or of the older form
      * @throws MalformedPredicateException if its predicate is another one, or not a sound link
      * @throws MalformedMetadataException if a link of the specification cannot hold it: paths that would change when
-     *     normalised, materials without a name, numbers with a fraction
+     *     normalised, numbers with a fraction
      */
     public static Link linkOf(Statement statement) throws MalformedPredicateException, MalformedMetadataException {
         if (PredicateType.of(statement).orElse(null) != PredicateType.LINK) {
@@ -86,9 +86,7 @@ public final class LinkPredicate {
                 link.put(name, predicate.get(name));
             }
         }
-        link.put(
-                "materials",
-                classic ? orEmpty(predicate.get("materials")) : byName(predicate.get("materials"), statement.source()));
+        link.put("materials", classic ? orEmpty(predicate.get("materials")) : byName(predicate.get("materials")));
         link.put(
                 "products",
                 classic && predicate.get("products") != null ? predicate.get("products") : products(statement));
@@ -104,19 +102,13 @@ public final class LinkPredicate {
         return value == null ? Map.of() : value;
     }
 
-    private static Map<String, Object> byName(Object resources, String source) throws MalformedMetadataException {
+    /** Each has a name and digests, as was checked. */
+    private static Map<String, Object> byName(Object resources) {
         var byName = new LinkedHashMap<String, Object>();
         if (resources instanceof List<?> list) {
-            for (int i = 0; i < list.size(); i++) {
-                if (list.get(i) instanceof Map<?, ?> resource) {
-                    if (!(resource.get("name") instanceof String name)) {
-                        throw new MalformedMetadataException(
-                                source,
-                                "/predicate/materials/" + i,
-                                MetadataDefect.WRONG_SHAPE,
-                                "has no name, which an artifact of a link needs");
-                    }
-                    byName.put(name, resource.get("digest"));
+            for (var each : list) {
+                if (each instanceof Map<?, ?> resource) {
+                    byName.put((String) resource.get("name"), resource.get("digest"));
                 }
             }
         }

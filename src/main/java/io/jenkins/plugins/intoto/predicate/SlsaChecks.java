@@ -81,9 +81,11 @@ final class SlsaChecks {
         var policy = predicate.required("policy").object("uri", "digest");
         policy.resource();
         policy.required("uri");
-        predicate.optional("inputAttestations").each(input -> input.resource()
-                .filter(attestation -> attestation.digest().isEmpty())
-                .ifPresent(attestation -> input.defect("has no \"digest\"")));
+        predicate.optional("inputAttestations").resources((input, attestation) -> {
+            if (attestation.digest().isEmpty()) {
+                input.defect("has no \"digest\"");
+            }
+        });
         predicate.required("verificationResult").oneOf("PASSED", "FAILED");
         levels(predicate.required("verifiedLevels"));
         predicate.optional("dependencyLevels").members(Checked::unsigned);

@@ -119,7 +119,7 @@ class LinkPredicateTest {
         var statement = Statement.read(json.getBytes(StandardCharsets.UTF_8), "s.json", JsonLimits.DEFAULT);
 
         assertThatThrownBy(() -> LinkPredicate.linkOf(statement))
-                .isInstanceOf(MalformedMetadataException.class)
-                .hasMessageContaining("/predicate/materials/0: has no name, which an artifact of a link needs");
+                .isInstanceOf(MalformedPredicateException.class)
+                .hasMessageContaining("/predicate/materials/0: has none of \"uri\"");
     }
 }
