@@ -21,11 +21,9 @@ public final class ItemNames {
         if (name.isBlank() || name.length() > MAX_LENGTH || name.equals(".") || name.equals("..")) {
             return false;
         }
-        // C:name is a path on another drive on Windows.
-        boolean hasDrive = name.length() > 1 && name.charAt(1) == ':' && Character.isLetter(name.charAt(0));
-        return !hasDrive
-                && !isDevice(name)
-                && name.codePoints().noneMatch(c -> c == '/' || c == '\\' || Character.isISOControl(c));
+        // C:name is a path on another drive on Windows, and name:x a stream of the file name that no listing shows.
+        return !isDevice(name)
+                && name.codePoints().noneMatch(c -> c == '/' || c == '\\' || c == ':' || Character.isISOControl(c));
     }
 
     /**

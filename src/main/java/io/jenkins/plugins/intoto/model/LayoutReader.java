@@ -103,7 +103,7 @@ final class LayoutReader {
                     "name",
                     MetadataDefect.UNSAFE_NAME,
                     "cannot be part of a file name: it is empty or too long, or is that of a device, or holds a path"
-                            + " separator, a drive or a control character");
+                            + " separator, a colon or a control character");
         }
         if (!names.add(name)) {
             throw malformed(
