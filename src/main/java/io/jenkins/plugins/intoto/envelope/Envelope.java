@@ -1,10 +1,13 @@
 package io.jenkins.plugins.intoto.envelope;
 
 import io.jenkins.plugins.intoto.key.Signature;
+import io.jenkins.plugins.intoto.key.Signer;
 import io.jenkins.plugins.intoto.key.VerificationKey;
 import io.jenkins.plugins.intoto.model.Payload;
 import java.io.ByteArrayOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
@@ -49,8 +52,27 @@ public sealed interface Envelope permits Metablock, DsseEnvelope {
     Payload payload();
 
     /**
+     * The bytes that the signatures cover, for a check of one: that of a large link takes a while, so writing them ends with
+     * an error as soon as the thread is interrupted.
+     */
+    default Signer.Message checkedMessage() {
+        return out -> writeSignedBytes(new FilterOutputStream(out) {
+            @Override
+            public void write(byte[] octets, int offset, int length) throws IOException {
+                int block = 1 << 16;
+                for (int done = 0; done < length; done += block) {
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw new InterruptedIOException("the check of a signature was interrupted");
+                    }
+                    out.write(octets, offset + done, Math.min(block, length - done));
+                }
+            }
+        });
+    }
+
+    /**
      * Finds a signature that a key verifies. Of several signatures under one id only the first is looked at, as the
-     * reference does. When the thread is interrupted no further one is checked.
+     * reference does. When the thread is interrupted none is found any more.
      *
      * @param key the key
      * @param at the time of the verification
@@ -64,9 +86,7 @@ public sealed interface Envelope permits Metablock, DsseEnvelope {
             boolean candidate = anonymous
                     || (key.signatureIds().contains(signature.keyId())
                             && seen.add(signature.keyId().value()));
-            if (candidate
-                    && !Thread.currentThread().isInterrupted()
-                    && key.verifies(signature, this::writeSignedBytes, at)) {
+            if (candidate && key.verifies(signature, checkedMessage(), at)) {
                 return Optional.of(signature);
             }
         }

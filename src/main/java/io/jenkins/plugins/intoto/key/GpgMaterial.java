@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.key;
 import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -87,7 +88,7 @@ record GpgMaterial(Algorithm algorithm, PublicKey key, Optional<Instant> created
         return HexFormat.of().formatHex(KeyIdRule.sha256(key.getEncoded()));
     }
 
-    /** Whether a signature of a document is valid; false for any that is malformed. */
+    /** Whether a signature of a document is valid; false for any that is malformed, and for whoever is interrupted. */
     boolean verifies(byte[] signature, byte[] headers, Signer.Message message) {
         if (!areWellFormed(headers)) {
             return false;
@@ -110,6 +111,8 @@ record GpgMaterial(Algorithm algorithm, PublicKey key, Optional<Instant> created
             return false; // the key was checked when it was read, so it is the signature that does not fit it
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
+        } catch (InterruptedIOException e) {
+            return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.key;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
 import java.security.GeneralSecurityException;
 import java.security.InvalidKeyException;
@@ -95,7 +96,7 @@ enum SignatureScheme {
         return verifies(key, signature, (Signer.Message) out -> out.write(message));
     }
 
-    /** Whether a signature of a streamed message is valid; false for any that is malformed. */
+    /** Whether a signature of a streamed message is valid; false for any that is malformed, and for whoever is interrupted. */
     boolean verifies(PublicKey key, byte[] signature, Signer.Message message) {
         try {
             if (this == ED25519) {
@@ -117,6 +118,8 @@ enum SignatureScheme {
             return false; // the key was checked when it was read, so it is the signature that does not fit it
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException(e);
+        } catch (InterruptedIOException e) {
+            return false;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

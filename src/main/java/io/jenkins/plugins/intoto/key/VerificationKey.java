@@ -55,7 +55,8 @@ public sealed interface VerificationKey permits AsymmetricKey, GpgKey {
      * @param signature the signature
      * @param message the signed bytes; streamed, except that an Ed25519 key holds them while it checks
      * @param at the time of the verification
-     * @return whether the signature is valid and the key {@linkplain #whyUnusable usable}; false for a malformed signature
+     * @return whether the signature is valid and the key {@linkplain #whyUnusable usable}; false for a malformed signature, and
+     *     if writing the message ends because the thread was interrupted
      */
     boolean verifies(Signature signature, Signer.Message message, Instant at);
 

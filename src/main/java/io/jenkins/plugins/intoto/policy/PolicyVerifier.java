@@ -94,16 +94,22 @@ public final class PolicyVerifier {
             verification.begin(bundle.name());
             try (var in = bundle.content().open()) {
                 BundleReader.<InterruptedException>forEachLine(in, bundle.name(), limits, line -> {
-                    if (Thread.interrupted()) {
-                        throw new InterruptedException("the verification was interrupted");
-                    }
+                    checkInterrupted();
                     verification.accept(bundle.name(), line);
                 });
             } catch (IOException e) {
                 throw new UnreadableFileException(bundle.name(), "cannot be read: " + e.getMessage(), e);
             }
         }
+        // What was interrupted while it checked the last signatures has found them wanting.
+        checkInterrupted();
         return verification.verdict();
+    }
+
+    private static void checkInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the verification was interrupted");
+        }
     }
 
     /**

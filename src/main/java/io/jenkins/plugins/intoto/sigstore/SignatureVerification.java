@@ -199,9 +199,10 @@ public final class SignatureVerification {
         return keys.stream()
                 .sorted(java.util.Comparator.comparing(
                         key -> !key.signatureIds().contains(keyId)))
-                .filter(key ->
-                        at.stream().allMatch(time -> key.whyUnusable(time).isEmpty())
-                                && key.verifiesAttestation(content.value(), content.message(), at.get(0)))
+                // Whoever interrupted does not wait for the answer.
+                .filter(key -> !Thread.currentThread().isInterrupted()
+                        && at.stream().allMatch(time -> key.whyUnusable(time).isEmpty())
+                        && key.verifiesAttestation(content.value(), content.message(), at.get(0)))
                 .<SignerIdentity>map(SignerIdentity.Key::new)
                 .findFirst();
     }

@@ -8,7 +8,6 @@ import io.jenkins.plugins.intoto.key.CertificateUsage;
 import io.jenkins.plugins.intoto.key.CertifiedKey;
 import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.key.Signature;
-import io.jenkins.plugins.intoto.key.Signer;
 import io.jenkins.plugins.intoto.key.UnreadableKeyException;
 import io.jenkins.plugins.intoto.key.UntrustedCertificateException;
 import io.jenkins.plugins.intoto.key.VerificationKey;
@@ -76,7 +75,7 @@ final class CertificateFunctionaries {
                     var certified = trust.verify(certificate, "certificate", at, usage(constraint));
                     var name = "certificate of " + certified.identity().name();
                     if (isMet(constraint, certified.identity())) {
-                        return certified.key().verifies(signature, (Signer.Message) envelope::writeSignedBytes, at)
+                        return certified.key().verifies(signature, envelope.checkedMessage(), at)
                                 ? new Judgement(Optional.of(certified), Optional.of(signature.keyId()), "")
                                 : refused(signature, "the signature is not by the key of the " + name);
                     }

@@ -25,6 +25,7 @@ final class RuleEvaluation {
     private final Artifacts artifacts;
     private final BitSet queue;
     private final BitSet refusedBefore = new BitSet();
+    private int lookedAt;
 
     /**
      * @param item the step or inspection
@@ -51,6 +52,7 @@ final class RuleEvaluation {
         var outcomes = new ArrayList<RuleOutcome>();
         var rules = item.rules(side);
         for (int i = 0; i < rules.size(); i++) {
+            checkInterrupted();
             outcomes.add(outcome(i, rules.get(i)));
         }
         return outcomes;
@@ -109,7 +111,7 @@ final class RuleEvaluation {
         var found = new BitSet();
         var cursor = artifacts.cursor();
         while (ArtifactSelection.nextSelected(cursor, queue)) {
-            checkInterrupted(cursor);
+            checkNowAndThen();
             if ((pattern.matchesAll() || pattern.matches(cursor.path())) && condition.test(cursor)) {
                 found.set(cursor.index());
             }
@@ -126,7 +128,7 @@ final class RuleEvaluation {
         var target = new MatchTarget(match, match.side().of(other));
         var cursor = artifacts.cursor();
         while (ArtifactSelection.nextSelected(cursor, queue)) {
-            checkInterrupted(cursor);
+            checkNowAndThen();
             if (target.hasEqual(cursor)) {
                 found.set(cursor.index());
             }
@@ -135,8 +137,14 @@ final class RuleEvaluation {
     }
 
     /** Rules over a million artifacts take a while; whoever aborts them does not wait for that. */
-    private static void checkInterrupted(ArtifactCursor cursor) throws InterruptedException {
-        if (cursor.index() % 1024 == 0 && Thread.interrupted()) {
+    private void checkNowAndThen() throws InterruptedException {
+        if (lookedAt++ % 1024 == 0) {
+            checkInterrupted();
+        }
+    }
+
+    private static void checkInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
             throw new InterruptedException("the verification was interrupted");
         }
     }

@@ -18,6 +18,8 @@ import io.jenkins.plugins.intoto.model.Link;
 import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.model.MetadataDefect;
 import io.jenkins.plugins.intoto.verify.SupplyChain;
+import java.io.ByteArrayOutputStream;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyFactory;
@@ -293,6 +295,28 @@ class EnvelopeTest {
         assertThat(envelope.signatureBy(ALICE.publicKey(), NOW)).isEmpty();
         assertThat(Thread.interrupted()).isTrue();
         assertThat(envelope.signatureBy(ALICE.publicKey(), NOW)).isPresent();
+    }
+
+    @Test
+    void theSignatureOfALargeLinkIsNotCheckedToItsEndForWhoeverIsInterrupted() throws Exception {
+        var output = Map.<String, Object>of("stdout", "x".repeat(1 << 20));
+        var large = new Link("build", List.of(), artifacts("a"), artifacts("b"), output, Map.of());
+
+        for (var format : EnvelopeFormat.values()) {
+            var envelope = EnvelopeReader.read(bytes(large, format, ALICE), "x.link", JsonLimits.DEFAULT);
+            var written = new ByteArrayOutputStream() {
+                @Override
+                public void write(byte[] octets, int offset, int length) {
+                    super.write(octets, offset, length);
+                    Thread.currentThread().interrupt();
+                }
+            };
+
+            assertThatThrownBy(() -> envelope.checkedMessage().writeTo(written))
+                    .isInstanceOf(InterruptedIOException.class);
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(written.size()).isPositive().isLessThan(1 << 20);
+        }
     }
 
     @Test

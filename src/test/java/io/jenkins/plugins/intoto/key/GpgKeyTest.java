@@ -12,6 +12,7 @@ import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.json.JsonObject;
 import io.jenkins.plugins.intoto.json.MalformedJsonException;
+import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -63,6 +64,16 @@ class GpgKeyTest {
                 .filter(file -> file.matches("gpg/" + name + "\\..*signature\\.json"))
                 .findFirst()
                 .orElseThrow());
+    }
+
+    @ParameterizedTest
+    @MethodSource("signatures")
+    void aCheckThatIsInterruptedFindsNoSignature(String file) throws Exception {
+        Signer.Message interrupted = out -> {
+            throw new InterruptedIOException("interrupted");
+        };
+
+        assertThat(keyOf(file).verifies(signature(file), interrupted, MID_2020)).isFalse();
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import static io.jenkins.plugins.intoto.policy.Attestations.sbom;
 import static io.jenkins.plugins.intoto.policy.Attestations.verify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.intoto.bundle.BundleReader;
 import io.jenkins.plugins.intoto.bundle.Seal;
@@ -22,6 +23,9 @@ import io.jenkins.plugins.intoto.envelope.SignedMessage;
 import io.jenkins.plugins.intoto.key.SigningKey;
 import io.jenkins.plugins.intoto.statement.DigestMap;
 import io.jenkins.plugins.intoto.statement.ResourceDescriptor;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -50,6 +54,27 @@ class PolicyVerifierTest {
         assertThat(verdict.passed()).isTrue();
         assertThat(candidate(verdict).status()).isEqualTo(CandidateStatus.ACCEPTED);
         assertThat(candidate(verdict).functionary()).hasValue("alice");
+    }
+
+    @Test
+    void aVerificationThatIsInterruptedAtTheLastLineHasNoVerdict() throws Exception {
+        var line = new ByteArrayInputStream(Attestations.bundle(List.of(provenanceBy(ALICE))));
+        var interrupting = new FilterInputStream(line) {
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                int count = super.read(buffer, offset, length);
+                if (count < 0) {
+                    Thread.currentThread().interrupt();
+                }
+                return count;
+            }
+        };
+        var bundles = List.of(new PolicyVerifier.OpenBundle("b.jsonl", () -> interrupting));
+
+        assertThatThrownBy(() -> PolicyVerifier.verifyOpen(
+                        policy(BY_ALICE), bundles, List.of(), Attestations.NOW, BundleReader.DEFAULT_LIMITS))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
     }
 
     @Test

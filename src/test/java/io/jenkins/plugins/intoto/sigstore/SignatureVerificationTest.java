@@ -75,6 +75,15 @@ class SignatureVerificationTest {
     }
 
     @Test
+    void keysAreNotTriedForWhoeverIsInterrupted() throws Exception {
+        Thread.currentThread().interrupt();
+
+        assertThat(refusal(byKey(), bundles.keyed())).isEqualTo(SignatureRefusal.NO_TRUSTED_KEY);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(byKey().verify(bundles.keyed(), NOW).signer()).isEqualTo(new SignerIdentity.Key(key));
+    }
+
+    @Test
     void aSignatureByAnotherKeyIsRefused() throws Exception {
         var others = SignatureVerification.of(List.of(KeyGenerator.ed25519().publicKey()), root);
 

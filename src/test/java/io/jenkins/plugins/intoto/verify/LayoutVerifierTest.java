@@ -26,10 +26,13 @@ import io.jenkins.plugins.intoto.model.LinkFileNames;
 import io.jenkins.plugins.intoto.model.Step;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LayoutVerifierTest {
     private static final List<io.jenkins.plugins.intoto.model.ArtifactRule> NO_RULES = List.of();
@@ -748,6 +751,34 @@ class LayoutVerifierTest {
                 new RuleEvaluation(step, ArtifactSide.PRODUCTS, link("a", artifacts(), artifacts("a", "b")), Map.of());
 
         Thread.currentThread().interrupt();
+
+        assertThatThrownBy(evaluation::outcomes).isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    /** The artifact that is looked at now and then may have been consumed, and so may all of them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ALLOW a", "ALLOW *"})
+    void rulesAreNotAppliedToTheirEndWhateverIsLeftWhenTheyAreInterrupted(String first) {
+        var step = new Step(
+                "a",
+                1,
+                NO_RULES,
+                rules(first, "MATCH z WITH PRODUCTS FROM b", "CREATE x*", "DISALLOW *"),
+                List.of(),
+                List.of(),
+                List.of());
+        var links = new HashMap<String, Link>() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public Link get(Object name) {
+                Thread.currentThread().interrupt();
+                return null;
+            }
+        };
+        var evaluation =
+                new RuleEvaluation(step, ArtifactSide.PRODUCTS, link("a", artifacts(), artifacts("a", "b")), links);
 
         assertThatThrownBy(evaluation::outcomes).isInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isFalse();
