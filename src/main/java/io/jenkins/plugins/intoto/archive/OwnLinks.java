@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.archive;
 
 import hudson.model.Run;
+import io.jenkins.plugins.intoto.archive.SignedFile.Stage;
 import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.verify.LinkSource;
@@ -13,8 +14,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The links among the archived artifacts of a run, of which those that the run has signed must be byte by byte what it has
- * signed: a build can put anything into their places, also an earlier link of its own.
+ * The links among the archived artifacts of a run, of which those that the run has signed, or has from the run that it was
+ * restarted from, must be byte by byte what was signed: a build can put anything into their places, also an earlier link of
+ * its own.
  */
 public final class OwnLinks implements LinkSource {
     private final Optional<RunState> state;
@@ -40,14 +42,24 @@ public final class OwnLinks implements LinkSource {
 
     @Override
     public InputStream open(String fileName) throws UnreadableFileException {
-        if (state.isPresent()) {
-            for (var link : state.get().links()) {
-                if (link.fileName().equals(fileName)) {
-                    return new Checked(links.open(fileName), link.sha256());
-                }
-            }
-        }
-        return links.open(fileName);
+        var signed = signed(fileName);
+        return signed.isPresent()
+                ? new Checked(links.open(fileName), signed.get().sha256())
+                : links.open(fileName);
+    }
+
+    private Optional<SignedFile> signed(String fileName) throws UnreadableFileException {
+        return state.isEmpty()
+                ? Optional.empty()
+                : state.get().links().stream()
+                        .filter(link -> link.fileName().equals(fileName))
+                        .findFirst();
+    }
+
+    /** Those that a run which was restarted from a stage has from the original, which they name. */
+    @Override
+    public boolean vouchesFor(String fileName) throws UnreadableFileException {
+        return signed(fileName).filter(link -> link.stage() == Stage.COPIED).isPresent();
     }
 
     /** What is below is of sublayouts, of which a run signs none. */

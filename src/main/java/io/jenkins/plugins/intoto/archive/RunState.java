@@ -161,8 +161,9 @@ public final class RunState extends InvisibleAction implements RunAction2 {
     }
 
     /**
-     * The links that the run has signed and archived, in the order in which they were first recorded. Others in its archive
-     * are anybody's, and so is one of these names with another digest.
+     * The links that the run has signed and archived, in the order in which they were first recorded; if it was restarted
+     * from a stage of another run, with those that it has from there and has not replaced. Others in its archive are
+     * anybody's, and so is one of these names with another digest.
      *
      * @throws UnreadableFileException if the journal cannot be read
      */
@@ -171,7 +172,7 @@ public final class RunState extends InvisibleAction implements RunAction2 {
     }
 
     /**
-     * Whether a file is a link that the run has signed and archived: of that name, and byte by byte.
+     * Whether a file is one of the {@link #links}: of that name, and byte by byte.
      *
      * @param fileName the plain name of the file
      * @param content what it holds
@@ -184,13 +185,13 @@ public final class RunState extends InvisibleAction implements RunAction2 {
                         link.fileName().equals(fileName) && link.sha256().equals(digest));
     }
 
-    /** How many links the run has archived. */
+    /** How many {@link #links} the run has. */
     public int linkCount() {
         return look(files -> files.links().size(), 0);
     }
 
     /**
-     * The public keys that the run has signed links with.
+     * The public keys that the {@link #links} of the run are signed with.
      *
      * @throws UnreadableFileException if the journal cannot be read
      */
@@ -389,7 +390,7 @@ public final class RunState extends InvisibleAction implements RunAction2 {
     }
 
     /**
-     * Takes note of what was copied from the artifacts of another run.
+     * Takes note of what was copied from the artifacts of another run, and of the keys that it is signed with.
      *
      * @param original the state of the other run
      * @throws IOException if it cannot be read or written
@@ -397,7 +398,11 @@ public final class RunState extends InvisibleAction implements RunAction2 {
     void copied(RunState original) throws IOException {
         var files =
                 original.change(all -> all.all(file -> file.stage() == Stage.ARCHIVED || file.stage() == Stage.COPIED));
+        var keys = original.change(SignedFiles::keys);
         change(all -> {
+            for (var key : keys.entrySet()) {
+                all.addKey(key.getKey(), key.getValue());
+            }
             for (var file : files) {
                 all.add(List.of(file.at(Stage.COPIED)), List.of());
             }

@@ -158,11 +158,14 @@ final class SignedFiles {
                 .reduce((earlier, later) -> later);
     }
 
-    /** The links that are archived, by path, in the order in which each was first recorded. */
+    /**
+     * The links that are archived, be it by the run itself or by the one that it was restarted from, by path, in the order in
+     * which each was first recorded.
+     */
     Collection<SignedFile> links() {
         var links = new LinkedHashMap<String, SignedFile>();
         for (var file : files.values()) {
-            if (file.kind() == Kind.LINK && file.stage() == Stage.ARCHIVED) {
+            if (file.kind() == Kind.LINK && (file.stage() == Stage.ARCHIVED || file.stage() == Stage.COPIED)) {
                 links.put(file.path(), file);
             }
         }

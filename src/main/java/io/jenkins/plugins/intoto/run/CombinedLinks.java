@@ -41,6 +41,11 @@ final class CombinedLinks implements LinkSource {
         return of(fileName).open(fileName);
     }
 
+    @Override
+    public boolean vouchesFor(String fileName) throws UnreadableFileException {
+        return of(fileName).vouchesFor(fileName);
+    }
+
     /** The links of a sublayout are where the sublayout is. */
     @Override
     public LinkSource directory(String name) {

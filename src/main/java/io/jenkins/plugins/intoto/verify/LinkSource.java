@@ -55,6 +55,17 @@ public interface LinkSource {
     }
 
     /**
+     * Whether a file is known here, byte by byte, to belong to what is verified, so that nothing else can be read from it and
+     * no {@link LinkAdmission} is asked.
+     *
+     * @param fileName one of {@link #fileNames()}
+     * @throws UnreadableFileException if that cannot be told
+     */
+    default boolean vouchesFor(String fileName) throws UnreadableFileException {
+        return false;
+    }
+
+    /**
      * A directory in it, with the links of a sublayout; one without files if there is none of that name.
      *
      * @param name the name of a directory, not a path

@@ -193,9 +193,17 @@ final class StepLinks {
             var remark = "it is of step '" + link.name() + "'";
             return Optional.of(LinkOutcome.of(file, key.keyId(), LinkStatus.OTHER_STEP, remark));
         }
-        return options.admission()
-                .whyRefused(link)
-                .map(reason -> LinkOutcome.of(file, key.keyId(), LinkStatus.NOT_ADMITTED, reason));
+        return whyRefused(link, file).map(reason -> LinkOutcome.of(file, key.keyId(), LinkStatus.NOT_ADMITTED, reason));
+    }
+
+    private Optional<String> whyRefused(Link link, String file) {
+        try {
+            return source.vouchesFor(file)
+                    ? Optional.empty()
+                    : options.admission().whyRefused(link);
+        } catch (UnreadableFileException e) {
+            return Optional.of(e.getMessage());
+        }
     }
 
     private void findByCertificate() throws InterruptedException {

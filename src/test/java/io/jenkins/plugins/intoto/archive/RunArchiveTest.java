@@ -226,12 +226,16 @@ class RunArchiveTest {
         copier.copy(original, run, TaskListener.NULL);
         restart();
 
-        assertThat(RunState.of(run).links()).isEmpty();
+        assertThat(RunState.of(run).isLink(LINK, "of the first run".getBytes(StandardCharsets.UTF_8)))
+                .isTrue();
+        assertThat(RunState.of(run).keys()).isEqualTo(RunState.of(original).keys());
         assertThat(RunState.of(run).reserve("in-toto/" + LINK, Origin.of("7"))).isTrue();
         putLink(Origin.of("7"), "of the second run", false);
 
         assertThat(archived("in-toto/" + LINK)).hasContent("of the second run");
         assertThat(RunState.of(run).links()).hasSize(1);
+        assertThat(RunState.of(run).isLink(LINK, "of the second run".getBytes(StandardCharsets.UTF_8)))
+                .isTrue();
     }
 
     @Test

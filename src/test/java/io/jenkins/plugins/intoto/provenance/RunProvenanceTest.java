@@ -14,6 +14,7 @@ import hudson.model.ParametersAction;
 import hudson.remoting.VirtualChannel;
 import hudson.slaves.RetentionStrategy;
 import hudson.tasks.junit.LocalTests;
+import io.jenkins.plugins.intoto.archive.RestartedRun;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.config.BuilderIds;
 import io.jenkins.plugins.intoto.json.Json;
@@ -34,6 +35,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.jenkinsci.plugins.workflow.cps.LocalPipeline;
 import org.jenkinsci.plugins.workflow.cps.replay.ReplayCause;
+import org.jenkinsci.plugins.workflow.flow.FlowCopier;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -204,6 +206,23 @@ class RunProvenanceTest {
         }
 
         assertThatThrownBy(() -> provenance(null)).hasMessageContaining("it was replaced");
+    }
+
+    @Test
+    void whatTheStagesRecordedThatARestartedBuildSkipsIsPartOfItsProvenance() throws Exception {
+        var original = build.recordChain().run;
+        var archive = build.archive();
+        build.run = build.job.build();
+        Files.createDirectories(build.archive());
+        try (var links = Files.list(archive)) {
+            for (var link : links.toList()) {
+                Files.copy(link, build.archive().resolve(link.getFileName()));
+            }
+        }
+        FlowCopier.ByRun copier = new RestartedRun();
+        copier.copy(original, build.run, build.listener());
+
+        assertThat(provenance(null).runDetails().byproducts()).hasSize(2);
     }
 
     @Test

@@ -14,6 +14,7 @@ import hudson.AbortException;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Result;
+import io.jenkins.plugins.intoto.archive.RestartedRun;
 import io.jenkins.plugins.intoto.archive.VerificationSummary;
 import io.jenkins.plugins.intoto.config.LayoutKey;
 import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.jenkinsci.plugins.workflow.actions.WarningAction;
+import org.jenkinsci.plugins.workflow.flow.FlowCopier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -493,6 +495,76 @@ class VerifyStepTest {
 
         assertThat(failures(verifyStep()))
                 .anySatisfy(failure -> assertThat(failure).contains("it was replaced"));
+    }
+
+    /** Begins a build that is restarted from a stage of this one: with its artifacts, in an empty workspace. */
+    private void restartFromAStage() throws Exception {
+        var original = build.run;
+        var links = build.archive();
+        build.beginAnotherBuild();
+        copy(links, build.archive());
+        FlowCopier.ByRun copier = new RestartedRun();
+        copier.copy(original, build.run, build.listener());
+    }
+
+    @Test
+    void linksOfTheStagesThatARestartedBuildSkipsAreItsOwn() throws Exception {
+        build.recordChain();
+        restartFromAStage();
+        assertThat(build.verify(verifyStep())).containsEntry("passed", true);
+
+        restartFromAStage();
+        build.write("src/App.java", "class App {}");
+        build.record(build.recordStep("package", "bob"), () -> {
+            build.write("app.jar", "another jar of App");
+            return null;
+        });
+        assertThat(build.verify(verifyStep())).containsEntry("passed", true);
+    }
+
+    @Test
+    void aCopiedLinkThatWasReplacedIsNotThatOfTheOriginalBuild() throws Exception {
+        build.recordChain();
+        var links = folder.resolve("kept");
+        copy(build.archive(), links);
+        var again = build.recordStep("package", "bob");
+        again.setReplace(true);
+        build.record(again, () -> {
+            build.write("app.jar", "another jar of App");
+            return null;
+        });
+        restartFromAStage();
+        new FilePath(build.archive().toFile()).deleteRecursive();
+        copy(links, build.archive());
+
+        assertThat(failures(verifyStep()))
+                .anySatisfy(failure -> assertThat(failure).contains("it was replaced"));
+    }
+
+    @Test
+    void linksOfTheOriginalBuildThatWereNotCopiedAreAReplay() throws Exception {
+        build.recordChain();
+        var links = build.archive();
+        restartFromAStage();
+        copy(links, build.workspace.resolve("links"));
+        var step = verifyStep();
+        step.setLinksDir("links");
+
+        assertThat(failures(step)).hasSize(2).allSatisfy(failure -> assertThat(failure)
+                .contains("it was recorded in app #1, so it is a replay here"));
+    }
+
+    @Test
+    void linksFromARestartedBuildCount() throws Exception {
+        build.recordChain();
+        restartFromAStage();
+        build.beginAnotherBuild();
+        var step = verifyStep();
+        var other = new LinksFrom("app");
+        other.setBuild("2");
+        step.setLinksFrom(List.of(other));
+
+        assertThat(build.verify(step)).containsEntry("passed", true);
     }
 
     /** The links of the chain as people make them, naming no run. */
