@@ -49,7 +49,7 @@ public final class AttestationPublisher extends Recorder {
             listener.getLogger().println("[in-toto] nothing is attested: the build failed");
             return true;
         }
-        return EachOne.of(getAttestations(), listener, attestation -> new ArtifactAttestation(
+        return EachOne.of(getAttestations(), build, listener, attestation -> new ArtifactAttestation(
                         build, listener, attestation.getCredentialsId(), attestation.settings())
                 .attest(BuildPlace.of(build, launcher, listener), Optional.empty()));
     }

@@ -76,9 +76,9 @@ final class BuildRecording {
     }
 
     /** Records the products and makes the links, unless the build has failed and nothing is to be recorded then. */
-    boolean recordProducts() throws IOException, InterruptedException {
+    boolean recordProducts() throws IOException {
         try {
-            return EachOne.of(all, listener, this::recordProducts);
+            return EachOne.of(all, build, listener, this::recordProducts);
         } finally {
             discard();
         }
@@ -89,6 +89,10 @@ final class BuildRecording {
         boolean failed = result != null && result.isWorseThan(Result.UNSTABLE);
         if (failed && !one.options.recordsFailures()) {
             listener.getLogger().println("[in-toto] no link of step '" + one.name + "': the build failed");
+            return;
+        }
+        if (failed && !MaterialsFile.of(build, one.origin).exists()) {
+            listener.getLogger().println("[in-toto] no link of step '" + one.name + "': it has no materials");
             return;
         }
         Map<String, Object> byproducts = failed ? Map.of("failure", "the build ended as " + result) : Map.of();

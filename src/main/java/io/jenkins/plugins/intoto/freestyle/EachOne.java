@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.freestyle;
 
 import hudson.AbortException;
+import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import io.jenkins.plugins.intoto.run.Abort;
 import java.io.IOException;
@@ -23,10 +24,11 @@ final class EachOne {
     private EachOne() {}
 
     /**
-     * @return whether none failed; what failed was told
+     * @return whether none failed, and the build was not aborted; what failed was told
      * @throws AbortException if nothing is listed
      */
-    static <S> boolean of(List<S> all, BuildListener listener, Work<S> work) throws IOException, InterruptedException {
+    static <S> boolean of(List<S> all, AbstractBuild<?, ?> build, BuildListener listener, Work<S> work)
+            throws IOException {
         if (all.isEmpty()) {
             throw new AbortException(
                     "[in-toto] the post-build action lists nothing to do; add something, or remove it");
@@ -38,6 +40,9 @@ final class EachOne {
             } catch (IOException e) {
                 listener.error(Abort.because(e).getMessage());
                 good = false;
+            } catch (InterruptedException e) {
+                AbortedBuild.conclude(build, listener);
+                return false;
             }
         }
         return good;

@@ -51,8 +51,7 @@ public final class LinkRecorder extends Recorder {
         } catch (IOException e) {
             listener.fatalError(Abort.because(e).getMessage());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            listener.fatalError("[in-toto] interrupted while recording the materials");
+            AbortedBuild.conclude(build, listener);
         }
         return false;
     }

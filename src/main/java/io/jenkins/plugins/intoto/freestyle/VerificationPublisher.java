@@ -46,6 +46,7 @@ public final class VerificationPublisher extends Recorder {
             throws InterruptedException, IOException {
         return EachOne.of(
                 getVerifications(),
+                build,
                 listener,
                 step -> verify(step.settings(), BuildPlace.of(build, launcher, listener), build, listener));
     }

@@ -61,13 +61,13 @@ final class AgentProcess implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(
                         ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile())));
-        Patience.until(name + " is online", 60, () -> !isOffline());
+        Patience.until(name + " is online", 300, () -> !isOffline());
     }
 
     /** Kills its process, and waits until Jenkins has noticed. */
     void disconnect() throws IOException {
         kill();
-        Patience.until(name + " is offline", 60, this::isOffline);
+        Patience.until(name + " is offline", 300, this::isOffline);
     }
 
     private boolean isOffline() throws IOException {

@@ -201,7 +201,8 @@ class Chaos {
         assertThat(api.integer("links")).isEqualTo(1);
         assertThat(api.integer("attestations")).isEqualTo(1);
         assertThat(api.objects("verifications")).hasSize(1);
-        assertThat(build.log()).doesNotContain("\tat ");
+        // A trace of sh, whose agent is lost, is retry's to show.
+        assertThat(build.log()).doesNotContain("in-toto-attestation//", "SynchronousResumeNotSupportedException");
         try (var files = Files.walk(home)) {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .as("what is left over")

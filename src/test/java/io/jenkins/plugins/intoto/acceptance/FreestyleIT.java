@@ -61,4 +61,32 @@ class FreestyleIT {
                 .endsWith("Finished: FAILURE\n");
         assertThat(build.artifacts()).doesNotContain(".link");
     }
+
+    @Test
+    void anAbortWhileFilesAreHashedIsNoFailureAndTakesNoTrace() throws Exception {
+        var config = chain.example("freestyle.xml");
+        var materials = jenkins.create(
+                RemoteJenkins.name("aborted"),
+                config.replace("date > app.txt", "date > app.txt; mkdir -p src; truncate -s 60G src/big"));
+        materials.run();
+
+        assertAborted(abortWhileHashing(materials));
+
+        var products = jenkins.create(
+                RemoteJenkins.name("aborted"), config.replace("date > app.txt", "truncate -s 60G app.txt"));
+        assertAborted(abortWhileHashing(products));
+    }
+
+    private static Job.Build abortWhileHashing(Job job) throws Exception {
+        var build = job.start();
+        build.awaitLog("MiB so far");
+        build.stop();
+        return build;
+    }
+
+    private static void assertAborted(Job.Build build) throws Exception {
+        assertThat(build.result()).isEqualTo("ABORTED");
+        assertThat(build.log()).contains("[in-toto] aborted\nAborted by ").doesNotContain("\tat ");
+        assertThat(build.artifacts()).doesNotContain(".link");
+    }
 }

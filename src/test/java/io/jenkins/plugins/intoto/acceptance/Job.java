@@ -48,6 +48,11 @@ record Job(RemoteJenkins jenkins, String name) {
         void proceed(String input) throws IOException {
             jenkins.post(path + "input/" + input + "/proceedEmpty", Map.of());
         }
+
+        /** Aborts it. */
+        void stop() throws IOException {
+            jenkins.post(path + "stop", Map.of());
+        }
     }
 
     /** Starts a build, and waits until it runs. */

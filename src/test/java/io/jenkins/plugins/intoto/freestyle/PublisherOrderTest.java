@@ -2,14 +2,8 @@ package io.jenkins.plugins.intoto.freestyle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import hudson.model.AbstractBuild;
-import hudson.model.AbstractProject;
-import hudson.model.Descriptor;
 import hudson.tasks.Publisher;
 import hudson.tasks.Recorder;
-import hudson.util.DescribableList;
-import java.io.IOException;
-import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -23,7 +17,7 @@ class PublisherOrderTest {
 
     @Test
     void recordAttestAndVerifyStandInThisOrderHoweverTheyWereAdded() {
-        var project = new Project(verify, archive, record, mail, attest);
+        var project = new LocalProject(verify, archive, record, mail, attest);
         new PublisherOrder().onUpdated(project);
 
         assertThat(project.publishers).containsExactly(record, archive, attest, mail, verify);
@@ -31,9 +25,9 @@ class PublisherOrderTest {
 
     @Test
     void aNewJobAndACopyArePutInOrderToo() {
-        var created = new Project(verify, record);
+        var created = new LocalProject(verify, record);
         new PublisherOrder().onCreated(created);
-        var copied = new Project(verify, attest);
+        var copied = new LocalProject(verify, attest);
         new PublisherOrder().onCopied(created, copied);
 
         assertThat(created.publishers).containsExactly(record, verify);
@@ -42,7 +36,7 @@ class PublisherOrderTest {
 
     @Test
     void whatIsInOrderIsNotSavedAnew() {
-        var project = new Project(archive, record, verify, mail);
+        var project = new LocalProject(archive, record, verify, mail);
         new PublisherOrder().onUpdated(project);
 
         assertThat(project.publishers).containsExactly(archive, record, verify, mail);
@@ -50,34 +44,4 @@ class PublisherOrderTest {
     }
 
     private static final class Other extends Recorder {}
-
-    private static final class Publishers extends DescribableList<Publisher, Descriptor<Publisher>> {
-        private int saved;
-
-        @Override
-        public void replaceBy(Collection<? extends Publisher> others) throws IOException {
-            saved++;
-            super.replaceBy(others);
-        }
-    }
-
-    private abstract static class Build extends AbstractBuild<Project, Build> {
-        Build(Project project) throws IOException {
-            super(project);
-        }
-    }
-
-    private static final class Project extends AbstractProject<Project, Build> {
-        private final Publishers publishers = new Publishers();
-
-        Project(Publisher... all) {
-            super(null, "app");
-            publishers.addAll(List.of(all));
-        }
-
-        @Override
-        public DescribableList<Publisher, Descriptor<Publisher>> getPublishersList() {
-            return publishers;
-        }
-    }
 }
