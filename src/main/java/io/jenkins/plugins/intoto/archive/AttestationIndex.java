@@ -17,6 +17,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -25,8 +26,8 @@ import java.util.function.Predicate;
  * attestation. It lets the digest of an artifact be looked up without opening bundles, and outlives them.
  */
 public final class AttestationIndex {
-    /** Entries beyond these are written but not looked at. */
-    private static final int MOST = 50_000;
+    /** How many entries are listed at most; those beyond are found by their digests all the same. */
+    public static final int MOST = 50_000;
 
     /**
      * One subject of one attestation.
@@ -118,21 +119,58 @@ public final class AttestationIndex {
         return entries(entry -> entry.sha256().equals(sha256));
     }
 
+    /**
+     * The bundles with attestations about any of some artifacts.
+     *
+     * @param sha256 the digests of the artifacts
+     * @return the paths of the bundles among the artifacts of the run
+     * @throws IOException if the file cannot be read
+     */
+    public Set<String> bundlesOf(Set<String> sha256) throws IOException {
+        var bundles = new LinkedHashSet<String>();
+        forEach(entry -> {
+            if (sha256.contains(entry.sha256())) {
+                bundles.add(entry.bundle());
+            }
+            return true;
+        });
+        return bundles;
+    }
+
     private List<Entry> entries(Predicate<Entry> wanted) throws IOException {
-        var archived = new HashSet<String>();
-        SignedFiles.of(journal)
-                .all(file -> file.kind() == Kind.LINE && file.stage() == SignedFile.Stage.ARCHIVED)
-                .forEach(file -> archived.add(file.sha256()));
         var entries = new LinkedHashSet<Entry>();
-        journal.forEach(line -> {
-            // Those of an attestation that could not be archived stand there too.
-            entry(line)
-                    .filter(wanted)
-                    .filter(entry -> archived.contains(line.asMap().get("line")))
-                    .ifPresent(entries::add);
+        forEach(entry -> {
+            if (wanted.test(entry)) {
+                entries.add(entry);
+            }
             return entries.size() < MOST;
         });
         return List.copyOf(entries);
+    }
+
+    /** Passes the entries by until one of them is not to be followed by another. */
+    private void forEach(Predicate<Entry> reader) throws IOException {
+        var archived = new HashSet<String>();
+        SignedFiles.of(journal)
+                .all(file -> file.kind() == Kind.LINE && file.isArchived())
+                .forEach(file -> archived.add(file.sha256()));
+        journal.forEach(line -> {
+            var entry = entry(line);
+            // Those of an attestation that could not be archived stand there too.
+            return entry.isEmpty() || !archived.contains(line.asMap().get("line")) || reader.test(entry.get());
+        });
+    }
+
+    /** The lines of a journal that are entries, as they stand there. */
+    static List<Map<String, Object>> lines(RunJournal journal) throws IOException {
+        var lines = new ArrayList<Map<String, Object>>();
+        journal.forEach(line -> {
+            if (entry(line).isPresent()) {
+                lines.add(line.asMap());
+            }
+            return true;
+        });
+        return lines;
     }
 
     private static Optional<Entry> entry(JsonObject json) throws MalformedJsonException {

@@ -390,19 +390,20 @@ public final class RunState extends InvisibleAction implements RunAction2 {
     }
 
     /**
-     * Takes note of what was copied from the artifacts of another run, and of the keys that it is signed with.
+     * Takes note of what was copied from the artifacts of another run, of what is attested there, and of the keys.
      *
      * @param original the state of the other run
      * @throws IOException if it cannot be read or written
      */
     void copied(RunState original) throws IOException {
-        var files =
-                original.change(all -> all.all(file -> file.stage() == Stage.ARCHIVED || file.stage() == Stage.COPIED));
+        var files = original.change(all -> all.all(SignedFile::isArchived));
+        var entries = original.change(all -> AttestationIndex.lines(new RunJournal(journal(original.run))));
         var keys = original.change(SignedFiles::keys);
         change(all -> {
             for (var key : keys.entrySet()) {
                 all.addKey(key.getKey(), key.getValue());
             }
+            all.addLines(entries);
             for (var file : files) {
                 all.add(List.of(file.at(Stage.COPIED)), List.of());
             }

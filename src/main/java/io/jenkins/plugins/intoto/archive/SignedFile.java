@@ -38,6 +38,11 @@ public record SignedFile(
         COPIED
     }
 
+    /** Whether it is among the artifacts, be it that the run has put it there, or that Jenkins has copied it. */
+    boolean isArchived() {
+        return stage == Stage.ARCHIVED || stage == Stage.COPIED;
+    }
+
     SignedFile at(Stage reached) {
         return new SignedFile(kind, path, sha256, step, signer, origin, reached);
     }

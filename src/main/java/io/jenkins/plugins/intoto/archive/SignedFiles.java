@@ -93,8 +93,8 @@ final class SignedFiles {
 
     private void learn(SignedFile file) {
         var before = files.put(List.of(file.kind(), file.path(), file.sha256(), file.origin()), file);
-        boolean was = before != null && before.stage() == Stage.ARCHIVED;
-        boolean is = file.stage() == Stage.ARCHIVED;
+        boolean was = before != null && before.isArchived();
+        boolean is = file.isArchived();
         if (file.kind() == Kind.LINE && was != is) {
             attestations += is ? 1 : -1;
         }
@@ -131,6 +131,13 @@ final class SignedFiles {
         reached.forEach(this::learn);
     }
 
+    /** Keeps lines of other kinds, for others who read the journal. */
+    void addLines(List<Map<String, Object>> lines) throws IOException {
+        if (!lines.isEmpty()) {
+            journal.append(lines);
+        }
+    }
+
     private static Map<String, Object> json(SignedFile file) {
         var json = new TreeMap<String, Object>();
         json.put("kind", file.kind().name());
@@ -165,7 +172,7 @@ final class SignedFiles {
     Collection<SignedFile> links() {
         var links = new LinkedHashMap<String, SignedFile>();
         for (var file : files.values()) {
-            if (file.kind() == Kind.LINK && (file.stage() == Stage.ARCHIVED || file.stage() == Stage.COPIED)) {
+            if (file.kind() == Kind.LINK && file.isArchived()) {
                 links.put(file.path(), file);
             }
         }

@@ -62,11 +62,7 @@ final class BundlesInQuestion {
             paths.add(subject.name() + ArtifactAttestation.SUFFIX);
             subject.digests().value("sha256").ifPresent(digests::add);
         }
-        for (var entry : new AttestationIndex(run).entries()) {
-            if (digests.contains(entry.sha256())) {
-                paths.add(entry.bundle());
-            }
-        }
+        paths.addAll(new AttestationIndex(run).bundlesOf(digests));
         var root = run.getArtifactManager().root();
         for (var path : paths) {
             var file = root.child(path);

@@ -218,6 +218,7 @@ class RunArchiveTest {
     @Test
     void aRunThatIsRestartedFromAStageMayReplaceWhatWasCopied() throws Exception {
         putLink(Origin.of("7"), "of the first run", false);
+        attest(Origin.of("9"), "{}");
         var original = run;
         run = run.getParent().build();
         Files.createDirectories(archived("in-toto"));
@@ -229,6 +230,10 @@ class RunArchiveTest {
         assertThat(RunState.of(run).isLink(LINK, "of the first run".getBytes(StandardCharsets.UTF_8)))
                 .isTrue();
         assertThat(RunState.of(run).keys()).isEqualTo(RunState.of(original).keys());
+        assertThat(RunState.of(run).attestations()).isEqualTo(1);
+        assertThat(new AttestationIndex(run).entries())
+                .isEqualTo(new AttestationIndex(original).entries())
+                .hasSize(1);
         assertThat(RunState.of(run).reserve("in-toto/" + LINK, Origin.of("7"))).isTrue();
         putLink(Origin.of("7"), "of the second run", false);
 
