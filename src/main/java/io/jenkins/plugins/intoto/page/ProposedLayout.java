@@ -22,7 +22,7 @@ import java.util.List;
 /** A layout that the links of a run satisfy, for somebody to read and adapt. It is not signed. */
 final class ProposedLayout {
     private static final Duration HOLDS = Duration.ofDays(365);
-    private static final JsonLimits LIMITS = new JsonLimits(128L << 20, 64);
+    private static final JsonLimits LIMITS = new JsonLimits(ReadingBudget.MOST_BYTES, 64);
 
     private ProposedLayout() {}
 
@@ -30,23 +30,27 @@ final class ProposedLayout {
      * Proposes a layout.
      *
      * @param state the links that the run itself has signed; others in its archive do not count
+     * @param known what was read of them before
+     * @param budget what may be read now
      * @return the layout's file
-     * @throws Failure with one sentence if no layout can be made of them
+     * @throws Failure with one sentence if no layout can be made of them, or not all of them are read yet
      */
-    static byte[] of(RunState state) {
+    static byte[] of(RunState state, ReadFiles<SignedLink> known, ReadingBudget budget) {
         var run = state.run();
         try {
             var links = new ArrayList<SignedLink>();
             var now = Instant.now();
-            var archive = new RunArchive(run).links();
-            var keys = state.keys();
-            for (var link : state.links()) {
+            var folder = new RunArchive(run).folder();
+            var recorded = state.links();
+            for (var link : recorded) {
                 var file = link.fileName();
-                byte[] content = archive.read(file, LIMITS.maxBytes());
-                if (!state.isLink(file, content)) {
-                    throw new UnreadableFileException(file, "is not the link that this build has signed");
-                }
-                links.add(SignedLink.of(EnvelopeReader.read(content, file, LIMITS), file, keys, now));
+                known.<InTotoException>get(
+                                folder.child(file), file, LIMITS.maxBytes(), budget, () -> read(state, file, now))
+                        .ifPresent(links::add);
+            }
+            if (links.size() < recorded.size()) {
+                throw new Failure("No layout can be proposed yet: " + links.size() + " of " + recorded.size()
+                        + " links are read, which is as much as one request does. Ask for it again.");
             }
             var proposal = LayoutProposal.of(links, now.plus(HOLDS), "");
             var layout = withReadme(proposal.layout(), readme(run, proposal.remarks()));
@@ -54,6 +58,14 @@ final class ProposedLayout {
         } catch (InTotoException e) {
             throw new Failure("No layout can be proposed: " + DisplayText.of(e.getMessage()));
         }
+    }
+
+    private static SignedLink read(RunState state, String file, Instant now) throws InTotoException {
+        byte[] content = new RunArchive(state.run()).links().read(file, LIMITS.maxBytes());
+        if (!state.isLink(file, content)) {
+            throw new UnreadableFileException(file, "is not the link that this build has signed");
+        }
+        return SignedLink.of(EnvelopeReader.read(content, file, LIMITS), file, state.keys(), now);
     }
 
     private static String readme(Run<?, ?> run, List<String> remarks) {

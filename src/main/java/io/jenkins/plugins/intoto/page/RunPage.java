@@ -4,8 +4,13 @@ import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.ModelObject;
 import hudson.model.Run;
+import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.archive.VerificationSummary;
-import java.util.List;
+import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.propose.SignedLink;
+import io.jenkins.plugins.intoto.report.ReportSummary;
+import java.util.ArrayList;
+import java.util.Optional;
 import jenkins.security.stapler.StaplerDispatchable;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
@@ -16,6 +21,9 @@ import org.kohsuke.stapler.verb.GET;
 public final class RunPage implements ModelObject {
     private final InTotoAction action;
     private final ShownLinks links;
+    private final ReadFiles<ShownVerification> verifications = new ReadFiles<>();
+    private final ReadFiles<ShownPolicyVerdict> policyVerdicts = new ReadFiles<>();
+    private final ReadFiles<SignedLink> proposed = new ReadFiles<>();
 
     RunPage(InTotoAction action) {
         this.action = action;
@@ -33,25 +41,38 @@ public final class RunPage implements ModelObject {
         return action.getRun();
     }
 
-    /** The links. */
-    public List<ShownLink> getLinks() {
-        return links.all();
+    /** What is archived, as much of it as one request reads. */
+    public RunContent getContent() {
+        return content(new ReadingBudget());
     }
 
-    /** The verifications, the last one first. */
-    public List<ShownVerification> getVerifications() {
-        return action.getVerifications().stream()
-                .filter(verification -> !verification.isPolicy())
-                .map(verification -> ShownVerification.of(getRun(), verification))
-                .toList();
+    RunContent content(ReadingBudget budget) {
+        var chains = new ArrayList<ShownVerification>();
+        var verdicts = new ArrayList<ShownPolicyVerdict>();
+        for (var summary : action.getVerifications()) {
+            if (summary.isPolicy()) {
+                verdicts.add(read(policyVerdicts, summary, budget, () -> ShownPolicyVerdict.of(getRun(), summary))
+                        .orElseGet(() -> ShownPolicyVerdict.notReadYet(summary)));
+            } else {
+                chains.add(read(verifications, summary, budget, () -> ShownVerification.of(getRun(), summary))
+                        .orElseGet(() -> ShownVerification.notReadYet(summary)));
+            }
+        }
+        return new RunContent(chains, verdicts, links.all(budget));
     }
 
-    /** The verifications of artifacts against policies, the last one first. */
-    public List<ShownPolicyVerdict> getPolicyVerdicts() {
-        return action.getVerifications().stream()
-                .filter(VerificationSummary::isPolicy)
-                .map(verification -> ShownPolicyVerdict.of(getRun(), verification))
-                .toList();
+    /** One whose file cannot even be looked at says so. */
+    private <T> Optional<T> read(
+            ReadFiles<T> known,
+            VerificationSummary summary,
+            ReadingBudget budget,
+            ReadFiles.Reader<T, RuntimeException> reader) {
+        var file = new RunArchive(getRun()).folder().child(summary.archived().jsonFile());
+        try {
+            return known.get(file, summary.archived(), ReportSummary.LIMITS.maxBytes(), budget, reader);
+        } catch (UnreadableFileException e) {
+            return Optional.of(reader.read());
+        }
     }
 
     /** The attestations that the run made. */
@@ -101,7 +122,11 @@ public final class RunPage implements ModelObject {
     @GET
     public HttpResponse doProposeLayout() {
         getRun().checkPermission(Item.READ);
-        return Download.json("root.layout", ProposedLayout.of(action.state()));
+        return proposal(new ReadingBudget());
+    }
+
+    HttpResponse proposal(ReadingBudget budget) {
+        return Download.json("root.layout", ProposedLayout.of(action.state(), proposed, budget));
     }
 
     /** What the run remembers, as data. */

@@ -58,6 +58,11 @@ public final class ShownAttestations {
         return problem;
     }
 
+    /** Whether there are more than are counted, in a run that has attested very many artifacts. */
+    public boolean isCut() {
+        return all.size() >= AttestationIndex.MOST;
+    }
+
     /** How many are not shown. */
     public int getMore() {
         return all.size() - getFirst().size();

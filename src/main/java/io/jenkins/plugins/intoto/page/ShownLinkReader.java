@@ -17,7 +17,7 @@ import java.util.LinkedHashMap;
 /** Reads links to be shown. */
 final class ShownLinkReader {
     /** Larger ones are for download only. */
-    private static final JsonLimits LIMITS = new JsonLimits(32L << 20, 64);
+    static final JsonLimits LIMITS = new JsonLimits(32L << 20, 64);
 
     private ShownLinkReader() {}
 

@@ -3,69 +3,37 @@ package io.jenkins.plugins.intoto.page;
 import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.archive.SignedFile;
 import io.jenkins.plugins.intoto.file.UnreadableFileException;
-import java.io.IOException;
-import java.lang.ref.SoftReference;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongSupplier;
 
-/**
- * The links among the artifacts of a run, as its page shows them. What was read is kept for a while, of a run that goes on too,
- * unless the file was replaced. Nobody waits for what somebody else reads.
- */
+/** The links among the artifacts of a run, as its page shows them. */
 final class ShownLinks {
     /** A page with more links is of no use to anybody. */
     private static final int MOST_LINKS = 500;
 
     private static final String SUFFIX = ".link";
 
-    /** How much one request reads: the rest is read by those that follow. */
-    private static final long MOST_BYTES = 64L << 20;
-
-    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(2);
-
-    /** A file as it was when it was read. */
-    private record Version(String file, long size, long modified) {}
-
     private final InTotoAction action;
-    private final LongSupplier nanoTime;
-    private final Map<Version, SoftReference<ShownLink>> known = new ConcurrentHashMap<>();
+    private final ReadFiles<ShownLink> known = new ReadFiles<>();
 
     ShownLinks(InTotoAction action) {
-        this(action, System::nanoTime);
-    }
-
-    /**
-     * @param nanoTime the time of this machine in nanoseconds, as {@link System#nanoTime} tells it
-     */
-    ShownLinks(InTotoAction action, LongSupplier nanoTime) {
         this.action = action;
-        this.nanoTime = nanoTime;
     }
 
     /**
      * The links that the run recorded, in that order, then others by their names. Each has what can be said of it, and so
-     * have those that cannot be read. After {@value #MOST_BYTES} bytes or two seconds the rest is said to be not read yet.
+     * have those that cannot be read, or are not read yet.
+     *
+     * @param budget what may be read now
      */
-    List<ShownLink> all() {
+    List<ShownLink> all(ReadingBudget budget) {
         try {
-            long start = nanoTime.getAsLong();
-            long left = MOST_BYTES;
             var links = new ArrayList<ShownLink>();
             for (var file : files().stream().limit(MOST_LINKS).toList()) {
-                var version = version(file);
-                var link = knownAs(version);
-                if (link.isEmpty() && left >= version.size() && nanoTime.getAsLong() - start < MOST_NANOS) {
-                    left -= version.size();
-                    link = Optional.of(read(version));
-                }
-                links.add(link.orElseGet(() -> ShownLink.notReadYet(file)));
+                links.add(get(file, budget).orElseGet(() -> ShownLink.notReadYet(file)));
             }
             return List.copyOf(links);
         } catch (UnreadableFileException e) {
@@ -77,14 +45,19 @@ final class ShownLinks {
     Optional<ShownLink> find(String file) {
         try {
             // Only what the archive lists is asked for, whatever the name looks like.
-            if (!files().contains(file)) {
-                return Optional.empty();
-            }
-            var version = version(file);
-            return Optional.of(knownAs(version).orElseGet(() -> read(version)));
+            return files().contains(file) ? get(file, new ReadingBudget()) : Optional.empty();
         } catch (UnreadableFileException e) {
             return Optional.empty();
         }
+    }
+
+    private Optional<ShownLink> get(String file, ReadingBudget budget) throws UnreadableFileException {
+        return known.get(
+                new RunArchive(action.getRun()).folder().child(file),
+                file,
+                ShownLinkReader.LIMITS.maxBytes(),
+                budget,
+                () -> ShownLinkReader.read(action.state(), file));
     }
 
     /** Whether the run has recorded links and all of them are still archived. */
@@ -106,26 +79,5 @@ final class ShownLinks {
         files.retainAll(archived);
         archived.stream().filter(name -> name.endsWith(SUFFIX)).forEach(files::add);
         return files;
-    }
-
-    private Version version(String file) throws UnreadableFileException {
-        var archived = new RunArchive(action.getRun()).folder().child(file);
-        try {
-            return new Version(file, archived.length(), archived.lastModified());
-        } catch (IOException e) {
-            throw new UnreadableFileException(file, "cannot be looked at: " + e.getMessage(), e);
-        }
-    }
-
-    private Optional<ShownLink> knownAs(Version version) {
-        var reference = known.get(version);
-        return reference == null ? Optional.empty() : Optional.ofNullable(reference.get());
-    }
-
-    private ShownLink read(Version version) {
-        var link = ShownLinkReader.read(action.state(), version.file());
-        known.keySet().removeIf(other -> other.file().equals(version.file()));
-        known.put(version, new SoftReference<>(link));
-        return link;
     }
 }

@@ -22,12 +22,16 @@ public final class ShownPolicyVerdict {
     private final List<ShownFinding> failures;
     private final List<ShownExpectation> expectations;
 
+    private final boolean pending;
+
     private ShownPolicyVerdict(
             VerificationSummary summary,
+            boolean pending,
             String problem,
             List<ShownFinding> failures,
             List<ShownExpectation> expectations) {
         this.summary = summary;
+        this.pending = pending;
         this.problem = problem;
         this.failures = List.copyOf(failures);
         this.expectations = List.copyOf(expectations);
@@ -48,10 +52,14 @@ public final class ShownPolicyVerdict {
                     }
                 }
             }
-            return new ShownPolicyVerdict(summary, null, failures, expectations);
+            return new ShownPolicyVerdict(summary, false, null, failures, expectations);
         } catch (UnreadableFileException | MalformedJsonException e) {
-            return new ShownPolicyVerdict(summary, DisplayText.of(e.getMessage()), List.of(), List.of());
+            return new ShownPolicyVerdict(summary, false, DisplayText.of(e.getMessage()), List.of(), List.of());
         }
+    }
+
+    static ShownPolicyVerdict notReadYet(VerificationSummary summary) {
+        return new ShownPolicyVerdict(summary, true, null, List.of(), List.of());
     }
 
     private static List<JsonObject> first(List<JsonObject> objects, int most) {
@@ -66,6 +74,11 @@ public final class ShownPolicyVerdict {
     /** Why there is no more to show than the summary; null if there is. */
     public String getProblem() {
         return problem;
+    }
+
+    /** Whether its report is left to another request. */
+    public boolean isPending() {
+        return pending;
     }
 
     /** What is wrong, the first hundred one by one. */

@@ -32,9 +32,12 @@ public final class ShownVerification {
     private final List<ShownFinding> warnings;
     private final List<ShownStep> steps;
 
+    private final boolean pending;
+
     private ShownVerification(VerificationSummary summary, String problem) {
         this.summary = summary;
         this.problem = problem;
+        this.pending = problem == null;
         this.expires = null;
         this.signers = List.of();
         this.failures = List.of();
@@ -45,6 +48,7 @@ public final class ShownVerification {
     private ShownVerification(VerificationSummary summary, JsonObject report) throws MalformedJsonException {
         this.summary = summary;
         this.problem = null;
+        this.pending = false;
         var layout = report.object("layout");
         this.expires = layout.has("expires") ? time(layout) : null;
         this.signers = signers(layout, report.optionalObject("keyNames"));
@@ -91,6 +95,10 @@ public final class ShownVerification {
         }
     }
 
+    static ShownVerification notReadYet(VerificationSummary summary) {
+        return new ShownVerification(summary, (String) null);
+    }
+
     private static List<ShownFinding> findings(List<JsonObject> objects) throws MalformedJsonException {
         var findings = new ArrayList<ShownFinding>();
         for (var object : objects.subList(0, Math.min(MOST_FINDINGS, objects.size()))) {
@@ -107,6 +115,11 @@ public final class ShownVerification {
     /** Why there is no more to show than the summary; null if there is. */
     public String getProblem() {
         return problem;
+    }
+
+    /** Whether its report is left to another request. */
+    public boolean isPending() {
+        return pending;
     }
 
     /** The address of the picture, below that of the page. */

@@ -7,11 +7,19 @@ import hudson.model.Failure;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.security.ACL;
+import io.jenkins.plugins.intoto.archive.AttestationIndex;
+import io.jenkins.plugins.intoto.archive.Origin;
+import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
 import io.jenkins.plugins.intoto.jenkinsapi.LocalUser;
 import io.jenkins.plugins.intoto.json.JsonLimits;
+import io.jenkins.plugins.intoto.key.KeyId;
 import io.jenkins.plugins.intoto.model.Layout;
+import io.jenkins.plugins.intoto.statement.DigestMap;
+import io.jenkins.plugins.intoto.statement.ResourceDescriptor;
+import io.jenkins.plugins.intoto.statement.Statement;
 import io.jenkins.plugins.intoto.steps.BuildWithSteps;
+import io.jenkins.plugins.intoto.verify.KeyNames;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
@@ -19,9 +27,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,17 +118,17 @@ class RunPageTest {
 
     @Test
     void linksStandInTheOrderInWhichTheyWereRecorded() {
-        assertThat(page().getLinks())
+        assertThat(page().getContent().getLinks())
                 .extracting(link -> link.getStep() + " " + link.getMaterials() + " " + link.getProducts() + " +"
                         + link.getCreated())
                 .containsExactly("source 0 1 +1", "package 1 2 +1");
-        assertThat(page().getLinks()).allMatch(ShownLink::isGenuine);
-        assertThat(page().getLinks().get(0).getOrigin()).isEqualTo("app #1 on agent-1");
+        assertThat(page().getContent().getLinks()).allMatch(ShownLink::isGenuine);
+        assertThat(page().getContent().getLinks().get(0).getOrigin()).isEqualTo("app #1 on agent-1");
     }
 
     @Test
     void eachSignatureIsNamedOnceThoughItIsListedUnderTwoIds() throws IOException {
-        var link = page().getLinks().get(0);
+        var link = page().getContent().getLinks().get(0);
 
         assertThat(link.getSigners()).hasSize(1);
         assertThat(linkOfSource().getFileName())
@@ -127,11 +137,11 @@ class RunPageTest {
 
     @Test
     void whoeverSignedIsCalledByTheIdOfTheCredential() {
-        assertThat(page().getLinks())
+        assertThat(page().getContent().getLinks())
                 .flatExtracting(ShownLink::getSigners)
                 .extracting(ShownKey::getName)
                 .containsExactly("alice", "bob");
-        var verification = page().getVerifications().get(0);
+        var verification = page().getContent().getVerifications().get(0);
         assertThat(verification.getSigners()).extracting(ShownKey::getName).containsExactly("owner");
         assertThat(verification.getSteps())
                 .flatExtracting(ShownStep::getSigners)
@@ -143,7 +153,7 @@ class RunPageTest {
     void aForgedSignatureDoesNotBorrowTheNameOfAKey() throws Exception {
         Files.writeString(linkOfSource(), Files.readString(linkOfSource()).replace("App.java", "Evil.java"));
 
-        assertThat(page().getLinks().get(0).getSigners())
+        assertThat(page().getContent().getLinks().get(0).getSigners())
                 .singleElement()
                 .satisfies(signer -> assertThat(signer.getName()).isEmpty());
     }
@@ -153,7 +163,7 @@ class RunPageTest {
         var content = Files.readString(linkOfSource());
         Files.writeString(build.archive().resolve("forged.12345678.link"), content.replace("App.java", "Evil.java"));
 
-        assertThat(page().getLinks())
+        assertThat(page().getContent().getLinks())
                 .filteredOn(link -> link.getFile().startsWith("forged"))
                 .singleElement()
                 .matches(link -> !link.isGenuine());
@@ -163,7 +173,7 @@ class RunPageTest {
     void aDamagedLinkIsShownAsSuch() throws Exception {
         Files.writeString(linkOfSource(), "{");
 
-        assertThat(page().getLinks().get(0).getProblem()).isNotEmpty();
+        assertThat(page().getContent().getLinks().get(0).getProblem()).isNotEmpty();
         assertThat(page().getLink(linkOfSource().getFileName().toString())
                         .list(null, null, null)
                         .getTotal())
@@ -181,7 +191,7 @@ class RunPageTest {
 
     @Test
     void aVerificationIsShownStepByStep() {
-        var verification = page().getVerifications().get(0);
+        var verification = page().getContent().getVerifications().get(0);
 
         assertThat(verification.getProblem()).isNull();
         assertThat(verification.getSteps())
@@ -195,7 +205,7 @@ class RunPageTest {
         var report = build.archive().resolve("release.verification.json");
         Files.writeString(report, Files.readString(report).replace("PASSED", "FAILED"));
 
-        var verification = page().getVerifications().get(0);
+        var verification = page().getContent().getVerifications().get(0);
         assertThat(verification.getProblem()).contains("it was replaced");
         assertThat(verification.getSteps()).isEmpty();
         assertThat(verification.getSummary().isPassed()).isTrue();
@@ -299,18 +309,89 @@ class RunPageTest {
     }
 
     @Test
-    void whatTakesTooLongToReadIsLeftToAnotherRequest() {
-        var time = new AtomicLong();
-        // Reading the first link takes three seconds by this clock.
-        var links = new ShownLinks(build.action(), () -> time.getAndAdd(TimeUnit.MILLISECONDS.toNanos(1_500)));
+    void aListOfAttestationsThatIsCutSaysSo() throws Exception {
+        var subjects = IntStream.rangeClosed(0, AttestationIndex.MOST)
+                .mapToObj(i -> ResourceDescriptor.of("f" + i, DigestMap.of(Map.of("sha256", "%064x".formatted(i)))))
+                .toList();
+        var statement = Statement.of(subjects, "https://example.com/test/v1", new TreeMap<>());
+        var line = new RunArchive.SignedLine(
+                "{}".getBytes(StandardCharsets.UTF_8), statement, new KeyId("ab"), new KeyNames.Name("key", ""));
+        assertThat(page().getAttestations().isCut()).isFalse();
 
-        assertThat(links.all()).extracting(ShownLink::isPending).containsExactly(false, true);
-        assertThat(links.all().get(1).isPending()).isFalse();
+        new RunArchive(build.run).putLines(Origin.of("9"), Map.of("all.jsonl", line), build.listener());
+
+        assertThat(page().getAttestations().isCut()).isTrue();
+        var last = "%064x".formatted(AttestationIndex.MOST);
+        assertThat(page().getSearch().find(last).getFirst()).hasSize(1);
+        assertThat(new AttestationIndex(build.run).bundlesOf(Set.of(last))).containsExactly("all.jsonl");
+    }
+
+    /** By this clock everything that is read takes a second and a half. */
+    private static ReadingBudget slow() {
+        var time = new AtomicLong();
+        return new ReadingBudget(() -> time.getAndAdd(TimeUnit.MILLISECONDS.toNanos(1_500)));
+    }
+
+    @Test
+    void whatTakesTooLongToReadIsLeftToAnotherRequest() {
+        var links = new ShownLinks(build.action());
+
+        assertThat(links.all(slow())).extracting(ShownLink::isPending).containsExactly(false, true);
+        assertThat(links.all(slow()).get(1).isPending()).isFalse();
         assertThat(links.find(linkName("package"))).map(ShownLink::isPending).hasValue(false);
     }
 
+    @Test
+    void reportsAndLinksThatTakeTooLongTogetherAreLeftToOtherRequests() throws Exception {
+        build.verifyAndReport();
+        var page = page();
+
+        for (int read = 1; read <= 4; read++) {
+            var content = page.content(slow());
+            assertThat(content.getVerifications())
+                    .extracting(ShownVerification::isPending)
+                    .containsExactly(false, read < 2);
+            assertThat(content.getVerifications())
+                    .extracting(ShownVerification::getProblem)
+                    .containsOnlyNulls();
+            assertThat(content.getLinks()).extracting(ShownLink::isPending).containsExactly(read < 3, read < 4);
+        }
+    }
+
+    @Test
+    void aReportIsReadOnceUnlessItIsReplaced() throws Exception {
+        var page = page();
+        var first = page.getContent().getVerifications().get(0);
+        assertThat(page.getContent().getVerifications().get(0)).isSameAs(first);
+
+        Files.writeString(build.archive().resolve("release.verification.json"), "{}");
+
+        assertThat(page.getContent().getVerifications().get(0).getProblem()).contains("it was replaced");
+    }
+
+    @Test
+    void aLayoutWhoseLinksTakeTooLongToReadIsProposedInLaterRequests() throws Exception {
+        var page = page();
+
+        assertThatThrownBy(() -> page.proposal(slow()))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("1 of 2 links");
+        assertThat(answer(page.proposal(slow()))).containsEntry("Content-Type", "application/json");
+    }
+
+    @Test
+    void aRequestReadsAsManyBytesAsAreSaid() {
+        var budget = new ReadingBudget();
+
+        assertThat(budget.admits(40 << 20)).isTrue();
+        assertThat(budget.admits(25 << 20)).isFalse();
+        assertThat(budget.admits(24 << 20)).isTrue();
+        assertThat(budget.admits(1)).isFalse();
+        assertThat(budget.admits(0)).isTrue();
+    }
+
     private String linkName(String step) {
-        return page().getLinks().stream()
+        return page().getContent().getLinks().stream()
                 .map(ShownLink::getFile)
                 .filter(file -> file.startsWith(step))
                 .findFirst()
@@ -320,12 +401,12 @@ class RunPageTest {
     @Test
     void whatWasReadIsKeptUnlessTheFileIsReplacedEvenWhileTheBuildGoesOn() throws Exception {
         var links = new ShownLinks(build.action());
-        var first = links.all().get(0);
+        var first = links.all(new ReadingBudget()).get(0);
 
         assertThat(build.run.isBuilding()).isTrue();
-        assertThat(links.all().get(0)).isSameAs(first);
+        assertThat(links.all(new ReadingBudget()).get(0)).isSameAs(first);
 
         Files.writeString(linkOfSource(), "{}");
-        assertThat(links.all().get(0)).isNotSameAs(first);
+        assertThat(links.all(new ReadingBudget()).get(0)).isNotSameAs(first);
     }
 }

@@ -18,9 +18,11 @@ import io.jenkins.plugins.intoto.statement.DigestMap;
 import io.jenkins.plugins.intoto.statement.ResourceDescriptor;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -108,6 +110,24 @@ class ReleaseGateTest {
         scan = null;
 
         assertThat(verdict().passed()).isFalse();
+    }
+
+    /** As Jenkins makes it: it signs while the build still goes on, so nothing says when that ended. */
+    private static Map<String, Object> begun(Instant start) {
+        var provenance = new TreeMap<>(provenance(start, BUILDER));
+        provenance.put(
+                "runDetails",
+                Map.of("builder", Map.of("id", BUILDER), "metadata", Map.of("startedOn", start.toString())));
+        return provenance;
+    }
+
+    @Test
+    void provenanceOfABuildThatStillGoesOnIsAsOldAsItsBeginning() throws Exception {
+        provenance = line(PROVENANCE, begun(ago(90)), certified("jenkins"));
+        assertThat(verdict().passed()).isTrue();
+
+        provenance = line(PROVENANCE, begun(ago(90).minusSeconds(1)), certified("jenkins"));
+        assertDenied(0, CandidateStatus.STALE, "/predicate/runDetails/metadata/startedOn");
     }
 
     @Test

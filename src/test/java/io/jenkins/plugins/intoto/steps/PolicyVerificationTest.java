@@ -272,8 +272,8 @@ class PolicyVerificationTest {
         step.setOnFailure("report");
         build.verify(step);
 
-        assertThat(page().getVerifications()).isEmpty();
-        var verdict = page().getPolicyVerdicts().get(0);
+        assertThat(page().getContent().getVerifications()).isEmpty();
+        var verdict = page().getContent().getPolicyVerdicts().get(0);
         assertThat(verdict.getProblem()).isNull();
         assertThat(verdict.getSummary().getLayout()).isEqualTo("gate");
         assertThat(verdict.getFailures()).hasSize(1);
