@@ -25,11 +25,12 @@ final class FormText {
         return Util.fixNull(text).replace("\r\n", "\n").strip();
     }
 
-    /** A time as pages show it: in the language of whoever looks at the form, and in their time zone. */
+    /** A time as pages show it: in the language of whoever looks at the form, and in their time zone if they have chosen one. */
     static String time(Instant time) {
+        var chosen = Functions.getUserTimeZone();
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
                 .withLocale(Functions.getCurrentLocale())
-                .withZone(TimeZone.getTimeZone(Functions.getUserTimeZone()).toZoneId())
+                .withZone((chosen == null ? TimeZone.getDefault() : TimeZone.getTimeZone(chosen)).toZoneId())
                 .format(time);
     }
 
