@@ -2,7 +2,12 @@ package io.jenkins.plugins.intoto.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Whose links a Pipeline may verify with, though its builds run with all permissions. */
 @AcceptanceTest
@@ -44,5 +49,24 @@ class LinksFromIT {
                 .endsWith("Finished: FAILURE\n");
         assertThat(verified(chain, RemoteJenkins.name("stranger"), open)).endsWith("Finished: FAILURE\n");
         assertThat(verified(chain, reader, open)).endsWith("Finished: SUCCESS\n");
+    }
+
+    @RequiresTool(Tool.CHROMIUM)
+    @Test
+    void whoMayStaysSoWhenTheFormOfTheJobIsSaved(@TempDir(cleanup = CleanupMode.NEVER) Path profile) throws Exception {
+        var job = owner(ExampleChain.in(jenkins), "properties([inTotoVerifyingJobs('scan-*')])");
+        job.run();
+        try (var browser = new HeadlessBrowser(profile)) {
+            jenkins.authorization().ifPresent(browser::authorize);
+
+            browser.open(jenkins.address(job.path() + "configure"));
+            browser.follow("document.querySelector('button[name=Submit]').click()");
+            assertThat(job.config()).contains("<jobs>scan-*</jobs>");
+
+            browser.open(jenkins.address(job.path() + "configure"));
+            browser.evaluate("document.querySelector('[name=\"_.jobs\"]').value = 'scan-a\\nscan-b'");
+            browser.follow("document.querySelector('button[name=Submit]').click()");
+            assertThat(job.config()).contains("<jobs>scan-a\nscan-b</jobs>");
+        }
     }
 }

@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import jenkins.model.OptionalJobProperty;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -25,7 +26,8 @@ import org.w3c.dom.ProcessingInstruction;
 
 /** What Jenkins demands of views, help files and texts, as far as it can be seen without Jenkins. */
 class JellyViewsTest {
-    private static final Set<String> FORMS = Set.of("config.jelly", "credentials.jelly", "global.jelly");
+    private static final Set<String> FORMS =
+            Set.of("config.jelly", "config-details.jelly", "credentials.jelly", "global.jelly");
     private static final Pattern TEXT_WITH_ARGUMENTS = Pattern.compile("%([A-Za-z][\\w.]*)\\(");
 
     static List<Path> views() {
@@ -135,6 +137,15 @@ class JellyViewsTest {
                         .anyMatch(method -> Resources.isGetter(method, field));
             }
         }
+    }
+
+    /** Its config.jelly is Jenkins' own: without the box in there, saving the form of a job removes the property. */
+    @ParameterizedTest
+    @MethodSource("configurable")
+    void anOptionalPropertyOfAJobHasJenkinsOwnCheckbox(Class<?> type) {
+        assertThat(Resources.hasFile(type, "config-details.jelly"))
+                .as(type.getSimpleName())
+                .isEqualTo(OptionalJobProperty.class.isAssignableFrom(type));
     }
 
     @ParameterizedTest
