@@ -52,11 +52,21 @@ public final class InTotoSigningKey extends BaseStandardCredentials {
             @CheckForNull String generate) {
         super(scope, id, description);
         var generated = KeyKind.of(generate).map(KeyKind::generate);
-        if (generated.isEmpty() && KeyContent.text(privateKey).isBlank()) {
-            throw new Failure("An in-toto signing key needs a private key: enter one, or have a new one made");
-        }
         this.privateKey = generated.orElse(privateKey);
         this.passphrase = generated.isPresent() || KeyContent.text(passphrase).isEmpty() ? null : passphrase;
+        requireKey();
+    }
+
+    /** What arrives as XML is not made by the constructor. */
+    private Object readResolve() {
+        requireKey();
+        return this;
+    }
+
+    private void requireKey() {
+        if (KeyContent.text(privateKey).isBlank()) {
+            throw new Failure("An in-toto signing key needs a private key: enter one, or have a new one made");
+        }
     }
 
     /** The key as it was entered or made. */

@@ -48,7 +48,8 @@ class DemoIT {
         var outcome = demo(jenkins.user().orElse(""), jenkins.secret().orElse(""));
 
         assertThat(outcome.text())
-                .contains("[in-toto] PASSED: 2 steps with 2 links verified against release.layout\n")
+                .contains(
+                        "[in-toto] PASSED: 2 steps with 2 links verified against release.layout (file of the build)\n")
                 .contains("step 'package': material app.txt differs from the product of step 'build'")
                 .containsPattern("  verified {3}http.*/job/in-toto-demo/\\d+/in-toto/\n")
                 .containsPattern("  not verified {3}http.*/job/in-toto-demo/\\d+/in-toto/\n");

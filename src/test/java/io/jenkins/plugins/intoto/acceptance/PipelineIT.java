@@ -2,7 +2,9 @@ package io.jenkins.plugins.intoto.acceptance;
 
 import static io.jenkins.plugins.intoto.acceptance.ExampleChain.rules;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -92,7 +94,7 @@ class PipelineIT {
         assertThat(api.integer("links")).isEqualTo(2);
         assertThat(api.objects("verifications").get(0).asMap())
                 .containsEntry("passed", true)
-                .containsEntry("layout", "release.layout");
+                .containsEntry("layout", "release.layout (file of the build)");
     }
 
     @Test
@@ -141,6 +143,16 @@ class PipelineIT {
                 .contains("there is no credential 'nobody' that this build can use")
                 .doesNotContain("never\n")
                 .endsWith("Finished: FAILURE\n");
+    }
+
+    @Test
+    void aSigningKeyWithoutAKeyIsRefusedAsXmlToo() throws Exception {
+        var id = RemoteJenkins.name("empty");
+
+        assertThatExceptionOfType(IOException.class).isThrownBy(() -> jenkins.signingKey(id, " "));
+        assertThat(jenkins.ask("credentials/store/system/domain/_/credential/" + id + "/")
+                        .status())
+                .isEqualTo(404);
     }
 
     /** Secret texts can be bound; the plugin's own kind of key cannot. */
