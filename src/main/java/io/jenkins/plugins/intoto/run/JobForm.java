@@ -93,7 +93,7 @@ public final class JobForm {
     }
 
     private static ListBoxModel names(Item item, Stream<String> all, String current) {
-        var items = choices("", "");
+        var items = choices("- none -", "");
         if (isConfiguring(item)) {
             all.forEach(items::add);
         }
