@@ -55,7 +55,7 @@ public final class AttestationIndex {
      * @param run the run
      */
     public AttestationIndex(Run<?, ?> run) {
-        journal = new RunJournal(RunState.journal(run));
+        journal = new RunJournal(run);
     }
 
     /** The lines of the journal about an attestation that is to be archived. */
@@ -91,7 +91,7 @@ public final class AttestationIndex {
         }
         try (var builds = Files.list(folder)) {
             return builds.filter(build -> build.getFileName().toString().matches("[1-9][0-9]{0,8}"))
-                    .filter(build -> Files.exists(build.resolve(RunState.JOURNAL)))
+                    .filter(build -> Files.exists(build.resolve(RunJournal.NAME)))
                     .map(build -> Integer.valueOf(build.getFileName().toString()))
                     .sorted(Comparator.reverseOrder())
                     .toList();

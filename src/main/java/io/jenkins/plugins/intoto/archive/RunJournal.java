@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.archive;
 
+import hudson.model.Run;
 import io.jenkins.plugins.intoto.file.FileFailure;
 import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonLimits;
@@ -24,6 +25,8 @@ import java.util.logging.Logger;
  * nothing to add to. Not safe for use by several threads.
  */
 final class RunJournal {
+    static final String NAME = "in-toto.jsonl";
+
     private static final JsonLimits LIMITS = new JsonLimits(16L << 20, 8);
     private static final Logger LOGGER = Logger.getLogger(RunJournal.class.getName());
 
@@ -33,10 +36,15 @@ final class RunJournal {
         boolean read(JsonObject line) throws MalformedJsonException;
     }
 
-    private final Path file;
+    private final Run<?, ?> run;
 
-    RunJournal(Path file) {
-        this.file = file;
+    RunJournal(Run<?, ?> run) {
+        this.run = run;
+    }
+
+    /** Where it is by now: the job may be renamed or moved at any time, and its runs with it. */
+    static Path file(Run<?, ?> run) {
+        return run.getRootDir().toPath().resolve(NAME);
     }
 
     /**
@@ -50,6 +58,7 @@ final class RunJournal {
             bytes.write(Json.compact(line));
             bytes.write('\n');
         }
+        var file = file(run);
         try (var channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
             long end = endOfLastLine(channel);
@@ -87,6 +96,7 @@ final class RunJournal {
      * @throws IOException if the file cannot be read
      */
     void forEach(Reader reader) throws IOException {
+        var file = file(run);
         if (!Files.exists(file)) {
             return;
         }

@@ -16,7 +16,6 @@ import io.jenkins.plugins.intoto.key.VerificationKey;
 import io.jenkins.plugins.intoto.verify.KeyNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -43,7 +42,6 @@ import jenkins.model.RunAction2;
  * waits there for a network.
  */
 public final class RunState extends InvisibleAction implements RunAction2 {
-    static final String JOURNAL = "in-toto.jsonl";
     private static final Logger LOGGER = Logger.getLogger(RunState.class.getName());
 
     /** What no other run has, on this controller or another, even if it has the name and number of this one. */
@@ -116,10 +114,6 @@ public final class RunState extends InvisibleAction implements RunAction2 {
         return id;
     }
 
-    static Path journal(Run<?, ?> run) {
-        return run.getRootDir().toPath().resolve(JOURNAL);
-    }
-
     /** A public key and what it is called. */
     record NamedKey(AsymmetricKey key, KeyNames.Name name) {}
 
@@ -132,7 +126,7 @@ public final class RunState extends InvisibleAction implements RunAction2 {
         lock.lock();
         try {
             if (known == null) {
-                known = SignedFiles.of(new RunJournal(journal(run)));
+                known = SignedFiles.of(new RunJournal(run));
             }
             return change.apply(known);
         } catch (IOException e) {
@@ -146,7 +140,8 @@ public final class RunState extends InvisibleAction implements RunAction2 {
         try {
             return change(change);
         } catch (IOException e) {
-            throw new UnreadableFileException(journal(run).toString(), "cannot be read: " + FileFailure.text(e), e);
+            throw new UnreadableFileException(
+                    RunJournal.file(run).toString(), "cannot be read: " + FileFailure.text(e), e);
         }
     }
 
@@ -218,7 +213,7 @@ public final class RunState extends InvisibleAction implements RunAction2 {
 
     private static VerificationKey key(String json) {
         try {
-            return KeyFiles.readPublic(json.getBytes(StandardCharsets.US_ASCII), JOURNAL);
+            return KeyFiles.readPublic(json.getBytes(StandardCharsets.US_ASCII), RunJournal.NAME);
         } catch (UnreadableKeyException e) {
             throw new IllegalStateException("was written by this class", e);
         }
@@ -397,7 +392,7 @@ public final class RunState extends InvisibleAction implements RunAction2 {
      */
     void copied(RunState original) throws IOException {
         var files = original.change(all -> all.all(SignedFile::isArchived));
-        var entries = original.change(all -> AttestationIndex.lines(new RunJournal(journal(original.run))));
+        var entries = original.change(all -> AttestationIndex.lines(new RunJournal(original.run)));
         var keys = original.change(SignedFiles::keys);
         change(all -> {
             for (var key : keys.entrySet()) {

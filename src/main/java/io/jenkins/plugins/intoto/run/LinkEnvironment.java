@@ -59,12 +59,12 @@ public final class LinkEnvironment {
 
     /**
      * Whether a link's environment names just this run, so that it is no link of another one: by the id of the run, since a job
-     * that was deleted and made anew counts its builds from one, and by this controller, which others can imitate.
+     * can be renamed or moved and one that was deleted and made anew counts its builds from one, and by this controller, which
+     * others can imitate.
      */
     static boolean isOf(Run<?, ?> run, Map<String, Object> environment) {
         var state = run.getAction(RunState.class);
         return state != null
-                && isNamed(run, environment)
                 && environment.get(JENKINS) instanceof Map<?, ?> jenkins
                 && state.id().equals(jenkins.get(RUN))
                 && instance().equals(jenkins.get(INSTANCE));

@@ -5,6 +5,7 @@ import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.security.ACL;
 import java.io.IOException;
+import java.nio.file.Files;
 import org.springframework.security.core.Authentication;
 
 /** A job whose builds a test makes. They run with all permissions, as those of Jenkins do, until they are to run as somebody. */
@@ -40,6 +41,17 @@ public final class LocalJob extends Job<LocalJob, LocalRun> implements Queue.Tas
     @Override
     public Authentication getDefaultAuthentication2() {
         return authentication;
+    }
+
+    /**
+     * Gives the job another name, and moves its builds.
+     *
+     * @throws IOException if its folder cannot be moved
+     */
+    public void rename(String to) throws IOException {
+        var before = getRootDir().toPath();
+        name = to;
+        Files.move(before, getRootDir().toPath());
     }
 
     /**

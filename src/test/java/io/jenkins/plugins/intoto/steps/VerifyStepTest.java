@@ -448,6 +448,21 @@ class VerifyStepTest {
     }
 
     @Test
+    void theLinksOfAJobThatWasRenamedAreStillItsOwn() throws Exception {
+        build.recordChain();
+        build.job.rename("product");
+
+        assertThat(build.verify(verifyStep())).containsEntry("passed", true);
+
+        build.beginAnotherBuild();
+        var step = verifyStep();
+        var earlier = new LinksFrom("product");
+        earlier.setBuild("1");
+        step.setLinksFrom(List.of(earlier));
+        assertThat(build.verify(step)).containsEntry("passed", true);
+    }
+
+    @Test
     void aBuildOfAJobThatWasMadeAnewIsAnotherOne() throws Exception {
         build.recordChain();
         var links = folder.resolve("kept");
