@@ -121,6 +121,20 @@ class BuildPageIT {
                 .contains("<products>app.txt</products>");
     }
 
+    @Test
+    void aSizeThatCannotBeSetIsAnErrorOfTheForm() {
+        browser.open(jenkins.address("manage/configure"));
+        // As from a browser that does not look at the limits of a field.
+        browser.evaluate("for (const field of ['_.linkLimit', '_.bundleLineLimit']) {"
+                + "const input = document.querySelector(`[name='${field}']`);"
+                + "input.type = 'text'; input.min = ''; input.max = ''; input.value = 'many'; }");
+        browser.follow("document.querySelector('button[name=Submit]').click()");
+
+        assertThat(browser.html())
+                .contains("Largest link, in MiB: enter a number of MiB from 1 to 2047")
+                .doesNotContain("Oops", "FormException");
+    }
+
     private void save(Job job) {
         browser.open(jenkins.address(job.path() + "configure"));
         browser.follow("document.querySelector('button[name=Submit]').click()");

@@ -75,6 +75,16 @@ record Job(RemoteJenkins jenkins, String name) {
         return new Build(jenkins, path() + number[0] + "/");
     }
 
+    /** A build that something else has started, once it runs. */
+    Build build(int number) throws IOException {
+        var build = new Build(jenkins, path() + number + "/");
+        Patience.until(
+                name + " begins to run",
+                TIME_LIMIT_SECONDS,
+                () -> jenkins.ask(build.path() + "api/json").status() == 200);
+        return build;
+    }
+
     /** Runs a build to its end. */
     Build run() throws IOException {
         var build = start();

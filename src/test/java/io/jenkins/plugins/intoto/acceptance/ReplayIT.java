@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Base64;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Links that are presented for what they are not. */
@@ -66,5 +67,29 @@ class ReplayIT {
         assertThat(again.log())
                 .contains("it was recorded in another " + name + " #1")
                 .endsWith("Finished: FAILURE\n");
+    }
+
+    @Test
+    void aBuildThatIsRestartedFromAStageHasTheLinksOfTheStagesBefore() throws Exception {
+        jenkins.requirePlugins("pipeline-model-definition");
+        var chain = ExampleChain.in(jenkins);
+        jenkins.layout(chain.layout, chain.buildOnly(), chain.ownersPublicKey());
+        var job = jenkins.pipeline(
+                RemoteJenkins.name("restarted"),
+                "pipeline { agent any\nstages {\nstage('Build') { steps { deleteDir()\n" + record(chain, "one")
+                        + "} }\nstage('Verify') { steps { " + verify(chain) + "} }\n} }");
+        var first = job.run();
+        assertThat(first.log()).endsWith("Finished: SUCCESS\n");
+
+        jenkins.post(first.path() + "restart/restart", Map.of("json", "{\"stageName\":\"Verify\"}"));
+        var second = job.build(2);
+
+        assertThat(second.result()).isEqualTo("SUCCESS");
+        assertThat(second.log())
+                .contains("Restarted from build #1, stage Verify")
+                .doesNotContain("recorded")
+                .contains("[in-toto] PASSED");
+        var page = jenkins.get(second.path() + "in-toto/").text();
+        assertThat(page).contains(linkFile(first).replaceFirst("\\..*", "")).doesNotContain("signature not checked");
     }
 }
