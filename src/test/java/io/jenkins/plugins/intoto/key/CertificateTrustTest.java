@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.intoto.key.UntrustedCertificateException.Reason;
@@ -125,6 +126,44 @@ class CertificateTrustTest {
 
         assertThat(verify(trust, "leaf-within", KeyFixtures.NOW)).isNotNull();
         assertThat(failure(trust, "leaf-outside").reason()).isEqualTo(Reason.NO_CHAIN);
+    }
+
+    /**
+     * RFC 5280, section 4.2.1.10, binds alternative names. Without any, a layout knows a functionary by the common name, which
+     * is bound too if it could be a DNS name.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "ci.example.com, , true",
+        "build.ci.example.com, , true",
+        "www.example.com, , false",
+        "alice, , false",
+        "the job api, , true",
+        "www.example.com, ci.example.com, true",
+        "ci.example.com, www.example.com, false"
+    })
+    void aCommonNameThatCouldBeADnsNameIsBoundLikeOneIfThereIsNoOtherName(
+            String commonName, String alternativeName, boolean trusted) {
+        var root = IssuedCertificate.request("CN=root")
+                .authority()
+                .permitting("ci.example.com")
+                .selfSigned();
+        var request = IssuedCertificate.request("CN=" + commonName);
+        if (alternativeName != null) {
+            request.dnsName(alternativeName);
+        }
+        var signer = request.issuedBy(root).certificate();
+        var trust = CertificateTrust.of(List.of(root.certificate()), List.of());
+
+        var failure = catchThrowable(() -> trust.path(signer, "a.link", KeyFixtures.NOW, USAGE));
+
+        if (trusted) {
+            assertThat(failure).isNull();
+        } else {
+            assertThat(failure)
+                    .isInstanceOf(UntrustedCertificateException.class)
+                    .hasMessageContaining("does not chain to a trusted root");
+        }
     }
 
     @Test
