@@ -1,0 +1,123 @@
+package io.jenkins.plugins.intoto;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import hudson.model.Items;
+import hudson.tasks.LogRotator;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Jobs that are renamed, moved, copied and deleted while their builds are kept, and builds that are not kept. */
+@WithJenkins
+class RelocatedJobsTest {
+    private JenkinsRule jenkins;
+    private WorkflowJob job;
+
+    @BeforeEach
+    void build(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        SampleChain.inJenkins();
+        job = jenkins.createProject(WorkflowJob.class, "app");
+        record();
+        jenkins.buildAndAssertSuccess(job);
+    }
+
+    private void record() throws Exception {
+        job.setDefinition(new CpsFlowDefinition("""
+                node {
+                    inTotoRecord(stepName: 'build', credentialsId: 'build-key') {
+                        writeFile(file: 'app.txt', text: 'built')
+                    }
+                    inTotoVerify(layout: 'release', products: 'app.txt')
+                    deleteDir()
+                }
+                """, true));
+    }
+
+    /** Whether build 1 still shows its link, and another build of the job can be verified with it. */
+    private void assertKept() throws Exception {
+        var text = page(job.getBuildByNumber(1).getUrl());
+        assertTrue(text.contains("build") && text.contains("Verified against release"), text);
+        job.setDefinition(new CpsFlowDefinition(
+                "inTotoVerify(layout: 'release', linksFrom: [[job: '/" + job.getFullName() + "', build: '1']])", true));
+        var build = jenkins.buildAndAssertSuccess(job);
+        jenkins.assertLogContains("[in-toto] PASSED: 1 step with 1 link verified against release", build);
+    }
+
+    @Test
+    void theBuildsOfAJobThatWasRenamedAreAsTheyWere() throws Exception {
+        job.renameTo("product");
+
+        assertKept();
+    }
+
+    @Test
+    void theBuildsOfAJobThatWasMovedAreAsTheyWere() throws Exception {
+        var folder = jenkins.createProject(Folder.class, "team");
+
+        job = Items.move(job, folder);
+        assertKept();
+
+        folder.renameTo("crew");
+        assertEquals("crew/app", job.getFullName());
+        assertKept();
+    }
+
+    @Test
+    void aCopyRecordsAndVerifiesItsOwnBuilds() throws Exception {
+        job = Jenkins.get().copy(job, "copy");
+
+        assertEquals(0, job.getBuilds().size());
+        // A copy cannot be built before somebody has saved its form.
+        jenkins.configRoundtrip(job);
+        var build = jenkins.buildAndAssertSuccess(job);
+        jenkins.assertLogContains("[in-toto] PASSED: 1 step with 1 link verified against release", build);
+    }
+
+    @Test
+    void aJobThatIsDeletedTakesEverythingAlong() throws Exception {
+        var folder = job.getRootDir();
+
+        job.delete();
+
+        assertFalse(folder.exists());
+    }
+
+    @Test
+    void aBuildThatIsDiscardedTakesItsStateAlongAndTheNextKeepsIts() throws Exception {
+        File first = job.getBuildByNumber(1).getRootDir();
+        assertTrue(Files.exists(journal(first)));
+        var second = jenkins.buildAndAssertSuccess(job);
+        job.setBuildDiscarder(new LogRotator(-1, 1, -1, -1));
+
+        job.logRotate();
+
+        assertFalse(first.exists());
+        assertTrue(Files.exists(journal(second.getRootDir())));
+        assertTrue(page(second.getUrl()).contains("Verified against release"));
+    }
+
+    /** The page of a build. HtmlUnit does not know the JavaScript of today. */
+    private String page(String of) throws Exception {
+        return jenkins.createWebClient()
+                .withJavaScriptEnabled(false)
+                .goTo(of + "in-toto/")
+                .getWebResponse()
+                .getContentAsString();
+    }
+
+    private static Path journal(File build) {
+        return build.toPath().resolve("in-toto.jsonl");
+    }
+}
