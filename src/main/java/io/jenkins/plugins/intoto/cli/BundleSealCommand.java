@@ -68,7 +68,7 @@ final class BundleSealCommand implements Command {
                                 + String.join(", ", outcome.absent());
                 };
         invocation.out().println(OneLine.of(bundle + ": " + text));
-        return outcome.status() == SealCheck.Status.INTACT ? 0 : Main.FAILED;
+        return outcome.status() == SealCheck.Status.INTACT ? 0 : FAILED;
     }
 
     private static boolean isAccepted(BundleLine line, SignatureVerification verification, Instant now) {

@@ -5,6 +5,12 @@ import java.io.IOException;
 
 /** A command of the command line. */
 interface Command {
+    /** The exit code of a command that failed, or of a verification that did not pass. */
+    int FAILED = 1;
+
+    /** The exit code for a command line that means nothing. */
+    int WRONG_ARGUMENTS = 2;
+
     /** What it understands. */
     Syntax syntax();
 
@@ -12,7 +18,7 @@ interface Command {
      * Carries it out.
      *
      * @param invocation what it was given and what it finds around it
-     * @return the exit code: 0 if all is well, 1 if not
+     * @return the exit code: 0 if all is well, {@link #FAILED} if not
      * @throws UsageException if the arguments do not fit together
      * @throws InTotoException if it fails
      * @throws IOException if files cannot be read or written

@@ -74,7 +74,7 @@ final class Commands {
                     case "policy verify" -> new PolicyVerifyCommand();
                     case "policy lint" -> new PolicyLintCommand();
                     case "policy sign" -> new PolicySignCommand();
-                    case "completion" -> new CompletionCommand();
+                    case "completion" -> new CompletionCommand(Commands::tree);
                     default -> null;
                 });
     }

@@ -1,9 +1,20 @@
 package io.jenkins.plugins.intoto.cli;
 
+import java.util.function.Supplier;
 import picocli.AutoComplete;
+import picocli.CommandLine;
 
 /** {@code completion}: writes a script that lets a shell complete command lines. */
 final class CompletionCommand implements Command {
+    private final Supplier<CommandLine> tree;
+
+    /**
+     * @param tree makes the program with all its commands
+     */
+    CompletionCommand(Supplier<CommandLine> tree) {
+        this.tree = tree;
+    }
+
     @Override
     public Syntax syntax() {
         return new Syntax(
@@ -15,7 +26,8 @@ final class CompletionCommand implements Command {
 
     @Override
     public int run(Invocation invocation) {
-        invocation.out().print(AutoComplete.bash(Commands.PROGRAM, Commands.tree()));
+        var program = tree.get();
+        invocation.out().print(AutoComplete.bash(program.getCommandName(), program));
         return 0;
     }
 }

@@ -38,7 +38,7 @@ final class LayoutLintCommand implements Command {
             sound &= count(findings, Severity.ERROR) == 0
                     && (!invocation.has(STRICT) || count(findings, Severity.WARNING) == 0);
         }
-        return sound ? 0 : Main.FAILED;
+        return sound ? 0 : FAILED;
     }
 
     private static void tell(Path file, List<LintFinding> findings, Invocation invocation) {

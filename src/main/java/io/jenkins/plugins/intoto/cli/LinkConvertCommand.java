@@ -7,7 +7,6 @@ import io.jenkins.plugins.intoto.file.LimitedFile;
 import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.json.JsonWriter;
-import io.jenkins.plugins.intoto.model.Link;
 import io.jenkins.plugins.intoto.predicate.LinkPredicate;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -52,7 +51,8 @@ final class LinkConvertCommand implements Command {
             throw new CommandFailedException(file + ": is " + (isLink ? "a link" : "an attestation") + " already");
         }
         if (isLink) {
-            byte[] statement = LinkPredicate.statementOf(link(file)).toJson();
+            byte[] statement =
+                    LinkPredicate.statementOf(MetadataFile.link(file)).toJson();
             write(out -> out.write(statement), invocation);
         } else {
             var link = LinkPredicate.linkOf(AttestationFile.only(file, BundleReader.DEFAULT_LIMITS));
@@ -82,15 +82,6 @@ final class LinkConvertCommand implements Command {
                     .has("predicateType");
         }
         return !json.has("predicateType") && !json.has("mediaType");
-    }
-
-    /** The link in a file. */
-    static Link link(Path file) throws InTotoException {
-        var envelope = MetadataFile.read(file);
-        if (envelope.payload() instanceof Link link) {
-            return link;
-        }
-        throw new CommandFailedException(envelope.source() + ": is a layout, a link is needed");
     }
 
     /** What goes to a file or to standard output, where it ends with a line end. */

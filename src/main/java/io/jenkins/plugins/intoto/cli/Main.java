@@ -16,12 +16,6 @@ import picocli.CommandLine;
  * of standard error.
  */
 public final class Main {
-    /** The exit code of a command that failed. */
-    static final int FAILED = 1;
-
-    /** The exit code for a command line that means nothing. */
-    static final int WRONG_ARGUMENTS = 2;
-
     private Main() {}
 
     /**
@@ -64,19 +58,20 @@ public final class Main {
                 }
                 return command.run(new Invocation(parsed, surroundings));
             } catch (CommandLine.ParameterException | UsageException e) {
-                return failed(e.getMessage() + "; see '" + name + " --help'", WRONG_ARGUMENTS, e, debug);
+                return failed(e.getMessage() + "; see '" + name + " --help'", Command.WRONG_ARGUMENTS, e, debug);
             } catch (InTotoException e) {
-                return failed(e.getMessage(), FAILED, e, debug);
+                return failed(e.getMessage(), Command.FAILED, e, debug);
             } catch (IOException e) {
-                return failed(FileFailure.text(e), FAILED, e, debug);
+                return failed(FileFailure.text(e), Command.FAILED, e, debug);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
-                return failed("interrupted", FAILED, e, debug);
+                return failed("interrupted", Command.FAILED, e, debug);
             } catch (OutOfMemoryError e) {
-                return failed("out of memory; give Java more of it with -Xmx", FAILED, e, debug);
+                return failed("out of memory; give Java more of it with -Xmx", Command.FAILED, e, debug);
             } catch (RuntimeException e) {
                 // Its message was not written for users and might tell what it should not.
-                return failed("internal error: " + e.getClass().getName() + "; --debug shows more", FAILED, e, debug);
+                return failed(
+                        "internal error: " + e.getClass().getName() + "; --debug shows more", Command.FAILED, e, debug);
             }
         }
 

@@ -43,7 +43,7 @@ final class MatchProductsCommand implements Command {
             throw new CommandFailedException(envelope.source() + ": is a layout, a link is needed");
         }
         if (invocation.has(KEYS) && !SignatureCheck.passes(envelope, invocation.paths(KEYS), invocation)) {
-            return Main.FAILED;
+            return FAILED;
         }
         var products = link.products();
         var paths = invocation.has(PATHS) ? invocation.values(PATHS) : List.of(".");
@@ -53,7 +53,7 @@ final class MatchProductsCommand implements Command {
         if (!invocation.notes().areQuiet()) {
             comparison.tell(invocation.out());
         }
-        return comparison.isEqual() ? 0 : Main.FAILED;
+        return comparison.isEqual() ? 0 : FAILED;
     }
 
     /** What differs, paths in order. */

@@ -7,6 +7,7 @@ import io.jenkins.plugins.intoto.file.LimitedFile;
 import io.jenkins.plugins.intoto.json.Json;
 import io.jenkins.plugins.intoto.json.JsonLimits;
 import io.jenkins.plugins.intoto.model.Layout;
+import io.jenkins.plugins.intoto.model.Link;
 import io.jenkins.plugins.intoto.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.model.MetadataDefect;
 import java.io.ByteArrayOutputStream;
@@ -37,6 +38,19 @@ final class MetadataFile {
             }
             throw e;
         }
+    }
+
+    /**
+     * Reads a file that holds a link.
+     *
+     * @throws InTotoException if it cannot be read or holds none
+     */
+    static Link link(Path file) throws InTotoException {
+        var envelope = read(file);
+        if (envelope.payload() instanceof Link link) {
+            return link;
+        }
+        throw new CommandFailedException(envelope.source() + ": is a layout, a link is needed");
     }
 
     private static byte[] enveloped(byte[] bare) {

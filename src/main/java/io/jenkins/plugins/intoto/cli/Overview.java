@@ -38,7 +38,7 @@ final class Overview {
             line = next;
         }
         line.usage(asked ? surroundings.out() : surroundings.err(), colours(surroundings));
-        return asked ? 0 : Main.WRONG_ARGUMENTS;
+        return asked ? 0 : Command.WRONG_ARGUMENTS;
     }
 
     private static String version() {
@@ -54,6 +54,6 @@ final class Overview {
                         + (word.startsWith("-") ? "unknown option '" : "there is no command '")
                         + OneLine.of(word) + "'; its commands are "
                         + String.join(", ", line.getSubcommands().keySet()) + "; see '" + name + " --help'");
-        return Main.WRONG_ARGUMENTS;
+        return Command.WRONG_ARGUMENTS;
     }
 }

@@ -43,7 +43,7 @@ final class PolicyLintCommand implements Command {
             sound &= count(findings, Severity.ERROR) == 0
                     && (!invocation.has(STRICT) || count(findings, Severity.WARNING) == 0);
         }
-        return sound ? 0 : Main.FAILED;
+        return sound ? 0 : FAILED;
     }
 
     private static void tell(Path file, List<PolicyLintFinding> findings, Invocation invocation) {

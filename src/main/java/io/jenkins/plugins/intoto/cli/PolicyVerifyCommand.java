@@ -72,7 +72,7 @@ final class PolicyVerifyCommand implements Command {
                 out.write('\n');
             });
         }
-        return verdict.passed() ? 0 : Main.FAILED;
+        return verdict.passed() ? 0 : FAILED;
     }
 
     private static byte[] summary(PolicyVerdict verdict, Invocation invocation) throws InTotoException, IOException {

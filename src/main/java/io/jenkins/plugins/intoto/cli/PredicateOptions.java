@@ -74,7 +74,7 @@ final class PredicateOptions {
      */
     static Statement statement(List<ResourceDescriptor> subjects, Invocation invocation) throws InTotoException {
         if (invocation.has(LINK)) {
-            return LinkPredicate.statementOf(LinkConvertCommand.link(invocation.requiredPath(LINK)));
+            return LinkPredicate.statementOf(MetadataFile.link(invocation.requiredPath(LINK)));
         }
         if (invocation.has(STATEMENT)) {
             var statement = AttestationFile.only(invocation.requiredPath(STATEMENT), invocation.lineLimits());

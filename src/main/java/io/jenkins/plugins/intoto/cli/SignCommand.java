@@ -56,7 +56,7 @@ final class SignCommand implements Command {
         invocation.notWith(invocation.has(OUTPUT), OUTPUT, SigningOptions.KEYID);
         if (invocation.has(VERIFY)) {
             var signed = MetadataFile.read(invocation.requiredPath(FILE));
-            return SignatureCheck.passes(signed, invocation.paths(SigningOptions.KEY), invocation) ? 0 : Main.FAILED;
+            return SignatureCheck.passes(signed, invocation.paths(SigningOptions.KEY), invocation) ? 0 : FAILED;
         }
         var envelope = MetadataFile.read(invocation.requiredPath(FILE));
         checkLink(envelope, invocation);

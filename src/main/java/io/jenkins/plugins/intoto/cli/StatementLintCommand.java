@@ -45,7 +45,7 @@ final class StatementLintCommand implements Command {
                     && result.count(Severity.ERROR) == 0
                     && (!invocation.has(STRICT) || result.count(Severity.WARNING) == 0);
         }
-        return sound ? 0 : Main.FAILED;
+        return sound ? 0 : FAILED;
     }
 
     /** What was found in one file. */

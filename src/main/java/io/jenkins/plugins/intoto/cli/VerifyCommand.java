@@ -101,7 +101,7 @@ final class VerifyCommand implements Command {
                     INSPECTION_TIMEOUT,
                     INSPECTION_DIR,
                     KEEP_LINKS);
-            return PolicyOptions.verify(invocation).passed() ? 0 : Main.FAILED;
+            return PolicyOptions.verify(invocation).passed() ? 0 : FAILED;
         }
         invocation.onlyWith(false, PolicyOptions.POLICY, PolicyOptions.onlyWithPolicy());
         if (!invocation.operands().isEmpty()) {
@@ -120,7 +120,7 @@ final class VerifyCommand implements Command {
         var verification = verify(options, keys, layout(invocation, reports), invocation);
         tell(verification, invocation);
         reports.write(verification);
-        return verification.passed() ? 0 : Main.FAILED;
+        return verification.passed() ? 0 : FAILED;
     }
 
     /** Reads the layout; if that fails, reports tell so, since whoever reads them expects one of each verification. */

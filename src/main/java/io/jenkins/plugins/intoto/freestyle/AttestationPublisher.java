@@ -20,7 +20,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Attests artifacts at the end of a freestyle build that did not fail. */
 @SuppressWarnings("unchecked") // the type of a recorder's descriptor is raw in Jenkins
-public final class AttestationPublisher extends Recorder {
+public final class AttestationPublisher extends Recorder implements OrderedPublisher {
     private final List<AttestStep> attestations;
 
     /**
@@ -34,6 +34,11 @@ public final class AttestationPublisher extends Recorder {
     /** What to attest, and of what. */
     public List<AttestStep> getAttestations() {
         return attestations == null ? List.of() : List.copyOf(attestations);
+    }
+
+    @Override
+    public Turn turn() {
+        return Turn.ATTEST;
     }
 
     @Override

@@ -20,7 +20,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
  * steps. One instance serves all builds of a job, also at the same time, so nothing of a build is kept in it.
  */
 @SuppressWarnings("unchecked") // the type of a recorder's descriptor is raw in Jenkins
-public final class LinkRecorder extends Recorder {
+public final class LinkRecorder extends Recorder implements OrderedPublisher {
     private final List<RecordStep> steps;
 
     /**
@@ -34,6 +34,11 @@ public final class LinkRecorder extends Recorder {
     /** What to record. */
     public List<RecordStep> getSteps() {
         return steps == null ? List.of() : List.copyOf(steps);
+    }
+
+    @Override
+    public Turn turn() {
+        return Turn.RECORD;
     }
 
     @Override

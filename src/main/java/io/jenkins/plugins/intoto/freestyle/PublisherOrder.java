@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.List;
 
 /**
  * Keeps the post-build actions of a job in the order in which they must run, however they were added: record, attest, verify.
@@ -17,9 +16,6 @@ import java.util.List;
  */
 @Extension
 public final class PublisherOrder extends ItemListener {
-    private static final List<Class<? extends Publisher>> ORDER =
-            List.of(LinkRecorder.class, AttestationPublisher.class, VerificationPublisher.class);
-
     @Override
     public void onCreated(Item item) {
         restoreIn(item);
@@ -50,16 +46,16 @@ public final class PublisherOrder extends ItemListener {
      *
      * @throws IOException if it cannot be saved
      */
-    static void restore(AbstractProject<?, ?> project) throws IOException {
+    public static void restore(AbstractProject<?, ?> project) throws IOException {
         var list = project.getPublishersList();
         var present = new ArrayList<Publisher>(list);
         var sorted = new ArrayList<Publisher>(present);
-        sorted.removeIf(publisher -> !ORDER.contains(publisher.getClass()));
-        sorted.sort(Comparator.comparingInt(publisher -> ORDER.indexOf(publisher.getClass())));
+        sorted.removeIf(publisher -> !(publisher instanceof OrderedPublisher));
+        sorted.sort(Comparator.comparing(publisher -> ((OrderedPublisher) publisher).turn()));
         var wanted = new ArrayList<Publisher>();
         var next = sorted.iterator();
         for (var publisher : present) {
-            wanted.add(ORDER.contains(publisher.getClass()) ? next.next() : publisher);
+            wanted.add(publisher instanceof OrderedPublisher ? next.next() : publisher);
         }
         if (!wanted.equals(present)) {
             list.replaceBy(wanted);

@@ -20,7 +20,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 
 /** Verifies supply chains and artifacts at the end of a freestyle build. */
 @SuppressWarnings("unchecked") // the type of a recorder's descriptor is raw in Jenkins
-public final class VerificationPublisher extends Recorder {
+public final class VerificationPublisher extends Recorder implements OrderedPublisher {
     private final List<VerifyStep> verifications;
 
     /**
@@ -34,6 +34,11 @@ public final class VerificationPublisher extends Recorder {
     /** What to verify, and by what. */
     public List<VerifyStep> getVerifications() {
         return verifications == null ? List.of() : List.copyOf(verifications);
+    }
+
+    @Override
+    public Turn turn() {
+        return Turn.VERIFY;
     }
 
     @Override

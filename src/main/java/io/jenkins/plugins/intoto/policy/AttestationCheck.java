@@ -47,7 +47,7 @@ final class AttestationCheck {
 
     private Optional<Denial> rules(Expectation expectation) {
         for (var rule : expectation.rules()) {
-            var denial = rule.check(variables());
+            var denial = rule.check(variables()).map(Denial::of);
             if (denial.isPresent()) {
                 return denial;
             }

@@ -87,7 +87,7 @@ public final class AttributeRule {
      * @param attestation what it is evaluated on
      * @return why it does not hold; empty if it does
      */
-    Optional<Denial> check(RuleVariables attestation) {
+    Optional<RuleFailure> check(RuleVariables attestation) {
         try {
             var result = program.eval(attestation.bindings());
             return Boolean.TRUE.equals(result)
@@ -102,13 +102,13 @@ public final class AttributeRule {
         }
     }
 
-    private Denial isFalse(RuleVariables attestation) {
+    private RuleFailure isFalse(RuleVariables attestation) {
         var named = fields.fields().stream()
                 .filter(field -> field.get(0).equals(RuleEnvironment.PREDICATE) && field.size() > 1)
                 .toList();
         var said = message.map(DisplayText::of).orElse("");
         if (named.size() != 1) {
-            return new Denial(CandidateStatus.ATTRIBUTE_FALSE, "/predicate", start() + "is false" + with(said));
+            return new RuleFailure(RuleFailure.Kind.FALSE, "/predicate", start() + "is false" + with(said));
         }
         var value = RuleFields.valueOf(named.get(0), attestation.predicate());
         var shown = value instanceof String string
@@ -116,33 +116,31 @@ public final class AttributeRule {
                 : value instanceof Number || value instanceof Boolean
                         ? ", the value is " + DisplayText.of(value.toString())
                         : "";
-        return new Denial(
-                CandidateStatus.ATTRIBUTE_FALSE,
-                RuleFields.pointer(named.get(0)),
-                start() + "is false" + with(said) + shown);
+        return new RuleFailure(
+                RuleFailure.Kind.FALSE, RuleFields.pointer(named.get(0)), start() + "is false" + with(said) + shown);
     }
 
     private static String with(String message) {
         return message.isEmpty() ? "" : ": " + message;
     }
 
-    private Denial undecided() {
-        return new Denial(CandidateStatus.RULE_FAILED, "/predicate", start() + "yields neither true nor false");
+    private RuleFailure undecided() {
+        return new RuleFailure(RuleFailure.Kind.UNDECIDED, "/predicate", start() + "yields neither true nor false");
     }
 
-    private Denial failure(CelErrorCode code, String error, RuleVariables attestation) {
+    private RuleFailure failure(CelErrorCode code, String error, RuleVariables attestation) {
         if (code == CelErrorCode.ATTRIBUTE_NOT_FOUND) {
             var text = RuleEnvironment.withoutPlace(error);
             var matcher = MISSING_KEY.matcher(text);
             var name = matcher.find() ? matcher.group(1) : text;
             var pointer = fields.missing(attestation.predicate(), name);
-            return new Denial(
-                    CandidateStatus.FIELD_MISSING,
+            return new RuleFailure(
+                    RuleFailure.Kind.FIELD_MISSING,
                     pointer.orElse("/predicate"),
                     start() + "needs a field that is not there: " + DisplayText.of(pointer.orElse("\"" + name + "\"")));
         }
-        return new Denial(
-                CandidateStatus.RULE_FAILED,
+        return new RuleFailure(
+                RuleFailure.Kind.UNDECIDED,
                 "/predicate",
                 start() + "cannot be evaluated: " + RuleEnvironment.firstLine(error));
     }

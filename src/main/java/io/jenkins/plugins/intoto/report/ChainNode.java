@@ -55,7 +55,8 @@ record ChainNode(String name, Kind kind, Verdict verdict, List<String> facts, Li
                 .collect(Collectors.joining(", "));
         facts.add(signers.isEmpty() ? "no valid link" : "signed by " + signers);
         if (step.threshold() != 1) {
-            facts.add(Wording.count(Wording.countingLinks(outcome), "link") + " of " + step.threshold() + " needed");
+            facts.add(Wording.count(OutcomeWording.countingLinks(outcome), "link") + " of " + step.threshold()
+                    + " needed");
         }
         outcome.link().ifPresent(link -> facts.add(artifacts(link)));
         var sublayouts = outcome.links().stream()

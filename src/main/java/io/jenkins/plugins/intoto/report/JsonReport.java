@@ -74,7 +74,7 @@ public final class JsonReport {
         var warnings = LocatedFinding.warnings(verification);
         json.beginObject().name("counts").beginObject();
         json.name("failures").value(failures.size());
-        json.name("links").value(Wording.countingLinks(verification));
+        json.name("links").value(OutcomeWording.countingLinks(verification));
         json.name("steps").value(verification.steps().size());
         json.name("warnings").value(warnings.size()).endObject();
         parts.findings("failures", failures);
@@ -101,7 +101,7 @@ public final class JsonReport {
             step(step, verification.keyNames());
         }
         json.endArray();
-        parts.text("summary", Wording.summary(verification, failures, warnings.size()));
+        parts.text("summary", OutcomeWording.summary(verification, failures, warnings.size()));
         parts.text("time", verification.at().toString());
         parts.findings("warnings", warnings);
         json.endObject();

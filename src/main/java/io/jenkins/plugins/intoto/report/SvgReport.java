@@ -54,7 +54,7 @@ public final class SvgReport {
                 + LEGEND;
         var xml = new SvgWriter();
         var failures = LocatedFinding.failures(verification);
-        var summary = TextMetrics.visible(Wording.summary(
+        var summary = TextMetrics.visible(OutcomeWording.summary(
                 verification, failures, LocatedFinding.warnings(verification).size()));
         xml.begin(
                 "svg",

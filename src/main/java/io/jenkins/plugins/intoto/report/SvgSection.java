@@ -95,7 +95,7 @@ record SvgSection(
         int warnings = LocatedFinding.warnings(verification).size();
         lines.add("Verified at " + verification.at() + ": "
                 + (passed
-                        ? Wording.steps(verification)
+                        ? OutcomeWording.steps(verification)
                         : Wording.count(LocatedFinding.failures(verification).size(), "failure"))
                 + (warnings == 0 ? "" : ", " + Wording.count(warnings, "warning")));
         addOmitted(lines, graph.omittedNodes(), "more step");

@@ -56,7 +56,8 @@ public record TextReport(boolean verbose, boolean colour, int mostFindings) {
         var warnings = LocatedFinding.warnings(verification);
         var lines = new ArrayList<String>();
         if (failures.isEmpty()) {
-            lines.add(coloured("PASSED", GREEN) + ": " + Wording.summary(verification, failures, warnings.size()));
+            lines.add(
+                    coloured("PASSED", GREEN) + ": " + OutcomeWording.summary(verification, failures, warnings.size()));
         } else {
             lines.add(coloured("FAILED", RED) + ": not verified against " + DisplayText.of(verification.source()) + ", "
                     + Wording.count(failures.size(), "failure"));
@@ -142,7 +143,7 @@ public record TextReport(boolean verbose, boolean colour, int mostFindings) {
                 .filter(link -> link.status().counts())
                 .flatMap(link -> names.signer(link).stream())
                 .collect(Collectors.joining(", "));
-        return Wording.count(Wording.countingLinks(step), "link") + " of "
+        return Wording.count(OutcomeWording.countingLinks(step), "link") + " of "
                 + step.step().threshold() + " needed"
                 + (signers.isEmpty() ? "" : ", signed by " + signers);
     }

@@ -8,6 +8,7 @@ import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.page.RecordedPatterns;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -31,9 +32,11 @@ public final class LinkEnvironment {
      * @param run the run that records the link
      * @param directory where it records
      * @param variables the environment of the step
-     * @param options which files and variables to record
+     * @param patterns which files are recorded, as {@link RecordedPatterns} has it
+     * @param names the names of the variables to record
      */
-    static Map<String, Object> of(Run<?, ?> run, FilePath directory, EnvVars variables, LinkOptions options) {
+    static Map<String, Object> of(
+            Run<?, ?> run, FilePath directory, EnvVars variables, Map<String, Object> patterns, List<String> names) {
         var jenkins = new TreeMap<String, Object>();
         jenkins.put(JOB, run.getParent().getFullName());
         jenkins.put(BUILD, (long) run.getNumber());
@@ -44,9 +47,9 @@ public final class LinkEnvironment {
         jenkins.put("node", node(directory));
         var environment = new TreeMap<String, Object>();
         environment.put(JENKINS, jenkins);
-        environment.put(RecordedPatterns.MEMBER, options.patterns());
+        environment.put(RecordedPatterns.MEMBER, patterns);
         var recorded = new TreeMap<String, Object>();
-        for (var name : options.environmentNames()) {
+        for (var name : names) {
             if (variables.containsKey(name)) {
                 recorded.put(name, variables.get(name));
             }

@@ -137,7 +137,7 @@ public final class LinkRecording {
                 MaterialsFile.of(run, origin).read(),
                 products,
                 byproducts,
-                LinkEnvironment.of(run, directory, variables, options));
+                LinkEnvironment.of(run, directory, variables, options.patterns(), options.environmentNames()));
         var envelope = UnsignedEnvelope.of(link, options.envelopeFormat());
         requireFitting(envelope);
         try {

@@ -22,7 +22,7 @@ class AttributeRuleTest {
              "results": [{"id": "CVE-1", "score": 3}, {"id": "CVE-2", "score": 9}]}
             """;
 
-    private static Optional<Denial> check(String rule) throws Exception {
+    private static Optional<RuleFailure> check(String rule) throws Exception {
         var predicate = Json.parse(PREDICATE.getBytes(StandardCharsets.UTF_8), "predicate", JsonLimits.DEFAULT);
         var subjects = List.of(Map.of("name", "app", "digest", Map.of("sha256", "ab")));
         return AttributeRule.compile(rule, Optional.empty())
@@ -58,25 +58,25 @@ class AttributeRuleTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "predicate.builder.id == 'https://c'           | ATTRIBUTE_FALSE | /predicate/builder/id",
-                "predicate.results.all(r, r.score < 9)         | ATTRIBUTE_FALSE | /predicate/results",
-                "predicate.passed == 1 && predicate.score == 2 | ATTRIBUTE_FALSE | /predicate",
+                "predicate.builder.id == 'https://c'           | FALSE | /predicate/builder/id",
+                "predicate.results.all(r, r.score < 9)         | FALSE | /predicate/results",
+                "predicate.passed == 1 && predicate.score == 2 | FALSE | /predicate",
                 "predicate.builder.name == 'x'                 | FIELD_MISSING   | /predicate/builder/name",
                 "predicate.nobody.id == 'x'                    | FIELD_MISSING   | /predicate/nobody",
                 "predicate['x/y'].z == 1                       | FIELD_MISSING   | /predicate/x~1y",
                 "predicate.results.exists(r, r.severity == 1)  | FIELD_MISSING   | /predicate",
-                "predicate.results[7].id == 'x'                | RULE_FAILED     | /predicate",
-                "predicate.at + 1 == 2                         | RULE_FAILED     | /predicate",
-                "timestamp(predicate.builder.id) < now         | RULE_FAILED     | /predicate",
-                "predicate.passed                              | RULE_FAILED     | /predicate",
-                "predicate.nothing                             | RULE_FAILED     | /predicate",
-                "predicate.passed / 0 == 1                     | RULE_FAILED     | /predicate",
-                "now - timestamp(predicate.at) <= duration('1h') | ATTRIBUTE_FALSE | /predicate/at"
+                "predicate.results[7].id == 'x'                | UNDECIDED     | /predicate",
+                "predicate.at + 1 == 2                         | UNDECIDED     | /predicate",
+                "timestamp(predicate.builder.id) < now         | UNDECIDED     | /predicate",
+                "predicate.passed                              | UNDECIDED     | /predicate",
+                "predicate.nothing                             | UNDECIDED     | /predicate",
+                "predicate.passed / 0 == 1                     | UNDECIDED     | /predicate",
+                "now - timestamp(predicate.at) <= duration('1h') | FALSE | /predicate/at"
             })
-    void denies(String rule, CandidateStatus status, String pointer) throws Exception {
+    void denies(String rule, RuleFailure.Kind kind, String pointer) throws Exception {
         var denial = check(rule).orElseThrow();
 
-        assertThat(denial.status()).as(denial.sentence()).isEqualTo(status);
+        assertThat(denial.kind()).as(denial.sentence()).isEqualTo(kind);
         assertThat(denial.pointer()).isEqualTo(pointer);
     }
 
@@ -144,6 +144,6 @@ class AttributeRuleTest {
         var denial = rule.check(new RuleVariables(List.of(), "t", predicate, Attestations.NOW))
                 .orElseThrow();
 
-        assertThat(denial.status()).isEqualTo(CandidateStatus.RULE_FAILED);
+        assertThat(denial.kind()).isEqualTo(RuleFailure.Kind.UNDECIDED);
     }
 }
