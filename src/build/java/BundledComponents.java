@@ -1,4 +1,4 @@
-import io.jenkins.plugins.intoto.json.Json;
+import io.jenkins.plugins.intoto.engine.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.nio.file.Files;

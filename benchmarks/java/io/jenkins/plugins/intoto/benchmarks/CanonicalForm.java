@@ -1,9 +1,9 @@
 package io.jenkins.plugins.intoto.benchmarks;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import io.jenkins.plugins.intoto.json.CanonicalJson;
-import io.jenkins.plugins.intoto.json.Json;
-import io.jenkins.plugins.intoto.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.json.CanonicalJson;
+import io.jenkins.plugins.intoto.engine.json.Json;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;

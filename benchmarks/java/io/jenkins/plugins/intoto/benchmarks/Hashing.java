@@ -1,7 +1,7 @@
 package io.jenkins.plugins.intoto.benchmarks;
 
-import io.jenkins.plugins.intoto.artifact.Artifacts;
-import io.jenkins.plugins.intoto.record.ArtifactRecorder;
+import io.jenkins.plugins.intoto.engine.artifact.Artifacts;
+import io.jenkins.plugins.intoto.engine.record.ArtifactRecorder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.intoto.benchmarks;
 
-import io.jenkins.plugins.intoto.model.ArtifactPattern;
+import io.jenkins.plugins.intoto.engine.model.ArtifactPattern;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -19,7 +19,7 @@ public class Patterns {
     @Param({"*", "src/*.java", "*[Tt]est*", "*a*a*a*a*a*a*a*a*b"})
     public String pattern;
 
-    private final String path = "src/main/java/io/jenkins/plugins/intoto/model/ArtifactPattern.java";
+    private final String path = "src/main/java/io/jenkins/plugins/intoto/engine/model/ArtifactPattern.java";
     private ArtifactPattern compiled;
 
     @Setup

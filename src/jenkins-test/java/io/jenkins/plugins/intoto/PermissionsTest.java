@@ -20,7 +20,7 @@ import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
 /** What whom is told. */
 @WithJenkins
 class PermissionsTest {
-    private static final String STEP = "job/app/descriptorByName/io.jenkins.plugins.intoto.steps.RecordStep/";
+    private static final String STEP = "job/app/descriptorByName/io.jenkins.plugins.intoto.recording.RecordStep/";
     private static final String ITEMS = STEP + "fillCredentialsIdItems";
     private static final String CHECK = STEP + "checkCredentialsId?value=build-key";
 

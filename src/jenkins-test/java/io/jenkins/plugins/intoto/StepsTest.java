@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import hudson.model.Result;
 import io.jenkins.plugins.intoto.page.InTotoAction;
-import io.jenkins.plugins.intoto.steps.RecordStep;
-import io.jenkins.plugins.intoto.steps.VerifyStep;
+import io.jenkins.plugins.intoto.recording.RecordStep;
+import io.jenkins.plugins.intoto.verification.VerifyStep;
 import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
 import org.jenkinsci.plugins.workflow.cps.SnippetizerTester;
 import org.jenkinsci.plugins.workflow.job.WorkflowJob;

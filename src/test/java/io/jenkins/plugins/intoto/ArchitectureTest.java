@@ -18,6 +18,7 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Packages go one way, and the engine knows nothing of Jenkins. */
 @AnalyzeClasses(packages = ArchitectureTest.ROOT, importOptions = ImportOption.DoNotIncludeTests.class)
@@ -26,30 +27,50 @@ class ArchitectureTest {
 
     /** From the bottom to the top; a package may use those before it. */
     private static final List<String> ENGINE = List.of(
-            "",
-            "json",
-            "artifact",
-            "file",
-            "key",
-            "model",
-            "envelope",
-            "record",
-            "verify",
-            "propose",
-            "lint",
-            "statement",
-            "predicate",
-            "sigstore",
-            "bundle",
-            "remote",
-            "policy");
+            "engine",
+            "engine.text",
+            "engine.json",
+            "engine.artifact",
+            "engine.file",
+            "engine.key",
+            "engine.model",
+            "engine.envelope",
+            "engine.record",
+            "engine.verify",
+            "engine.layout",
+            "engine.statement",
+            "engine.predicate",
+            "engine.sigstore",
+            "engine.bundle",
+            "engine.remote",
+            "engine.policy.rule",
+            "engine.policy",
+            "engine.policy.source",
+            "engine.policy.lint",
+            "engine.report.picture",
+            "engine.report");
+
+    /** The command line, on top of the engine. */
+    private static final List<String> COMMAND_LINE = List.of("cli.frame", "cli.option", "cli.command", "cli");
 
     /** CEL, whose interface has Guava's collections, and YAML. */
     private static final String[] POLICY_LIBRARIES = {"dev.cel..", "com.google.common..", "org.yaml.snakeyaml.."};
 
-    /** The adapters to Jenkins: each may use the engine and those before it. */
+    /** The adapters to Jenkins: each may use the engine and those before it, but for what {@link #FEATURES} says. */
     private static final List<String> ADAPTERS = List.of(
-            "agent", "archive", "config", "credentials", "provenance", "page", "run", "attest", "steps", "freestyle");
+            "agent",
+            "archive",
+            "config",
+            "credentials",
+            "run",
+            "recording",
+            "attestation.provenance",
+            "attestation",
+            "verification",
+            "page");
+
+    /** Features, of which only the last imports another: it verifies what was attested, and attests what was verified. */
+    private static final List<String> FEATURES = List.of("recording", "attestation", "verification");
 
     private static final String[] JENKINS = {
         "hudson..",
@@ -62,9 +83,17 @@ class ArchitectureTest {
     };
 
     private static String[] packages(List<String> names) {
-        return names.stream()
-                .map(name -> name.isEmpty() ? ROOT : ROOT + "." + name)
-                .toArray(String[]::new);
+        return names.stream().map(name -> ROOT + "." + name).toArray(String[]::new);
+    }
+
+    @ArchTest
+    void everyPackageHasItsPlace(JavaClasses all) {
+        classes()
+                .should()
+                .resideInAnyPackage(packages(Stream.of(ENGINE, COMMAND_LINE, ADAPTERS)
+                        .flatMap(List::stream)
+                        .toList()))
+                .check(all);
     }
 
     @ArchTest
@@ -89,48 +118,67 @@ class ArchitectureTest {
     }
 
     @ArchTest
+    void theCommandLineDependsInOneDirection(JavaClasses all) {
+        eachDependsOnNoneAfterIt(COMMAND_LINE, all);
+    }
+
+    @ArchTest
     void theAdaptersDependInOneDirection(JavaClasses all) {
-        for (int i = 0; i < ADAPTERS.size(); i++) {
-            var adapter = ADAPTERS.get(i);
-            var later = new ArrayList<>(ADAPTERS.subList(i + 1, ADAPTERS.size()));
-            later.add("cli");
+        eachDependsOnNoneAfterIt(ADAPTERS, all);
+    }
+
+    private static void eachDependsOnNoneAfterIt(List<String> layers, JavaClasses all) {
+        for (int i = 0; i < layers.size() - 1; i++) {
             noClasses()
                     .that()
-                    .resideInAPackage(ROOT + "." + adapter)
+                    .resideInAPackage(packages(layers)[i])
                     .should()
                     .dependOnClassesThat()
-                    .resideInAnyPackage(packages(later))
+                    .resideInAnyPackage(packages(layers.subList(i + 1, layers.size())))
                     .check(all);
         }
     }
 
     @ArchTest
-    void onlyTheAdaptersKnowJenkins(JavaClasses all) {
-        var adapters = packages(ADAPTERS);
-        noClasses()
-                .that()
-                .resideOutsideOfPackages(adapters)
-                .should()
-                .dependOnClassesThat()
-                .resideInAnyPackage(adapters)
-                .orShould()
-                .dependOnClassesThat()
-                .resideInAnyPackage(JENKINS)
-                .check(all);
+    void ofTheFeaturesOnlyVerificationUsesAnother(JavaClasses all) {
+        for (var feature : FEATURES) {
+            noClasses()
+                    .that()
+                    .resideInAPackage(ROOT + "." + feature + "..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAnyPackage(FEATURES.stream()
+                            .filter(other -> !other.equals(feature)
+                                    && !(feature.equals("verification") && other.equals("attestation")))
+                            .map(other -> ROOT + "." + other + "..")
+                            .toArray(String[]::new))
+                    .check(all);
+        }
     }
 
     @ArchTest
-    static final ArchRule THE_ENGINE_KNOWS_NOTHING_OF_JENKINS = noClasses()
+    static final ArchRule NEITHER_ENGINE_NOR_COMMAND_LINE_KNOW_JENKINS = noClasses()
             .that()
-            .resideInAnyPackage(packages(ENGINE))
+            .resideInAnyPackage(ROOT + ".engine..", ROOT + ".cli..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(JENKINS);
+            .resideInAnyPackage(JENKINS)
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage(packages(ADAPTERS));
+
+    @ArchTest
+    static final ArchRule THE_PLUGIN_HAS_NO_COMMAND_LINE = noClasses()
+            .that()
+            .resideInAnyPackage(packages(ADAPTERS))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".cli..");
 
     @ArchTest
     static final ArchRule JSON_IS_PARSED_IN_ONE_PLACE = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + ".json")
+            .resideOutsideOfPackage(ROOT + ".engine.json")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml.jackson..");
@@ -138,7 +186,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule BOUNCY_CASTLE_STAYS_WITH_KEYS_AND_TIMESTAMPS = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + ".key", ROOT + ".sigstore")
+            .resideOutsideOfPackages(ROOT + ".engine.key", ROOT + ".engine.sigstore")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.bouncycastle..");
@@ -146,7 +194,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule RULES_AND_YAML_STAY_WITH_POLICIES = noClasses()
             .that()
-            .resideOutsideOfPackage(ROOT + ".policy")
+            .resideOutsideOfPackage(ROOT + ".engine.policy..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(POLICY_LIBRARIES);
@@ -154,7 +202,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule PROTOCOL_BUFFERS_ARE_FOR_STATEMENTS = noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + ".statement", ROOT + ".policy")
+            .resideOutsideOfPackages(ROOT + ".engine.statement", ROOT + ".engine.policy..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.google.protobuf..");
@@ -167,7 +215,7 @@ class ArchitectureTest {
     /** The command of a step and inspections that somebody has allowed, nothing else, and nothing on the controller. */
     @ArchTest
     static final ArchRule PROGRAMS_ARE_STARTED_IN_ONE_PLACE = noClasses()
-            .that(not(name(ROOT + ".record.WrappedCommand")))
+            .that(not(name(ROOT + ".engine.record.WrappedCommand")))
             .should()
             .callConstructor(ProcessBuilder.class, String[].class)
             .orShould()

@@ -1,16 +1,16 @@
 package io.jenkins.plugins.intoto.benchmarks.policy;
 
-import io.jenkins.plugins.intoto.envelope.SignedMessage;
-import io.jenkins.plugins.intoto.key.EcCurve;
-import io.jenkins.plugins.intoto.key.KeyGenerator;
-import io.jenkins.plugins.intoto.key.SigningKey;
-import io.jenkins.plugins.intoto.policy.Policy;
-import io.jenkins.plugins.intoto.policy.PolicyReader;
-import io.jenkins.plugins.intoto.policy.PolicySubject;
-import io.jenkins.plugins.intoto.policy.PolicyVerifier;
-import io.jenkins.plugins.intoto.statement.DigestMap;
-import io.jenkins.plugins.intoto.statement.ResourceDescriptor;
-import io.jenkins.plugins.intoto.statement.Statement;
+import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.key.EcCurve;
+import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
+import io.jenkins.plugins.intoto.engine.key.SigningKey;
+import io.jenkins.plugins.intoto.engine.policy.Policy;
+import io.jenkins.plugins.intoto.engine.policy.source.PolicyReader;
+import io.jenkins.plugins.intoto.engine.policy.PolicySubject;
+import io.jenkins.plugins.intoto.engine.policy.PolicyVerifier;
+import io.jenkins.plugins.intoto.engine.statement.DigestMap;
+import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
+import io.jenkins.plugins.intoto.engine.statement.Statement;
 import java.io.BufferedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

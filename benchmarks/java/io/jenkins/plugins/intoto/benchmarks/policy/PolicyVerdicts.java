@@ -1,12 +1,12 @@
 package io.jenkins.plugins.intoto.benchmarks.policy;
 
-import io.jenkins.plugins.intoto.envelope.SignedMessage;
-import io.jenkins.plugins.intoto.key.EcCurve;
-import io.jenkins.plugins.intoto.key.KeyGenerator;
-import io.jenkins.plugins.intoto.key.SigningKey;
-import io.jenkins.plugins.intoto.policy.Policy;
-import io.jenkins.plugins.intoto.policy.PolicyVerdict;
-import io.jenkins.plugins.intoto.policy.PolicyVerifier;
+import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.key.EcCurve;
+import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
+import io.jenkins.plugins.intoto.engine.key.SigningKey;
+import io.jenkins.plugins.intoto.engine.policy.Policy;
+import io.jenkins.plugins.intoto.engine.policy.PolicyVerdict;
+import io.jenkins.plugins.intoto.engine.policy.PolicyVerifier;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

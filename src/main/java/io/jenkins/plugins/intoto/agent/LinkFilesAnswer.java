@@ -1,7 +1,7 @@
 package io.jenkins.plugins.intoto.agent;
 
-import io.jenkins.plugins.intoto.artifact.SnapshotLimits;
-import io.jenkins.plugins.intoto.model.ArtifactPaths;
+import io.jenkins.plugins.intoto.engine.artifact.SnapshotLimits;
+import io.jenkins.plugins.intoto.engine.model.ArtifactPaths;
 import java.io.Serializable;
 import java.util.Collection;
 import java.util.Map;

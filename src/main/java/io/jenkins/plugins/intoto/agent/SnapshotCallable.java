@@ -2,11 +2,11 @@ package io.jenkins.plugins.intoto.agent;
 
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.intoto.artifact.Artifacts;
-import io.jenkins.plugins.intoto.record.AntFileSelection;
-import io.jenkins.plugins.intoto.record.ArtifactRecorder;
-import io.jenkins.plugins.intoto.record.MalformedPatternException;
-import io.jenkins.plugins.intoto.record.RecordingException;
+import io.jenkins.plugins.intoto.engine.artifact.Artifacts;
+import io.jenkins.plugins.intoto.engine.record.AntFileSelection;
+import io.jenkins.plugins.intoto.engine.record.ArtifactRecorder;
+import io.jenkins.plugins.intoto.engine.record.MalformedPatternException;
+import io.jenkins.plugins.intoto.engine.record.RecordingException;
 import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;

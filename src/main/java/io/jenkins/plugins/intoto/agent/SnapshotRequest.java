@@ -1,7 +1,7 @@
 package io.jenkins.plugins.intoto.agent;
 
-import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
-import io.jenkins.plugins.intoto.record.AntPatterns;
+import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.engine.record.AntPatterns;
 import java.io.Serializable;
 import java.util.List;
 
@@ -16,6 +16,9 @@ import java.util.List;
 public record SnapshotRequest(
         AntPatterns patterns, List<DigestAlgorithm> algorithms, boolean normalizeLineEndings, long maxBytes)
         implements Serializable {
+    /** Ant patterns of links and their beginnings, which are never artifacts unless somebody wants them. */
+    public static final List<String> LINKS = List.of("**/*.link", "**/*.link-unfinished");
+
     private static final long serialVersionUID = 1L;
 
     /** Copies the list. */

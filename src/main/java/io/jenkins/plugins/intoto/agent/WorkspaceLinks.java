@@ -2,9 +2,9 @@ package io.jenkins.plugins.intoto.agent;
 
 import hudson.FilePath;
 import io.jenkins.plugins.intoto.agent.LinkFilesAnswer.PackedLink;
-import io.jenkins.plugins.intoto.file.UnreadableFileException;
-import io.jenkins.plugins.intoto.verify.LinkSource;
-import io.jenkins.plugins.intoto.verify.VerificationLimits;
+import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.engine.verify.LinkSource;
+import io.jenkins.plugins.intoto.engine.verify.VerificationLimits;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
 import java.io.FilterInputStream;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.intoto.archive;
 
 import hudson.AbortException;
-import io.jenkins.plugins.intoto.file.UnreadableFileException;
-import io.jenkins.plugins.intoto.verify.DisplayText;
+import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.logging.Level;

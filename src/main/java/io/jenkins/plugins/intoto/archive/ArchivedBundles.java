@@ -1,8 +1,8 @@
 package io.jenkins.plugins.intoto.archive;
 
-import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
-import io.jenkins.plugins.intoto.bundle.BundleFile;
-import io.jenkins.plugins.intoto.file.AtomicFile;
+import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.engine.bundle.BundleFile;
+import io.jenkins.plugins.intoto.engine.file.AtomicFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.util.HexFormat;

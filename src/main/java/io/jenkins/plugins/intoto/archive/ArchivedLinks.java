@@ -1,7 +1,7 @@
 package io.jenkins.plugins.intoto.archive;
 
-import io.jenkins.plugins.intoto.file.UnreadableFileException;
-import io.jenkins.plugins.intoto.verify.LinkSource;
+import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.engine.verify.LinkSource;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.intoto.archive;
 
 import hudson.model.Run;
-import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
-import io.jenkins.plugins.intoto.file.UnreadableFileException;
-import io.jenkins.plugins.intoto.model.ItemNames;
-import io.jenkins.plugins.intoto.report.ReportSummary;
+import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.engine.model.ItemNames;
+import io.jenkins.plugins.intoto.engine.report.ReportSummary;
 import java.util.HexFormat;
 
 /** The files of a report among the artifacts of a run, with the digests they had when they were archived. */

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.intoto.archive;
 
 import hudson.model.Run;
-import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
-import io.jenkins.plugins.intoto.file.AtomicFile;
-import io.jenkins.plugins.intoto.file.FileFailure;
+import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.engine.file.AtomicFile;
+import io.jenkins.plugins.intoto.engine.file.FileFailure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystemException;

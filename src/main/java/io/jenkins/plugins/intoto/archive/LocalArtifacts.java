@@ -1,6 +1,6 @@
 package io.jenkins.plugins.intoto.archive;
 
-import io.jenkins.plugins.intoto.file.FileFailure;
+import io.jenkins.plugins.intoto.engine.file.FileFailure;
 import java.io.IOException;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileSystemException;

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.intoto.archive;
 
 import hudson.model.Run;
-import io.jenkins.plugins.intoto.artifact.Artifacts;
-import io.jenkins.plugins.intoto.artifact.MalformedSnapshotException;
-import io.jenkins.plugins.intoto.artifact.SnapshotLimits;
-import io.jenkins.plugins.intoto.file.AtomicFile;
+import io.jenkins.plugins.intoto.engine.artifact.Artifacts;
+import io.jenkins.plugins.intoto.engine.artifact.MalformedSnapshotException;
+import io.jenkins.plugins.intoto.engine.artifact.SnapshotLimits;
+import io.jenkins.plugins.intoto.engine.file.AtomicFile;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.nio.file.FileSystemException;

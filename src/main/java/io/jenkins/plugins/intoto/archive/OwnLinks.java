@@ -2,9 +2,9 @@ package io.jenkins.plugins.intoto.archive;
 
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.SignedFile.Stage;
-import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
-import io.jenkins.plugins.intoto.file.UnreadableFileException;
-import io.jenkins.plugins.intoto.verify.LinkSource;
+import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.engine.verify.LinkSource;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

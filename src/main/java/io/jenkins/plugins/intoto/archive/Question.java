@@ -1,6 +1,6 @@
 package io.jenkins.plugins.intoto.archive;
 
-import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.intoto.archive;
 
 import hudson.model.Run;
-import io.jenkins.plugins.intoto.file.FileFailure;
-import io.jenkins.plugins.intoto.json.Json;
-import io.jenkins.plugins.intoto.json.JsonLimits;
-import io.jenkins.plugins.intoto.json.JsonObject;
-import io.jenkins.plugins.intoto.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.engine.file.FileFailure;
+import io.jenkins.plugins.intoto.engine.json.Json;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.json.JsonObject;
+import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

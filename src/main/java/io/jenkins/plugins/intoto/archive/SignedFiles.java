@@ -2,9 +2,9 @@ package io.jenkins.plugins.intoto.archive;
 
 import io.jenkins.plugins.intoto.archive.SignedFile.Kind;
 import io.jenkins.plugins.intoto.archive.SignedFile.Stage;
-import io.jenkins.plugins.intoto.json.JsonObject;
-import io.jenkins.plugins.intoto.json.MalformedJsonException;
-import io.jenkins.plugins.intoto.verify.KeyNames;
+import io.jenkins.plugins.intoto.engine.json.JsonObject;
+import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.engine.verify.KeyNames;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.intoto.archive;
 
-import io.jenkins.plugins.intoto.report.ReportSummary;
-import io.jenkins.plugins.intoto.verify.DisplayText;
+import io.jenkins.plugins.intoto.engine.report.ReportSummary;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.util.Date;
 import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;

@@ -1,7 +1,13 @@
 package io.jenkins.plugins.intoto.cli;
 
-import io.jenkins.plugins.intoto.InTotoException;
-import io.jenkins.plugins.intoto.file.FileFailure;
+import io.jenkins.plugins.intoto.cli.frame.Command;
+import io.jenkins.plugins.intoto.cli.frame.Invocation;
+import io.jenkins.plugins.intoto.cli.frame.OneLine;
+import io.jenkins.plugins.intoto.cli.frame.Surroundings;
+import io.jenkins.plugins.intoto.cli.frame.Syntax;
+import io.jenkins.plugins.intoto.cli.frame.UsageException;
+import io.jenkins.plugins.intoto.engine.InTotoException;
+import io.jenkins.plugins.intoto.engine.file.FileFailure;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.Collections;

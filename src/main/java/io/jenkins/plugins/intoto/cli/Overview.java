@@ -1,5 +1,9 @@
 package io.jenkins.plugins.intoto.cli;
 
+import io.jenkins.plugins.intoto.cli.frame.Command;
+import io.jenkins.plugins.intoto.cli.frame.OneLine;
+import io.jenkins.plugins.intoto.cli.frame.Surroundings;
+import io.jenkins.plugins.intoto.cli.frame.Syntax;
 import java.util.Arrays;
 import java.util.Optional;
 import picocli.CommandLine;

@@ -1,2 +1,2 @@
-/** The command line. What it does is the engine's; here are options, messages and exit codes. */
+/** The command line {@code in-toto}. What it does is the engine's; here are its commands, options and messages. */
 package io.jenkins.plugins.intoto.cli;

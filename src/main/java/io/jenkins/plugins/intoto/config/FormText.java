@@ -4,7 +4,7 @@ import hudson.Functions;
 import hudson.Util;
 import hudson.model.Descriptor.FormException;
 import hudson.util.FormValidation;
-import io.jenkins.plugins.intoto.verify.DisplayText;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;

@@ -1,10 +1,10 @@
 package io.jenkins.plugins.intoto.credentials;
 
 import hudson.util.Secret;
-import io.jenkins.plugins.intoto.key.EcCurve;
-import io.jenkins.plugins.intoto.key.KeyFileWriter;
-import io.jenkins.plugins.intoto.key.KeyGenerator;
-import io.jenkins.plugins.intoto.key.SigningKey;
+import io.jenkins.plugins.intoto.engine.key.EcCurve;
+import io.jenkins.plugins.intoto.engine.key.KeyFileWriter;
+import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
+import io.jenkins.plugins.intoto.engine.key.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Optional;

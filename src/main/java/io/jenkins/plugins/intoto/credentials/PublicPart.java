@@ -1,10 +1,10 @@
 package io.jenkins.plugins.intoto.credentials;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
-import io.jenkins.plugins.intoto.key.AsymmetricKey;
-import io.jenkins.plugins.intoto.key.KeyFileWriter;
-import io.jenkins.plugins.intoto.key.KeyIdRule;
-import io.jenkins.plugins.intoto.key.UnreadableKeyException;
+import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
+import io.jenkins.plugins.intoto.engine.key.KeyFileWriter;
+import io.jenkins.plugins.intoto.engine.key.KeyIdRule;
+import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 

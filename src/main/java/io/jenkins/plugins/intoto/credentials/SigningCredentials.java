@@ -8,11 +8,11 @@ import hudson.AbortException;
 import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
-import io.jenkins.plugins.intoto.key.Signer;
-import io.jenkins.plugins.intoto.key.UnreadableKeyException;
-import io.jenkins.plugins.intoto.key.UnreadableKeyException.Reason;
-import io.jenkins.plugins.intoto.key.VerificationKey;
-import io.jenkins.plugins.intoto.verify.KeyNames;
+import io.jenkins.plugins.intoto.engine.key.Signer;
+import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
+import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason;
+import io.jenkins.plugins.intoto.engine.key.VerificationKey;
+import io.jenkins.plugins.intoto.engine.verify.KeyNames;
 import java.io.IOException;
 import java.util.List;
 

@@ -6,10 +6,10 @@ import hudson.model.Item;
 import hudson.security.AccessControlled;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.intoto.config.ListText;
-import io.jenkins.plugins.intoto.key.KeyFiles;
-import io.jenkins.plugins.intoto.key.UnreadableKeyException;
-import io.jenkins.plugins.intoto.model.ItemNames;
-import io.jenkins.plugins.intoto.verify.DisplayText;
+import io.jenkins.plugins.intoto.engine.key.KeyFiles;
+import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
+import io.jenkins.plugins.intoto.engine.model.ItemNames;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.nio.charset.StandardCharsets;
 import jenkins.model.Jenkins;
 

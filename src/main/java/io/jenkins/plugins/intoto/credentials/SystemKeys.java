@@ -3,7 +3,7 @@ package io.jenkins.plugins.intoto.credentials;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
-import io.jenkins.plugins.intoto.key.UnreadableKeyException;
+import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
 import java.io.IOException;
 import java.util.List;
 import java.util.stream.Stream;

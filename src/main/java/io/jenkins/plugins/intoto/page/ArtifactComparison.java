@@ -1,8 +1,9 @@
 package io.jenkins.plugins.intoto.page;
 
-import io.jenkins.plugins.intoto.artifact.ArtifactCursor;
-import io.jenkins.plugins.intoto.artifact.DigestSet;
-import io.jenkins.plugins.intoto.model.Link;
+import io.jenkins.plugins.intoto.archive.RecordedPatterns;
+import io.jenkins.plugins.intoto.engine.artifact.ArtifactCursor;
+import io.jenkins.plugins.intoto.engine.artifact.DigestSet;
+import io.jenkins.plugins.intoto.engine.model.Link;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.intoto.page;
 
-import io.jenkins.plugins.intoto.artifact.DigestSet;
-import io.jenkins.plugins.intoto.verify.DisplayText;
+import io.jenkins.plugins.intoto.engine.artifact.DigestSet;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;

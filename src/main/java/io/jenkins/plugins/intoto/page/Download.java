@@ -2,7 +2,7 @@ package io.jenkins.plugins.intoto.page;
 
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.ArchivedReport;
-import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import java.io.IOException;
 import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;

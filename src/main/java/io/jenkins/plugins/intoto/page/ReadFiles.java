@@ -1,6 +1,6 @@
 package io.jenkins.plugins.intoto.page;
 
-import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.util.Map;

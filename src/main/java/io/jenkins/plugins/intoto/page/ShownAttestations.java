@@ -3,7 +3,7 @@ package io.jenkins.plugins.intoto.page;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.AttestationIndex;
 import io.jenkins.plugins.intoto.archive.RunArchive;
-import io.jenkins.plugins.intoto.verify.DisplayText;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.intoto.page;
 
-import io.jenkins.plugins.intoto.json.JsonObject;
-import io.jenkins.plugins.intoto.json.MalformedJsonException;
-import io.jenkins.plugins.intoto.verify.DisplayText;
+import io.jenkins.plugins.intoto.engine.json.JsonObject;
+import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.intoto.page;
 
-import io.jenkins.plugins.intoto.key.KeyId;
-import io.jenkins.plugins.intoto.verify.DisplayText;
-import io.jenkins.plugins.intoto.verify.KeyNames;
+import io.jenkins.plugins.intoto.engine.key.KeyId;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
+import io.jenkins.plugins.intoto.engine.verify.KeyNames;
 
 /** A key as a page shows it: what it is called, and the beginning of its id. All text is safe to show as text. */
 public final class ShownKey {

@@ -1,9 +1,10 @@
 package io.jenkins.plugins.intoto.page;
 
 import hudson.Util;
-import io.jenkins.plugins.intoto.InTotoException;
-import io.jenkins.plugins.intoto.model.Link;
-import io.jenkins.plugins.intoto.verify.DisplayText;
+import io.jenkins.plugins.intoto.archive.RecordedPatterns;
+import io.jenkins.plugins.intoto.engine.InTotoException;
+import io.jenkins.plugins.intoto.engine.model.Link;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.intoto.page;
 
 import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.archive.SignedFile;
-import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;

@@ -1,11 +1,11 @@
 package io.jenkins.plugins.intoto.page;
 
-import io.jenkins.plugins.intoto.json.JsonObject;
-import io.jenkins.plugins.intoto.json.MalformedJsonException;
-import io.jenkins.plugins.intoto.key.KeyId;
-import io.jenkins.plugins.intoto.verify.DisplayText;
-import io.jenkins.plugins.intoto.verify.KeyNames;
-import io.jenkins.plugins.intoto.verify.LinkStatus;
+import io.jenkins.plugins.intoto.engine.json.JsonObject;
+import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.engine.key.KeyId;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
+import io.jenkins.plugins.intoto.engine.verify.KeyNames;
+import io.jenkins.plugins.intoto.engine.verify.LinkStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.intoto.run;
 
 import hudson.AbortException;
-import io.jenkins.plugins.intoto.file.FileFailure;
-import io.jenkins.plugins.intoto.verify.DisplayText;
+import io.jenkins.plugins.intoto.engine.file.FileFailure;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.io.IOException;
 
 /** What ends a step or action with one sentence on the console, where Jenkins would show a trace. */

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.intoto.run;
 
-import io.jenkins.plugins.intoto.model.ItemNames;
+import io.jenkins.plugins.intoto.engine.model.ItemNames;
 import java.util.Arrays;
 
 /** Paths that jobs give to name a file among artifacts or in a workspace. */

@@ -47,7 +47,13 @@ public record BuildPlace(Optional<FilePath> directory, Optional<Launcher> launch
         return directory.orElseThrow(() -> nowhere(parameter));
     }
 
-    Launcher requireLauncher(String parameter) throws AbortException {
+    /**
+     * What runs programs there.
+     *
+     * @param parameter what needs it, for the message
+     * @throws AbortException if nothing can be run there
+     */
+    public Launcher requireLauncher(String parameter) throws AbortException {
         return launcher.orElseThrow(() -> nowhere(parameter));
     }
 

@@ -2,7 +2,7 @@ package io.jenkins.plugins.intoto.run;
 
 import hudson.AbortException;
 import hudson.Util;
-import io.jenkins.plugins.intoto.verify.DisplayText;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.util.Arrays;
 import java.util.Locale;
 

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.intoto.run;
 
 import hudson.FilePath;
-import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import java.io.IOException;
 
 /** Files in a workspace that a parameter of a job names. They are read on their agent and never leave its directory. */
@@ -39,7 +39,7 @@ public final class WorkspaceFiles {
      *
      * @throws UnreadableFileException if it does
      */
-    static FilePath within(FilePath directory, String path)
+    public static FilePath within(FilePath directory, String path)
             throws UnreadableFileException, IOException, InterruptedException {
         if (!ArtifactPath.isSafe(path) || !directory.isDescendant(path)) {
             throw new UnreadableFileException(path, "is not a path within the current directory");

@@ -1,2 +1,2 @@
-/** What belongs to one run of a job: recording its links, archiving them, and reading them back. Used by steps and jobs. */
+/** How a step or a post-build action runs within a run: where, in which order, and how it survives a restart. */
 package io.jenkins.plugins.intoto.run;

@@ -3,9 +3,9 @@ package io.jenkins.plugins.intoto.acceptance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
-import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
-import io.jenkins.plugins.intoto.json.JsonLimits;
-import io.jenkins.plugins.intoto.model.Link;
+import io.jenkins.plugins.intoto.engine.envelope.EnvelopeReader;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.model.Link;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.intoto.acceptance;
 
 import io.jenkins.plugins.intoto.InteropTools;
-import io.jenkins.plugins.intoto.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,16 +1,16 @@
 package io.jenkins.plugins.intoto.acceptance;
 
-import io.jenkins.plugins.intoto.InTotoException;
-import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
-import io.jenkins.plugins.intoto.envelope.UnsignedEnvelope;
-import io.jenkins.plugins.intoto.key.EcCurve;
-import io.jenkins.plugins.intoto.key.KeyFileWriter;
-import io.jenkins.plugins.intoto.key.KeyGenerator;
-import io.jenkins.plugins.intoto.key.SigningKey;
-import io.jenkins.plugins.intoto.model.ArtifactRule;
-import io.jenkins.plugins.intoto.model.Layout;
-import io.jenkins.plugins.intoto.model.Step;
-import io.jenkins.plugins.intoto.policy.SignedPolicy;
+import io.jenkins.plugins.intoto.engine.InTotoException;
+import io.jenkins.plugins.intoto.engine.envelope.EnvelopeFormat;
+import io.jenkins.plugins.intoto.engine.envelope.UnsignedEnvelope;
+import io.jenkins.plugins.intoto.engine.key.EcCurve;
+import io.jenkins.plugins.intoto.engine.key.KeyFileWriter;
+import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
+import io.jenkins.plugins.intoto.engine.key.SigningKey;
+import io.jenkins.plugins.intoto.engine.model.ArtifactRule;
+import io.jenkins.plugins.intoto.engine.model.Layout;
+import io.jenkins.plugins.intoto.engine.model.Step;
+import io.jenkins.plugins.intoto.engine.policy.source.SignedPolicy;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

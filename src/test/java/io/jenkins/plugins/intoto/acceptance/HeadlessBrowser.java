@@ -2,9 +2,9 @@ package io.jenkins.plugins.intoto.acceptance;
 
 import io.jenkins.plugins.intoto.InteropTools;
 import io.jenkins.plugins.intoto.Tool;
-import io.jenkins.plugins.intoto.json.Json;
-import io.jenkins.plugins.intoto.json.JsonLimits;
-import io.jenkins.plugins.intoto.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.engine.json.Json;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
 import java.io.IOException;
 import java.net.ProxySelector;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.intoto.acceptance;
 
-import io.jenkins.plugins.intoto.json.JsonObject;
-import io.jenkins.plugins.intoto.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.engine.json.JsonObject;
+import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;

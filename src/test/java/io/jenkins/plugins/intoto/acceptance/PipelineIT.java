@@ -167,8 +167,8 @@ class PipelineIT {
     @Test
     void theSnippetGeneratorWritesWhatWasEntered() throws Exception {
         var job = jenkins.pipeline(RemoteJenkins.name("snippet"), "echo 'nothing'");
-        var json = "{\"stapler-class\": \"io.jenkins.plugins.intoto.steps.RecordStep\","
-                + " \"$class\": \"io.jenkins.plugins.intoto.steps.RecordStep\", \"stepName\": \"build\","
+        var json = "{\"stapler-class\": \"io.jenkins.plugins.intoto.recording.RecordStep\","
+                + " \"$class\": \"io.jenkins.plugins.intoto.recording.RecordStep\", \"stepName\": \"build\","
                 + " \"credentialsId\": \"k\", \"materials\": \"src/**\", \"products\": \"\", \"excludes\": \"\","
                 + " \"defaultExcludes\": true, \"followSymlinks\": true, \"normalizeLineEndings\": false,"
                 + " \"hashAlgorithms\": \"\", \"command\": \"\", \"environment\": \"\", \"recordCommands\": true,"

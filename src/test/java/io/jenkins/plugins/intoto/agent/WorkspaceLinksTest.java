@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import hudson.FilePath;
 import hudson.remoting.VirtualChannel;
-import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.engine.verify.VerificationLimits;
 import io.jenkins.plugins.intoto.jenkinsapi.SerialisingChannel;
-import io.jenkins.plugins.intoto.verify.VerificationLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -3,7 +3,7 @@ package io.jenkins.plugins.intoto.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.jenkins.plugins.intoto.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;

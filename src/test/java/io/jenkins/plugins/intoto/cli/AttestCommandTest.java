@@ -2,14 +2,14 @@ package io.jenkins.plugins.intoto.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.intoto.bundle.BundleLine;
-import io.jenkins.plugins.intoto.bundle.BundleReader;
-import io.jenkins.plugins.intoto.json.Json;
-import io.jenkins.plugins.intoto.json.JsonLimits;
-import io.jenkins.plugins.intoto.key.AsymmetricKey;
-import io.jenkins.plugins.intoto.key.KeyFiles;
-import io.jenkins.plugins.intoto.predicate.Samples;
-import io.jenkins.plugins.intoto.statement.Statement;
+import io.jenkins.plugins.intoto.engine.bundle.BundleLine;
+import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
+import io.jenkins.plugins.intoto.engine.json.Json;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
+import io.jenkins.plugins.intoto.engine.key.KeyFiles;
+import io.jenkins.plugins.intoto.engine.predicate.Samples;
+import io.jenkins.plugins.intoto.engine.statement.Statement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.intoto.RequiresTool;
 import io.jenkins.plugins.intoto.Tool;
-import io.jenkins.plugins.intoto.remote.DockerRegistry;
-import io.jenkins.plugins.intoto.remote.StandInServer;
-import io.jenkins.plugins.intoto.remote.StandInSigstore;
-import io.jenkins.plugins.intoto.sigstore.SignedBundles;
+import io.jenkins.plugins.intoto.engine.remote.DockerRegistry;
+import io.jenkins.plugins.intoto.engine.remote.StandInServer;
+import io.jenkins.plugins.intoto.engine.remote.StandInSigstore;
+import io.jenkins.plugins.intoto.engine.sigstore.SignedBundles;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

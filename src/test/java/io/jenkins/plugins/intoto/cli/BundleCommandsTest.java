@@ -2,15 +2,15 @@ package io.jenkins.plugins.intoto.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.intoto.envelope.SignedMessage;
-import io.jenkins.plugins.intoto.json.Json;
-import io.jenkins.plugins.intoto.json.JsonLimits;
-import io.jenkins.plugins.intoto.key.KeyFiles;
-import io.jenkins.plugins.intoto.key.PassphraseSource;
-import io.jenkins.plugins.intoto.sigstore.SigstoreBundle;
-import io.jenkins.plugins.intoto.statement.DigestMap;
-import io.jenkins.plugins.intoto.statement.ResourceDescriptor;
-import io.jenkins.plugins.intoto.statement.Statement;
+import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.json.Json;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.key.KeyFiles;
+import io.jenkins.plugins.intoto.engine.key.PassphraseSource;
+import io.jenkins.plugins.intoto.engine.sigstore.SigstoreBundle;
+import io.jenkins.plugins.intoto.engine.statement.DigestMap;
+import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
+import io.jenkins.plugins.intoto.engine.statement.Statement;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.jenkins.plugins.intoto.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
+import io.jenkins.plugins.intoto.engine.envelope.EnvelopeFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;

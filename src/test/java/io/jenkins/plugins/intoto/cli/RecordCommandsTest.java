@@ -2,16 +2,16 @@ package io.jenkins.plugins.intoto.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
-import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
-import io.jenkins.plugins.intoto.json.JsonLimits;
-import io.jenkins.plugins.intoto.key.KeyFiles;
-import io.jenkins.plugins.intoto.key.KeyId;
-import io.jenkins.plugins.intoto.key.KeyIdRule;
-import io.jenkins.plugins.intoto.key.PassphraseSource;
-import io.jenkins.plugins.intoto.key.SigningKey;
-import io.jenkins.plugins.intoto.model.Link;
-import io.jenkins.plugins.intoto.model.LinkFileNames;
+import io.jenkins.plugins.intoto.engine.envelope.EnvelopeFormat;
+import io.jenkins.plugins.intoto.engine.envelope.EnvelopeReader;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.key.KeyFiles;
+import io.jenkins.plugins.intoto.engine.key.KeyId;
+import io.jenkins.plugins.intoto.engine.key.KeyIdRule;
+import io.jenkins.plugins.intoto.engine.key.PassphraseSource;
+import io.jenkins.plugins.intoto.engine.key.SigningKey;
+import io.jenkins.plugins.intoto.engine.model.Link;
+import io.jenkins.plugins.intoto.engine.model.LinkFileNames;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

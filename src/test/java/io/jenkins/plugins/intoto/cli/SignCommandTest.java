@@ -2,10 +2,10 @@ package io.jenkins.plugins.intoto.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.intoto.envelope.Envelope;
-import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
-import io.jenkins.plugins.intoto.envelope.EnvelopeReader;
-import io.jenkins.plugins.intoto.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.envelope.Envelope;
+import io.jenkins.plugins.intoto.engine.envelope.EnvelopeFormat;
+import io.jenkins.plugins.intoto.engine.envelope.EnvelopeReader;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

@@ -2,9 +2,10 @@ package io.jenkins.plugins.intoto.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.intoto.json.JsonLimits;
-import io.jenkins.plugins.intoto.predicate.Samples;
-import io.jenkins.plugins.intoto.statement.Statement;
+import io.jenkins.plugins.intoto.cli.option.MetadataFile;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.predicate.Samples;
+import io.jenkins.plugins.intoto.engine.statement.Statement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import hudson.model.Descriptor.FormException;
-import io.jenkins.plugins.intoto.key.KeyIdRule;
+import io.jenkins.plugins.intoto.engine.key.KeyIdRule;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.ArrayList;

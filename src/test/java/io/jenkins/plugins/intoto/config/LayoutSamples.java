@@ -1,13 +1,13 @@
 package io.jenkins.plugins.intoto.config;
 
-import io.jenkins.plugins.intoto.envelope.EnvelopeFormat;
-import io.jenkins.plugins.intoto.envelope.UnsignedEnvelope;
-import io.jenkins.plugins.intoto.key.EcCurve;
-import io.jenkins.plugins.intoto.key.KeyFileWriter;
-import io.jenkins.plugins.intoto.key.KeyGenerator;
-import io.jenkins.plugins.intoto.key.SigningKey;
-import io.jenkins.plugins.intoto.model.Layout;
-import io.jenkins.plugins.intoto.model.Step;
+import io.jenkins.plugins.intoto.engine.envelope.EnvelopeFormat;
+import io.jenkins.plugins.intoto.engine.envelope.UnsignedEnvelope;
+import io.jenkins.plugins.intoto.engine.key.EcCurve;
+import io.jenkins.plugins.intoto.engine.key.KeyFileWriter;
+import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
+import io.jenkins.plugins.intoto.engine.key.SigningKey;
+import io.jenkins.plugins.intoto.engine.model.Layout;
+import io.jenkins.plugins.intoto.engine.model.Step;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.intoto.packaging;
 
-import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
-import io.jenkins.plugins.intoto.json.Json;
-import io.jenkins.plugins.intoto.json.JsonLimits;
-import io.jenkins.plugins.intoto.json.JsonObject;
+import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.engine.json.Json;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.json.JsonObject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;

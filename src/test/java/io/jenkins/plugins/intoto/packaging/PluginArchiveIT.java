@@ -176,7 +176,7 @@ class PluginArchiveIT {
     /** Stapler and the snippet generator read the names of parameters from the classes. */
     @Test
     void theClassesKeepTheNamesOfParameters() throws ReflectiveOperationException {
-        var parameter = Class.forName("io.jenkins.plugins.intoto.InTotoException")
+        var parameter = Class.forName("io.jenkins.plugins.intoto.engine.InTotoException")
                 .getDeclaredConstructors()[0]
                 .getParameters()[0];
         assertThat(parameter.isNamePresent()).isTrue();

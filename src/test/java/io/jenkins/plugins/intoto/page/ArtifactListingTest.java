@@ -2,7 +2,8 @@ package io.jenkins.plugins.intoto.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.intoto.model.Link;
+import io.jenkins.plugins.intoto.archive.RecordedPatterns;
+import io.jenkins.plugins.intoto.engine.model.Link;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -1,9 +1,10 @@
 package io.jenkins.plugins.intoto.page;
 
-import io.jenkins.plugins.intoto.artifact.Artifacts;
-import io.jenkins.plugins.intoto.artifact.DigestAlgorithm;
-import io.jenkins.plugins.intoto.artifact.DigestSet;
-import io.jenkins.plugins.intoto.model.Link;
+import io.jenkins.plugins.intoto.archive.RecordedPatterns;
+import io.jenkins.plugins.intoto.engine.artifact.Artifacts;
+import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.engine.artifact.DigestSet;
+import io.jenkins.plugins.intoto.engine.model.Link;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -64,7 +65,7 @@ final class SampleLink {
                     products.build(),
                     Map.of(),
                     Map.of(RecordedPatterns.MEMBER, RecordedPatterns.toMap(List.of(), List.of())));
-        } catch (io.jenkins.plugins.intoto.artifact.DuplicateArtifactException e) {
+        } catch (io.jenkins.plugins.intoto.engine.artifact.DuplicateArtifactException e) {
             throw new IllegalStateException(e);
         }
     }

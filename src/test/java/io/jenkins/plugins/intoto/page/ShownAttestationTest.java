@@ -2,7 +2,7 @@ package io.jenkins.plugins.intoto.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.intoto.predicate.PredicateType;
+import io.jenkins.plugins.intoto.engine.predicate.PredicateType;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;

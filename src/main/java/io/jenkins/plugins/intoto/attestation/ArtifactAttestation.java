@@ -1,0 +1,124 @@
+package io.jenkins.plugins.intoto.attestation;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.archive.SignedFile;
+import io.jenkins.plugins.intoto.engine.InTotoException;
+import io.jenkins.plugins.intoto.engine.predicate.TypedPredicate;
+import io.jenkins.plugins.intoto.engine.statement.MalformedStatementException;
+import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
+import io.jenkins.plugins.intoto.engine.statement.Statement;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
+import io.jenkins.plugins.intoto.run.ArtifactPath;
+import io.jenkins.plugins.intoto.run.BuildPlace;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+
+/**
+ * Attests artifacts of a run: subjects are hashed where they are, the predicate comes from the run or a file, and the
+ * controller signs and archives. Used by the Pipeline step and the post-build action alike.
+ */
+public final class ArtifactAttestation {
+    /** How the name of a bundle ends (Attestation Framework 1, bundles). */
+    public static final String SUFFIX = ".intoto.jsonl";
+
+    /** Each artifact is an attestation and a file of its own. */
+    private static final int MOST_BUNDLES = 1_000;
+
+    private final Run<?, ?> run;
+    private final TaskListener listener;
+    private final String credentialsId;
+    private final AttestationSettings settings;
+
+    /**
+     * @param run the run that attests
+     * @param listener its console
+     * @param credentialsId the id of the credential that signs
+     * @param settings what to attest, and of what
+     */
+    public ArtifactAttestation(
+            Run<?, ?> run, TaskListener listener, String credentialsId, AttestationSettings settings) {
+        this.run = run;
+        this.listener = listener;
+        this.credentialsId = credentialsId;
+        this.settings = settings;
+    }
+
+    /**
+     * Attests.
+     *
+     * @param place where in the run it takes place
+     * @param pipeline the run's Pipeline, if it is one
+     * @return the paths of the bundles among the artifacts of the run
+     * @throws AbortException with a sentence that says what to do if nothing can be attested
+     */
+    public List<String> attest(BuildPlace place, Optional<FlowExecution> pipeline)
+            throws IOException, InterruptedException {
+        settings.check(credentialsId);
+        var archive = new AttestationArchive(run, listener, place.origin());
+        var earlier = archive.carryOn();
+        if (!earlier.isEmpty()) {
+            earlier.forEach(line -> listener.getLogger()
+                    .println("[in-toto] attested in " + DisplayText.of(line.path())
+                            + ", signed before Jenkins was restarted"));
+            return earlier.stream().map(SignedFile::path).toList();
+        }
+        var subjects = new AttestedSubjects(
+                        settings.getSubjects(), settings.getExcludes(), settings.isArchived(), listener)
+                .find(run, place);
+        if (subjects.size() > MOST_BUNDLES && settings.getBundle() == null) {
+            throw new AbortException(
+                    "[in-toto] " + subjects.size() + " files match " + settings.getSubjects() + ", more than "
+                            + MOST_BUNDLES + "; attest an archive of them, or set bundle for one attestation of all");
+        }
+        var attested = new AttestedPredicate(settings);
+        var predicate = attested.find(run, pipeline, place);
+        var signer = StatementSigner.of(
+                run, credentialsId, settings, predicate.predicateType(), attested.isForgery(predicate));
+        try {
+            var statements = statements(subjects, predicate);
+            var signed = archive.sign(statements, signer);
+            signed.forEach((bundle, by) -> log(bundle, predicate, by));
+            return List.copyOf(statements.keySet());
+        } catch (InTotoException e) {
+            throw new AbortException("[in-toto] nothing was attested: " + DisplayText.of(e.getMessage()));
+        }
+    }
+
+    private Map<String, Statement> statements(List<ResourceDescriptor> subjects, TypedPredicate predicate)
+            throws AbortException, MalformedStatementException {
+        var statements = new TreeMap<String, Statement>();
+        if (settings.getBundle() != null) {
+            statements.put(bundlePath(settings.getBundle()), statement(subjects, predicate));
+        } else {
+            for (var subject : subjects) {
+                statements.put(subject.name().orElseThrow() + SUFFIX, statement(List.of(subject), predicate));
+            }
+        }
+        return statements;
+    }
+
+    private static Statement statement(List<ResourceDescriptor> subjects, TypedPredicate predicate)
+            throws MalformedStatementException {
+        return Statement.of(subjects, predicate.predicateType(), predicate.toMap());
+    }
+
+    private void log(String bundle, TypedPredicate predicate, StatementSigner.Signed signed) {
+        listener.getLogger()
+                .println("[in-toto] attested " + DisplayText.of(predicate.predicateType()) + " in "
+                        + DisplayText.of(bundle) + ", signed by " + signed.by());
+    }
+
+    private static String bundlePath(String path) throws AbortException {
+        if (!ArtifactPath.isSafe(path) || !path.endsWith(SUFFIX)) {
+            throw new AbortException(
+                    "[in-toto] bundle must be the path of an artifact that ends with " + SUFFIX + ", not " + path);
+        }
+        return path;
+    }
+}

@@ -1,0 +1,32 @@
+package io.jenkins.plugins.intoto.attestation;
+
+import hudson.model.Run;
+import io.jenkins.plugins.intoto.run.BackgroundStepExecution;
+import java.util.ArrayList;
+import java.util.Optional;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+
+/** Attests off the thread that runs the Pipeline. */
+final class AttestStepExecution extends BackgroundStepExecution {
+    private static final long serialVersionUID = 1L;
+
+    private final String credentialsId;
+    private final AttestationSettings settings;
+
+    AttestStepExecution(StepContext context, String credentialsId, AttestationSettings settings)
+            throws InterruptedException {
+        super(context);
+        this.credentialsId = credentialsId;
+        this.settings = settings;
+    }
+
+    @Override
+    protected void work() throws Exception {
+        save();
+        var context = getContext();
+        var attestation = new ArtifactAttestation(context.get(Run.class), listener(), credentialsId, settings);
+        var pipeline = Optional.ofNullable(context.get(FlowNode.class)).map(FlowNode::getExecution);
+        succeed(new ArrayList<>(attestation.attest(place(), pipeline)));
+    }
+}

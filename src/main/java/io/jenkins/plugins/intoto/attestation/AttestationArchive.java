@@ -1,0 +1,67 @@
+package io.jenkins.plugins.intoto.attestation;
+
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.archive.Origin;
+import io.jenkins.plugins.intoto.archive.RunArchive;
+import io.jenkins.plugins.intoto.archive.SignedFile;
+import io.jenkins.plugins.intoto.config.AttestationConfiguration;
+import io.jenkins.plugins.intoto.engine.InTotoException;
+import io.jenkins.plugins.intoto.engine.bundle.BundleFile;
+import io.jenkins.plugins.intoto.engine.statement.Statement;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Where the signed statements of one step go in a run: bundles among its artifacts, its index, its page. */
+public final class AttestationArchive {
+    private final RunArchive archive;
+    private final TaskListener listener;
+    private final Origin origin;
+
+    /**
+     * @param run the run that attests
+     * @param listener its console
+     * @param origin tells the step from others of the run
+     */
+    public AttestationArchive(Run<?, ?> run, TaskListener listener, Origin origin) {
+        this.archive = new RunArchive(run);
+        this.listener = listener;
+        this.origin = origin;
+    }
+
+    /**
+     * Carries on where the step was interrupted by the end of Jenkins, so that nothing is signed twice.
+     *
+     * @return the lines that it had signed, which are archived now; empty if it had signed nothing yet
+     */
+    public List<SignedFile> carryOn() throws IOException, InterruptedException {
+        return archive.carryOn(origin, SignedFile.Kind.LINE, Optional.empty(), listener);
+    }
+
+    /**
+     * Signs statements and adds each to its bundle: all of them, or none if one cannot be signed.
+     *
+     * @param statements the path of each bundle among the artifacts, and what goes into it
+     * @return who signed each
+     * @throws InTotoException if the key or a service does not do its part
+     */
+    public Map<String, StatementSigner.Signed> sign(Map<String, Statement> statements, StatementSigner signer)
+            throws InTotoException, IOException, InterruptedException {
+        var signed = new TreeMap<String, StatementSigner.Signed>();
+        var limits = AttestationConfiguration.get().lineLimits();
+        var lines = new TreeMap<String, RunArchive.SignedLine>();
+        for (var entry : statements.entrySet()) {
+            BundleFile.requireFitting(entry.getValue().toJson().length, limits, entry.getKey());
+            var each = signer.sign(entry.getValue());
+            signed.put(entry.getKey(), each);
+            lines.put(
+                    entry.getKey(),
+                    new RunArchive.SignedLine(each.line(), entry.getValue(), each.keyId(), each.name()));
+        }
+        archive.putLines(origin, lines, listener);
+        return signed;
+    }
+}

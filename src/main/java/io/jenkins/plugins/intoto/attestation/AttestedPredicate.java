@@ -1,0 +1,133 @@
+package io.jenkins.plugins.intoto.attestation;
+
+import hudson.AbortException;
+import hudson.ExtensionList;
+import hudson.model.Run;
+import io.jenkins.plugins.intoto.attestation.provenance.RecordedMaterials;
+import io.jenkins.plugins.intoto.attestation.provenance.RunProvenance;
+import io.jenkins.plugins.intoto.attestation.provenance.RunTests;
+import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.predicate.MalformedPredicateException;
+import io.jenkins.plugins.intoto.engine.predicate.PredicateDocument;
+import io.jenkins.plugins.intoto.engine.predicate.PredicateType;
+import io.jenkins.plugins.intoto.engine.predicate.TypedPredicate;
+import io.jenkins.plugins.intoto.engine.statement.MalformedStatementException;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
+import io.jenkins.plugins.intoto.run.BuildPlace;
+import io.jenkins.plugins.intoto.run.WorkspaceFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.Set;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+
+/** What an attestation says: from the run itself, or from a file of the workspace, which is checked before it is signed. */
+final class AttestedPredicate {
+    private static final JsonLimits LIMITS = new JsonLimits(16L << 20, 64);
+
+    private static final int LONGEST_TYPE = 1_000;
+
+    private static final Set<PredicateType> SCANS = Set.of(
+            PredicateType.VULNERABILITIES_V0_2,
+            PredicateType.VULNERABILITIES_V0_1,
+            PredicateType.COSIGN_VULNERABILITIES);
+
+    private final AttestationSettings settings;
+
+    AttestedPredicate(AttestationSettings settings) {
+        this.settings = settings;
+    }
+
+    /**
+     * Makes or reads the predicate.
+     *
+     * @throws AbortException with a sentence that says what is missing or wrong
+     */
+    TypedPredicate find(Run<?, ?> run, Optional<FlowExecution> pipeline, BuildPlace place)
+            throws IOException, InterruptedException {
+        try {
+            return switch (settings.kind()) {
+                case PROVENANCE -> RunProvenance.of(run, pipeline, RecordedMaterials.of(run));
+                case TEST_RESULT -> testResult(run);
+                case SBOM -> billOfMaterials(place);
+                case VULNS -> document(place, vulnerabilities());
+                case OTHER -> document(place, typeOr(null));
+            };
+        } catch (MalformedStatementException | MalformedPredicateException | UnreadableFileException e) {
+            throw new AbortException("[in-toto] nothing was attested: " + DisplayText.of(e.getMessage()));
+        }
+    }
+
+    private TypedPredicate billOfMaterials(BuildPlace place)
+            throws IOException, InterruptedException, MalformedStatementException, MalformedPredicateException,
+                    UnreadableFileException {
+        try {
+            return PredicateDocument.billOfMaterials(content(place), source(), LIMITS);
+        } catch (MalformedPredicateException e) {
+            if (settings.isInferred()) {
+                throw new AbortException("[in-toto] " + DisplayText.of(e.getMessage())
+                        + "; set predicateType to say what else the predicate is");
+            }
+            throw e;
+        }
+    }
+
+    private static TypedPredicate testResult(Run<?, ?> run) throws AbortException {
+        return ExtensionList.lookup(RunTests.class).stream()
+                .flatMap(kind -> kind.of(run).stream())
+                .findFirst()
+                .orElseThrow(() -> new AbortException("[in-toto] nothing was attested: this build has published no test"
+                        + " results; use the junit step before"));
+    }
+
+    private String vulnerabilities() throws AbortException {
+        var type = typeOr(PredicateType.VULNERABILITIES_V0_2.uri());
+        if (PredicateType.of(type).filter(SCANS::contains).isEmpty()) {
+            throw new AbortException("[in-toto] " + DisplayText.of(type)
+                    + " is no result of a vulnerability scan; use predicate: 'other'");
+        }
+        return type;
+    }
+
+    /**
+     * Whether the content comes from the job though its type is one by which a controller tells what it knows itself, so that
+     * others could not tell the two apart.
+     */
+    boolean isForgery(TypedPredicate predicate) throws AbortException {
+        boolean supplied = settings.kind() == PredicateKind.OTHER || settings.kind() == PredicateKind.VULNS;
+        return supplied && ReservedType.isMeantBy(predicate);
+    }
+
+    private String typeOr(String fallback) throws AbortException {
+        var type = settings.getPredicateType() == null ? fallback : settings.getPredicateType();
+        if (type == null) {
+            throw new AbortException("[in-toto] set predicateType: the URI of what the predicate is");
+        }
+        if (type.length() > LONGEST_TYPE) {
+            throw new AbortException("[in-toto] predicateType is longer than " + LONGEST_TYPE + " characters");
+        }
+        return type;
+    }
+
+    private TypedPredicate document(BuildPlace place, String type)
+            throws IOException, InterruptedException, MalformedStatementException, MalformedPredicateException,
+                    UnreadableFileException {
+        return PredicateDocument.read(content(place), source(), LIMITS, type);
+    }
+
+    private String source() {
+        return settings.getPredicateJson() == null ? settings.getPredicateFile() : "the predicate";
+    }
+
+    private byte[] content(BuildPlace place) throws IOException, InterruptedException, UnreadableFileException {
+        if (settings.getPredicateJson() != null) {
+            return settings.getPredicateJson().getBytes(StandardCharsets.UTF_8);
+        }
+        var file = settings.getPredicateFile();
+        if (file == null) {
+            throw new AbortException("[in-toto] set predicateFile: the JSON file with what is to be attested");
+        }
+        return WorkspaceFiles.read(place.requireDirectory("predicateFile"), file, LIMITS.maxBytes());
+    }
+}

@@ -1,0 +1,160 @@
+package io.jenkins.plugins.intoto.attestation;
+
+import hudson.AbortException;
+import hudson.ProxyConfiguration;
+import hudson.model.Run;
+import io.jenkins.plugins.intoto.config.AttestationConfiguration;
+import io.jenkins.plugins.intoto.config.SigstoreServices;
+import io.jenkins.plugins.intoto.credentials.SigningCredentials;
+import io.jenkins.plugins.intoto.credentials.TokenCredentials;
+import io.jenkins.plugins.intoto.engine.InTotoException;
+import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.key.CertificateIdentity;
+import io.jenkins.plugins.intoto.engine.key.KeyId;
+import io.jenkins.plugins.intoto.engine.key.Signer;
+import io.jenkins.plugins.intoto.engine.remote.FulcioClient;
+import io.jenkins.plugins.intoto.engine.remote.KeylessSigning;
+import io.jenkins.plugins.intoto.engine.remote.RekorClient;
+import io.jenkins.plugins.intoto.engine.remote.RemoteCalls;
+import io.jenkins.plugins.intoto.engine.remote.TimestampClient;
+import io.jenkins.plugins.intoto.engine.sigstore.SignatureRequirements;
+import io.jenkins.plugins.intoto.engine.sigstore.SignatureVerification;
+import io.jenkins.plugins.intoto.engine.sigstore.SigstoreBundle;
+import io.jenkins.plugins.intoto.engine.statement.Statement;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
+import io.jenkins.plugins.intoto.engine.verify.KeyNames;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Signs statements in the way that a job asks for: with the key of a credential, or without one by way of Fulcio. */
+public interface StatementSigner {
+    /**
+     * Signs a statement.
+     *
+     * @throws InTotoException if the key or a service does not do its part
+     */
+    Signed sign(Statement statement) throws InTotoException, IOException, InterruptedException;
+
+    /**
+     * A statement that was signed.
+     *
+     * @param line a line of a bundle, without a line end
+     * @param keyId the id of the key; empty if the key was made for this signature alone
+     * @param name who signed: what the key is called, or whom the certificate names
+     */
+    record Signed(byte[] line, KeyId keyId, KeyNames.Name name) {
+        /** Who signed, for people. */
+        public String by() {
+            return name.inFullWith(keyId);
+        }
+    }
+
+    /**
+     * Finds what is needed to sign.
+     *
+     * @param forgery whether the job supplies what a controller says itself
+     * @throws AbortException with a sentence that says what to do if something is missing
+     */
+    static StatementSigner of(
+            Run<?, ?> run, String credentialsId, AttestationSettings settings, String predicateType, boolean forgery)
+            throws AbortException {
+        var services = AttestationConfiguration.get().getSigstore();
+        if (!settings.isKeyless(credentialsId)) {
+            return withKey(
+                    SigningCredentials.findForAttestation(run, credentialsId, predicateType, forgery),
+                    SigningCredentials.name(run, credentialsId),
+                    settings.envelope(),
+                    services);
+        }
+        if (forgery) {
+            throw new AbortException("[in-toto] nothing was attested: nothing is signed without a key as "
+                    + DisplayText.of(predicateType)
+                    + " that a job supplies, since nobody could tell it from what Jenkins"
+                    + " says itself; use an in-toto signing key that lists it");
+        }
+        return withoutKey(TokenCredentials.find(run, settings.getTokenCredentialsId()), services);
+    }
+
+    /**
+     * Signs with a key.
+     *
+     * @param credential what the key is called; whom its certificate names, if it has one, comes first
+     * @throws AbortException if the address of the timestamp authority is none
+     */
+    static StatementSigner withKey(
+            Signer key, KeyNames.Name credential, EnvelopeKind envelope, SigstoreServices services)
+            throws AbortException {
+        var authority = ServiceAddress.of(services.getTimestampAuthority());
+        var timestamps = envelope == EnvelopeKind.DSSE
+                ? Optional.<TimestampClient>empty()
+                : authority.map(address -> new TimestampClient(address, calls()));
+        var name = identity(key, credential);
+        return statement -> {
+            var message = SignedMessage.sign(SignedMessage.STATEMENT_TYPE, statement.toJson(), key);
+            var keyId = key.publicKey().keyId();
+            if (envelope == EnvelopeKind.DSSE) {
+                return new Signed(message.toJson(), keyId, name);
+            }
+            var plain = SigstoreBundle.of(message);
+            var bundle = key.publicKey().certificate().isPresent() ? plain.withCertificate(key.publicKey()) : plain;
+            var timed = timestamps.isEmpty() ? bundle : timestamps.get().timestamp(bundle);
+            return new Signed(timed.toJson(), keyId, name);
+        };
+    }
+
+    private static KeyNames.Name identity(Signer key, KeyNames.Name credential) {
+        return key.publicKey()
+                .identity()
+                .map(CertificateIdentity::name)
+                .filter(name -> !name.isEmpty())
+                .map(name -> new KeyNames.Name(name, credential.inFull()))
+                .orElse(credential);
+    }
+
+    private static StatementSigner withoutKey(String token, SigstoreServices services) throws AbortException {
+        var fulcio = ServiceAddress.of(services.getFulcio())
+                .orElseThrow(
+                        () -> new AbortException("[in-toto] nothing was attested: no address of Fulcio is configured"
+                                + " (Manage Jenkins, System, in-toto attestations)"));
+        if (!ServiceAddress.isPrivate(fulcio)) {
+            throw new AbortException(
+                    "[in-toto] nothing was attested: the token is a secret, and the address of Fulcio does"
+                            + " not begin with https");
+        }
+        var calls = calls();
+        var timestamps = ServiceAddress.of(services.getTimestampAuthority());
+        var rekor = ServiceAddress.of(services.getRekor());
+        var signing = new KeylessSigning(
+                new FulcioClient(fulcio, calls),
+                timestamps.map(address -> new TimestampClient(address, calls)),
+                rekor.map(address -> new RekorClient(address, calls)));
+        return statement -> {
+            var bundle = signing.sign(SignedMessage.STATEMENT_TYPE, statement.toJson(), token);
+            var root = services.trustedRoot();
+            if (root.isPresent()) {
+                // What others would refuse is not archived.
+                SignatureVerification.of(List.of(), root.get())
+                        .requiringOfCertificates(SignatureRequirements.of(root.get()))
+                        .verify(bundle, Instant.now());
+            }
+            return new Signed(bundle.toJson(), new KeyId(""), new KeyNames.Name(subject(bundle), "keyless"));
+        };
+    }
+
+    /** Whom the certificate names that Fulcio gave, as far as it can be told in a word. */
+    private static String subject(SigstoreBundle bundle) {
+        return bundle.identity()
+                .map(CertificateIdentity::name)
+                .filter(name -> !name.isEmpty())
+                .orElse("keyless");
+    }
+
+    private static RemoteCalls calls() {
+        return RemoteCalls.by(ProxyConfiguration.newHttpClientBuilder()
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build());
+    }
+}

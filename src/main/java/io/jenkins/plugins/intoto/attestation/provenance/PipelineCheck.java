@@ -1,0 +1,25 @@
+package io.jenkins.plugins.intoto.attestation.provenance;
+
+import hudson.Extension;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.jenkinsci.plugins.workflow.cps.CpsFlowDefinition;
+import org.jenkinsci.plugins.workflow.job.WorkflowJob;
+
+/** Pipelines whose script runs on the controller without the sandbox, and so can do whatever the controller can. */
+@Extension(optional = true)
+public final class PipelineCheck implements SelfCheck.Check {
+    @Override
+    public List<Weakness> weaknesses() {
+        return Weakness.of(
+                        Weakness.Severity.HIGH,
+                        "The scripts of these Pipelines run on the controller without the sandbox.",
+                        "Select Use Groovy Sandbox, or take the script from a repository.",
+                        Jenkins.get().getAllItems(WorkflowJob.class).stream()
+                                .filter(job ->
+                                        job.getDefinition() instanceof CpsFlowDefinition script && !script.isSandbox())
+                                .map(job -> new Weakness.Place(job.getFullName(), job.getUrl() + "configure")))
+                .stream()
+                .toList();
+    }
+}

@@ -1,0 +1,114 @@
+package io.jenkins.plugins.intoto.cli.command;
+
+import io.jenkins.plugins.intoto.cli.frame.Command;
+import io.jenkins.plugins.intoto.cli.frame.Invocation;
+import io.jenkins.plugins.intoto.cli.frame.Syntax;
+import io.jenkins.plugins.intoto.cli.frame.UsageException;
+import io.jenkins.plugins.intoto.cli.option.ArtifactOptions;
+import io.jenkins.plugins.intoto.cli.option.AttestationSigning;
+import io.jenkins.plugins.intoto.cli.option.OutputFile;
+import io.jenkins.plugins.intoto.cli.option.PredicateOptions;
+import io.jenkins.plugins.intoto.cli.option.RegistryOptions;
+import io.jenkins.plugins.intoto.cli.option.SubjectOptions;
+import io.jenkins.plugins.intoto.engine.InTotoException;
+import io.jenkins.plugins.intoto.engine.bundle.BundleFile;
+import io.jenkins.plugins.intoto.engine.remote.OciRegistry;
+import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code attest}: signs statements about artifacts. */
+public final class AttestCommand implements Command {
+    private static final String OUTPUT = "--output";
+    private static final String ATTACH = "--attach";
+    private static final String SUFFIX = ".intoto.jsonl";
+
+    @Override
+    public Syntax syntax() {
+        var syntax = new Syntax(
+                "Sign a statement about artifacts, and add it to their bundles.",
+                "The attestation is added as a line to ARTIFACT" + SUFFIX
+                        + " beside each artifact, or to the bundle that"
+                        + " is given. It has one signature, by ECDSA, Ed25519 or RSA, as Sigstore's tools accept it.");
+        PredicateOptions.addTo(syntax);
+        AttestationSigning.addTo(syntax);
+        syntax.value("BUNDLE", "The bundle to add to, instead of those beside the artifacts.", "-o", OUTPUT)
+                .value("IMAGE", "The image in a registry, HOST/IMAGE@DIGEST, to put a Sigstore bundle beside.", ATTACH);
+        RegistryOptions.addTo(syntax);
+        SubjectOptions.addTo(syntax);
+        syntax.lineLimit();
+        return syntax.example(
+                        "A bill of materials", "in-toto attest -t sbom -p app.cdx.json -k alice target/app.tar.gz")
+                .example(
+                        "The result of a scan, of an image",
+                        "in-toto attest -t vulns -p scan.json -k alice --subject registry.example.com/app@sha256:… \\",
+                        "    -o app.intoto.jsonl")
+                .example(
+                        "In the registry, beside the image",
+                        "in-toto attest -t sbom -p app.cdx.json -k alice --tsa https://tsa.example.com \\",
+                        "    --subject registry.example.com/app@sha256:… --attach registry.example.com/app@sha256:…")
+                .example("A link", "in-toto attest --link build.776a00e2.link -k alice -o app.intoto.jsonl");
+    }
+
+    @Override
+    public int run(Invocation invocation) throws InTotoException, IOException, InterruptedException {
+        boolean brought = PredicateOptions.bringSubjects(invocation);
+        if (brought == SubjectOptions.areGiven(invocation)) {
+            throw new UsageException(
+                    brought ? "a link or a statement has its subjects already" : "give the artifacts to attest of");
+        }
+        invocation.onlyWith(invocation.has(ATTACH), ATTACH, RegistryOptions.OPTIONS);
+        invocation.onlyWith(!invocation.operands().isEmpty(), "files to attest of", ArtifactOptions.HASH);
+        var image = invocation.value(ATTACH);
+        Optional<OciRegistry> registry =
+                image.isPresent() ? Optional.of(RegistryOptions.registry(image.get(), invocation)) : Optional.empty();
+        var bundles = bundles(invocation);
+        for (var bundle : bundles) {
+            OutputFile.check(bundle);
+        }
+        List<ResourceDescriptor> subjects = brought ? List.of() : SubjectOptions.subjects(invocation);
+        var statement = PredicateOptions.statement(subjects, invocation);
+        // Said before anybody signs: the line could never be read again.
+        var limits = invocation.lineLimits();
+        for (var bundle : bundles) {
+            BundleFile.requireFitting(statement.toJson().length, limits, bundle.toString());
+        }
+        var signed = AttestationSigning.sign(statement, registry.isPresent(), invocation);
+        for (var bundle : bundles) {
+            try {
+                BundleFile.append(bundle, List.of(signed.line()), limits);
+            } catch (IOException e) {
+                throw OutputFile.failure(bundle, e);
+            }
+            invocation.notes().detail("added to " + bundle);
+        }
+        if (registry.isPresent()) {
+            var manifest = registry.get().attach(signed.bundle().orElseThrow(), statement.predicateType());
+            invocation.notes().detail("attached to " + image.get() + " as " + manifest);
+        }
+        return 0;
+    }
+
+    private static Set<Path> bundles(Invocation invocation) throws UsageException {
+        var output = invocation.path(OUTPUT);
+        if (output.isPresent()) {
+            return Set.of(output.get());
+        }
+        var files = invocation.operandPaths();
+        if (files.isEmpty() && invocation.has(ATTACH)) {
+            return Set.of();
+        }
+        if (files.isEmpty()) {
+            throw new UsageException("there is no artifact here to put a bundle beside; give one with " + OUTPUT);
+        }
+        var bundles = new LinkedHashSet<Path>();
+        for (var file : files) {
+            bundles.add(file.resolveSibling(file.getFileName() + SUFFIX));
+        }
+        return bundles;
+    }
+}

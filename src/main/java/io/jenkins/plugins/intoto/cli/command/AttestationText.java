@@ -1,0 +1,59 @@
+package io.jenkins.plugins.intoto.cli.command;
+
+import io.jenkins.plugins.intoto.cli.frame.CommandFailedException;
+import io.jenkins.plugins.intoto.engine.InTotoException;
+import io.jenkins.plugins.intoto.engine.bundle.BundleLine;
+import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
+import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.file.LimitedFile;
+import io.jenkins.plugins.intoto.engine.json.Json;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.sigstore.SigstoreBundle;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The lines that a file adds to a bundle: those of a bundle, or the only envelope or Sigstore bundle that it is. */
+final class AttestationText {
+    private AttestationText() {}
+
+    /** Whether a file is a bundle of lines, by its name. */
+    static boolean isBundle(Path file) {
+        return file.toString().endsWith(".jsonl");
+    }
+
+    /**
+     * Reads a file.
+     *
+     * @param limits how long a line may be
+     * @return its lines; what was formatted on several is put on one, with all its members
+     * @throws InTotoException if it cannot be read, or is no bundle and no attestation
+     */
+    static List<byte[]> lines(Path file, JsonLimits limits) throws InTotoException {
+        if (isBundle(file)) {
+            var lines = new ArrayList<byte[]>();
+            BundleReader.<CommandFailedException>forEachLine(file, limits, line -> {
+                if (line instanceof BundleLine.UnknownLine unknown && unknown.isTooLong()) {
+                    throw new CommandFailedException(unknown.reason());
+                }
+                lines.add(line.raw());
+            });
+            return lines;
+        }
+        return List.of(line(file, limits));
+    }
+
+    private static byte[] line(Path file, JsonLimits limits) throws InTotoException {
+        byte[] content = LimitedFile.read(file, limits.maxBytes());
+        var json = Json.parseObject(content, file.toString(), limits);
+        if (SigstoreBundle.isMeant(json)) {
+            SigstoreBundle.read(content, file.toString(), limits);
+        } else if (json.has("signed")) {
+            throw new CommandFailedException(
+                    file + ": is a Metablock; a bundle has DSSE envelopes and Sigstore bundles");
+        } else {
+            SignedMessage.read(json);
+        }
+        return Json.compact(json.asMap());
+    }
+}

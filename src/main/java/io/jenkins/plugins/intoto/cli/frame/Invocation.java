@@ -1,0 +1,188 @@
+package io.jenkins.plugins.intoto.cli.frame;
+
+import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ParseResult;
+
+/** One use of a command: what it was given, looked up by the long names of options, and what it finds around it. */
+public final class Invocation {
+    /** How the name of every option ends that names an environment variable with a secret. */
+    public static final String SECRET_VARIABLE = "-env";
+
+    private static final int MOST_MEBIBYTES = 2047;
+
+    private final ParseResult parsed;
+    private final Surroundings surroundings;
+    private final Notes notes;
+
+    /**
+     * @throws UsageException if the options that every command has exclude each other
+     */
+    public Invocation(ParseResult parsed, Surroundings surroundings) throws UsageException {
+        this.parsed = parsed;
+        this.surroundings = surroundings;
+        if (has(Syntax.VERBOSE) && has(Syntax.QUIET)) {
+            throw new UsageException(Syntax.VERBOSE + " and " + Syntax.QUIET + " exclude each other");
+        }
+        this.notes = new Notes(surroundings.err(), has(Syntax.QUIET), has(Syntax.VERBOSE));
+    }
+
+    /** What the command finds around it. */
+    public Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** Where results go. */
+    public PrintStream out() {
+        return surroundings.out();
+    }
+
+    /** Where messages go. */
+    public Notes notes() {
+        return notes;
+    }
+
+    /** Tells on a terminal that something takes long; to be closed when it is over. */
+    public Progress progress(String activity) {
+        return Progress.start(notes.areQuiet() ? Terminal.NONE : surroundings.terminal(), activity);
+    }
+
+    /** Whether an option was given. */
+    public boolean has(String option) {
+        return parsed.hasMatchedOption(option);
+    }
+
+    /**
+     * Refuses options that mean nothing without something that was not chosen.
+     *
+     * @param chosen whether it was
+     * @param choice what it is, as the object of a sentence
+     */
+    public void onlyWith(boolean chosen, String choice, String... options) throws UsageException {
+        refuse(!chosen, " is of no use without " + choice, options);
+    }
+
+    /**
+     * Refuses options that mean nothing with something that was chosen.
+     *
+     * @param chosen whether it was
+     * @param choice what it is, as the object of a sentence
+     */
+    public void notWith(boolean chosen, String choice, String... options) throws UsageException {
+        refuse(chosen, " is of no use with " + choice, options);
+    }
+
+    private void refuse(boolean useless, String why, String... options) throws UsageException {
+        for (var option : options) {
+            if (useless && has(option)) {
+                throw new UsageException(option + why);
+            }
+        }
+    }
+
+    /** The value of an option, if it was given. */
+    public Optional<String> value(String option) {
+        return Optional.ofNullable(parsed.matchedOptionValue(option, (String) null));
+    }
+
+    /** The value of an option that must be given. */
+    public String required(String option) {
+        return value(option).orElseThrow();
+    }
+
+    /** The values of an option, none if it was not given. */
+    public List<String> values(String option) {
+        return Arrays.asList(parsed.matchedOptionValue(option, new String[0]));
+    }
+
+    /** What stands beside the options. */
+    public List<String> operands() {
+        return parsed.hasMatchedPositional(0)
+                ? Arrays.asList(parsed.matchedPositionalValue(0, new String[0]))
+                : List.of();
+    }
+
+    /** The value of an option as a path, if it was given. */
+    public Optional<Path> path(String option) throws UsageException {
+        var value = value(option);
+        return value.isPresent() ? Optional.of(surroundings.path(value.get())) : Optional.empty();
+    }
+
+    /** The value of an option that must be given, as a path. */
+    public Path requiredPath(String option) throws UsageException {
+        return surroundings.path(required(option));
+    }
+
+    /** The value of an option as a path; the directory of the command if it was not given. */
+    public Path directory(String option) throws UsageException {
+        return path(option).orElse(surroundings.directory());
+    }
+
+    /** The names of the environment variables that options take secrets from; no other program is to inherit them. */
+    public Set<String> secretVariables() {
+        return parsed.matchedOptions().stream()
+                .map(option -> option.longestName())
+                .filter(name -> name.endsWith(SECRET_VARIABLE))
+                .flatMap(name -> value(name).stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The values of an option as paths. */
+    public List<Path> paths(String option) throws UsageException {
+        return paths(values(option));
+    }
+
+    /** The operands as paths. */
+    public List<Path> operandPaths() throws UsageException {
+        return paths(operands());
+    }
+
+    private List<Path> paths(List<String> texts) throws UsageException {
+        var paths = new ArrayList<Path>();
+        for (var text : texts) {
+            paths.add(surroundings.path(text));
+        }
+        return paths;
+    }
+
+    /** How long a line of a bundle may be that is read or written. */
+    public JsonLimits lineLimits() throws UsageException {
+        var mebibytes = has(Syntax.LINE_LIMIT) ? positiveNumber(Syntax.LINE_LIMIT) : Optional.<Integer>empty();
+        if (mebibytes.isEmpty()) {
+            return BundleReader.DEFAULT_LIMITS;
+        }
+        if (mebibytes.get() > MOST_MEBIBYTES) {
+            throw new UsageException(Syntax.LINE_LIMIT + " is at most " + MOST_MEBIBYTES);
+        }
+        return BundleReader.limits(mebibytes.get());
+    }
+
+    /** The value of an option as a whole number, if it was given. */
+    public Optional<Integer> positiveNumber(String option) throws UsageException {
+        var value = value(option);
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            int number = Integer.parseInt(value.get());
+            if (number > 0) {
+                return Optional.of(number);
+            }
+        } catch (NumberFormatException e) {
+            throw notPositive(option, value.get());
+        }
+        throw notPositive(option, value.get());
+    }
+
+    private static UsageException notPositive(String option, String value) {
+        return new UsageException(option + " needs a whole number greater than 0, not '" + value + "'");
+    }
+}

@@ -1,0 +1,122 @@
+package io.jenkins.plugins.intoto.cli.option;
+
+import io.jenkins.plugins.intoto.cli.frame.CommandFailedException;
+import io.jenkins.plugins.intoto.cli.frame.Invocation;
+import io.jenkins.plugins.intoto.cli.frame.Syntax;
+import io.jenkins.plugins.intoto.cli.frame.UsageException;
+import io.jenkins.plugins.intoto.engine.InTotoException;
+import io.jenkins.plugins.intoto.engine.file.LimitedFile;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.predicate.LinkPredicate;
+import io.jenkins.plugins.intoto.engine.predicate.MalformedPredicateException;
+import io.jenkins.plugins.intoto.engine.predicate.PredicateCheck;
+import io.jenkins.plugins.intoto.engine.predicate.PredicateDocument;
+import io.jenkins.plugins.intoto.engine.predicate.PredicateType;
+import io.jenkins.plugins.intoto.engine.predicate.TypedPredicate;
+import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
+import io.jenkins.plugins.intoto.engine.statement.Statement;
+import io.jenkins.plugins.intoto.engine.statement.StatementVersion;
+import io.jenkins.plugins.intoto.engine.statement.Uris;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The options that tell what is to be attested. */
+public final class PredicateOptions {
+    private static final String TYPE = "--type";
+    private static final String PREDICATE = "--predicate";
+    private static final String LINK = "--link";
+    private static final String STATEMENT = "--statement";
+    private static final String SBOM = "sbom";
+    private static final Map<String, PredicateType> NAMES = new LinkedHashMap<>();
+
+    static {
+        NAMES.put("provenance", PredicateType.SLSA_PROVENANCE_V1);
+        NAMES.put("vsa", PredicateType.VERIFICATION_SUMMARY);
+        NAMES.put("vulns", PredicateType.VULNERABILITIES_V0_2);
+        NAMES.put("test-result", PredicateType.TEST_RESULT);
+        NAMES.put("scai", PredicateType.SCAI);
+        NAMES.put("runtime-trace", PredicateType.RUNTIME_TRACE);
+        NAMES.put("release", PredicateType.RELEASE);
+        NAMES.put("reference", PredicateType.REFERENCE);
+        NAMES.put("svr", PredicateType.SIMPLE_VERIFICATION_RESULT);
+    }
+
+    private PredicateOptions() {}
+
+    /** Adds the options for the predicate, or what holds it already. */
+    public static void addTo(Syntax syntax) {
+        var names = Stream.concat(Stream.of(SBOM), NAMES.keySet().stream()).toList();
+        syntax.choice(
+                        names,
+                        "TYPE",
+                        "The type of the predicate: a URI, or one of " + String.join(", ", names)
+                                + "; sbom is CycloneDX or SPDX, whichever the file is, and need not be said.",
+                        "-t",
+                        TYPE)
+                .value("FILE", "The predicate, in JSON; checked if its type is known.", "-p", PREDICATE)
+                .value("FILE", "Attest a link instead; its products are the subjects.", LINK)
+                .value("FILE", "Sign this statement instead, as it is.", STATEMENT);
+    }
+
+    /** Whether the predicate brings its subjects, so that none are to be given. */
+    public static boolean bringSubjects(Invocation invocation) throws UsageException {
+        long ways =
+                Stream.of(PREDICATE, LINK, STATEMENT).filter(invocation::has).count();
+        if (ways != 1) {
+            throw new UsageException("give one of " + PREDICATE + ", " + LINK + " and " + STATEMENT);
+        }
+        invocation.onlyWith(invocation.has(PREDICATE), PREDICATE, TYPE);
+        return !invocation.has(PREDICATE);
+    }
+
+    /**
+     * The statement to sign.
+     *
+     * @param subjects the subjects that were given; empty if the predicate brings its own
+     */
+    public static Statement statement(List<ResourceDescriptor> subjects, Invocation invocation) throws InTotoException {
+        if (invocation.has(LINK)) {
+            return LinkPredicate.statementOf(MetadataFile.link(invocation.requiredPath(LINK)));
+        }
+        if (invocation.has(STATEMENT)) {
+            var statement = AttestationFile.only(invocation.requiredPath(STATEMENT), invocation.lineLimits());
+            if (statement.version() != StatementVersion.V1) {
+                throw new CommandFailedException(
+                        statement.source() + ": is a statement of version 0.1; only version 1 is signed");
+            }
+            return PredicateCheck.require(statement);
+        }
+        return predicate(invocation).about(subjects);
+    }
+
+    private static TypedPredicate predicate(Invocation invocation) throws InTotoException {
+        var file = invocation.requiredPath(PREDICATE);
+        var type = invocation.value(TYPE).orElse(SBOM);
+        boolean named = NAMES.containsKey(type);
+        if (!named && !type.equals(SBOM) && !Uris.isAbsolute(type)) {
+            throw new UsageException(TYPE + " needs a URI, or one of " + SBOM + ", " + String.join(", ", NAMES.keySet())
+                    + "; not '" + type + "'");
+        }
+        var limits = invocation.lineLimits();
+        byte[] json = LimitedFile.read(file, limits.maxBytes());
+        return type.equals(SBOM)
+                ? billOfMaterials(json, file, limits, invocation)
+                : PredicateDocument.read(
+                        json, file.toString(), limits, named ? NAMES.get(type).uri() : type);
+    }
+
+    private static TypedPredicate billOfMaterials(byte[] json, Path file, JsonLimits limits, Invocation invocation)
+            throws InTotoException {
+        try {
+            return PredicateDocument.billOfMaterials(json, file.toString(), limits);
+        } catch (MalformedPredicateException e) {
+            if (invocation.has(TYPE)) {
+                throw e;
+            }
+            throw new CommandFailedException(e.getMessage() + "; " + TYPE + " says what else it is", e);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package io.jenkins.plugins.intoto.cli.option;
+
+import io.jenkins.plugins.intoto.cli.frame.Invocation;
+import io.jenkins.plugins.intoto.cli.frame.Syntax;
+import io.jenkins.plugins.intoto.cli.frame.UsageException;
+import io.jenkins.plugins.intoto.engine.InTotoException;
+import io.jenkins.plugins.intoto.engine.remote.OciCredentials;
+import io.jenkins.plugins.intoto.engine.remote.OciImage;
+import io.jenkins.plugins.intoto.engine.remote.OciRegistry;
+import io.jenkins.plugins.intoto.engine.remote.RemoteCalls;
+import java.util.Optional;
+
+/** The options of commands that keep attestations beside an image in its registry. */
+public final class RegistryOptions {
+    private static final String USER = "--registry-user";
+    private static final String PASSWORD = "--registry-password";
+
+    /** All of them. */
+    public static final String[] OPTIONS = {USER, PASSWORD + "-file", PASSWORD + "-env"};
+
+    private RegistryOptions() {}
+
+    /** Adds the options for the account at a registry. */
+    public static void addTo(Syntax syntax) {
+        syntax.value("NAME", "The name to give to the registry.", USER);
+        ServiceOptions.addSecretTo(syntax, PASSWORD, "the password or token for the registry");
+    }
+
+    /** The registry of an image. */
+    public static OciRegistry registry(String image, Invocation invocation) throws InTotoException {
+        var password = ServiceOptions.secret(PASSWORD, invocation);
+        if (password.isPresent() != invocation.has(USER)) {
+            throw new UsageException("a registry needs " + USER + " and a password, or neither");
+        }
+        Optional<OciCredentials> credentials =
+                password.map(secret -> new OciCredentials(invocation.required(USER), secret));
+        return new OciRegistry(OciImage.of(image), credentials, RemoteCalls.direct());
+    }
+}

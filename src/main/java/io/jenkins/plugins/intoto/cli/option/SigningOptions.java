@@ -1,0 +1,139 @@
+package io.jenkins.plugins.intoto.cli.option;
+
+import io.jenkins.plugins.intoto.cli.frame.CommandFailedException;
+import io.jenkins.plugins.intoto.cli.frame.Invocation;
+import io.jenkins.plugins.intoto.cli.frame.Syntax;
+import io.jenkins.plugins.intoto.cli.frame.UsageException;
+import io.jenkins.plugins.intoto.engine.InTotoException;
+import io.jenkins.plugins.intoto.engine.envelope.EnvelopeFormat;
+import io.jenkins.plugins.intoto.engine.file.LimitedFile;
+import io.jenkins.plugins.intoto.engine.key.KeyFiles;
+import io.jenkins.plugins.intoto.engine.key.KeyIdRule;
+import io.jenkins.plugins.intoto.engine.key.SigningKey;
+import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/** The options of commands that sign with one key. */
+public final class SigningOptions {
+    /** The option for the private key. */
+    public static final String KEY = "--signing-key";
+
+    private static final String CERTIFICATE = "--certificate";
+    /** The option for the rule by which key ids are made. */
+    public static final String KEYID = "--keyid";
+
+    static final String DSSE = "--use-dsse";
+
+    private SigningOptions() {}
+
+    /** Adds the options, of which the key is required. */
+    public static void addTo(Syntax syntax) {
+        syntax.requiredValue(
+                "KEY", "The file of the private key to sign with; its type and format are found out.", "-k", KEY);
+        addOthersTo(syntax);
+    }
+
+    /** As {@link #addTo}, where there is another way to sign. */
+    static void addOptionalTo(Syntax syntax) {
+        syntax.value("KEY", "The file of the private key to sign with; its type and format are found out.", "-k", KEY);
+        addOthersTo(syntax);
+    }
+
+    /** Adds all but the key itself. */
+    public static void addOthersTo(Syntax syntax) {
+        PassphraseOption.PASSWORD.addTo(syntax, "the signing key");
+        syntax.value("FILE", "The X.509 certificate of the key, in PEM, to go with the signature.", CERTIFICATE);
+    }
+
+    /** Adds the option for the rule by which key ids are made. */
+    public static void addKeyIdTo(Syntax syntax) {
+        syntax.choice(
+                List.of("legacy", "current"),
+                "RULE",
+                "Which id of the key names the file: legacy (default), as Go, Debian and Python up to 2.1 compute it, or"
+                        + " current, as Python from 2.2 does.",
+                KEYID);
+    }
+
+    /** Adds the option for the envelope. */
+    public static void addFormatTo(Syntax syntax) {
+        syntax.flag("Write a DSSE envelope instead of a Metablock.", DSSE);
+    }
+
+    /** The envelope that was asked for. */
+    public static EnvelopeFormat format(Invocation invocation) {
+        return invocation.has(DSSE) ? EnvelopeFormat.DSSE : EnvelopeFormat.METABLOCK;
+    }
+
+    /**
+     * The rule by which key ids are made.
+     *
+     * @throws UsageException if it is none
+     */
+    public static KeyIdRule keyIdRule(Invocation invocation) throws UsageException {
+        var rule = invocation.value(KEYID).orElse("legacy");
+        return switch (rule) {
+            case "legacy" -> KeyIdRule.LEGACY;
+            case "current" -> KeyIdRule.CURRENT;
+            default -> throw new UsageException(KEYID + " is legacy or current, not '" + rule + "'");
+        };
+    }
+
+    /** Refuses what belongs to a key where none signs. */
+    public static void checkUnused(Invocation invocation, boolean signs, String choice) throws UsageException {
+        invocation.onlyWith(signs, choice, CERTIFICATE);
+        invocation.onlyWith(signs, choice, PassphraseOption.PASSWORD.options());
+    }
+
+    static boolean hasCertificate(Invocation invocation) {
+        return invocation.has(CERTIFICATE);
+    }
+
+    /**
+     * The key that was named, with its certificate if it has one.
+     *
+     * @throws InTotoException if it cannot be read, or must not be used any more
+     */
+    public static SigningKey key(Invocation invocation) throws InTotoException {
+        return key(invocation.surroundings().path(invocation.required(KEY)), invocation);
+    }
+
+    /**
+     * The key in a file, with its certificate if it has one.
+     *
+     * @throws InTotoException if it cannot be read, or must not be used any more
+     */
+    public static SigningKey key(Path file, Invocation invocation) throws InTotoException {
+        var key = read(file, Passphrases.of(invocation));
+        var certificate = invocation.path(CERTIFICATE);
+        if (certificate.isPresent()) {
+            var pem = new String(LimitedFile.read(certificate.get(), KeyFiles.MAXIMUM_BYTES), StandardCharsets.UTF_8);
+            key = key.withCertificate(pem, certificate.get().toString());
+        }
+        var unusable = key.publicKey().whyUnusable(Instant.now());
+        if (unusable.isPresent()) {
+            throw new CommandFailedException(certificate.orElse(file) + ": must not be used: " + unusable.get());
+        }
+        return key;
+    }
+
+    /**
+     * The key in a file.
+     *
+     * @throws InTotoException if it cannot be read; the message names the options for passphrases where one is missing
+     */
+    public static SigningKey read(Path file, Passphrases passphrases) throws InTotoException {
+        try {
+            return KeyFiles.readPrivate(file, passphrases);
+        } catch (UnreadableKeyException e) {
+            if (e.reason() == UnreadableKeyException.Reason.PASSPHRASE_NEEDED) {
+                throw new CommandFailedException(
+                        e.getMessage() + "; give it with --password-file, --password-env or --password", e);
+            }
+            throw e;
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.jenkins.plugins.intoto.cli.option;
+
+import io.jenkins.plugins.intoto.cli.frame.CommandFailedException;
+import io.jenkins.plugins.intoto.cli.frame.Invocation;
+import io.jenkins.plugins.intoto.cli.frame.Syntax;
+import io.jenkins.plugins.intoto.cli.frame.UsageException;
+import io.jenkins.plugins.intoto.engine.InTotoException;
+import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.engine.artifact.DigestSet;
+import io.jenkins.plugins.intoto.engine.file.FileFailure;
+import io.jenkins.plugins.intoto.engine.statement.DigestMap;
+import io.jenkins.plugins.intoto.engine.statement.MalformedStatementException;
+import io.jenkins.plugins.intoto.engine.statement.Place;
+import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** The operands and options that tell what is attested of. */
+public final class SubjectOptions {
+    private static final String SUBJECT = "--subject";
+    private static final Pattern NAMED_DIGEST = Pattern.compile("(.*)[@=]([A-Za-z0-9_]+):([^:@=]+)");
+
+    private SubjectOptions() {}
+
+    /** Adds the options for subjects. */
+    public static void addTo(Syntax syntax) {
+        syntax.repeatable(
+                "NAME@ALGORITHM:DIGEST",
+                "A subject that is no file here, such as app@sha256:… of an image or @gitCommit:… of a source.",
+                SUBJECT);
+        syntax.repeatable(
+                "NAME",
+                "A digest to take of the files: sha256 (default), sha384 or sha512; can be given several times.",
+                ArtifactOptions.HASH);
+        syntax.optionalOperands("FILE", "The artifacts that are the subjects.");
+    }
+
+    /** Whether a subject was named. */
+    public static boolean areGiven(Invocation invocation) {
+        return invocation.has(SUBJECT) || !invocation.operands().isEmpty();
+    }
+
+    /** The subjects, the files first. */
+    public static List<ResourceDescriptor> subjects(Invocation invocation) throws InTotoException {
+        var subjects = new ArrayList<ResourceDescriptor>();
+        var algorithms = ArtifactOptions.algorithms(invocation);
+        for (var file : invocation.operandPaths()) {
+            subjects.add(ResourceDescriptor.of(nameOf(file), digests(file, algorithms)));
+        }
+        for (var text : invocation.values(SUBJECT)) {
+            subjects.add(named(text));
+        }
+        return subjects;
+    }
+
+    /** The file's own name; where it lies is nobody's business. */
+    private static String nameOf(Path file) throws CommandFailedException {
+        var name = file.getFileName();
+        if (name == null || !Files.isRegularFile(file)) {
+            throw new CommandFailedException(file + ": "
+                    + (Files.exists(file) ? "is not a regular file, which a subject must be" : "no such file"));
+        }
+        return name.toString();
+    }
+
+    private static DigestMap digests(Path file, Set<DigestAlgorithm> algorithms) throws CommandFailedException {
+        Map<DigestAlgorithm, MessageDigest> computed = new EnumMap<>(DigestAlgorithm.class);
+        algorithms.forEach(algorithm -> computed.put(algorithm, algorithm.newDigest()));
+        try (var in = Files.newInputStream(file)) {
+            var buffer = new byte[1 << 16];
+            for (int n = in.read(buffer); n > 0; n = in.read(buffer)) {
+                for (var digest : computed.values()) {
+                    digest.update(buffer, 0, n);
+                }
+            }
+        } catch (IOException e) {
+            throw new CommandFailedException(file + ": cannot be read: " + FileFailure.text(e), e);
+        }
+        Map<DigestAlgorithm, byte[]> raw = new EnumMap<>(DigestAlgorithm.class);
+        computed.forEach((algorithm, digest) -> raw.put(algorithm, digest.digest()));
+        return DigestMap.of(DigestSet.ofRaw(raw).asMap());
+    }
+
+    private static ResourceDescriptor named(String text) throws UsageException {
+        var parts = NAMED_DIGEST.matcher(text);
+        if (!parts.matches()) {
+            throw new UsageException(SUBJECT + " needs NAME@ALGORITHM:DIGEST, not '" + text + "'");
+        }
+        try {
+            var digests = DigestMap.read(Map.of(parts.group(2), parts.group(3)), Place.of(SUBJECT));
+            return ResourceDescriptor.of(parts.group(1), digests);
+        } catch (MalformedStatementException e) {
+            throw new UsageException(e.getMessage());
+        }
+    }
+}

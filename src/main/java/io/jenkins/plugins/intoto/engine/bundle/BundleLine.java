@@ -1,0 +1,92 @@
+package io.jenkins.plugins.intoto.engine.bundle;
+
+import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.sigstore.SigstoreBundle;
+import java.util.Optional;
+
+/** One line of a bundle. Signatures are unchecked. */
+public sealed interface BundleLine {
+    /** The number of the line in its file, from 1. */
+    int number();
+
+    /** The bytes of the line without its line end, a copy. */
+    byte[] raw();
+
+    /** The signed message, if the line is one. */
+    Optional<SignedMessage> message();
+
+    /** A DSSE envelope. */
+    final class EnvelopeLine extends RawLine implements BundleLine {
+        private final SignedMessage message;
+
+        EnvelopeLine(int number, byte[] raw, SignedMessage message) {
+            super(number, raw);
+            this.message = message;
+        }
+
+        /** The envelope. */
+        public SignedMessage envelope() {
+            return message;
+        }
+
+        @Override
+        public Optional<SignedMessage> message() {
+            return Optional.of(message);
+        }
+    }
+
+    /** A Sigstore bundle of a DSSE envelope. */
+    final class SigstoreLine extends RawLine implements BundleLine {
+        private final SigstoreBundle bundle;
+
+        SigstoreLine(int number, byte[] raw, SigstoreBundle bundle) {
+            super(number, raw);
+            this.bundle = bundle;
+        }
+
+        /** The Sigstore bundle. */
+        public SigstoreBundle bundle() {
+            return bundle;
+        }
+
+        @Override
+        public Optional<SignedMessage> message() {
+            return Optional.of(bundle.message());
+        }
+    }
+
+    /** Anything else; kept, and skipped. Of one that is too long there is nothing but its number. */
+    final class UnknownLine extends RawLine implements BundleLine {
+        private final String reason;
+        private final boolean tooLong;
+
+        UnknownLine(int number, byte[] raw, String reason) {
+            this(number, raw, reason, false);
+        }
+
+        private UnknownLine(int number, byte[] raw, String reason, boolean tooLong) {
+            super(number, raw);
+            this.reason = reason;
+            this.tooLong = tooLong;
+        }
+
+        static UnknownLine tooLong(int number, String reason) {
+            return new UnknownLine(number, new byte[0], reason, true);
+        }
+
+        /** Whether the line is longer than the limit, so that its content was not read. */
+        public boolean isTooLong() {
+            return tooLong;
+        }
+
+        /** Why it is neither an envelope nor a Sigstore bundle. */
+        public String reason() {
+            return reason;
+        }
+
+        @Override
+        public Optional<SignedMessage> message() {
+            return Optional.empty();
+        }
+    }
+}

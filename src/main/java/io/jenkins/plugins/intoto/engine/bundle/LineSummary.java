@@ -1,0 +1,60 @@
+package io.jenkins.plugins.intoto.engine.bundle;
+
+import io.jenkins.plugins.intoto.engine.bundle.BundleLine.SigstoreLine;
+import io.jenkins.plugins.intoto.engine.bundle.BundleLine.UnknownLine;
+import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.statement.MalformedStatementException;
+import io.jenkins.plugins.intoto.engine.statement.Statement;
+import java.util.Optional;
+
+/**
+ * What a line claims; nothing of it is verified.
+ *
+ * @param line the line
+ * @param kind what the line is
+ * @param statement the statement in it, if it is one
+ * @param problem why it is none, if it seems to be meant for one
+ */
+public record LineSummary(BundleLine line, Kind kind, Optional<Statement> statement, Optional<String> problem) {
+    /** What a line can be. */
+    public enum Kind {
+        /** A DSSE envelope. */
+        ENVELOPE,
+        /** A Sigstore bundle. */
+        SIGSTORE,
+        /** Anything else. */
+        UNKNOWN
+    }
+
+    /**
+     * Looks into a line.
+     *
+     * @param line the line
+     * @param limits how large and how deeply nested a statement may be
+     */
+    public static LineSummary of(BundleLine line, JsonLimits limits) {
+        if (line instanceof UnknownLine unknown) {
+            return new LineSummary(line, Kind.UNKNOWN, Optional.empty(), Optional.of(unknown.reason()));
+        }
+        var kind = line instanceof SigstoreLine ? Kind.SIGSTORE : Kind.ENVELOPE;
+        var message = line.message().orElseThrow();
+        if (!message.holdsStatement()) {
+            return new LineSummary(
+                    line,
+                    kind,
+                    Optional.empty(),
+                    Optional.of(message.source() + ": is of the type \"" + message.payloadType()
+                            + "\", so it is no statement"));
+        }
+        try {
+            return new LineSummary(line, kind, Optional.of(statement(message, limits)), Optional.empty());
+        } catch (MalformedStatementException e) {
+            return new LineSummary(line, kind, Optional.empty(), Optional.of(e.getMessage()));
+        }
+    }
+
+    static Statement statement(SignedMessage message, JsonLimits limits) throws MalformedStatementException {
+        return Statement.read(message.payload(), message.source(), limits);
+    }
+}

@@ -1,0 +1,271 @@
+package io.jenkins.plugins.intoto.engine.envelope;
+
+import static io.jenkins.plugins.intoto.engine.model.MetadataDefect.NOT_JSON;
+import static io.jenkins.plugins.intoto.engine.model.MetadataDefect.NO_ENVELOPE;
+import static io.jenkins.plugins.intoto.engine.model.MetadataDefect.WRONG_SHAPE;
+
+import io.jenkins.plugins.intoto.engine.InTotoException;
+import io.jenkins.plugins.intoto.engine.file.LimitedFile;
+import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.engine.json.Json;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.json.JsonObject;
+import io.jenkins.plugins.intoto.engine.json.JsonReader;
+import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.engine.key.KeyId;
+import io.jenkins.plugins.intoto.engine.key.Signature;
+import io.jenkins.plugins.intoto.engine.model.MalformedMetadataException;
+import io.jenkins.plugins.intoto.engine.model.PayloadReader;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Reads links and layouts in either envelope, as a stream: artifacts become tables as they come, and their text is never held.
+ * Limits of size and depth are checked before anything is interpreted.
+ */
+public final class EnvelopeReader {
+    /** How much besides artifacts is held of a file: the output of a command, two streams of 16 MiB, is the most of it. */
+    private static final long MOST_HELD = 64L << 20;
+
+    private static final String SIGNATURES = "/signatures";
+
+    /** Opens a file, as often as it is asked for. */
+    @FunctionalInterface
+    public interface Content {
+        /**
+         * @return the content from its beginning; closed by whoever reads it
+         * @throws UnreadableFileException if it cannot be read
+         */
+        InputStream open() throws UnreadableFileException;
+    }
+
+    private final Content content;
+    private final String source;
+    private final JsonLimits limits;
+    private final List<Signature> signatures = new ArrayList<>();
+    private final Map<String, Object> others = new HashMap<>();
+    private PayloadReader signed;
+    private byte[] body;
+
+    private EnvelopeReader(Content content, String source, JsonLimits limits) {
+        this.content = content;
+        this.source = source;
+        this.limits = limits;
+    }
+
+    /**
+     * @param file a link or a layout
+     * @param limits how much is accepted
+     * @throws UnreadableFileException if the file cannot be read
+     * @throws MalformedMetadataException if it holds neither a link nor a layout
+     */
+    public static Envelope read(Path file, JsonLimits limits)
+            throws UnreadableFileException, MalformedMetadataException {
+        return read(() -> LimitedFile.open(file), file.toString(), limits);
+    }
+
+    /**
+     * @param content the content of a file
+     * @param source the name of the file for error messages
+     * @param limits how much is accepted
+     * @throws MalformedMetadataException if it holds neither a link nor a layout
+     */
+    public static Envelope read(byte[] content, String source, JsonLimits limits) throws MalformedMetadataException {
+        try {
+            limits.checkSize(content.length, source);
+            return read(() -> new ByteArrayInputStream(content), source, limits);
+        } catch (MalformedJsonException e) {
+            throw new MalformedMetadataException(e, NOT_JSON);
+        } catch (UnreadableFileException e) {
+            throw new IllegalStateException("memory can be read", e);
+        }
+    }
+
+    /**
+     * @param content opens a file
+     * @param source the name of the file for error messages
+     * @param limits how much is accepted
+     * @throws UnreadableFileException if the file cannot be opened
+     * @throws MalformedMetadataException if it cannot be read to its end, or holds neither a link nor a layout
+     */
+    public static Envelope read(Content content, String source, JsonLimits limits)
+            throws UnreadableFileException, MalformedMetadataException {
+        return new EnvelopeReader(content, source, limits).read();
+    }
+
+    private Envelope read() throws UnreadableFileException, MalformedMetadataException {
+        try {
+            readMembers();
+        } catch (MalformedJsonException e) {
+            throw new MalformedMetadataException(e, NOT_JSON);
+        }
+        try {
+            boolean isDsse = body != null || others.containsKey("payload");
+            if ((signed != null) != isDsse) {
+                return isDsse ? dsse() : metablock();
+            }
+        } catch (MalformedJsonException e) {
+            throw new MalformedMetadataException(e, WRONG_SHAPE);
+        }
+        throw new MalformedMetadataException(
+                source, "", NO_ENVELOPE, "has neither \"signed\" nor \"payload\", so it is no signed in-toto metadata");
+    }
+
+    private void readMembers() throws UnreadableFileException, MalformedJsonException, MalformedMetadataException {
+        try {
+            read(false);
+        } catch (OtherAlphabet e) {
+            // DSSE leaves the alphabet to whoever writes.
+            try {
+                read(true);
+            } catch (OtherAlphabet none) {
+                throw new MalformedMetadataException(source, "/payload", WRONG_SHAPE, "is not base64");
+            }
+        }
+    }
+
+    /** Takes all members of the file. */
+    private void read(boolean urlSafe)
+            throws UnreadableFileException, MalformedJsonException, MalformedMetadataException, OtherAlphabet {
+        others.clear();
+        signed = null;
+        body = null;
+        var in = content.open();
+        try (var json = JsonReader.strict(in, source, limits, MOST_HELD)) {
+            var names = new HashSet<String>();
+            json.<InTotoException>members((name, value) -> {
+                if (!names.add(name)) {
+                    throw value.malformed("is named twice in one object");
+                }
+                member(name, value, urlSafe);
+            });
+            json.end();
+        } catch (MalformedJsonException | MalformedMetadataException | OtherAlphabet e) {
+            throw e;
+        } catch (InTotoException e) {
+            throw new IllegalStateException("members fail in these ways only", e);
+        }
+    }
+
+    private void member(String name, JsonReader value, boolean urlSafe)
+            throws MalformedJsonException, MalformedMetadataException, OtherAlphabet {
+        switch (name) {
+            case "signed" -> signed = PayloadReader.take(value, source);
+            case "payload" -> {
+                if (value.isString()) {
+                    var decoded = new ByteArrayOutputStream();
+                    if (!value.base64(decoded, urlSafe)) {
+                        throw new OtherAlphabet();
+                    }
+                    body = decoded.toByteArray();
+                } else {
+                    others.put(name, value.value());
+                }
+            }
+            case "payloadType", "signatures" -> {
+                if (value.isArray()) {
+                    others.put(name, elements(value));
+                } else {
+                    others.put(name, value.value());
+                }
+            }
+            // Looked at only for being JSON that a signature could cover.
+            default -> value.canonical();
+        }
+    }
+
+    /** The signatures; no more of them are read than are looked at. */
+    private List<Object> elements(JsonReader array) throws MalformedJsonException, MalformedMetadataException {
+        var elements = new ArrayList<Object>();
+        while (array.nextElement()) {
+            SignatureLimits.checkCount(elements.size() + 1, source, SIGNATURES);
+            elements.add(Json.parseCanonical(array.canonical(), source));
+        }
+        return elements;
+    }
+
+    private Metablock metablock() throws MalformedJsonException, MalformedMetadataException {
+        for (var json : signatureObjects()) {
+            signatures.add(metablockSignature(json));
+        }
+        SignatureLimits.check(signatures, source, SIGNATURES);
+        return new Metablock(source, signatures, signed.interpreted());
+    }
+
+    private static Signature metablockSignature(JsonObject json) throws MalformedJsonException {
+        var keyId = new KeyId(json.string("keyid"));
+        // GPG signatures of the reference have the member "signature" beside "other_headers".
+        if (json.has("other_headers")) {
+            return Signature.ofGpg(keyId, hex(json, json.has("sig") ? "sig" : "signature"), hex(json, "other_headers"));
+        }
+        var signature = Signature.of(keyId, hex(json, "sig"));
+        return json.optionalString("cert").map(signature::withCertificate).orElse(signature);
+    }
+
+    private DsseEnvelope dsse() throws MalformedJsonException, MalformedMetadataException {
+        var type = JsonObject.of(others, source).string("payloadType");
+        if (!type.equals(DsseEnvelope.PAYLOAD_TYPE)) {
+            throw new MalformedMetadataException(
+                    source, "/payloadType", NO_ENVELOPE, "must be \"" + DsseEnvelope.PAYLOAD_TYPE + "\"");
+        }
+        if (body == null) {
+            throw new MalformedJsonException(source, "/payload", "must be a string");
+        }
+        for (var json : signatureObjects()) {
+            signatures.add(Signature.of(
+                    new KeyId(json.string("keyid", "")),
+                    base64(json.malformed("sig", "is not base64"), json.string("sig"))));
+        }
+        SignatureLimits.check(signatures, source, SIGNATURES);
+        try (var json = JsonReader.strict(new ByteArrayInputStream(body), source, limits, MOST_HELD)) {
+            var payload = PayloadReader.take(json, source);
+            json.end();
+            return new DsseEnvelope(
+                    source, signatures, body, payload.interpreted().payload());
+        } catch (MalformedJsonException e) {
+            throw new MalformedMetadataException(e, NOT_JSON);
+        }
+    }
+
+    private List<JsonObject> signatureObjects() throws MalformedJsonException {
+        if (!others.containsKey("signatures")) {
+            throw new MalformedJsonException(source, "", "has no \"signatures\"");
+        }
+        return JsonObject.of(others, source).objects("signatures");
+    }
+
+    private static byte[] hex(JsonObject json, String name) throws MalformedJsonException {
+        try {
+            return HexFormat.of().parseHex(json.string(name));
+        } catch (IllegalArgumentException e) {
+            throw json.malformed(name, "is not hexadecimal");
+        }
+    }
+
+    /** Decodes a signature's base64 in the standard or the URL-safe alphabet, padded or not, as DSSE demands of readers. */
+    private static byte[] base64(MalformedJsonException failure, String text) throws MalformedJsonException {
+        try {
+            return Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
+        } catch (IllegalArgumentException e) {
+            throw failure;
+        }
+    }
+
+    /** The payload is no base64 of the alphabet that was tried. */
+    private static final class OtherAlphabet extends InTotoException {
+        private static final long serialVersionUID = 1L;
+
+        OtherAlphabet() {
+            super("is not base64");
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.jenkins.plugins.intoto.engine.key;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.ProviderException;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A private key. It signs with {@code rsassa-pss-sha256} (salt of 32 bytes), {@code ed25519}, or ECDSA with the digest of
+ * its curve and a signature in DER, unless its JSON key file names another scheme. The secret cannot be got out of it but
+ * by {@link KeyFileWriter}.
+ */
+public final class SigningKey implements Signer {
+    private final PrivateMaterial material;
+    private final AsymmetricKey publicKey;
+    private final List<X509Certificate> chain;
+
+    private SigningKey(PrivateMaterial material, AsymmetricKey publicKey, List<X509Certificate> chain) {
+        this.material = material;
+        this.publicKey = publicKey;
+        this.chain = chain;
+    }
+
+    static SigningKey of(PrivateMaterial material) {
+        return of(material, AsymmetricKey.ofFile(material.publicPart()));
+    }
+
+    static SigningKey of(PrivateMaterial material, AsymmetricKey publicKey) {
+        return new SigningKey(material, publicKey, List.of());
+    }
+
+    /**
+     * This key together with its certificate, as X.509 constraints of layouts need it.
+     *
+     * @param pem the certificate in PEM, and after it those of its issuers if they are to go with it
+     * @param source the name of the file for error messages
+     * @throws UnreadableKeyException if the text is not that, or the certificate is of another key
+     */
+    public SigningKey withCertificate(String pem, String source) throws UnreadableKeyException {
+        return withChain(Certificates.readAll(pem, source), source);
+    }
+
+    SigningKey withChain(List<X509Certificate> certificates, String source) throws UnreadableKeyException {
+        var leaf = certificates.get(0);
+        if (!Certificates.material(leaf, source).equals(material.publicPart())) {
+            throw new UnreadableKeyException(
+                    source, UnreadableKeyException.Reason.MISMATCH, "the certificate is not of the signing key");
+        }
+        return new SigningKey(material, publicKey.withCertificate(leaf), List.copyOf(certificates));
+    }
+
+    @Override
+    public AsymmetricKey publicKey() {
+        return publicKey;
+    }
+
+    /** The certificate of the key, in PEM, to go with its signatures. */
+    public Optional<String> certificate() {
+        return publicKey.certificate();
+    }
+
+    /** The certificates that came with the key, in PEM: its own, then those of the issuers; empty if there are none. */
+    public List<String> certificateChain() {
+        return chain.stream().map(Certificates::pem).toList();
+    }
+
+    PrivateMaterial material() {
+        return material;
+    }
+
+    /**
+     * This key for the signatures of attestations as Sigstore's tools accept them: ECDSA in DER with the digest of the curve,
+     * Ed25519, or RSA by PKCS#1 v1.5 with SHA-256.
+     */
+    public Signer forAttestations() {
+        return new AttestationSignatures.By(this);
+    }
+
+    @Override
+    public byte[] sign(Message message) throws SigningException, IOException {
+        try {
+            return publicKey.signatureScheme().sign(material.key(), message);
+        } catch (GeneralSecurityException | ProviderException e) {
+            throw new SigningException(publicKey.keyId(), "the cryptography of the Java platform refuses it");
+        }
+    }
+
+    @Override
+    public String toString() {
+        return "private " + publicKey;
+    }
+}

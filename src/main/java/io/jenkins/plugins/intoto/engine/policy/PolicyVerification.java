@@ -1,0 +1,177 @@
+package io.jenkins.plugins.intoto.engine.policy;
+
+import io.jenkins.plugins.intoto.engine.bundle.BundleLine;
+import io.jenkins.plugins.intoto.engine.bundle.BundleLine.UnknownLine;
+import io.jenkins.plugins.intoto.engine.bundle.SealCheck;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.policy.BundleSummary.Remark;
+import io.jenkins.plugins.intoto.engine.policy.ExpectationState.Place;
+import io.jenkins.plugins.intoto.engine.policy.ExpectationState.TypeLines;
+import io.jenkins.plugins.intoto.engine.statement.MalformedStatementException;
+import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
+import io.jenkins.plugins.intoto.engine.statement.Statement;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The verification of artifacts against a policy while the lines of bundles pass by, in any order. Lines are not kept. Cheap
+ * checks come first: a signature is looked at only if its statement is of a type that the policy expects of an artifact that
+ * the statement is about.
+ */
+final class PolicyVerification {
+    private final Policy policy;
+    private final Instant now;
+    private final SignerCheck signers;
+    private final List<ArtifactState> artifacts = new ArrayList<>();
+    private final Map<String, List<ArtifactState>> byDigest = new LinkedHashMap<>();
+    private final Map<String, TypeLines> types = new LinkedHashMap<>();
+    private final Set<String> sources = new LinkedHashSet<>();
+    private final List<Remark> remarks = new ArrayList<>();
+    private final Optional<SealCheck> seals;
+    private int lines;
+    private final JsonLimits limits;
+    private int statements;
+    private int others;
+
+    PolicyVerification(Policy policy, List<PolicySubject> subjects, Instant now, JsonLimits limits) {
+        this.limits = limits;
+        this.policy = policy;
+        this.now = now;
+        this.signers = new SignerCheck(policy, now);
+        this.seals = policy.seal()
+                .map(sealers -> new SealCheck(
+                        limits,
+                        line -> !signers.check(line, names(sealers)).signers().isEmpty(),
+                        this::isAboutAnArtifact));
+        for (var subject : subjects) {
+            var artifact = new ArtifactState(policy, subject);
+            artifacts.add(artifact);
+            subject.digests().asMap().forEach((algorithm, value) -> byDigest.computeIfAbsent(
+                            digestKey(algorithm, value), unused -> new ArrayList<>())
+                    .add(artifact));
+            artifact.expectations()
+                    .forEach(state -> types.put(state.expectation().predicateType(), new TypeLines()));
+        }
+    }
+
+    private static Set<String> names(List<Functionary> functionaries) {
+        var names = new LinkedHashSet<String>();
+        functionaries.forEach(functionary -> names.add(functionary.name()));
+        return names;
+    }
+
+    private boolean isAboutAnArtifact(Statement statement) {
+        return statement.subjects().stream()
+                .flatMap(subject -> subject.digest().asMap().entrySet().stream())
+                .anyMatch(digest -> byDigest.containsKey(digestKey(digest.getKey(), digest.getValue())));
+    }
+
+    private static String digestKey(String algorithm, String value) {
+        return algorithm + ":" + value;
+    }
+
+    /** Notes that a bundle is read, be it empty. */
+    void begin(String source) {
+        sources.add(source);
+    }
+
+    /** Takes in a line of a bundle. */
+    void accept(String source, BundleLine line) {
+        lines++;
+        seals.ifPresent(check -> check.accept(line));
+        var message = line.message();
+        if (message.isEmpty() || !message.get().holdsStatement()) {
+            others++;
+            if (line instanceof UnknownLine unknown) {
+                remark(source, line, "", "it is passed over: " + DisplayText.of(unknown.reason()));
+            }
+            return;
+        }
+        try {
+            var statement = Statement.read(message.get().payload(), source + ":" + line.number(), limits);
+            statements++;
+            consider(statement, new Place(source, line.number()), line);
+        } catch (MalformedStatementException e) {
+            remark(source, line, e.pointer(), "its statement is malformed: " + DisplayText.of(e.reason()));
+        }
+    }
+
+    private void remark(String source, BundleLine line, String pointer, String sentence) {
+        if (remarks.size() < BundleSummary.MOST_REMARKS) {
+            remarks.add(new Remark(source, line.number(), pointer, sentence));
+        }
+    }
+
+    private void consider(Statement statement, Place place, BundleLine line) {
+        types.forEach((type, ofType) -> {
+            if (PredicateTypes.matches(type, statement.predicateType())) {
+                ofType.add(place);
+            }
+        });
+        var concerned = new ArrayList<ExpectationState>();
+        for (var artifact : about(statement)) {
+            concerned.addAll(artifact.concerned(statement, place));
+        }
+        if (concerned.isEmpty()) {
+            return;
+        }
+        var trusted = new LinkedHashSet<String>();
+        concerned.forEach(state -> trusted.addAll(state.expectation().functionaryNames()));
+        var signed = signers.check(line, trusted);
+        var check = new AttestationCheck(statement, now);
+        for (var state : concerned) {
+            state.add(place, signed.among(state.expectation().functionaryNames()), check);
+        }
+    }
+
+    /** The artifacts of which the statement has a digest. */
+    private Set<ArtifactState> about(Statement statement) {
+        var found = new LinkedHashSet<ArtifactState>();
+        for (ResourceDescriptor subject : statement.subjects()) {
+            subject.digest().asMap().forEach((algorithm, value) -> {
+                for (var artifact : byDigest.getOrDefault(digestKey(algorithm, value), List.of())) {
+                    if (subject.matchesDigest(artifact.subject().digests())) {
+                        found.add(artifact);
+                    }
+                }
+            });
+        }
+        return found;
+    }
+
+    /** The verdict when all lines were taken in. */
+    PolicyVerdict verdict() {
+        var verdicts =
+                artifacts.stream().map(artifact -> artifact.verdict(types)).toList();
+        var failures = new ArrayList<PolicyFailure>();
+        if (!policy.expires().isAfter(now)) {
+            failures.add(
+                    PolicyFailure.of(PolicyFailureCode.POLICY_EXPIRED, "policy: it expired at " + policy.expires()));
+        }
+        if (artifacts.isEmpty()) {
+            failures.add(PolicyFailure.of(
+                    PolicyFailureCode.NO_ARTIFACT, "no artifact was given, so there is nothing to verify"));
+        }
+        for (var verdict : verdicts) {
+            failures.addAll(VerdictFailures.of(verdict, policy));
+            seals.flatMap(check -> VerdictFailures.ofSeal(
+                            verdict.subject(), check.outcome(verdict.subject().digests())))
+                    .ifPresent(failures::add);
+        }
+        return new PolicyVerdict(
+                policy.source(),
+                Optional.of(policy),
+                List.copyOf(sources),
+                now,
+                new BundleSummary(lines, statements, others, remarks),
+                verdicts,
+                failures);
+    }
+}

@@ -1,0 +1,136 @@
+package io.jenkins.plugins.intoto.engine.policy;
+
+import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
+import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.policy.source.SignedPolicy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * Verifies artifacts against a policy by the attestations of bundles. Each bundle is read once, line by line, and no line is
+ * kept; lines that are not understood, and attestations that nobody asked for, are passed over.
+ */
+public final class PolicyVerifier {
+    private PolicyVerifier() {}
+
+    /**
+     * Verifies artifacts.
+     *
+     * @param policy the policy; the caller has made sure that it is to be trusted, see {@link SignedPolicy}
+     * @param bundles the bundles, in whatever order
+     * @param subjects the artifacts
+     * @param now the time of the verification
+     * @return the verdict, which passes only if everything that the policy expects of each artifact is met
+     * @throws UnreadableFileException if a bundle cannot be read
+     */
+    public static PolicyVerdict verify(Policy policy, List<Path> bundles, List<PolicySubject> subjects, Instant now)
+            throws UnreadableFileException {
+        return verify(policy, bundles, subjects, now, BundleReader.DEFAULT_LIMITS);
+    }
+
+    /**
+     * Verifies artifacts by bundles whose lines may be longer, or must be shorter, than usual.
+     *
+     * @param policy the policy; the caller has made sure that it is to be trusted
+     * @param bundles the bundles, in whatever order
+     * @param subjects the artifacts
+     * @param now the time of the verification
+     * @param limits how long a line may be, and how deeply nested; longer ones are passed over
+     * @return the verdict
+     * @throws UnreadableFileException if a bundle cannot be read
+     */
+    public static PolicyVerdict verify(
+            Policy policy, List<Path> bundles, List<PolicySubject> subjects, Instant now, JsonLimits limits)
+            throws UnreadableFileException {
+        var verification = new PolicyVerification(policy, subjects, now, limits);
+        for (var bundle : bundles) {
+            var source = bundle.toString();
+            verification.begin(source);
+            BundleReader.<RuntimeException>forEachLine(bundle, limits, line -> verification.accept(source, line));
+        }
+        return verification.verdict();
+    }
+
+    /**
+     * A bundle that is not a file.
+     *
+     * @param name what the verdict calls it
+     * @param content opens it
+     */
+    public record OpenBundle(String name, Content content) {
+        /** The content of a bundle. */
+        @FunctionalInterface
+        public interface Content {
+            /**
+             * Opens it.
+             *
+             * @return the lines in UTF-8; closed by the caller
+             * @throws IOException if it cannot be read
+             */
+            InputStream open() throws IOException;
+        }
+    }
+
+    /**
+     * Verifies artifacts by bundles from anywhere.
+     *
+     * @param policy the policy; the caller has made sure that it is to be trusted
+     * @param bundles the bundles, in whatever order
+     * @param subjects the artifacts
+     * @param now the time of the verification
+     * @param limits how long a line may be, and how deeply nested; longer ones are passed over
+     * @return the verdict
+     * @throws UnreadableFileException if a bundle cannot be read
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public static PolicyVerdict verifyOpen(
+            Policy policy, List<OpenBundle> bundles, List<PolicySubject> subjects, Instant now, JsonLimits limits)
+            throws UnreadableFileException, InterruptedException {
+        var verification = new PolicyVerification(policy, subjects, now, limits);
+        for (var bundle : bundles) {
+            verification.begin(bundle.name());
+            try (var in = bundle.content().open()) {
+                BundleReader.<InterruptedException>forEachLine(in, bundle.name(), limits, line -> {
+                    checkInterrupted();
+                    verification.accept(bundle.name(), line);
+                });
+            } catch (IOException e) {
+                throw new UnreadableFileException(bundle.name(), "cannot be read: " + e.getMessage(), e);
+            }
+        }
+        // What was interrupted while it checked the last signatures has found them wanting.
+        checkInterrupted();
+        return verification.verdict();
+    }
+
+    private static void checkInterrupted() throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException("the verification was interrupted");
+        }
+    }
+
+    /**
+     * Verifies artifacts by one bundle.
+     *
+     * @param policy the policy; the caller has made sure that it is to be trusted
+     * @param bundle the bundle; not closed
+     * @param source its name
+     * @param subjects the artifacts
+     * @param now the time of the verification
+     * @return the verdict
+     * @throws UnreadableFileException if the bundle cannot be read, or has a line beyond the limit
+     */
+    public static PolicyVerdict verify(
+            Policy policy, InputStream bundle, String source, List<PolicySubject> subjects, Instant now)
+            throws UnreadableFileException {
+        var verification = new PolicyVerification(policy, subjects, now, BundleReader.DEFAULT_LIMITS);
+        verification.begin(source);
+        BundleReader.<RuntimeException>forEachLine(
+                bundle, source, BundleReader.DEFAULT_LIMITS, line -> verification.accept(source, line));
+        return verification.verdict();
+    }
+}

@@ -1,0 +1,124 @@
+package io.jenkins.plugins.intoto.engine.policy.rule;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelOptions;
+import dev.cel.common.types.ListType;
+import dev.cel.common.types.SimpleType;
+import dev.cel.common.values.NullValue;
+import dev.cel.compiler.CelCompiler;
+import dev.cel.compiler.CelCompilerFactory;
+import dev.cel.parser.CelStandardMacro;
+import dev.cel.runtime.CelEvaluationException;
+import dev.cel.runtime.CelRuntime;
+import dev.cel.runtime.CelRuntimeFactory;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The Common Expression Language as policies use it: its standard functions and macros, and the variables {@code subject},
+ * {@code predicateType}, {@code predicate} and {@code now}. What a rule can cost is bounded: the length of its text, the
+ * number of iterations, and regular expressions take linear time. Coming up takes half a second, so only a policy with
+ * rules touches this class.
+ */
+public final class RuleEnvironment {
+    /** The variable that holds the predicate. */
+    public static final String PREDICATE = "predicate";
+
+    static final String PREDICATE_TYPE = "predicateType";
+    static final String SUBJECT = "subject";
+    static final String NOW = "now";
+
+    private static final int LONGEST_RULE = 16_384;
+    private static final int MOST_ITERATIONS = 200_000;
+    private static final int MOST_ERRORS = 3;
+
+    private static final CelOptions OPTIONS = CelOptions.current()
+            .enableHeterogeneousNumericComparisons(true)
+            .comprehensionMaxIterations(MOST_ITERATIONS)
+            .maxExpressionCodePointSize(LONGEST_RULE)
+            .build();
+    private static final CelCompiler COMPILER = CelCompilerFactory.standardCelCompilerBuilder()
+            .setOptions(OPTIONS)
+            .setStandardMacros(CelStandardMacro.STANDARD_MACROS)
+            .addVar(PREDICATE, SimpleType.DYN)
+            .addVar(PREDICATE_TYPE, SimpleType.STRING)
+            .addVar(SUBJECT, ListType.create(SimpleType.DYN))
+            .addVar(NOW, SimpleType.TIMESTAMP)
+            .setResultType(SimpleType.BOOL)
+            .build();
+    private static final CelRuntime RUNTIME =
+            CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
+
+    private RuleEnvironment() {}
+
+    /** Compiles and checks a rule. */
+    static CelAbstractSyntaxTree compile(String rule) throws RuleCompilationException {
+        try {
+            var result = COMPILER.compile(rule);
+            if (!result.hasError()) {
+                return result.getAst();
+            }
+            var reasons = new ArrayList<String>();
+            for (var issue : result.getErrors()
+                    .subList(0, Math.min(MOST_ERRORS, result.getErrors().size()))) {
+                var at = issue.getSourceLocation();
+                reasons.add(firstLine(issue.getMessage()) + " (line " + at.getLine() + ", column "
+                        + (at.getColumn() + 1) + " of the rule)");
+            }
+            throw new RuleCompilationException(String.join("; ", reasons));
+        } catch (RuntimeException | dev.cel.common.CelValidationException e) {
+            throw new RuleCompilationException(firstLine(String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** Makes a rule ready to be evaluated. */
+    static CelRuntime.Program program(CelAbstractSyntaxTree rule) throws RuleCompilationException {
+        try {
+            return RUNTIME.createProgram(rule);
+        } catch (CelEvaluationException e) {
+            throw new RuleCompilationException(firstLine(e.getMessage()));
+        }
+    }
+
+    /** A message of the library as one line that is safe to show, without the library's own idea of the place. */
+    static String firstLine(String message) {
+        var line = message.lines().findFirst().orElse("unknown error");
+        return DisplayText.of(withoutPlace(line));
+    }
+
+    /** A message of the library without its own idea of the place. */
+    static String withoutPlace(String message) {
+        return message.replaceFirst("^evaluation error(?: at <input>:[0-9]+)?: ?", "");
+    }
+
+    /**
+     * A plain JSON value as the rules see it: {@code null} is the language's own, and numbers beyond 64 bits or with a
+     * fraction are doubles.
+     */
+    static Object value(Object json) {
+        if (json == null) {
+            return NullValue.NULL_VALUE;
+        }
+        if (json instanceof Map<?, ?> map) {
+            var members = new LinkedHashMap<String, Object>();
+            map.forEach((name, member) -> members.put((String) name, value(member)));
+            return members;
+        }
+        if (json instanceof List<?> list) {
+            var elements = new ArrayList<Object>(list.size());
+            for (var element : list) {
+                elements.add(value(element));
+            }
+            return elements;
+        }
+        if (json instanceof BigDecimal || json instanceof BigInteger) {
+            return ((Number) json).doubleValue();
+        }
+        return json;
+    }
+}

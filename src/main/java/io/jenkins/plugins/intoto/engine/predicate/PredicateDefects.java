@@ -1,0 +1,27 @@
+package io.jenkins.plugins.intoto.engine.predicate;
+
+import io.jenkins.plugins.intoto.engine.statement.MalformedStatementException;
+import io.jenkins.plugins.intoto.engine.statement.Place;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The defects of one predicate; the first hundred of them, lest a huge bad predicate has a huge answer. */
+final class PredicateDefects {
+    private static final int MOST = 100;
+
+    private final List<PredicateDefect> defects = new ArrayList<>();
+
+    void add(Place place, String reason) {
+        if (defects.size() < MOST) {
+            defects.add(new PredicateDefect(place.pointer(), reason));
+        }
+    }
+
+    void add(MalformedStatementException defect) {
+        add(new Place(defect.source(), defect.pointer()), defect.reason());
+    }
+
+    List<PredicateDefect> asList() {
+        return List.copyOf(defects);
+    }
+}

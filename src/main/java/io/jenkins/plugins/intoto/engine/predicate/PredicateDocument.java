@@ -1,0 +1,115 @@
+package io.jenkins.plugins.intoto.engine.predicate;
+
+import io.jenkins.plugins.intoto.engine.json.Json;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.engine.statement.MalformedStatementException;
+import io.jenkins.plugins.intoto.engine.statement.Place;
+import io.jenkins.plugins.intoto.engine.statement.Uris;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A predicate that somebody else wrote into a file: a bill of materials, the result of a scan, or anything. */
+public final class PredicateDocument implements TypedPredicate {
+    private final String predicateType;
+    private final Map<String, Object> predicate;
+
+    private PredicateDocument(String predicateType, Map<String, Object> predicate) {
+        this.predicateType = predicateType;
+        this.predicate = predicate;
+    }
+
+    /**
+     * Reads a predicate.
+     *
+     * @param json UTF-8 text
+     * @param source the name of the file for error messages
+     * @param limits how much is accepted
+     * @param predicateType the type that it has, an absolute URI
+     * @throws MalformedStatementException if the text is no JSON object, or the type no URI
+     * @throws MalformedPredicateException if it is a whole statement, or the type is known and the text is not of it
+     */
+    public static PredicateDocument read(byte[] json, String source, JsonLimits limits, String predicateType)
+            throws MalformedStatementException, MalformedPredicateException {
+        if (!Uris.isAbsolute(predicateType)) {
+            throw Place.of("predicate type").malformed("must be an absolute URI, is \"" + predicateType + "\"");
+        }
+        return checked(parsed(json, source, limits), source, predicateType);
+    }
+
+    /**
+     * Reads a bill of materials in CycloneDX or SPDX, and finds out which.
+     *
+     * @param json UTF-8 text
+     * @param source the name of the file for error messages
+     * @param limits how much is accepted
+     * @throws MalformedStatementException if the text is no JSON object
+     * @throws MalformedPredicateException if it is neither, or not a sound one
+     */
+    public static PredicateDocument billOfMaterials(byte[] json, String source, JsonLimits limits)
+            throws MalformedStatementException, MalformedPredicateException {
+        var document = parsed(json, source, limits);
+        var type = typeOfBillOfMaterials(document);
+        if (type.isEmpty()) {
+            throw refused(source, "is neither CycloneDX nor SPDX, in JSON");
+        }
+        return checked(document, source, type.get());
+    }
+
+    private static Optional<String> typeOfBillOfMaterials(Map<String, Object> document) {
+        if (document.containsKey("bomFormat")) {
+            return Optional.of(PredicateType.CYCLONEDX.uri());
+        }
+        if (document.containsKey("@graph")) {
+            return Optional.of(PredicateType.SPDX_3.uri());
+        }
+        if (document.containsKey("spdxVersion")) {
+            // As GitHub writes it; what is no version is found when the document is checked.
+            return BomVersions.ofDocument(document)
+                    .map(version -> "https://spdx.dev/Document/v" + version)
+                    .filter(uri -> PredicateType.of(uri).isPresent())
+                    .or(() -> Optional.of(PredicateType.SPDX_2.uri()));
+        }
+        return Optional.empty();
+    }
+
+    private static Map<String, Object> parsed(byte[] json, String source, JsonLimits limits)
+            throws MalformedStatementException {
+        try {
+            return Json.parseObject(json, source, limits).asMap();
+        } catch (MalformedJsonException e) {
+            throw new MalformedStatementException(e);
+        }
+    }
+
+    private static PredicateDocument checked(Map<String, Object> document, String source, String predicateType)
+            throws MalformedPredicateException {
+        if (document.containsKey("_type") && document.containsKey("predicateType")) {
+            throw refused(source, "is a whole statement, only its predicate is wanted");
+        }
+        var type = PredicateType.of(predicateType);
+        if (type.isPresent()) {
+            var defects = new PredicateDefects();
+            PredicateCheck.check(type.get(), predicateType, new Checked(document, Place.of(source), defects));
+            if (!defects.asList().isEmpty()) {
+                throw new MalformedPredicateException(source, defects.asList());
+            }
+        }
+        return new PredicateDocument(predicateType, document);
+    }
+
+    private static MalformedPredicateException refused(String source, String reason) {
+        return new MalformedPredicateException(source, List.of(new PredicateDefect("", reason)));
+    }
+
+    @Override
+    public String predicateType() {
+        return predicateType;
+    }
+
+    @Override
+    public Map<String, Object> toMap() {
+        return predicate;
+    }
+}

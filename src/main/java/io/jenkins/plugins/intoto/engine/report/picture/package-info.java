@@ -1,0 +1,2 @@
+/** The picture of a supply chain and its verification, as SVG. */
+package io.jenkins.plugins.intoto.engine.report.picture;

@@ -1,0 +1,91 @@
+package io.jenkins.plugins.intoto.engine.sigstore;
+
+import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
+import io.jenkins.plugins.intoto.engine.sigstore.VerificationMaterial.CertificateChain;
+import java.security.KeyFactory;
+import java.security.cert.CertificateEncodingException;
+import java.security.interfaces.RSAPublicKey;
+import java.security.spec.X509EncodedKeySpec;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is sent to a log of Rekor v2 for an entry {@code hashedrekord} 0.0.2. */
+public final class LogRequest {
+    private LogRequest() {}
+
+    private record Kind(String keyDetails, DigestAlgorithm digest) {}
+
+    /**
+     * The request for a bundle's signature.
+     *
+     * @param bundle the bundle
+     * @param key the key that signed it
+     * @return a plain JSON value; empty if the log takes no signatures by such a key, since it knows only the digest of the
+     *     message and Ed25519 signs messages as a whole
+     */
+    public static Optional<Map<String, Object>> of(SigstoreBundle bundle, AsymmetricKey key) {
+        return kind(key).map(kind -> {
+            var encoder = Base64.getEncoder();
+            byte[] digest = kind.digest.newDigest().digest(bundle.message().preAuthenticationEncoding());
+            byte[] signature = bundle.message().signatures().get(0).value();
+            return Map.of(
+                    "hashedRekordRequestV002",
+                    Map.of(
+                            "digest",
+                            encoder.encodeToString(digest),
+                            "signature",
+                            Map.of(
+                                    "content",
+                                    encoder.encodeToString(signature),
+                                    "verifier",
+                                    verifier(bundle, key, kind))));
+        });
+    }
+
+    private static Map<String, Object> verifier(SigstoreBundle bundle, AsymmetricKey key, Kind kind) {
+        var encoder = Base64.getEncoder();
+        try {
+            return bundle.material() instanceof CertificateChain chain
+                    ? Map.of(
+                            "keyDetails",
+                            kind.keyDetails,
+                            "x509Certificate",
+                            Map.of(
+                                    "rawBytes",
+                                    encoder.encodeToString(chain.leaf().getEncoded())))
+                    : Map.of(
+                            "keyDetails",
+                            kind.keyDetails,
+                            "publicKey",
+                            Map.of("rawBytes", encoder.encodeToString(key.encoded())));
+        } catch (CertificateEncodingException e) {
+            throw new IllegalStateException("it was read from its encoding", e);
+        }
+    }
+
+    /** The names of sigstore.common.v1.PublicKeyDetails. */
+    private static Optional<Kind> kind(AsymmetricKey key) {
+        return switch (key.scheme()) {
+            case "ecdsa-sha2-nistp256" -> Optional.of(new Kind("PKIX_ECDSA_P256_SHA_256", DigestAlgorithm.SHA256));
+            case "ecdsa-sha2-nistp384" -> Optional.of(new Kind("PKIX_ECDSA_P384_SHA_384", DigestAlgorithm.SHA384));
+            case "ecdsa-sha2-nistp521" -> Optional.of(new Kind("PKIX_ECDSA_P521_SHA_512", DigestAlgorithm.SHA512));
+            case "ed25519" -> Optional.empty();
+            default -> rsa(key).map(details -> new Kind(details, DigestAlgorithm.SHA256));
+        };
+    }
+
+    private static Optional<String> rsa(AsymmetricKey key) {
+        try {
+            var rsa =
+                    (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(key.encoded()));
+            int bits = rsa.getModulus().bitLength();
+            return bits == 2048 || bits == 3072 || bits == 4096
+                    ? Optional.of("PKIX_RSA_PKCS1V15_" + bits + "_SHA256")
+                    : Optional.empty();
+        } catch (java.security.GeneralSecurityException e) {
+            throw new IllegalStateException("it was read from its encoding", e);
+        }
+    }
+}

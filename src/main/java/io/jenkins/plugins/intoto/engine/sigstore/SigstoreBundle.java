@@ -1,0 +1,281 @@
+package io.jenkins.plugins.intoto.engine.sigstore;
+
+import static io.jenkins.plugins.intoto.engine.model.MetadataDefect.NO_ENVELOPE;
+import static io.jenkins.plugins.intoto.engine.model.MetadataDefect.WRONG_SHAPE;
+import static io.jenkins.plugins.intoto.engine.sigstore.ProtoJson.bytes;
+import static io.jenkins.plugins.intoto.engine.sigstore.ProtoJson.certificate;
+
+import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.json.Json;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.json.JsonObject;
+import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
+import io.jenkins.plugins.intoto.engine.key.CertificateIdentity;
+import io.jenkins.plugins.intoto.engine.key.KeyFiles;
+import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
+import io.jenkins.plugins.intoto.engine.model.MalformedMetadataException;
+import io.jenkins.plugins.intoto.engine.sigstore.VerificationMaterial.CertificateChain;
+import io.jenkins.plugins.intoto.engine.sigstore.VerificationMaterial.PublicKeyHint;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A Sigstore bundle (sigstore.bundle.v1, 0.1 to 0.3) of a DSSE envelope: one signature, and what is needed to verify it
+ * without a network. Reading checks the form only; see the verification of signatures.
+ */
+public final class SigstoreBundle {
+    /** The media type of the bundles that are written here. */
+    public static final String MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
+
+    /** A signature has one or two timestamps and log entries; whoever brings more than this wants to keep verifiers busy. */
+    private static final int MOST_WITNESSES = 32;
+
+    private final SignedMessage message;
+    private final VerificationMaterial material;
+    private final List<byte[]> timestamps;
+    private final List<TransparencyEntry> entries;
+
+    private SigstoreBundle(
+            SignedMessage message,
+            VerificationMaterial material,
+            List<byte[]> timestamps,
+            List<TransparencyEntry> entries) {
+        this.message = message;
+        this.material = material;
+        this.timestamps = List.copyOf(timestamps);
+        this.entries = List.copyOf(entries);
+    }
+
+    /**
+     * The bundle of a message that was signed with a key that verifiers know.
+     *
+     * @param message an envelope with one signature
+     * @throws IllegalArgumentException if it has another number of signatures
+     */
+    public static SigstoreBundle of(SignedMessage message) {
+        if (message.signatures().size() != 1) {
+            throw new IllegalArgumentException("a Sigstore bundle has one signature, not "
+                    + message.signatures().size());
+        }
+        var hint = message.signatures().get(0).keyId().value();
+        return new SigstoreBundle(message, new PublicKeyHint(hint), List.of(), List.of());
+    }
+
+    /**
+     * Whether a JSON object means to be a Sigstore bundle.
+     *
+     * @param json the object
+     */
+    public static boolean isMeant(JsonObject json) {
+        return json.has("mediaType") || json.has("verificationMaterial");
+    }
+
+    /**
+     * Reads a bundle. Unknown members are ignored.
+     *
+     * @param json the bundle
+     * @param source the name of the text for error messages
+     * @param limits how much is accepted
+     * @throws MalformedMetadataException if it is not a bundle, one of something else than a DSSE envelope, or has more than
+     *     {@value #MOST_WITNESSES} timestamps or log entries
+     */
+    public static SigstoreBundle read(byte[] json, String source, JsonLimits limits) throws MalformedMetadataException {
+        return read(ProtoJson.parse(json, source, limits));
+    }
+
+    private static SigstoreBundle read(JsonObject json) throws MalformedMetadataException {
+        try {
+            var version = BundleVersion.of(json);
+            if (!json.has("dsseEnvelope")) {
+                throw new MalformedMetadataException(
+                        json.source(), json.pointer(), NO_ENVELOPE, "holds no DSSE envelope, so no attestation");
+            }
+            var message = SignedMessage.read(json.object("dsseEnvelope"));
+            if (message.signatures().size() != 1) {
+                throw json.object("dsseEnvelope")
+                        .malformed(
+                                "signatures",
+                                "must be one signature, are "
+                                        + message.signatures().size());
+            }
+            var material = json.object("verificationMaterial");
+            var timestamps = new ArrayList<byte[]>();
+            var data = material.optionalObject("timestampVerificationData");
+            if (data.isPresent()) {
+                for (var timestamp : witnesses(data.get(), "rfc3161Timestamps")) {
+                    timestamps.add(bytes(timestamp, "signedTimestamp"));
+                }
+            }
+            var entries = new ArrayList<TransparencyEntry>();
+            for (var entry : witnesses(material, "tlogEntries")) {
+                entries.add(TransparencyEntry.of(entry));
+                version.check(entries.get(entries.size() - 1), entry);
+            }
+            return new SigstoreBundle(message, material(material, message, version), timestamps, entries);
+        } catch (MalformedJsonException e) {
+            throw new MalformedMetadataException(e, WRONG_SHAPE);
+        }
+    }
+
+    private static List<JsonObject> witnesses(JsonObject json, String name) throws MalformedJsonException {
+        var witnesses = json.objects(name);
+        if (witnesses.size() > MOST_WITNESSES) {
+            throw json.malformed(name, "has " + witnesses.size() + " elements, more than " + MOST_WITNESSES);
+        }
+        return witnesses;
+    }
+
+    private static VerificationMaterial material(JsonObject json, SignedMessage message, BundleVersion version)
+            throws MalformedJsonException {
+        var key = json.optionalObject("publicKey");
+        var leaf = json.optionalObject("certificate");
+        var chain = json.optionalObject("x509CertificateChain");
+        if ((key.isPresent() ? 1 : 0) + (leaf.isPresent() ? 1 : 0) + (chain.isPresent() ? 1 : 0) != 1) {
+            throw new MalformedJsonException(
+                    json.source(), json.pointer(), "must have either \"publicKey\" or \"certificate\"");
+        }
+        if (key.isPresent()) {
+            var hint = key.get().string("hint", "");
+            var keyId = message.signatures().get(0).keyId().value();
+            if (!hint.isEmpty() && !keyId.isEmpty() && !hint.equals(keyId)) {
+                throw key.get().malformed("hint", "differs from the \"keyid\" of the signature");
+            }
+            return new PublicKeyHint(hint);
+        }
+        if (leaf.isPresent()) {
+            return new CertificateChain(List.of(certificate(leaf.get())));
+        }
+        version.checkChain(json);
+        var certificates = new ArrayList<X509Certificate>();
+        for (var member : chain.get().objects("certificates")) {
+            certificates.add(certificate(member));
+        }
+        if (certificates.isEmpty()) {
+            throw chain.get().malformed("certificates", "must not be empty");
+        }
+        return new CertificateChain(certificates);
+    }
+
+    /** The envelope. */
+    public SignedMessage message() {
+        return message;
+    }
+
+    /** What the bundle says of the signer. */
+    public VerificationMaterial material() {
+        return material;
+    }
+
+    /** Whom the certificate of the signer names, unchecked; empty if there is no certificate, or one that cannot be read. */
+    public Optional<CertificateIdentity> identity() {
+        if (!(material instanceof CertificateChain chain)) {
+            return Optional.empty();
+        }
+        try {
+            return KeyFiles.readPublic(chain.leaf().getEncoded(), "certificate") instanceof AsymmetricKey key
+                    ? key.identity()
+                    : Optional.empty();
+        } catch (UnreadableKeyException | CertificateEncodingException e) {
+            return Optional.empty(); // whoever verifies the bundle is told why
+        }
+    }
+
+    /** The RFC 3161 responses over the signature, in DER; copies, unchecked. */
+    public List<byte[]> timestamps() {
+        return timestamps.stream().map(byte[]::clone).toList();
+    }
+
+    /** The log entries of the signature; unchecked. */
+    public List<TransparencyEntry> entries() {
+        return entries;
+    }
+
+    /**
+     * This bundle with the certificate of the signing key.
+     *
+     * @param certificate the certificate; that of its issuers come from the verifier's trusted root
+     */
+    public SigstoreBundle withCertificate(X509Certificate certificate) {
+        return new SigstoreBundle(message, new CertificateChain(List.of(certificate)), timestamps, entries);
+    }
+
+    /**
+     * This bundle with the certificate that a key was read with.
+     *
+     * @param key the signing key
+     * @throws IllegalArgumentException if the key has no certificate
+     */
+    public SigstoreBundle withCertificate(AsymmetricKey key) {
+        var pem = key.certificate().orElseThrow(() -> new IllegalArgumentException(key + " has no certificate"));
+        try {
+            var in = new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII));
+            return withCertificate(
+                    (X509Certificate) CertificateFactory.getInstance("X.509").generateCertificate(in));
+        } catch (CertificateException e) {
+            throw new IllegalStateException("it was read from its encoding", e);
+        }
+    }
+
+    /**
+     * This bundle with one more timestamp.
+     *
+     * @param response an RFC 3161 response over the bytes of the signature, in DER
+     */
+    public SigstoreBundle withTimestamp(byte[] response) {
+        var more = new ArrayList<>(timestamps);
+        more.add(response.clone());
+        return new SigstoreBundle(message, material, more, entries);
+    }
+
+    /**
+     * This bundle with one more log entry.
+     *
+     * @param entry what the log answered when it took the signature
+     */
+    public SigstoreBundle withEntry(TransparencyEntry entry) {
+        var more = new ArrayList<>(entries);
+        more.add(entry);
+        return new SigstoreBundle(message, material, timestamps, more);
+    }
+
+    /**
+     * The bundle as version 0.3 on one line, without a line end. Certificates of issuers, which older versions may have
+     * brought, are left out.
+     */
+    public byte[] toJson() {
+        var encoder = Base64.getEncoder();
+        var verification = new TreeMap<String, Object>();
+        if (material instanceof CertificateChain chain) {
+            try {
+                verification.put(
+                        "certificate",
+                        Map.of("rawBytes", encoder.encodeToString(chain.leaf().getEncoded())));
+            } catch (CertificateEncodingException e) {
+                throw new IllegalStateException("it was read from its encoding", e);
+            }
+        } else {
+            verification.put("publicKey", Map.of("hint", ((PublicKeyHint) material).hint()));
+        }
+        if (!timestamps.isEmpty()) {
+            var list = timestamps.stream()
+                    .map(timestamp -> (Object) Map.of("signedTimestamp", encoder.encodeToString(timestamp)))
+                    .toList();
+            verification.put("timestampVerificationData", Map.of("rfc3161Timestamps", list));
+        }
+        verification.put(
+                "tlogEntries", entries.stream().map(TransparencyEntry::asMap).toList());
+        return Json.compact(
+                Map.of("mediaType", MEDIA_TYPE, "dsseEnvelope", message.asMap(), "verificationMaterial", verification));
+    }
+}

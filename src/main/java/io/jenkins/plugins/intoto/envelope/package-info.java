@@ -1,2 +1,0 @@
-/** Envelopes: metadata together with its signatures, as Metablock and as DSSE. */
-package io.jenkins.plugins.intoto.envelope;

@@ -1,2 +1,0 @@
-/** The post-build actions of freestyle jobs. */
-package io.jenkins.plugins.intoto.freestyle;

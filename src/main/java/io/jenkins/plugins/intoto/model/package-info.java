@@ -1,2 +1,0 @@
-/** Links and layouts as immutable values, and how they are read from and written as JSON. */
-package io.jenkins.plugins.intoto.model;

@@ -1,2 +1,0 @@
-/** Predicates that are known by their type: what they must hold, when they claim to be from, and how they are made. */
-package io.jenkins.plugins.intoto.predicate;

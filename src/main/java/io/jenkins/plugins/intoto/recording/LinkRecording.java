@@ -1,0 +1,201 @@
+package io.jenkins.plugins.intoto.recording;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.archive.LinkEnvironment;
+import io.jenkins.plugins.intoto.archive.MaterialsFile;
+import io.jenkins.plugins.intoto.archive.Origin;
+import io.jenkins.plugins.intoto.archive.RunArchive;
+import io.jenkins.plugins.intoto.archive.RunState;
+import io.jenkins.plugins.intoto.archive.SignedFile;
+import io.jenkins.plugins.intoto.config.InTotoConfiguration;
+import io.jenkins.plugins.intoto.credentials.SigningCredentials;
+import io.jenkins.plugins.intoto.engine.envelope.UnsignedEnvelope;
+import io.jenkins.plugins.intoto.engine.file.AtomicFile;
+import io.jenkins.plugins.intoto.engine.key.KeyId;
+import io.jenkins.plugins.intoto.engine.key.Signer;
+import io.jenkins.plugins.intoto.engine.key.SigningException;
+import io.jenkins.plugins.intoto.engine.model.ItemNames;
+import io.jenkins.plugins.intoto.engine.model.Link;
+import io.jenkins.plugins.intoto.engine.model.LinkFileNames;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
+import io.jenkins.plugins.intoto.engine.verify.KeyNames;
+import java.io.IOException;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Records one step of a run: a snapshot of the agent's files before, another after, and from both a link that the
+ * controller signs and archives. Used by the Pipeline step and the post-build action alike.
+ */
+public final class LinkRecording {
+    private final Run<?, ?> run;
+    private final TaskListener listener;
+    private final String step;
+    private final String credentialsId;
+    private final RecordingOptions options;
+    private final Origin origin;
+    private final StepSnapshots snapshots;
+
+    /**
+     * @param run the run that the step is part of
+     * @param listener its console
+     * @param step the name of the step
+     * @param credentialsId the id of the credential that signs
+     * @param options how to record
+     * @param origin tells the steps of the run apart
+     */
+    public LinkRecording(
+            Run<?, ?> run,
+            TaskListener listener,
+            String step,
+            String credentialsId,
+            RecordingOptions options,
+            Origin origin) {
+        this.run = run;
+        this.listener = listener;
+        this.step = step;
+        this.credentialsId = credentialsId;
+        this.options = options;
+        this.origin = origin;
+        this.snapshots = new StepSnapshots(step, listener);
+    }
+
+    /**
+     * Reserves the link's place among the artifacts, and records the materials. What would make the link fail later fails
+     * here, before the body runs. Materials that were recorded before Jenkins was restarted are kept: the body may have begun.
+     *
+     * @param directory what is recorded
+     * @return the path that was reserved; empty if the link is not archived
+     * @throws AbortException if name, key or a file is not fit for it, or another step of the run records such a link
+     */
+    public Optional<String> recordMaterials(FilePath directory) throws IOException, InterruptedException {
+        options.check();
+        if (!ItemNames.isSafe(step)) {
+            throw new AbortException(
+                    "[in-toto] \"" + step + "\" cannot name a step: the name becomes part of a file name");
+        }
+        var path = RunArchive.FOLDER + "/" + fileName(signer());
+        if (options.isArchive()) {
+            reserve(path);
+        }
+        var materials = MaterialsFile.of(run, origin);
+        if (!materials.exists()) {
+            materials.write(snapshots.take(directory, options.materialsRequest(), "material"));
+        }
+        return options.isArchive() ? Optional.of(path) : Optional.empty();
+    }
+
+    /**
+     * Reserves the link's place among the artifacts, also again after Jenkins was restarted.
+     *
+     * @param path its path
+     * @throws AbortException if the build has a link there already, or another of its steps is recording one
+     */
+    public void reserve(String path) throws IOException {
+        var state = RunState.of(run);
+        boolean free = state.reserve(path, origin);
+        // What is there and was not put there by a step of the run has been archived by the build in another way.
+        boolean foreign = free && !state.knows(path) && new RunArchive(run).has(path.substring(path.indexOf('/') + 1));
+        if ((!free || foreign) && !options.isReplace()) {
+            throw new AbortException("[in-toto] this build has a link of step '" + step + "' by this key already, or"
+                    + " records one in another branch (" + path + "); use another step name, or replace: true");
+        }
+    }
+
+    /**
+     * Records the products, then signs and archives the link. If the step had done so when Jenkins was restarted, that link
+     * is kept.
+     *
+     * @param directory what is recorded
+     * @param variables the environment of the step
+     * @param byproducts what else to put into the link
+     * @throws AbortException if key or a file is not fit for it, or the build has such a link
+     */
+    public void recordProducts(FilePath directory, EnvVars variables, Map<String, Object> byproducts)
+            throws IOException, InterruptedException {
+        var archive = new RunArchive(run);
+        var kind = options.isArchive() ? SignedFile.Kind.LINK : SignedFile.Kind.WORKSPACE_LINK;
+        var signed = archive.carryOn(origin, kind, Optional.of(directory), listener);
+        if (!signed.isEmpty()) {
+            for (var link : signed) {
+                log(link);
+            }
+            return;
+        }
+        var signer = signer();
+        var products = snapshots.take(directory, options.productsRequest(), "product");
+        if (products.isEmpty() && options.getProducts() != null && !options.isAllowEmpty()) {
+            throw new AbortException("[in-toto] no link of step '" + step + "': no file matches "
+                    + DisplayText.of(options.getProducts()) + "; allowEmpty: true (Allow no products) permits that");
+        }
+        var link = new Link(
+                step,
+                options.commandWords(),
+                MaterialsFile.of(run, origin).read(),
+                products,
+                byproducts,
+                LinkEnvironment.of(run, directory, variables, options.patterns(), options.environmentNames()));
+        var envelope = UnsignedEnvelope.of(link, options.envelopeFormat());
+        requireFitting(envelope);
+        try {
+            var signatures = envelope.sign(signer);
+            AtomicFile.Content<IOException> content = out -> envelope.writeTo(out, signatures);
+            var file = fileName(signer);
+            log(
+                    options.isArchive()
+                            ? archive.putLink(
+                                    origin,
+                                    file,
+                                    step,
+                                    signer.publicKey(),
+                                    name(),
+                                    options.isReplace(),
+                                    content,
+                                    listener)
+                            : archive.putIntoWorkspace(
+                                    directory, file, origin, step, signer.publicKey(), name(), content));
+        } catch (SigningException e) {
+            throw new AbortException("[in-toto] no link of step '" + step + "': " + e.getMessage());
+        }
+    }
+
+    /** What could never be read again, neither by this Jenkins, is not signed. */
+    private void requireFitting(UnsignedEnvelope envelope) throws IOException {
+        var configuration = InTotoConfiguration.get();
+        if (envelope.isLargerThan(configuration.linkBytes())) {
+            throw new AbortException("[in-toto] no link of step '" + step + "': its file would be larger than "
+                    + configuration.getLinkLimit() + " MiB, the largest link that this Jenkins records and verifies"
+                    + " (Manage Jenkins, System, in-toto: Largest link); record fewer files, or raise the limit");
+        }
+    }
+
+    /** Forgets the materials and gives the reserved place back; to be called whatever came of the step. */
+    public void discard() throws IOException {
+        RunState.of(run).release(origin);
+        MaterialsFile.of(run, origin).delete();
+    }
+
+    private Signer signer() throws IOException, InterruptedException {
+        return SigningCredentials.find(run, credentialsId, step);
+    }
+
+    private KeyNames.Name name() throws AbortException {
+        return SigningCredentials.name(run, credentialsId);
+    }
+
+    private String fileName(Signer signer) throws AbortException {
+        var rule = options.keyIdRule().orElseGet(() -> InTotoConfiguration.get().keyIdRule());
+        KeyId id = signer.publicKey().idUnder(rule);
+        return LinkFileNames.link(step, id);
+    }
+
+    private void log(SignedFile link) throws AbortException {
+        listener.getLogger()
+                .println("[in-toto] " + (options.isArchive() ? "archived " : "wrote ") + link.path() + ", signed by "
+                        + name().inFullWith(new KeyId(link.signer())));
+    }
+}

@@ -1,0 +1,364 @@
+package io.jenkins.plugins.intoto.run;
+
+import hudson.AbortException;
+import hudson.EnvVars;
+import hudson.FilePath;
+import hudson.Launcher;
+import hudson.model.Computer;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import hudson.remoting.Channel;
+import hudson.security.ACL;
+import io.jenkins.plugins.intoto.archive.Origin;
+import io.jenkins.plugins.intoto.archive.RunState;
+import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.model.Jenkins;
+import jenkins.util.SystemProperties;
+import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.graph.FlowNode;
+import org.jenkinsci.plugins.workflow.steps.StepContext;
+import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.springframework.security.core.Authentication;
+
+/**
+ * A step that works off the thread that runs the Pipeline, and begins its work anew when Jenkins was restarted or the agent
+ * was lost meanwhile. What it does must therefore be such that it can be done again.
+ *
+ * <p>Whether it works is known from when it is made, and not only once a thread has taken it up: the program may be saved, and
+ * Jenkins go down, at any time between.
+ */
+public abstract class BackgroundStepExecution extends StepExecution {
+    private static final long serialVersionUID = 1L;
+    private static final Logger LOGGER = Logger.getLogger(BackgroundStepExecution.class.getName());
+
+    /** How long a thread that was interrupted may take to end, before the step ends without it. */
+    private static final long GRACE_MILLIS = 700;
+
+    private static final long LOOK_MILLIS = 1000;
+
+    private transient Thread worker;
+    private transient volatile Throwable stopCause;
+    private transient boolean again;
+    private transient boolean ended;
+    private transient volatile long lostSince;
+    private transient volatile FilePath directory;
+
+    private final boolean inNode;
+
+    /**
+     * @param context the context of the step
+     */
+    public BackgroundStepExecution(StepContext context) throws InterruptedException {
+        super(context);
+        this.inNode = isInNode(context);
+    }
+
+    private static boolean isInNode(StepContext context) throws InterruptedException {
+        try {
+            return context.get(FilePath.class) != null;
+        } catch (IOException e) {
+            // It is, and the agent has just been lost.
+            return true;
+        }
+    }
+
+    /** Whether the step was started within a node, whose agent may be away. */
+    protected final boolean isInNode() {
+        return inNode;
+    }
+
+    /**
+     * Does what there is to do in the background, from its beginning.
+     *
+     * @throws Exception if it fails; of what is no {@link AbortException}, the console gets one sentence if the reason lies
+     *     outside of this plugin
+     */
+    protected abstract void work() throws Exception;
+
+    /** Whether there is something to do in the background, as far as is known on the thread that runs the Pipeline. */
+    protected boolean isWorking() {
+        return true;
+    }
+
+    /** Gives up what the step has put somewhere for itself; it has ended, and not well. */
+    protected void abandon() throws IOException, InterruptedException {
+        RunState.of(getContext().get(Run.class)).release(origin());
+    }
+
+    /** Tells this step from others, before and after a restart. */
+    protected final Origin origin() throws IOException, InterruptedException {
+        return Origin.of(getContext().get(FlowNode.class));
+    }
+
+    @Override
+    public final boolean start() {
+        begin();
+        return false;
+    }
+
+    @Override
+    public void onResume() {
+        if (isWorking()) {
+            begin();
+        }
+    }
+
+    /** Has the work done in the background. */
+    protected final void begin() {
+        Computer.threadPoolForRemoting.submit(this::run);
+    }
+
+    @SuppressWarnings("try") // who acts is set until the block ends
+    private void run() {
+        synchronized (this) {
+            // A block can end before the thread that began it has ended.
+            again = worker != null;
+            if (ended || again) {
+                return;
+            }
+            worker = Thread.currentThread();
+        }
+        Throwable failure = null;
+        try (var user = ACL.as2(authentication())) {
+            work();
+        } catch (Exception | LinkageError | OutOfMemoryError e) {
+            failure = e;
+        } finally {
+            synchronized (this) {
+                worker = null;
+                // Somebody else's work comes next in this thread.
+                Thread.interrupted();
+            }
+        }
+        if (failure != null) {
+            fail(failure);
+        } else if (isCalledAgain()) {
+            run();
+        }
+    }
+
+    private synchronized boolean isCalledAgain() {
+        return again;
+    }
+
+    /**
+     * Has the Pipeline saved: one that was last saved before this step would run it again as another one, which would sign
+     * once more.
+     */
+    protected final void save() throws IOException, InterruptedException {
+        Future<?> saving = getContext().saveState();
+        try {
+            saving.get();
+        } catch (ExecutionException e) {
+            throw new IOException(
+                    "the Pipeline cannot be saved: " + e.getCause().getMessage(), e);
+        }
+    }
+
+    private Authentication authentication() throws IOException, InterruptedException {
+        return getContext().get(FlowExecution.class).getAuthentication2();
+    }
+
+    private void fail(Throwable failure) {
+        if (stopCause != null) {
+            end(stopCause);
+        } else if (isTerminating()) {
+            LOGGER.log(Level.FINE, "begins anew when Jenkins is back", failure);
+        } else if (isAgentLost(failure)) {
+            waitForAgent();
+        } else {
+            end(sentence(failure));
+        }
+    }
+
+    /** Whether the work was interrupted for a reason that is not its own. */
+    protected final boolean isInterrupted() {
+        return stopCause != null || isTerminating();
+    }
+
+    private static boolean isTerminating() {
+        var jenkins = Jenkins.getInstanceOrNull();
+        return jenkins == null || jenkins.isTerminating();
+    }
+
+    /** What went wrong with files, disks and agents takes one sentence; a defect of this plugin keeps its trace. */
+    protected static Throwable sentence(Throwable failure) {
+        return failure instanceof IOException e ? Abort.because(e) : failure;
+    }
+
+    /**
+     * The current directory on the agent.
+     *
+     * @return null if the step is not within a node
+     * @throws IOException if the agent is not there; the work begins anew once it is back
+     */
+    protected final FilePath directory() throws IOException, InterruptedException {
+        if (!inNode) {
+            return null;
+        }
+        try {
+            directory = getContext().get(FilePath.class);
+        } catch (IOException e) {
+            throw new AgentLostException(e);
+        }
+        if (directory == null) {
+            throw new AgentLostException(null);
+        }
+        if (lostSince != 0) {
+            lostSince = 0;
+            println("the agent is back");
+        }
+        return directory;
+    }
+
+    /** Where in the run the step takes place. */
+    protected final BuildPlace place() throws IOException, InterruptedException {
+        var here = directory();
+        return new BuildPlace(
+                Optional.ofNullable(here),
+                Optional.ofNullable(here == null ? null : getContext().get(Launcher.class)),
+                variables(),
+                origin());
+    }
+
+    /**
+     * The console. A step that had ended when Jenkins went down, before the Pipeline was saved, is not given its own any more:
+     * then it is that of the build.
+     */
+    protected final TaskListener listener() throws IOException, InterruptedException {
+        try {
+            return getContext().get(TaskListener.class);
+        } catch (IOException e) {
+            return getContext().get(FlowExecution.class).getOwner().getListener();
+        }
+    }
+
+    /** The environment of the step; that of the build for a step that has no console of its own any more. */
+    protected final EnvVars variables() throws IOException, InterruptedException {
+        try {
+            var variables = getContext().get(EnvVars.class);
+            return variables == null ? new EnvVars() : variables;
+        } catch (IOException e) {
+            return getContext().get(Run.class).getEnvironment(listener());
+        }
+    }
+
+    private void println(String line) throws IOException, InterruptedException {
+        listener().getLogger().println("[in-toto] " + line);
+    }
+
+    private boolean isAgentLost(Throwable failure) {
+        if (failure instanceof AgentLostException) {
+            return true;
+        }
+        var used = directory;
+        if (used == null || !used.isRemote() || failure instanceof AbortException) {
+            return false;
+        }
+        return used.getChannel() instanceof Channel channel
+                ? channel.isClosingOrClosed()
+                : Channel.isClosedChannelException(failure);
+    }
+
+    /** As {@code sh} does: the agent may be back soon, and its files are there still. */
+    private void waitForAgent() {
+        long now = System.nanoTime();
+        try {
+            if (lostSince == 0) {
+                lostSince = now;
+                println("the agent is gone; waiting for it, to begin anew when it is back");
+            } else if (TimeUnit.NANOSECONDS.toMillis(now - lostSince) > patienceMillis()) {
+                var gone = new AbortException("[in-toto] the agent is gone, and did not come back");
+                // What retry(conditions: [agent()]) looks for.
+                gone.initCause(new ClosedChannelException());
+                end(gone);
+                return;
+            }
+        } catch (IOException | InterruptedException e) {
+            end(e);
+            return;
+        }
+        CompletableFuture.delayedExecutor(LOOK_MILLIS, TimeUnit.MILLISECONDS, Computer.threadPoolForRemoting)
+                .execute(this::run);
+    }
+
+    /** The same patience that {@code sh} and {@code node} have with an agent. */
+    private static long patienceMillis() {
+        return SystemProperties.getLong(
+                "org.jenkinsci.plugins.workflow.support.pickles.ExecutorPickle.timeoutForNodeMillis",
+                TimeUnit.MINUTES.toMillis(5));
+    }
+
+    /** Ends the step well. */
+    protected final void succeed(Object result) {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+        }
+        getContext().onSuccess(result);
+    }
+
+    /** Ends the step with a failure, and leaves nothing behind. */
+    protected final void end(Throwable failure) {
+        synchronized (this) {
+            if (ended) {
+                return;
+            }
+            ended = true;
+        }
+        try {
+            abandon();
+        } catch (IOException | InterruptedException | RuntimeException e) {
+            LOGGER.log(Level.WARNING, e, () -> "cannot give up what " + getContext() + " has reserved");
+        }
+        getContext().onFailure(failure);
+    }
+
+    @Override
+    public void stop(Throwable cause) throws Exception {
+        stopCause = cause;
+        if (!isWorking()) {
+            end(cause);
+            return;
+        }
+        synchronized (this) {
+            if (worker != null) {
+                worker.interrupt();
+            }
+        }
+        CompletableFuture.delayedExecutor(
+                        isIdle() ? 0 : GRACE_MILLIS, TimeUnit.MILLISECONDS, Computer.threadPoolForRemoting)
+                .execute(() -> end(cause));
+    }
+
+    private synchronized boolean isIdle() {
+        return worker == null;
+    }
+
+    @Override
+    public String getStatus() {
+        if (!isWorking()) {
+            return "running its block";
+        }
+        return lostSince == 0 ? "working in the background" : "waiting for the agent";
+    }
+
+    /** The agent is not there. */
+    private static final class AgentLostException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        AgentLostException(IOException cause) {
+            super(cause);
+        }
+    }
+}

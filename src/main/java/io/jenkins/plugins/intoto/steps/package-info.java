@@ -1,2 +1,0 @@
-/** The Pipeline steps. */
-package io.jenkins.plugins.intoto.steps;

@@ -1,0 +1,116 @@
+package io.jenkins.plugins.intoto.verification;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.archive.Question;
+import io.jenkins.plugins.intoto.archive.ReportArchive;
+import io.jenkins.plugins.intoto.archive.VerificationSummary;
+import io.jenkins.plugins.intoto.attestation.AttestedSubjects;
+import io.jenkins.plugins.intoto.config.AttestationConfiguration;
+import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.engine.policy.PolicySubject;
+import io.jenkins.plugins.intoto.engine.policy.PolicyVerdict;
+import io.jenkins.plugins.intoto.engine.policy.PolicyVerifier;
+import io.jenkins.plugins.intoto.engine.report.JsonReport;
+import io.jenkins.plugins.intoto.engine.report.PolicyJsonReport;
+import io.jenkins.plugins.intoto.engine.report.PolicyTextReport;
+import io.jenkins.plugins.intoto.engine.report.ReportSummary;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
+import io.jenkins.plugins.intoto.run.BuildPlace;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Verifies artifacts against a policy within a run: finds policy, artifacts and bundles, verifies, archives the report, and
+ * signs a summary if that is asked for. Used by the Pipeline step and the post-build action alike.
+ */
+public final class ArtifactVerification {
+    private final Run<?, ?> run;
+    private final TaskListener listener;
+    private final VerificationSettings settings;
+
+    /**
+     * @param run the run that verifies
+     * @param listener its console
+     * @param settings what to verify, and by what
+     */
+    public ArtifactVerification(Run<?, ?> run, TaskListener listener, VerificationSettings settings) {
+        this.run = run;
+        this.listener = listener;
+        this.settings = settings;
+    }
+
+    /**
+     * Verifies, and tells the outcome on the console, on the page of the run and in its archive.
+     *
+     * @param place where in the run it takes place
+     * @return the outcome, passed or not
+     * @throws AbortException with a sentence that says what to do if the verification cannot be carried out
+     */
+    public ReportSummary verify(BuildPlace place) throws IOException, InterruptedException {
+        settings.check();
+        var now = Instant.now();
+        var question = settings.question(place);
+        var policy = TrustedPolicy.find(run, settings, question.label(), place, now);
+        var subjects = subjects(place);
+        var bundles = BundlesInQuestion.find(run, settings, place, subjects);
+        PolicyVerdict verdict;
+        try {
+            verdict = PolicyVerifier.verifyOpen(
+                    policy,
+                    bundles,
+                    subjects,
+                    now,
+                    AttestationConfiguration.get().lineLimits());
+        } catch (UnreadableFileException e) {
+            throw new AbortException("[in-toto] " + DisplayText.of(e.getMessage()));
+        }
+        PolicyTextReport.DEFAULT.withVerbose(true).lines(verdict).forEach(line -> listener.getLogger()
+                .println("[in-toto] " + line));
+        var summary = archive(question, verdict, place);
+        if (settings.getSummaryCredentialsId() != null) {
+            new SummaryAttestation(run, listener, settings).attest(verdict, place.origin());
+        }
+        return summary;
+    }
+
+    private List<PolicySubject> subjects(BuildPlace place) throws IOException, InterruptedException {
+        return new AttestedSubjects(settings.getSubjects(), null, settings.isArchived(), listener)
+                .complete().find(run, place).stream()
+                        .map(subject -> new PolicySubject(subject.name().orElseThrow(), subject.digest()))
+                        .toList();
+    }
+
+    private ReportSummary archive(Question question, PolicyVerdict verdict, BuildPlace place)
+            throws IOException, InterruptedException {
+        var json = new ByteArrayOutputStream();
+        PolicyJsonReport.write(verdict, json);
+        var failures = verdict.failures().stream()
+                .limit(JsonReport.MOST_FINDINGS)
+                .map(failure -> failure.sentence())
+                .toList();
+        var summary = new ReportSummary(
+                verdict.passed(),
+                PolicyTextReport.summary(verdict),
+                verdict.time(),
+                question.label(),
+                0,
+                0,
+                verdict.failures().size(),
+                failures,
+                0,
+                List.of());
+        new ReportArchive(run, listener)
+                .put(
+                        place.origin(),
+                        question.label(),
+                        json.toByteArray(),
+                        Optional.empty(),
+                        report -> new VerificationSummary(question, summary, report));
+        return summary;
+    }
+}

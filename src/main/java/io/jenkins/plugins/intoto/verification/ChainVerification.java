@@ -1,0 +1,154 @@
+package io.jenkins.plugins.intoto.verification;
+
+import hudson.AbortException;
+import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.archive.Question;
+import io.jenkins.plugins.intoto.archive.ReportArchive;
+import io.jenkins.plugins.intoto.archive.VerificationSummary;
+import io.jenkins.plugins.intoto.config.InTotoConfiguration;
+import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.engine.report.JsonReport;
+import io.jenkins.plugins.intoto.engine.report.ReportSummary;
+import io.jenkins.plugins.intoto.engine.report.SvgReport;
+import io.jenkins.plugins.intoto.engine.report.TextReport;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
+import io.jenkins.plugins.intoto.engine.verify.Finding;
+import io.jenkins.plugins.intoto.engine.verify.LayoutVerifier;
+import io.jenkins.plugins.intoto.engine.verify.Verification;
+import io.jenkins.plugins.intoto.engine.verify.VerificationOptions;
+import io.jenkins.plugins.intoto.run.BuildPlace;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Verifies a supply chain within a run: finds layout, keys and links, verifies, compares files of the workspace with the
+ * final products, and archives the report. Used by the Pipeline step and the post-build action alike.
+ */
+public final class ChainVerification {
+    private final Run<?, ?> run;
+    private final TaskListener listener;
+    private final VerificationSettings settings;
+
+    /**
+     * @param run the run that verifies
+     * @param listener its console
+     * @param settings what to verify, and by what
+     */
+    public ChainVerification(Run<?, ?> run, TaskListener listener, VerificationSettings settings) {
+        this.run = run;
+        this.listener = listener;
+        this.settings = settings;
+    }
+
+    /**
+     * Verifies, and tells the outcome on the console, on the page of the run and in its archive.
+     *
+     * @param place where in the run it takes place
+     * @return the outcome, passed or not
+     * @throws AbortException with a sentence that says what to do if the verification cannot be carried out
+     */
+    public ReportSummary verify(BuildPlace place) throws IOException, InterruptedException {
+        settings.check();
+        var question = settings.question(place);
+        var layout = TrustedLayout.find(run, settings, question.label(), place);
+        var outside = new ArrayList<>(layout.outside());
+        outside.addAll(settings.getStepsOutsideJenkins());
+        var links = LinksInQuestion.find(run, settings, outside, place);
+        var options = options(links, place)
+                .withSublayoutsFor(layout.sublayouts())
+                .withKeyNames(layout.names().with(links.names()));
+        var verification = withProducts(
+                new LayoutVerifier(options).verify(layout.envelope(), layout.keys(), links.source()), place);
+        TextReport.DEFAULT.withVerbose(true).lines(verification).forEach(this::log);
+        return archive(question, verification, place);
+    }
+
+    private ReportSummary archive(Question question, Verification verification, BuildPlace place)
+            throws IOException, InterruptedException {
+        byte[] json = JsonReport.toByteArray(verification);
+        byte[] picture = SvgReport.toByteArray(verification);
+        var summary = summary(question.label(), json);
+        new ReportArchive(run, listener)
+                .put(
+                        place.origin(),
+                        question.label(),
+                        json,
+                        Optional.of(picture),
+                        report -> new VerificationSummary(question, summary, report));
+        return summary;
+    }
+
+    private static ReportSummary summary(String layout, byte[] json) throws AbortException {
+        try {
+            return ReportSummary.read(json, layout);
+        } catch (MalformedJsonException e) {
+            throw new AbortException("[in-toto] the report cannot be kept: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Does to the run what the settings demand of an outcome.
+     *
+     * @throws AbortException if the verification did not pass and that is to fail the build
+     */
+    public void conclude(ReportSummary result) throws AbortException {
+        if (!result.passed()) {
+            switch (settings.consequence()) {
+                case FAIL -> throw new AbortException("[in-toto] " + result.summary());
+                case UNSTABLE -> run.setResult(Result.UNSTABLE);
+                case REPORT -> log("the verification did not pass, which this job wants to be reported only");
+            }
+        }
+    }
+
+    private VerificationOptions options(LinksInQuestion links, BuildPlace place) throws AbortException {
+        var options = VerificationOptions.DEFAULT
+                .withLimits(InTotoConfiguration.get().verificationLimits())
+                .withStrictCommands(settings.isStrictCommands())
+                .withAdmission(links.admission());
+        var values = settings.parameterValues();
+        if (values.isPresent()) {
+            options = options.withParameters(values.get());
+        }
+        return settings.isInspections() ? options.withInspections(new AgentInspections(place, listener)) : options;
+    }
+
+    /** The same outcome, but failed if files in the workspace are not the final products of a chain that passed. */
+    private Verification withProducts(Verification verification, BuildPlace place)
+            throws IOException, InterruptedException {
+        var patterns = settings.productPatterns();
+        var chain = verification.summary();
+        if (patterns.isEmpty() || chain.isEmpty()) {
+            return verification;
+        }
+        var steps = verification.steps();
+        var last = steps.get(steps.size() - 1).step().name();
+        List<Finding> differences = new ProductComparison(patterns, chain.get().products(), last)
+                .findings(place.requireDirectory("products"), listener);
+        if (differences.isEmpty()) {
+            log("the files " + DisplayText.of(String.join(", ", patterns))
+                    + " in the workspace are the chain's products");
+            return verification;
+        }
+        var failures = new ArrayList<>(verification.layoutFailures());
+        failures.addAll(differences);
+        return new Verification(
+                verification.source(),
+                verification.at(),
+                verification.layoutSigners(),
+                verification.layout(),
+                failures,
+                steps,
+                verification.inspections(),
+                Optional.empty(),
+                verification.keyNames());
+    }
+
+    private void log(String line) {
+        listener.getLogger().println("[in-toto] " + line);
+    }
+}

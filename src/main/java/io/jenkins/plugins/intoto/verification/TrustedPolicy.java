@@ -1,0 +1,78 @@
+package io.jenkins.plugins.intoto.verification;
+
+import hudson.AbortException;
+import hudson.model.Run;
+import io.jenkins.plugins.intoto.config.AttestationConfiguration;
+import io.jenkins.plugins.intoto.credentials.SigningCredentials;
+import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
+import io.jenkins.plugins.intoto.engine.key.VerificationKey;
+import io.jenkins.plugins.intoto.engine.policy.Policy;
+import io.jenkins.plugins.intoto.engine.policy.source.MalformedPolicyException;
+import io.jenkins.plugins.intoto.engine.policy.source.PolicyReader;
+import io.jenkins.plugins.intoto.engine.policy.source.SignedPolicy;
+import io.jenkins.plugins.intoto.engine.policy.source.UntrustedPolicyException;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
+import io.jenkins.plugins.intoto.engine.verify.KeyNames;
+import io.jenkins.plugins.intoto.run.BuildPlace;
+import io.jenkins.plugins.intoto.run.WorkspaceFiles;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+
+/**
+ * The policy that a verification goes by. What it is trusted for never comes from the workspace: an administrator has entered
+ * it, or keys that are credentials have signed it.
+ */
+final class TrustedPolicy {
+    private TrustedPolicy() {}
+
+    /**
+     * Finds and reads the policy.
+     *
+     * @param label what people call the policy
+     * @throws AbortException with a sentence that says what to do if there is none, or it is not to be trusted
+     */
+    static Policy find(Run<?, ?> run, PolicySettings settings, String label, BuildPlace place, Instant now)
+            throws IOException, InterruptedException {
+        try {
+            return settings.getPolicy() != null ? named(settings, now) : file(run, settings, label, place, now);
+        } catch (UntrustedPolicyException
+                | MalformedPolicyException
+                | UnreadableKeyException
+                | UnreadableFileException e) {
+            throw new AbortException(
+                    "[in-toto] this is no policy to verify against: " + DisplayText.of(e.getMessage()));
+        }
+    }
+
+    private static Policy named(PolicySettings settings, Instant now)
+            throws AbortException, UnreadableKeyException, UntrustedPolicyException, MalformedPolicyException {
+        var name = settings.getPolicy();
+        return AttestationConfiguration.get()
+                .policy(name)
+                .orElseThrow(() -> new AbortException("[in-toto] there is no policy '" + DisplayText.of(name)
+                        + "' in the configuration of Jenkins (Manage Jenkins, System, in-toto attestations)"))
+                .read(now);
+    }
+
+    private static Policy file(Run<?, ?> run, PolicySettings settings, String label, BuildPlace place, Instant now)
+            throws IOException, InterruptedException, UntrustedPolicyException, MalformedPolicyException,
+                    UnreadableFileException {
+        if (settings.getPolicyKeys().isEmpty()) {
+            throw new AbortException("[in-toto] set policyKeys: a policy from a build proves nothing unless it is known"
+                    + " who must have signed it");
+        }
+        var keys = new ArrayList<VerificationKey>();
+        var names = KeyNames.NONE;
+        for (var name : settings.getPolicyKeys()) {
+            var key = SigningCredentials.publicKey(run, name);
+            keys.add(key);
+            names = names.with(key, SigningCredentials.name(run, name));
+        }
+        var file = settings.getPolicyFile();
+        byte[] content =
+                WorkspaceFiles.read(place.requireDirectory("policyFile"), file, 2L * PolicyReader.MAXIMUM_BYTES);
+        return SignedPolicy.read(content, label, keys, names, now);
+    }
+}

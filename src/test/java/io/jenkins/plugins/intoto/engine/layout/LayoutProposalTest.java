@@ -1,0 +1,287 @@
+package io.jenkins.plugins.intoto.engine.layout;
+
+import static io.jenkins.plugins.intoto.engine.verify.SupplyChain.ALICE;
+import static io.jenkins.plugins.intoto.engine.verify.SupplyChain.BOB;
+import static io.jenkins.plugins.intoto.engine.verify.SupplyChain.MALLORY;
+import static io.jenkins.plugins.intoto.engine.verify.SupplyChain.NOW;
+import static io.jenkins.plugins.intoto.engine.verify.SupplyChain.artifacts;
+import static io.jenkins.plugins.intoto.engine.verify.SupplyChain.link;
+import static io.jenkins.plugins.intoto.engine.verify.SupplyChain.signed;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.intoto.engine.artifact.Artifacts;
+import io.jenkins.plugins.intoto.engine.key.KeyIdRule;
+import io.jenkins.plugins.intoto.engine.key.SigningKey;
+import io.jenkins.plugins.intoto.engine.model.ArtifactRule;
+import io.jenkins.plugins.intoto.engine.model.Link;
+import io.jenkins.plugins.intoto.engine.model.LinkFileNames;
+import io.jenkins.plugins.intoto.engine.model.Step;
+import io.jenkins.plugins.intoto.engine.verify.SupplyChain;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LayoutProposalTest {
+    private static final Instant EXPIRES = NOW.plusSeconds(1000);
+
+    private static SignedLink by(SigningKey functionary, Link link) {
+        return new SignedLink(link, functionary.publicKey());
+    }
+
+    private static LayoutProposal propose(SignedLink... links) throws ProposalException {
+        return LayoutProposal.of(List.of(links), EXPIRES, "words");
+    }
+
+    private static LayoutProposal propose(Link... links) throws ProposalException {
+        var signed = new ArrayList<SignedLink>();
+        for (var link : links) {
+            signed.add(by(ALICE, link));
+        }
+        return LayoutProposal.of(signed, EXPIRES, "");
+    }
+
+    private static List<String> materials(Step step) {
+        return step.expectedMaterials().stream().map(ArtifactRule::text).toList();
+    }
+
+    private static List<String> products(Step step) {
+        return step.expectedProducts().stream().map(ArtifactRule::text).toList();
+    }
+
+    private static Step last(LayoutProposal proposal) {
+        var steps = proposal.layout().steps();
+        return steps.get(steps.size() - 1);
+    }
+
+    @Test
+    void theLinksSatisfyTheLayout() throws Exception {
+        var write = link("write", Artifacts.NONE, artifacts("src/a", "src/b", "pom"));
+        var build = link("build", artifacts("src/a", "src/b", "pom"), artifacts("src/a", "src/b<-2", "pom", "out/jar"));
+        var pack = link("pack", artifacts("out/jar"), artifacts("app.tar"));
+        var proposal = propose(by(ALICE, write), by(BOB, build), by(ALICE, pack));
+
+        var chain = new SupplyChain().expires(EXPIRES);
+        chain.key(ALICE).key(BOB);
+        proposal.layout().steps().forEach(chain::step);
+        chain.record(ALICE, write).record(BOB, build).record(ALICE, pack);
+        assertThat(chain.verify().failures()).isEmpty();
+        assertThat(proposal.remarks()).isEmpty();
+    }
+
+    @Test
+    void stepsHaveTheirFunctionariesAndCommands() throws Exception {
+        var compile = new Link("compile", List.of("make", "all"), Artifacts.NONE, artifacts("a"), Map.of(), Map.of());
+        var layout = propose(by(BOB, compile)).layout();
+
+        assertThat(layout.expires()).isEqualTo(EXPIRES);
+        assertThat(layout.readme()).isEqualTo("words");
+        assertThat(layout.keys()).containsOnlyKeys(BOB.publicKey().keyId());
+        var step = layout.steps().get(0);
+        assertThat(step.pubkeys()).containsExactly(BOB.publicKey().keyId());
+        assertThat(step.threshold()).isEqualTo(1);
+        assertThat(step.expectedCommand()).containsExactly("make", "all");
+    }
+
+    @Test
+    void materialsMatchTheProductsOfTheStepBefore() throws Exception {
+        var proposal =
+                propose(link("write", Artifacts.NONE, artifacts("a")), link("pack", artifacts("a"), Artifacts.NONE));
+
+        assertThat(materials(last(proposal))).containsExactly("MATCH * WITH PRODUCTS FROM write", "DISALLOW *");
+    }
+
+    @Test
+    void materialsFromSeveralStepsMatchEachNearestFirst() throws Exception {
+        var proposal = propose(
+                link("one", Artifacts.NONE, artifacts("a", "b<-1")),
+                link("two", artifacts("b<-1"), artifacts("b<-2")),
+                link("three", artifacts("a", "b<-2"), Artifacts.NONE));
+
+        assertThat(materials(last(proposal)))
+                .containsExactly("MATCH * WITH PRODUCTS FROM two", "MATCH * WITH PRODUCTS FROM one", "DISALLOW *");
+    }
+
+    @Test
+    void materialsThatAnEarlierStepUsedTooMatchItsMaterials() throws Exception {
+        var proposal = propose(
+                link("build", artifacts("src/a"), artifacts("jar")),
+                link("test", artifacts("src/a", "jar"), artifacts("log")));
+
+        assertThat(materials(last(proposal)))
+                .containsExactly("MATCH * WITH PRODUCTS FROM build", "MATCH * WITH MATERIALS FROM build", "DISALLOW *");
+    }
+
+    @Test
+    void materialsFromOutsideAreNamed() throws Exception {
+        var proposal = propose(link("build", artifacts("src/a", "src/b", "src/c", "src/x/d", "pom"), artifacts("jar")));
+
+        assertThat(materials(last(proposal))).containsExactly("ALLOW pom", "ALLOW src/*", "DISALLOW *");
+        assertThat(proposal.remarks()).isEmpty();
+    }
+
+    @Test
+    void materialsThatWereChangedInBetweenAreRemarkedOn() throws Exception {
+        var proposal = propose(
+                link("write", Artifacts.NONE, artifacts("a", "b")),
+                link("pack", artifacts("a", "b<-evil"), artifacts("z")));
+
+        assertThat(materials(last(proposal)))
+                .containsExactly("MATCH * WITH PRODUCTS FROM write", "ALLOW b", "DISALLOW *");
+        assertThat(proposal.remarks())
+                .containsExactly("step 'pack' uses what was changed after the steps before it, which is allowed"
+                        + " explicitly: b");
+    }
+
+    @Test
+    void laterMaterialsFromOutsideAreRemarkedOn() throws Exception {
+        var proposal = propose(
+                link("write", Artifacts.NONE, artifacts("a")), link("pack", artifacts("a", "tool"), artifacts("z")));
+
+        assertThat(materials(last(proposal))).contains("ALLOW tool");
+        assertThat(proposal.remarks())
+                .containsExactly("step 'pack' uses what comes from no step before it, which is allowed explicitly");
+    }
+
+    @Test
+    void stepsThatNothingTiesTogetherAreRemarkedOn() throws Exception {
+        var proposal =
+                propose(link("write", Artifacts.NONE, artifacts("a")), link("pack", artifacts("x"), artifacts("z")));
+
+        assertThat(materials(last(proposal))).containsExactly("ALLOW x", "DISALLOW *");
+        assertThat(proposal.remarks())
+                .containsExactly(
+                        "step 'pack' uses nothing of the steps before it, so nothing ties it to them",
+                        "no later step uses what step 'write' produces");
+    }
+
+    @Test
+    void productsAreWhatTheStepKeptModifiedAndCreated() throws Exception {
+        var proposal = propose(link("s", artifacts("kept", "changed<-1"), artifacts("kept", "changed<-2", "new")));
+
+        assertThat(products(last(proposal)))
+                .containsExactly("MATCH * WITH MATERIALS FROM s", "MODIFY changed", "CREATE new", "DISALLOW *");
+    }
+
+    @Test
+    void manyFilesOfADirectoryBecomeOnePattern() throws Exception {
+        var proposal = propose(
+                link("s", Artifacts.NONE, artifacts("a/b/1", "a/b/2", "a/b/c/3", "a/b/c/4", "d/1", "/abs/1", "../up")));
+
+        assertThat(products(last(proposal)))
+                .containsExactly("CREATE ../up", "CREATE /abs/1", "CREATE a/b/*", "CREATE d/1", "DISALLOW *");
+    }
+
+    @Test
+    void tooManyPatternsBecomeOneForAll() throws Exception {
+        var words = new String[11];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = "file" + i;
+        }
+
+        assertThat(products(last(propose(link("s", Artifacts.NONE, artifacts(words))))))
+                .containsExactly("CREATE *", "DISALLOW *");
+    }
+
+    @Test
+    void charactersOfPatternsAreTakenAsTheyAre() throws Exception {
+        var proposal = propose(link("s", Artifacts.NONE, artifacts("a[1]*?", "b{x}")));
+
+        assertThat(products(last(proposal))).containsExactly("CREATE a[[]1][*][?]", "CREATE b?x?", "DISALLOW *");
+    }
+
+    @Test
+    void functionariesWhoAgreeAreAllNeeded() throws Exception {
+        var link = link("s", Artifacts.NONE, artifacts("a"));
+
+        var step = last(propose(by(ALICE, link), by(BOB, link)));
+
+        assertThat(step.threshold()).isEqualTo(2);
+        assertThat(step.pubkeys())
+                .containsExactly(ALICE.publicKey().keyId(), BOB.publicKey().keyId());
+    }
+
+    @Test
+    void oneFunctionaryCountsOnce() throws Exception {
+        var link = link("s", Artifacts.NONE, artifacts("a"));
+
+        assertThat(last(propose(by(ALICE, link), by(ALICE, link))).threshold()).isEqualTo(1);
+    }
+
+    @Test
+    void linksThatDisagreeMakeNoLayout() {
+        assertThatThrownBy(() -> propose(
+                        by(ALICE, link("s", Artifacts.NONE, artifacts("a<-1"))),
+                        by(BOB, link("s", Artifacts.NONE, artifacts("a<-2")))))
+                .isInstanceOf(ProposalException.class)
+                .hasMessage("the links of step 's' report different products");
+    }
+
+    @Test
+    void noLinksMakeNoLayout() {
+        assertThatThrownBy(() -> LayoutProposal.of(List.of(), EXPIRES, "")).isInstanceOf(ProposalException.class);
+    }
+
+    private static SignedLink found(Link link, String fileName, SigningKey signer, SigningKey... candidates)
+            throws ProposalException {
+        return SignedLink.of(
+                signed(link, "links/" + fileName, signer),
+                fileName,
+                List.of(candidates).stream().map(SigningKey::publicKey).toList(),
+                NOW);
+    }
+
+    @Test
+    void whoSignedALinkIsFoundOut() throws Exception {
+        var link = link("s", Artifacts.NONE, Artifacts.NONE);
+        var file = LinkFileNames.link("s", BOB.publicKey().keyId());
+
+        assertThat(found(link, file, BOB, ALICE, BOB).functionary()).isEqualTo(BOB.publicKey());
+    }
+
+    @Test
+    void theLayoutListsAKeyUnderTheIdThatNamesTheFile() throws Exception {
+        var link = link("s", Artifacts.NONE, Artifacts.NONE);
+        var current = BOB.publicKey().idUnder(KeyIdRule.CURRENT);
+
+        var functionary =
+                found(link, LinkFileNames.link("s", current), BOB, BOB).functionary();
+
+        assertThat(functionary.keyId()).isEqualTo(current);
+        assertThat(functionary.toJson()).containsEntry("keyid", current.value());
+        assertThat(functionary.materialFingerprint()).isEqualTo(BOB.publicKey().materialFingerprint());
+    }
+
+    @Test
+    void aLinkOfAStrangerMakesNoLayout() {
+        var link = link("s", Artifacts.NONE, Artifacts.NONE);
+        var file = LinkFileNames.link("s", MALLORY.publicKey().keyId());
+
+        assertThatThrownBy(() -> found(link, file, MALLORY, ALICE, BOB))
+                .isInstanceOf(ProposalException.class)
+                .hasMessageContaining("links/" + file)
+                .hasMessageContaining("no valid signature by any of the given keys")
+                .hasMessageContaining(MALLORY.publicKey().keyId().value());
+    }
+
+    @Test
+    void aFileThatIsNamedAfterAnotherStepMakesNoLayout() {
+        var link = link("s", Artifacts.NONE, Artifacts.NONE);
+
+        assertThatThrownBy(() ->
+                        found(link, LinkFileNames.link("t", BOB.publicKey().keyId()), BOB, BOB))
+                .isInstanceOf(ProposalException.class)
+                .hasMessageContaining("expect it in the file s.");
+    }
+
+    @Test
+    void aLayoutInPlaceOfALinkMakesNoLayout() {
+        var layout = new SupplyChain().layout();
+
+        assertThatThrownBy(() -> SignedLink.of(signed(layout, "x", BOB), "x", List.of(BOB.publicKey()), NOW))
+                .isInstanceOf(ProposalException.class)
+                .hasMessage("x: is a layout, no link");
+    }
+}

@@ -1,0 +1,401 @@
+package io.jenkins.plugins.intoto.engine.policy;
+
+import static io.jenkins.plugins.intoto.engine.policy.Attestations.ALICE;
+import static io.jenkins.plugins.intoto.engine.policy.Attestations.BOB;
+import static io.jenkins.plugins.intoto.engine.policy.Attestations.DIGESTS;
+import static io.jenkins.plugins.intoto.engine.policy.Attestations.MALLORY;
+import static io.jenkins.plugins.intoto.engine.policy.Attestations.PROVENANCE;
+import static io.jenkins.plugins.intoto.engine.policy.Attestations.by;
+import static io.jenkins.plugins.intoto.engine.policy.Attestations.candidate;
+import static io.jenkins.plugins.intoto.engine.policy.Attestations.expecting;
+import static io.jenkins.plugins.intoto.engine.policy.Attestations.line;
+import static io.jenkins.plugins.intoto.engine.policy.Attestations.policy;
+import static io.jenkins.plugins.intoto.engine.policy.Attestations.provenance;
+import static io.jenkins.plugins.intoto.engine.policy.Attestations.sbom;
+import static io.jenkins.plugins.intoto.engine.policy.Attestations.verify;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
+import io.jenkins.plugins.intoto.engine.bundle.Seal;
+import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.key.SigningKey;
+import io.jenkins.plugins.intoto.engine.statement.DigestMap;
+import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PolicyVerifierTest {
+    private static final String BY_ALICE = expecting("- predicateType: " + PROVENANCE + "\n  functionaries: [alice]\n");
+    private static final String BY_BOTH =
+            expecting("- predicateType: " + PROVENANCE + "\n  functionaries: [alice, bob]\n  threshold: 2\n");
+
+    @TempDir
+    Path directory;
+
+    private static byte[] provenanceBy(SigningKey key) throws Exception {
+        return line(PROVENANCE, provenance(), by(key));
+    }
+
+    @Test
+    void anAttestationOfATrustedFunctionaryPasses() throws Exception {
+        var verdict = verify(BY_ALICE, provenanceBy(ALICE));
+
+        assertThat(verdict.passed()).isTrue();
+        assertThat(candidate(verdict).status()).isEqualTo(CandidateStatus.ACCEPTED);
+        assertThat(candidate(verdict).functionary()).hasValue("alice");
+    }
+
+    @Test
+    void aVerificationThatIsInterruptedAtTheLastLineHasNoVerdict() throws Exception {
+        var line = new ByteArrayInputStream(Attestations.bundle(List.of(provenanceBy(ALICE))));
+        var interrupting = new FilterInputStream(line) {
+            @Override
+            public int read(byte[] buffer, int offset, int length) throws IOException {
+                int count = super.read(buffer, offset, length);
+                if (count < 0) {
+                    Thread.currentThread().interrupt();
+                }
+                return count;
+            }
+        };
+        var bundles = List.of(new PolicyVerifier.OpenBundle("b.jsonl", () -> interrupting));
+
+        assertThatThrownBy(() -> PolicyVerifier.verifyOpen(
+                        policy(BY_ALICE), bundles, List.of(), Attestations.NOW, BundleReader.DEFAULT_LIMITS))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void oneOfAnotherFunctionaryDoesNot() throws Exception {
+        assertThat(candidate(verify(BY_ALICE, provenanceBy(BOB))).status()).isEqualTo(CandidateStatus.UNTRUSTED_SIGNER);
+    }
+
+    @Test
+    void aSignatureUnderTheIdOfAnotherKeyIsBad() throws Exception {
+        var forged = new String(provenanceBy(MALLORY), UTF_8)
+                .replace(
+                        MALLORY.publicKey().keyId().value(),
+                        ALICE.publicKey().keyId().value());
+
+        assertThat(candidate(verify(BY_ALICE, forged.getBytes(UTF_8))).status())
+                .isEqualTo(CandidateStatus.BAD_SIGNATURE);
+    }
+
+    @Test
+    void theIdOfAKeyDecidesNothing() throws Exception {
+        var anonymous = new String(provenanceBy(ALICE), UTF_8)
+                .replace(
+                        ALICE.publicKey().keyId().value(),
+                        MALLORY.publicKey().keyId().value());
+
+        assertThat(verify(BY_ALICE, anonymous.getBytes(UTF_8)).passed()).isTrue();
+    }
+
+    @Test
+    void aThresholdNeedsThatManyKeys() throws Exception {
+        assertThat(verify(BY_BOTH, provenanceBy(ALICE), provenanceBy(BOB)).passed())
+                .isTrue();
+        var verdict =
+                verify(BY_BOTH, provenanceBy(ALICE), line(PROVENANCE, provenance(Attestations.ago(2), "b"), by(ALICE)));
+
+        assertThat(verdict.passed()).isFalse();
+        assertThat(verdict.artifacts().get(0).expectations().get(0).found()).isEqualTo(1);
+    }
+
+    @Test
+    void oneKeyUnderTwoNamesCountsOnce() throws Exception {
+        var yaml = BY_BOTH.replace(Attestations.functionary("bob", BOB), Attestations.functionary("bob", ALICE));
+
+        assertThat(verify(yaml, provenanceBy(ALICE)).passed()).isFalse();
+    }
+
+    @Test
+    void signaturesOnOneEnvelopeCountForEachOfItsSigners() throws Exception {
+        var first = new String(provenanceBy(ALICE), UTF_8);
+        var second = new String(provenanceBy(BOB), UTF_8);
+        var signature = second.replaceFirst(".*\"signatures\":\\[(.*)]}", "$1");
+        var both = first.replaceFirst("]}$", "," + signature + "]}");
+
+        assertThat(verify(BY_BOTH, both.getBytes(UTF_8)).passed()).isTrue();
+    }
+
+    @Test
+    void eachExpectationMustBeMet() throws Exception {
+        var yaml = expecting("- predicateType: " + PROVENANCE + "\n  functionaries: [alice]\n- predicateType: "
+                + Attestations.CYCLONEDX + "\n  functionaries: [bob]\n");
+
+        assertThat(verify(yaml, provenanceBy(ALICE)).failures())
+                .extracting(failure -> failure.expectation().orElseThrow())
+                .containsExactly("/subjects/0/expectedPredicates/1");
+        assertThat(verify(yaml, provenanceBy(ALICE), line(Attestations.CYCLONEDX, sbom("1.6"), by(BOB)))
+                        .passed())
+                .isTrue();
+    }
+
+    @Test
+    void whomOneExpectationTrustsAnotherNeedNot() throws Exception {
+        var yaml = expecting("- predicateType: " + PROVENANCE + "\n  functionaries: [alice]\n- predicateType: "
+                + PROVENANCE + "\n  functionaries: [bob]\n");
+
+        var verdict = verify(yaml, provenanceBy(ALICE));
+
+        assertThat(verdict.failures())
+                .extracting(failure -> failure.expectation().orElseThrow())
+                .containsExactly("/subjects/0/expectedPredicates/1");
+        assertThat(verdict.artifacts().get(0).expectations().get(1).counts())
+                .containsOnlyKeys(CandidateStatus.UNTRUSTED_SIGNER);
+        assertThat(verify(yaml, provenanceBy(ALICE), provenanceBy(BOB)).passed())
+                .isTrue();
+    }
+
+    @Test
+    void eachArtifactMustHaveItsAttestations() throws Exception {
+        var other = new PolicySubject("api-2.tar.gz", DigestMap.of(Map.of("sha256", "c".repeat(64))));
+
+        var verdict = verify(policy(BY_ALICE), List.of(provenanceBy(ALICE)), List.of(Attestations.ARTIFACT, other));
+
+        assertThat(verdict.failures())
+                .extracting(failure -> failure.artifact().orElseThrow())
+                .containsExactly("api-2.tar.gz");
+        assertThat(verdict.failures().get(0).sentence()).contains("b.jsonl:1", "about other artifacts");
+        assertThat(verdict.artifacts().get(1).expectations().get(0).counts())
+                .isEqualTo(Map.of(CandidateStatus.WRONG_SUBJECT, 1));
+    }
+
+    @Test
+    void anArtifactWithoutADigestThatCountsFails() throws Exception {
+        var weak = new PolicySubject("api-1.tar.gz", DigestMap.of(Map.of("sha1", "c".repeat(40))));
+        var attestation = line(ResourceDescriptor.of("api", weak.digests()), PROVENANCE, provenance(), by(ALICE));
+
+        assertThat(verify(policy(BY_ALICE), List.of(attestation), List.of(weak)).failures())
+                .extracting(PolicyFailure::code)
+                .containsExactly(PolicyFailureCode.ARTIFACT_WITHOUT_DIGEST, PolicyFailureCode.EXPECTATION_NOT_MET);
+    }
+
+    @Test
+    void anArtifactOfWhichNothingIsExpectedFails() throws Exception {
+        var yaml = BY_ALICE.replaceFirst("(?s)expectedPredicates:.*", "expectedPredicates: []\n");
+
+        assertThat(verify(yaml, provenanceBy(ALICE)).failures())
+                .extracting(PolicyFailure::code)
+                .containsExactly(PolicyFailureCode.NOTHING_EXPECTED);
+    }
+
+    @Test
+    void idsOfBuildersHoldOnlyWithTheirSigners() throws Exception {
+        var yaml = BY_BOTH.replace("threshold: 2", "threshold: 1")
+                .replace("  alice:\n", "  alice:\n    builderIds: [https://a]\n")
+                .replace("  bob:\n", "  bob:\n    builderIds: [https://b]\n");
+        var asBob = line(PROVENANCE, provenance(Attestations.ago(1), "https://b"), by(ALICE));
+
+        assertThat(candidate(verify(yaml, asBob)).status()).isEqualTo(CandidateStatus.UNTRUSTED_BUILDER);
+        assertThat(verify(yaml, line(PROVENANCE, provenance(Attestations.ago(1), "https://b"), by(BOB)))
+                        .passed())
+                .isTrue();
+    }
+
+    @Test
+    void idsOfVerifiersHoldOnlyWithTheirSigners() throws Exception {
+        var type = "https://slsa.dev/verification_summary/v1";
+        var yaml = expecting("- predicateType: " + type + "\n  functionaries: [alice]\n")
+                .replace("  alice:\n", "  alice:\n    verifierIds: [https://verifier]\n");
+        Map<String, Object> summary = Map.of(
+                "verifier",
+                Map.of("id", "https://other"),
+                "timeVerified",
+                "2027-01-01T00:00:00Z",
+                "resourceUri",
+                "pkg:x",
+                "policy",
+                Map.of("uri", "https://policy"),
+                "verificationResult",
+                "PASSED",
+                "verifiedLevels",
+                List.of("ACME"));
+
+        assertThat(candidate(verify(yaml, line(type, summary, by(ALICE)))).status())
+                .isEqualTo(CandidateStatus.UNTRUSTED_VERIFIER);
+    }
+
+    @Test
+    void aPredicateWithoutItsRequiredFieldsDenies() throws Exception {
+        var hollow = candidate(verify(BY_ALICE, line(PROVENANCE, Map.of(), by(ALICE))));
+
+        assertThat(hollow.status()).isEqualTo(CandidateStatus.FIELD_MISSING);
+        assertThat(hollow.pointer()).startsWith("/predicate");
+    }
+
+    @Test
+    void linesThatAreNotUnderstoodArePassedOverAndTold() throws Exception {
+        var verdict = verify(
+                BY_ALICE,
+                "no json".getBytes(UTF_8),
+                "{}".getBytes(UTF_8),
+                provenanceBy(ALICE),
+                SignedMessage.sign("text/plain", "x".getBytes(UTF_8), ALICE.forAttestations())
+                        .toJson(),
+                by(ALICE).sign("{\"_type\":\"https://in-toto.io/Statement/v1\"}".getBytes(UTF_8)));
+
+        assertThat(verdict.passed()).isTrue();
+        assertThat(verdict.lines().lines()).isEqualTo(5);
+        assertThat(verdict.lines().statements()).isEqualTo(1);
+        assertThat(verdict.lines().others()).isEqualTo(3);
+        assertThat(verdict.lines().remarks())
+                .extracting(BundleSummary.Remark::line)
+                .containsExactly(1, 2, 5);
+    }
+
+    @Test
+    void theVerdictTellsTheNearestMissesFirstAndCountsAll() throws Exception {
+        var lines = new ArrayList<byte[]>();
+        for (int i = 0; i < 120; i++) {
+            lines.add(provenanceBy(MALLORY));
+        }
+        lines.add(line(PROVENANCE, Map.of("x", 1L), by(ALICE)));
+
+        var verdict = verify(policy(BY_ALICE), lines)
+                .artifacts()
+                .get(0)
+                .expectations()
+                .get(0);
+
+        assertThat(verdict.candidates()).hasSize(CandidateList.MOST_CANDIDATES);
+        assertThat(verdict.candidates().get(0).line()).isEqualTo(121);
+        assertThat(verdict.counts())
+                .isEqualTo(Map.of(CandidateStatus.UNTRUSTED_SIGNER, 120, CandidateStatus.FIELD_MISSING, 1));
+    }
+
+    @Test
+    void anEnvelopeOfManySignaturesIsNotLookedAt() throws Exception {
+        var envelope = new String(provenanceBy(MALLORY), UTF_8);
+        var signature = envelope.replaceFirst(".*\"signatures\":\\[(.*)]}", "$1");
+        var many = envelope.replaceFirst("]}$", ("," + signature).repeat(19) + "]}");
+
+        assertThat(candidate(verify(BY_ALICE, many.getBytes(UTF_8))).sentence())
+                .isEqualTo("it has 20 signatures, more than are looked at");
+    }
+
+    @Test
+    void theBareTypeOfAnSbomStandsForAllItsVersionsAndNoOtherDoes() {
+        assertThat(PredicateTypes.matches("https://cyclonedx.org/bom", "https://cyclonedx.org/bom/v1.7"))
+                .isTrue();
+        assertThat(PredicateTypes.matches("https://spdx.dev/Document", "https://spdx.dev/Document/v2.3"))
+                .isTrue();
+        assertThat(PredicateTypes.matches("https://cyclonedx.org/bom", "https://cyclonedx.org/bomb"))
+                .isFalse();
+        assertThat(PredicateTypes.matches("https://cyclonedx.org/bom/v1.7", "https://cyclonedx.org/bom"))
+                .isFalse();
+        assertThat(PredicateTypes.matches(PROVENANCE, PROVENANCE + "/v1")).isFalse();
+    }
+
+    @Test
+    void aSealMustBeThereIfThePolicyRequiresIt() throws Exception {
+        var yaml = BY_ALICE.replace("subjects:", "requireSeal: {functionaries: [bob]}\nsubjects:");
+        var lines = new ArrayList<>(List.of(provenanceBy(ALICE), line(PROVENANCE, provenance(), by(MALLORY))));
+
+        assertThat(codes(verify(policy(yaml), lines))).containsExactly(PolicyFailureCode.SEAL_MISSING);
+
+        var sealed = seal(lines, BOB);
+        assertThat(verify(policy(yaml), sealed).passed()).isTrue();
+        assertThat(codes(verify(policy(yaml), seal(lines, MALLORY)))).containsExactly(PolicyFailureCode.SEAL_MISSING);
+
+        var more = new ArrayList<>(sealed);
+        more.add(0, line(PROVENANCE, Map.of(), by(MALLORY)));
+        more.add("rubbish".getBytes(UTF_8));
+        assertThat(verify(policy(yaml), more).passed()).isTrue();
+
+        var less = new ArrayList<>(sealed);
+        less.remove(1);
+        assertThat(codes(verify(policy(yaml), less))).containsExactly(PolicyFailureCode.SEAL_BROKEN);
+    }
+
+    @Test
+    void theSealOfAnotherArtifactsBundleDoesNotHelp() throws Exception {
+        var yaml = BY_ALICE.replace("subjects:", "requireSeal: {functionaries: [bob]}\nsubjects:");
+        var other = ResourceDescriptor.of("other", DigestMap.of(Map.of("sha256", "c".repeat(64))));
+        var lines = new ArrayList<>(seal(List.of(line(other, PROVENANCE, provenance(), by(ALICE))), BOB));
+        lines.add(provenanceBy(ALICE));
+
+        assertThat(codes(verify(policy(yaml), lines))).containsExactly(PolicyFailureCode.SEAL_MISSING);
+    }
+
+    private static List<PolicyFailureCode> codes(PolicyVerdict verdict) {
+        return verdict.failures().stream().map(PolicyFailure::code).toList();
+    }
+
+    private List<byte[]> seal(List<byte[]> lines, SigningKey key) throws Exception {
+        var file = directory.resolve("sealed.jsonl");
+        Files.write(file, Attestations.bundle(lines));
+        Seal.append(file, key.forAttestations(), BundleReader.DEFAULT_LIMITS);
+        var sealed = new ArrayList<byte[]>();
+        for (var line : Files.readAllLines(file)) {
+            sealed.add(line.getBytes(UTF_8));
+        }
+        return sealed;
+    }
+
+    @Test
+    void manyBundlesCountTogether() throws Exception {
+        var first = directory.resolve("first.jsonl");
+        var second = directory.resolve("second.jsonl");
+        Files.write(first, Attestations.bundle(List.of(provenanceBy(ALICE))));
+        Files.write(second, Attestations.bundle(List.of(provenanceBy(BOB))));
+        var subjects = List.of(Attestations.ARTIFACT);
+
+        var verdict = PolicyVerifier.verify(policy(BY_BOTH), List.of(first, second), subjects, Attestations.NOW);
+
+        assertThat(verdict.passed()).isTrue();
+        assertThat(verdict.bundles()).containsExactly(first.toString(), second.toString());
+    }
+
+    @Test
+    void aStatementThatOtherReadersTakeForAnotherIsRefused() throws Exception {
+        var confusing = "{\"type\":\"https://in-toto.io/Statement/v1\",\"subject\":[{\"digest\":{\"sha256\":\""
+                + DIGESTS.value("sha256").orElseThrow() + "\"}}],\"predicateType\":\"" + PROVENANCE
+                + "\",\"predicate\":{}}";
+
+        var verdict = verify(BY_ALICE, by(ALICE).sign(confusing.getBytes(UTF_8)));
+
+        assertThat(verdict.passed()).isFalse();
+        assertThat(verdict.lines().remarks()).hasSize(1);
+    }
+
+    @Test
+    void aSummaryOfTheVerdictIsASoundVsaThatClaimsNoSlsaLevel() throws Exception {
+        var verdict = verify(BY_ALICE, provenanceBy(ALICE));
+
+        var summary = PolicySummary.statement(verdict, "https://v", "pkg:x", "https://policy", "ACME_GATE");
+
+        assertThat(io.jenkins.plugins.intoto.engine.predicate.PredicateCheck.of(summary))
+                .isEmpty();
+        assertThat(summary.predicate()).containsEntry("verificationResult", "PASSED");
+        assertThat(summary.predicate()).containsEntry("verifiedLevels", List.of("ACME_GATE"));
+        assertThat(summary.subjectMatching(DIGESTS)).isPresent();
+        assertThat(Base64.getEncoder().encodeToString(summary.toJson())).isNotEmpty();
+        org.assertj.core.api.Assertions.assertThatThrownBy(
+                        () -> PolicySummary.statement(verdict, "https://v", "pkg:x", "https://p", "SLSA_BUILD_LEVEL_3"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aSummaryOfAFailureSaysSo() throws Exception {
+        var summary = PolicySummary.statement(
+                verify(BY_ALICE, provenanceBy(BOB)), "https://v", "pkg:x", "https://policy", "ACME_GATE");
+
+        assertThat(summary.predicate())
+                .containsEntry("verificationResult", "FAILED")
+                .containsEntry("verifiedLevels", List.of("FAILED"));
+    }
+}
