@@ -72,6 +72,21 @@ class Chaos {
     void everyBuildEndsWithTheRightLink() throws Exception {
         var process = jenkins.process();
         var chain = ExampleChain.in(jenkins);
+        int wanted = Integer.getInteger("chaos.kills", 100);
+        System.out.println("chaos: seed " + seed);
+        try (var agent = new AgentProcess(jenkins, folder)) {
+            var job = jenkins.pipeline(RemoteJenkins.name("chaos"), script(chain, agent.name()));
+            for (int kills = 0; kills < wanted; ) {
+                // A layout of these tests lasts an hour, which is less than a hundred kills may take.
+                layOut(chain);
+                kills += build(job, process, agent, Math.min(wanted - kills, 1 + random.nextInt(2)));
+            }
+        }
+        System.out.println("chaos: " + figures);
+        assertThat(failures).isEmpty();
+    }
+
+    private void layOut(ExampleChain chain) throws IOException {
         jenkins.layout(
                 chain.layout,
                 chain.signed(chain.step(
@@ -79,16 +94,6 @@ class Chaos {
                         ExampleChain.rules("ALLOW src/*", "DISALLOW *"),
                         ExampleChain.rules("CREATE out/*", "DISALLOW *"))),
                 chain.ownersPublicKey());
-        int wanted = Integer.getInteger("chaos.kills", 100);
-        System.out.println("chaos: seed " + seed);
-        try (var agent = new AgentProcess(jenkins, folder)) {
-            var job = jenkins.pipeline(RemoteJenkins.name("chaos"), script(chain, agent.name()));
-            for (int kills = 0; kills < wanted; ) {
-                kills += build(job, process, agent, Math.min(wanted - kills, 1 + random.nextInt(2)));
-            }
-        }
-        System.out.println("chaos: " + figures);
-        assertThat(failures).isEmpty();
     }
 
     private static String script(ExampleChain chain, String label) {
