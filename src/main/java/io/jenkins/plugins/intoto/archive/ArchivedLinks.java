@@ -37,6 +37,9 @@ public final class ArchivedLinks implements LinkSource {
             return paths;
         }
         try {
+            if (folder.isFile()) {
+                throw new UnreadableFileException(name, "is not a directory");
+            }
             var listed = new TreeSet<>(folder.list("**", null, false));
             if (listed.size() > MOST_FILES) {
                 throw new UnreadableFileException(name, "holds more than " + MOST_FILES + " files");

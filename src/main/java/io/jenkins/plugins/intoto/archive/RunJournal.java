@@ -6,8 +6,10 @@ import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.json.JsonObject;
 import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
+import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -100,7 +102,9 @@ final class RunJournal {
         if (!Files.exists(file)) {
             return;
         }
-        try (var lines = Files.newBufferedReader(file)) {
+        // What is no UTF-8 must be passed over with its line, and not fail the rest.
+        try (var lines =
+                new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {
                 try {
                     var json = Json.parseObject(line.getBytes(StandardCharsets.UTF_8), file.toString(), LIMITS);
@@ -111,6 +115,8 @@ final class RunJournal {
                     LOGGER.log(Level.FINE, "passed over a line", e);
                 }
             }
+        } catch (IOException e) {
+            throw FileFailure.of(file, e);
         }
     }
 }

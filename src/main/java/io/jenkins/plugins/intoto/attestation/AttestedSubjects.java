@@ -104,6 +104,9 @@ public final class AttestedSubjects {
     }
 
     private List<ResourceDescriptor> ofArchive(VirtualFile root) throws IOException {
+        if (root.isFile()) {
+            throw new AbortException("[in-toto] " + root.getName() + ": is not a directory");
+        }
         var subjects = new ArrayList<ResourceDescriptor>();
         var paths = new TreeSet<>(root.list(patterns, excludes, !complete));
         for (var path : paths) {

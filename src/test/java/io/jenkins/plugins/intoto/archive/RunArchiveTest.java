@@ -330,6 +330,16 @@ class RunArchiveTest {
     }
 
     @Test
+    void aJournalThatWasCutOffWithinALetterIsReadAsFarAsItIsWhole() throws Exception {
+        putLink(Origin.of("5"), "good", false);
+        var journal = run.getRootDir().toPath().resolve("in-toto.jsonl");
+        Files.write(journal, new byte[] {'{', '"', (byte) 0xC3}, StandardOpenOption.APPEND);
+        restart();
+
+        assertThat(RunState.of(run).links()).hasSize(1);
+    }
+
+    @Test
     void aJournalThatWasCutOffIsCarriedOn() throws Exception {
         putLink(Origin.of("5"), "good", false);
         var journal = run.getRootDir().toPath().resolve("in-toto.jsonl");
