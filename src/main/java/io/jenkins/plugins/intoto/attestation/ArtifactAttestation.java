@@ -32,21 +32,17 @@ public final class ArtifactAttestation {
 
     private final Run<?, ?> run;
     private final TaskListener listener;
-    private final String credentialsId;
-    private final AttestationSettings settings;
+    private final AttestStep step;
 
     /**
      * @param run the run that attests
      * @param listener its console
-     * @param credentialsId the id of the credential that signs
-     * @param settings what to attest, and of what
+     * @param step what to attest, of what, and by whom
      */
-    public ArtifactAttestation(
-            Run<?, ?> run, TaskListener listener, String credentialsId, AttestationSettings settings) {
+    public ArtifactAttestation(Run<?, ?> run, TaskListener listener, AttestStep step) {
         this.run = run;
         this.listener = listener;
-        this.credentialsId = credentialsId;
-        this.settings = settings;
+        this.step = step;
     }
 
     /**
@@ -59,7 +55,7 @@ public final class ArtifactAttestation {
      */
     public List<String> attest(BuildPlace place, Optional<FlowExecution> pipeline)
             throws IOException, InterruptedException {
-        settings.check(credentialsId);
+        step.check();
         var archive = new AttestationArchive(run, listener, place.origin());
         var earlier = archive.carryOn();
         if (!earlier.isEmpty()) {
@@ -68,18 +64,16 @@ public final class ArtifactAttestation {
                             + ", signed before Jenkins was restarted"));
             return earlier.stream().map(SignedFile::path).toList();
         }
-        var subjects = new AttestedSubjects(
-                        settings.getSubjects(), settings.getExcludes(), settings.isArchived(), listener)
+        var subjects = new AttestedSubjects(step.getSubjects(), step.getExcludes(), step.isArchived(), listener)
                 .find(run, place);
-        if (subjects.size() > MOST_BUNDLES && settings.getBundle() == null) {
+        if (subjects.size() > MOST_BUNDLES && step.getBundle() == null) {
             throw new AbortException(
-                    "[in-toto] " + subjects.size() + " files match " + settings.getSubjects() + ", more than "
+                    "[in-toto] " + subjects.size() + " files match " + step.getSubjects() + ", more than "
                             + MOST_BUNDLES + "; attest an archive of them, or set bundle for one attestation of all");
         }
-        var attested = new AttestedPredicate(settings);
+        var attested = new AttestedPredicate(step);
         var predicate = attested.find(run, pipeline, place);
-        var signer = StatementSigner.of(
-                run, credentialsId, settings, predicate.predicateType(), attested.isForgery(predicate));
+        var signer = StatementSigner.of(run, step, predicate.predicateType(), attested.isForgery(predicate));
         try {
             var statements = statements(subjects, predicate);
             var signed = archive.sign(statements, signer);
@@ -93,8 +87,8 @@ public final class ArtifactAttestation {
     private Map<String, Statement> statements(List<ResourceDescriptor> subjects, TypedPredicate predicate)
             throws AbortException, MalformedStatementException {
         var statements = new TreeMap<String, Statement>();
-        if (settings.getBundle() != null) {
-            statements.put(bundlePath(settings.getBundle()), statement(subjects, predicate));
+        if (step.getBundle() != null) {
+            statements.put(bundlePath(step.getBundle()), statement(subjects, predicate));
         } else {
             for (var subject : subjects) {
                 statements.put(subject.name().orElseThrow() + SUFFIX, statement(List.of(subject), predicate));

@@ -1,11 +1,18 @@
 package io.jenkins.plugins.intoto.attestation;
 
+import hudson.AbortException;
 import hudson.Extension;
 import hudson.Util;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.intoto.credentials.SigningCredentialForm;
+import io.jenkins.plugins.intoto.credentials.TokenCredentials;
+import io.jenkins.plugins.intoto.run.Choice;
+import io.jenkins.plugins.intoto.run.GivenParameters;
 import io.jenkins.plugins.intoto.run.JobForm;
+import java.io.Serializable;
 import java.util.Map;
 import java.util.Set;
 import net.sf.json.JSONObject;
@@ -15,13 +22,32 @@ import org.jenkinsci.plugins.workflow.steps.Step;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 import org.jenkinsci.plugins.workflow.steps.StepExecution;
+import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.DataBoundSetter;
+import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.StaplerRequest2;
+import org.kohsuke.stapler.verb.POST;
 
-/** {@code inTotoAttest(subjects: …, credentialsId: …)}: signs what is said of artifacts; returns the paths of the bundles. */
-public final class AttestStep extends AttestStepParameters {
-    private String credentialsId = "";
+/**
+ * {@code inTotoAttest(subjects: …, credentialsId: …)}: signs what is said of artifacts; returns the paths of the bundles. It
+ * holds its parameters and nothing of a run; one that a script or a job leaves out is null and stands for its default.
+ */
+public final class AttestStep extends Step implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    private String credentialsId;
+    private String predicate;
+    private String predicateType;
+    private String predicateFile;
+    private String predicateJson;
+    private String subjects;
+    private String excludes;
+    private boolean archived;
+    private String bundle;
+    private String format;
+    private boolean keyless;
+    private String tokenCredentialsId;
 
     /** All parameters are optional as such; which go together is checked when the step runs. */
     @DataBoundConstructor
@@ -32,21 +58,199 @@ public final class AttestStep extends AttestStepParameters {
         return Util.fixNull(credentialsId);
     }
 
-    /** See {@link #getCredentialsId}. */
     @DataBoundSetter
     public void setCredentialsId(String credentialsId) {
         this.credentialsId = Util.fixNull(credentialsId).trim();
     }
 
-    @Override
-    public StepExecution start(StepContext context) throws InterruptedException {
-        return new AttestStepExecution(context, credentialsId, settings());
+    /**
+     * What is said: {@code provenance}, {@code test-result}, {@code sbom}, {@code vulns} or {@code other}; null for what the
+     * other parameters make of it.
+     */
+    public String getPredicate() {
+        return predicate;
     }
 
-    /** Describes the step. */
+    @DataBoundSetter
+    public void setPredicate(String predicate) {
+        this.predicate = Util.fixEmptyAndTrim(predicate);
+    }
+
+    /** The type of another predicate, a URI; null for the shorthands. */
+    public String getPredicateType() {
+        return predicateType;
+    }
+
+    @DataBoundSetter
+    public void setPredicateType(String predicateType) {
+        this.predicateType = Util.fixEmptyAndTrim(predicateType);
+    }
+
+    /** The JSON file of the workspace with the predicate; null for none. */
+    public String getPredicateFile() {
+        return predicateFile;
+    }
+
+    @DataBoundSetter
+    public void setPredicateFile(String predicateFile) {
+        this.predicateFile = Util.fixEmptyAndTrim(predicateFile);
+    }
+
+    /** The predicate itself as JSON; null for none. */
+    public String getPredicateJson() {
+        return predicateJson;
+    }
+
+    @DataBoundSetter
+    public void setPredicateJson(String predicateJson) {
+        this.predicateJson = Util.fixEmptyAndTrim(predicateJson);
+    }
+
+    /** Ant patterns of the artifacts that it is about, separated by commas. */
+    public String getSubjects() {
+        return subjects;
+    }
+
+    @DataBoundSetter
+    public void setSubjects(String subjects) {
+        this.subjects = Util.fixEmptyAndTrim(subjects);
+    }
+
+    /** Ant patterns of files that are left out, separated by commas; null for none. */
+    public String getExcludes() {
+        return excludes;
+    }
+
+    @DataBoundSetter
+    public void setExcludes(String excludes) {
+        this.excludes = Util.fixEmptyAndTrim(excludes);
+    }
+
+    /** Whether the subjects are among the archived artifacts of the build instead of in the workspace. */
+    public boolean isArchived() {
+        return archived;
+    }
+
+    @DataBoundSetter
+    public void setArchived(boolean archived) {
+        this.archived = archived;
+    }
+
+    /** The archived file for one attestation of all subjects; null for one of each beside it. */
+    public String getBundle() {
+        return bundle;
+    }
+
+    @DataBoundSetter
+    public void setBundle(String bundle) {
+        this.bundle = Util.fixEmptyAndTrim(bundle);
+    }
+
+    /** What the attestation is wrapped in: {@code dsse} or {@code sigstore}; null for the usual one. */
+    public String getFormat() {
+        return format;
+    }
+
+    @DataBoundSetter
+    public void setFormat(String format) {
+        this.format = Util.fixEmptyAndTrim(format);
+    }
+
+    /** Whether the key is made for this attestation alone and certified by Fulcio, instead of one of a credential. */
+    public boolean isKeyless() {
+        return keyless;
+    }
+
+    @DataBoundSetter
+    public void setKeyless(boolean keyless) {
+        this.keyless = keyless;
+    }
+
+    /** The id of the secret text with the token that says who signs without a key; null for none. */
+    public String getTokenCredentialsId() {
+        return tokenCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setTokenCredentialsId(String tokenCredentialsId) {
+        this.tokenCredentialsId = Util.fixEmptyAndTrim(tokenCredentialsId);
+    }
+
+    /**
+     * What is said, as the parameters have it: a type makes it another predicate, and a predicate without a type a bill of
+     * materials, which tells itself what it is.
+     *
+     * @throws AbortException if {@code predicate} is none of its choices
+     */
+    PredicateKind kind() throws AbortException {
+        if (predicate != null) {
+            return Choice.of(PredicateKind.class, "predicate", predicate);
+        }
+        if (predicateType != null) {
+            return PredicateKind.OTHER;
+        }
+        return predicateFile != null || predicateJson != null ? PredicateKind.SBOM : PredicateKind.PROVENANCE;
+    }
+
+    /** The word for what is said, given or made of the other parameters; for the form. */
+    public String getChosenPredicate() {
+        try {
+            return Choice.word(kind());
+        } catch (AbortException e) {
+            return predicate;
+        }
+    }
+
+    /** Whether it was left to the parameters what is said. */
+    boolean isInferred() {
+        return predicate == null;
+    }
+
+    /** What a signature by a key is wrapped in; without a key it is a Sigstore bundle. */
+    EnvelopeKind envelope() throws AbortException {
+        return format == null ? EnvelopeKind.DSSE : Choice.of(EnvelopeKind.class, "format", format);
+    }
+
+    /** Whether it is signed without a key, which a token alone stands for too. */
+    boolean signsKeyless() {
+        return keyless || (tokenCredentialsId != null && getCredentialsId().isEmpty());
+    }
+
+    /**
+     * Refuses values that are none of a parameter's, and parameters that mean nothing together.
+     *
+     * @throws AbortException with a sentence that names them
+     */
+    public void check() throws AbortException {
+        InlinePredicate.check(predicateJson);
+        var kind = kind();
+        boolean own = kind == PredicateKind.PROVENANCE || kind == PredicateKind.TEST_RESULT;
+        var choice = "predicate: '" + Choice.word(kind) + "'";
+        new GivenParameters()
+                .with("predicateType", predicateType != null)
+                .with("predicateFile", predicateFile != null)
+                .with("predicateJson", predicateJson != null)
+                .list("subjects", subjects)
+                .list("excludes", excludes)
+                .with("credentialsId", !getCredentialsId().isEmpty())
+                .with("tokenCredentialsId", tokenCredentialsId != null)
+                .with("format: 'dsse'", envelope() == EnvelopeKind.DSSE && format != null)
+                .notWith(own, choice, "predicateType", "predicateFile", "predicateJson")
+                .notWith(kind == PredicateKind.SBOM, choice + ", which tells its type itself", "predicateType")
+                .atMostOne("predicateFile", "predicateJson")
+                .notWith(signsKeyless(), "keyless: true", "credentialsId", "format: 'dsse'")
+                .onlyWith(signsKeyless(), "keyless: true", "tokenCredentialsId");
+    }
+
+    @Override
+    public StepExecution start(StepContext context) throws InterruptedException {
+        return new AttestStepExecution(context, this);
+    }
+
+    /** Describes the step and its form. */
     @Extension
     public static final class DescriptorImpl extends StepDescriptor
-            implements SigningCredentialForm, AttestationForm, CustomDescribableModel {
+            implements SigningCredentialForm, CustomDescribableModel {
         @Override
         public String getFunctionName() {
             return "inTotoAttest";
@@ -84,6 +288,19 @@ public final class AttestStep extends AttestStepParameters {
         @Override
         public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
             return InlinePredicate.asJson(arguments);
+        }
+
+        /** The choices of {@code format}. */
+        @POST
+        public ListBoxModel doFillFormatItems() {
+            return JobForm.choices("DSSE envelope", "dsse", "Sigstore bundle", "sigstore");
+        }
+
+        /** The credentials with a token. */
+        @POST
+        public ListBoxModel doFillTokenCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String tokenCredentialsId) {
+            return TokenCredentials.items(item, tokenCredentialsId);
         }
     }
 }

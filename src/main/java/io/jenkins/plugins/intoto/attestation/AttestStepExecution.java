@@ -11,21 +11,18 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class AttestStepExecution extends BackgroundStepExecution {
     private static final long serialVersionUID = 1L;
 
-    private final String credentialsId;
-    private final AttestationSettings settings;
+    private final AttestStep step;
 
-    AttestStepExecution(StepContext context, String credentialsId, AttestationSettings settings)
-            throws InterruptedException {
+    AttestStepExecution(StepContext context, AttestStep step) throws InterruptedException {
         super(context);
-        this.credentialsId = credentialsId;
-        this.settings = settings;
+        this.step = step;
     }
 
     @Override
     protected void work() throws Exception {
         save();
         var context = getContext();
-        var attestation = new ArtifactAttestation(context.get(Run.class), listener(), credentialsId, settings);
+        var attestation = new ArtifactAttestation(context.get(Run.class), listener(), step);
         var pipeline = Optional.ofNullable(context.get(FlowNode.class)).map(FlowNode::getExecution);
         succeed(new ArrayList<>(attestation.attest(place(), pipeline)));
     }

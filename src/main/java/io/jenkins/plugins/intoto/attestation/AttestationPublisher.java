@@ -55,9 +55,9 @@ public final class AttestationPublisher extends Recorder implements OrderedPubli
             listener.getLogger().println("[in-toto] nothing is attested: the build failed");
             return true;
         }
-        return EachOne.of(getAttestations(), build, listener, attestation -> new ArtifactAttestation(
-                        build, listener, attestation.getCredentialsId(), attestation.settings())
-                .attest(BuildPlace.of(build, launcher, listener), Optional.empty()));
+        return EachOne.of(
+                getAttestations(), build, listener, attestation -> new ArtifactAttestation(build, listener, attestation)
+                        .attest(BuildPlace.of(build, launcher, listener), Optional.empty()));
     }
 
     /** Describes the post-build action. */

@@ -33,10 +33,10 @@ final class AttestedPredicate {
             PredicateType.VULNERABILITIES_V0_1,
             PredicateType.COSIGN_VULNERABILITIES);
 
-    private final AttestationSettings settings;
+    private final AttestStep step;
 
-    AttestedPredicate(AttestationSettings settings) {
-        this.settings = settings;
+    AttestedPredicate(AttestStep step) {
+        this.step = step;
     }
 
     /**
@@ -47,7 +47,7 @@ final class AttestedPredicate {
     TypedPredicate find(Run<?, ?> run, Optional<FlowExecution> pipeline, BuildPlace place)
             throws IOException, InterruptedException {
         try {
-            return switch (settings.kind()) {
+            return switch (step.kind()) {
                 case PROVENANCE -> RunProvenance.of(run, pipeline, RecordedMaterials.of(run));
                 case TEST_RESULT -> testResult(run);
                 case SBOM -> billOfMaterials(place);
@@ -65,7 +65,7 @@ final class AttestedPredicate {
         try {
             return PredicateDocument.billOfMaterials(content(place), source(), LIMITS);
         } catch (MalformedPredicateException e) {
-            if (settings.isInferred()) {
+            if (step.isInferred()) {
                 throw new AbortException("[in-toto] " + DisplayText.of(e.getMessage())
                         + "; set predicateType to say what else the predicate is");
             }
@@ -95,12 +95,12 @@ final class AttestedPredicate {
      * others could not tell the two apart.
      */
     boolean isForgery(TypedPredicate predicate) throws AbortException {
-        boolean supplied = settings.kind() == PredicateKind.OTHER || settings.kind() == PredicateKind.VULNS;
+        boolean supplied = step.kind() == PredicateKind.OTHER || step.kind() == PredicateKind.VULNS;
         return supplied && ReservedType.isMeantBy(predicate);
     }
 
     private String typeOr(String fallback) throws AbortException {
-        var type = settings.getPredicateType() == null ? fallback : settings.getPredicateType();
+        var type = step.getPredicateType() == null ? fallback : step.getPredicateType();
         if (type == null) {
             throw new AbortException("[in-toto] set predicateType: the URI of what the predicate is");
         }
@@ -117,14 +117,14 @@ final class AttestedPredicate {
     }
 
     private String source() {
-        return settings.getPredicateJson() == null ? settings.getPredicateFile() : "the predicate";
+        return step.getPredicateJson() == null ? step.getPredicateFile() : "the predicate";
     }
 
     private byte[] content(BuildPlace place) throws IOException, InterruptedException, UnreadableFileException {
-        if (settings.getPredicateJson() != null) {
-            return settings.getPredicateJson().getBytes(StandardCharsets.UTF_8);
+        if (step.getPredicateJson() != null) {
+            return step.getPredicateJson().getBytes(StandardCharsets.UTF_8);
         }
-        var file = settings.getPredicateFile();
+        var file = step.getPredicateFile();
         if (file == null) {
             throw new AbortException("[in-toto] set predicateFile: the JSON file with what is to be attested");
         }

@@ -58,15 +58,14 @@ public interface StatementSigner {
      * @param forgery whether the job supplies what a controller says itself
      * @throws AbortException with a sentence that says what to do if something is missing
      */
-    static StatementSigner of(
-            Run<?, ?> run, String credentialsId, AttestationSettings settings, String predicateType, boolean forgery)
+    static StatementSigner of(Run<?, ?> run, AttestStep step, String predicateType, boolean forgery)
             throws AbortException {
         var services = AttestationConfiguration.get().getSigstore();
-        if (!settings.isKeyless(credentialsId)) {
+        if (!step.signsKeyless()) {
             return withKey(
-                    SigningCredentials.findForAttestation(run, credentialsId, predicateType, forgery),
-                    SigningCredentials.name(run, credentialsId),
-                    settings.envelope(),
+                    SigningCredentials.findForAttestation(run, step.getCredentialsId(), predicateType, forgery),
+                    SigningCredentials.name(run, step.getCredentialsId()),
+                    step.envelope(),
                     services);
         }
         if (forgery) {
@@ -75,7 +74,7 @@ public interface StatementSigner {
                     + " that a job supplies, since nobody could tell it from what Jenkins"
                     + " says itself; use an in-toto signing key that lists it");
         }
-        return withoutKey(TokenCredentials.find(run, settings.getTokenCredentialsId()), services);
+        return withoutKey(TokenCredentials.find(run, step.getTokenCredentialsId()), services);
     }
 
     /**

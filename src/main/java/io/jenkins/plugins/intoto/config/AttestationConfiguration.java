@@ -69,8 +69,6 @@ public final class AttestationConfiguration extends GlobalConfiguration implemen
     }
 
     /**
-     * See {@link #getPolicies}.
-     *
      * @throws IllegalArgumentException if one is no policy, lacks a name, or has the name of another one
      */
     @DataBoundSetter
@@ -97,7 +95,6 @@ public final class AttestationConfiguration extends GlobalConfiguration implemen
         return sigstore == null ? new SigstoreServices() : sigstore;
     }
 
-    /** See {@link #getSigstore}. */
     @DataBoundSetter
     public void setSigstore(@CheckForNull SigstoreServices sigstore) {
         this.sigstore = sigstore == null ? new SigstoreServices() : sigstore;
@@ -114,7 +111,6 @@ public final class AttestationConfiguration extends GlobalConfiguration implemen
         return builders == null ? new BuilderIds() : builders;
     }
 
-    /** See {@link #getBuilders}. */
     @DataBoundSetter
     public void setBuilders(@CheckForNull BuilderIds builders) {
         this.builders = builders == null ? new BuilderIds() : builders;
@@ -127,8 +123,6 @@ public final class AttestationConfiguration extends GlobalConfiguration implemen
     }
 
     /**
-     * See {@link #getBundleLineLimit}.
-     *
      * @throws IllegalArgumentException if it is not from 1 to 2047
      */
     @DataBoundSetter

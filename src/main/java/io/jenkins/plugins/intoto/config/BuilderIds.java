@@ -46,7 +46,6 @@ public final class BuilderIds implements Describable<BuilderIds> {
         return Util.fixNull(controller);
     }
 
-    /** See {@link #getController}. */
     @DataBoundSetter
     public void setController(@CheckForNull String controller) {
         this.controller = FormText.of(controller);
@@ -57,7 +56,6 @@ public final class BuilderIds implements Describable<BuilderIds> {
         return Util.fixNull(staticAgents);
     }
 
-    /** See {@link #getStaticAgents}. */
     @DataBoundSetter
     public void setStaticAgents(@CheckForNull String staticAgents) {
         this.staticAgents = FormText.of(staticAgents);
@@ -68,7 +66,6 @@ public final class BuilderIds implements Describable<BuilderIds> {
         return Util.fixNull(ephemeralAgents);
     }
 
-    /** See {@link #getEphemeralAgents}. */
     @DataBoundSetter
     public void setEphemeralAgents(@CheckForNull String ephemeralAgents) {
         this.ephemeralAgents = FormText.of(ephemeralAgents);

@@ -70,8 +70,6 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
     }
 
     /**
-     * See {@link #getLayouts()}.
-     *
      * @throws IllegalArgumentException if one is no layout, lacks a key or a name, or has the name of another one
      */
     @DataBoundSetter
@@ -113,8 +111,6 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
     }
 
     /**
-     * See {@link #getTrustedKeys()}.
-     *
      * @throws IllegalArgumentException if one is no public key, lacks a name, or has the name of another one
      */
     @DataBoundSetter
@@ -139,7 +135,6 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
         return inspectionsAllowed;
     }
 
-    /** See {@link #isInspectionsAllowed()}. */
     @DataBoundSetter
     public void setInspectionsAllowed(boolean inspectionsAllowed) {
         this.inspectionsAllowed = inspectionsAllowed;
@@ -151,7 +146,6 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
         return defaultExcludes;
     }
 
-    /** See {@link #getDefaultExcludes()}. */
     @DataBoundSetter
     public void setDefaultExcludes(@CheckForNull String defaultExcludes) {
         this.defaultExcludes = FormText.of(defaultExcludes);
@@ -169,8 +163,6 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
     }
 
     /**
-     * See {@link #getKeyIds()}.
-     *
      * @throws IllegalArgumentException if it is neither
      */
     @DataBoundSetter
@@ -194,8 +186,6 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
     }
 
     /**
-     * See {@link #getLinkLimit()}.
-     *
      * @throws IllegalArgumentException if it is not from 1 to 2047
      */
     @DataBoundSetter
@@ -215,8 +205,6 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
     }
 
     /**
-     * See {@link #getVerificationLimit()}.
-     *
      * @throws IllegalArgumentException if it is not from 1 to 2047
      */
     @DataBoundSetter
@@ -242,7 +230,6 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
         return FormText.checkMebibytes(value);
     }
 
-    /** See {@link #doCheckLinkLimit}. */
     @POST
     public FormValidation doCheckVerificationLimit(@QueryParameter String value) {
         return FormText.checkMebibytes(value);

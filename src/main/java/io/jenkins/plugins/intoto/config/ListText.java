@@ -21,4 +21,15 @@ public final class ListText {
                         .filter(entry -> !entry.isEmpty())
                         .toList();
     }
+
+    /**
+     * The entries of a list of which each element may list several.
+     *
+     * @param texts the elements; null is the empty list
+     */
+    public static List<String> entries(List<String> texts) {
+        return texts == null
+                ? List.of()
+                : texts.stream().flatMap(text -> entries(text).stream()).toList();
+    }
 }

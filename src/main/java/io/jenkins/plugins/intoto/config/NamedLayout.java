@@ -60,7 +60,6 @@ public final class NamedLayout implements Describable<NamedLayout> {
         return layoutKeys == null ? List.of() : List.copyOf(layoutKeys);
     }
 
-    /** See {@link #getLayoutKeys()}. */
     @DataBoundSetter
     public void setLayoutKeys(@CheckForNull List<LayoutKey> layoutKeys) {
         this.layoutKeys = layoutKeys == null ? new ArrayList<>() : new ArrayList<>(layoutKeys);
@@ -71,7 +70,6 @@ public final class NamedLayout implements Describable<NamedLayout> {
         return Util.fixNull(allowSublayouts);
     }
 
-    /** See {@link #getAllowSublayouts()}. */
     @DataBoundSetter
     public void setAllowSublayouts(@CheckForNull String allowSublayouts) {
         this.allowSublayouts = FormText.of(allowSublayouts);
@@ -82,7 +80,6 @@ public final class NamedLayout implements Describable<NamedLayout> {
         return Util.fixNull(stepsOutsideJenkins);
     }
 
-    /** See {@link #getStepsOutsideJenkins()}. */
     @DataBoundSetter
     public void setStepsOutsideJenkins(@CheckForNull String stepsOutsideJenkins) {
         this.stepsOutsideJenkins = FormText.of(stepsOutsideJenkins);

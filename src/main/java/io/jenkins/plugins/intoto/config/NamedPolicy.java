@@ -62,7 +62,6 @@ public final class NamedPolicy implements Describable<NamedPolicy> {
         return policyKeys == null ? List.of() : List.copyOf(policyKeys);
     }
 
-    /** See {@link #getPolicyKeys()}. */
     @DataBoundSetter
     public void setPolicyKeys(@CheckForNull List<LayoutKey> policyKeys) {
         this.policyKeys = policyKeys == null ? new ArrayList<>() : new ArrayList<>(policyKeys);

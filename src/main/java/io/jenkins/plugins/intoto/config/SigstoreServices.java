@@ -36,7 +36,6 @@ public final class SigstoreServices implements Describable<SigstoreServices> {
         return fulcio;
     }
 
-    /** See {@link #getFulcio}. */
     @DataBoundSetter
     public void setFulcio(@CheckForNull String fulcio) {
         this.fulcio = FormText.of(fulcio);
@@ -48,7 +47,6 @@ public final class SigstoreServices implements Describable<SigstoreServices> {
         return timestampAuthority;
     }
 
-    /** See {@link #getTimestampAuthority}. */
     @DataBoundSetter
     public void setTimestampAuthority(@CheckForNull String timestampAuthority) {
         this.timestampAuthority = FormText.of(timestampAuthority);
@@ -60,7 +58,6 @@ public final class SigstoreServices implements Describable<SigstoreServices> {
         return rekor;
     }
 
-    /** See {@link #getRekor}. */
     @DataBoundSetter
     public void setRekor(@CheckForNull String rekor) {
         this.rekor = FormText.of(rekor);
@@ -72,7 +69,6 @@ public final class SigstoreServices implements Describable<SigstoreServices> {
         return trustedRoot;
     }
 
-    /** See {@link #getTrustedRoot}. */
     @DataBoundSetter
     public void setTrustedRoot(@CheckForNull String trustedRoot) {
         this.trustedRoot = FormText.of(trustedRoot);

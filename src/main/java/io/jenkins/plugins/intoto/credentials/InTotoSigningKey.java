@@ -92,7 +92,6 @@ public final class InTotoSigningKey extends BaseStandardCredentials {
         return Util.fixNull(stepNames);
     }
 
-    /** See {@link #getStepNames()}. */
     @DataBoundSetter
     public void setStepNames(@CheckForNull String stepNames) {
         this.stepNames = Util.fixNull(stepNames).strip();

@@ -26,7 +26,7 @@ final class BuildRecording {
      *
      * @param origin tells it from the others, before the build steps and after them alike
      */
-    private record One(String name, RecordingOptions options, LinkRecording recording, Origin origin) {}
+    private record One(RecordStep step, LinkRecording recording, Origin origin) {}
 
     private BuildRecording(List<One> all, AbstractBuild<?, ?> build, BuildListener listener) {
         this.all = all;
@@ -40,12 +40,7 @@ final class BuildRecording {
             var name = all.size() + "\n" + step.getStepName() + "\n" + step.getCredentialsId();
             var origin = Origin.of(UUID.nameUUIDFromBytes(name.getBytes(StandardCharsets.UTF_8))
                     .toString());
-            all.add(new One(
-                    step.getStepName(),
-                    step.options(),
-                    new LinkRecording(
-                            build, listener, step.getStepName(), step.getCredentialsId(), step.options(), origin),
-                    origin));
+            all.add(new One(step, new LinkRecording(build, listener, step, origin), origin));
         }
         return new BuildRecording(List.copyOf(all), build, listener);
     }
@@ -54,14 +49,14 @@ final class BuildRecording {
     void recordMaterials() throws IOException, InterruptedException {
         boolean done = false;
         try {
-            if (all.stream().anyMatch(one -> one.options.isRecordCommands())) {
+            if (all.stream().anyMatch(one -> one.step.isRecordCommands())) {
                 throw new AbortException(
                         "[in-toto] recordCommands is of no use in a freestyle job: it lists steps of a" + " Pipeline");
             }
             for (var one : all) {
                 if (MaterialsFile.of(build, one.origin).exists()) {
-                    throw new AbortException("[in-toto] two post-build actions of this job record step '" + one.name
-                            + "' with one key; use another step name");
+                    throw new AbortException("[in-toto] two post-build actions of this job record step '"
+                            + one.step.getStepName() + "' with one key; use another step name");
                 }
                 one.recording.recordMaterials(workspace());
             }
@@ -85,12 +80,14 @@ final class BuildRecording {
     private void recordProducts(One one) throws IOException, InterruptedException {
         var result = build.getResult();
         boolean failed = result != null && result.isWorseThan(Result.UNSTABLE);
-        if (failed && !one.options.recordsFailures()) {
-            listener.getLogger().println("[in-toto] no link of step '" + one.name + "': the build failed");
+        if (failed && !one.step.recordsFailures()) {
+            listener.getLogger()
+                    .println("[in-toto] no link of step '" + one.step.getStepName() + "': the build failed");
             return;
         }
         if (failed && !MaterialsFile.of(build, one.origin).exists()) {
-            listener.getLogger().println("[in-toto] no link of step '" + one.name + "': it has no materials");
+            listener.getLogger()
+                    .println("[in-toto] no link of step '" + one.step.getStepName() + "': it has no materials");
             return;
         }
         Map<String, Object> byproducts = failed ? Map.of("failure", "the build ended as " + result) : Map.of();

@@ -34,34 +34,22 @@ import java.util.Optional;
 public final class LinkRecording {
     private final Run<?, ?> run;
     private final TaskListener listener;
-    private final String step;
-    private final String credentialsId;
-    private final RecordingOptions options;
+    private final RecordStep step;
     private final Origin origin;
     private final StepSnapshots snapshots;
 
     /**
      * @param run the run that the step is part of
      * @param listener its console
-     * @param step the name of the step
-     * @param credentialsId the id of the credential that signs
-     * @param options how to record
+     * @param step what to record, and how
      * @param origin tells the steps of the run apart
      */
-    public LinkRecording(
-            Run<?, ?> run,
-            TaskListener listener,
-            String step,
-            String credentialsId,
-            RecordingOptions options,
-            Origin origin) {
+    public LinkRecording(Run<?, ?> run, TaskListener listener, RecordStep step, Origin origin) {
         this.run = run;
         this.listener = listener;
         this.step = step;
-        this.credentialsId = credentialsId;
-        this.options = options;
         this.origin = origin;
-        this.snapshots = new StepSnapshots(step, listener);
+        this.snapshots = new StepSnapshots(step.getStepName(), listener);
     }
 
     /**
@@ -73,20 +61,20 @@ public final class LinkRecording {
      * @throws AbortException if name, key or a file is not fit for it, or another step of the run records such a link
      */
     public Optional<String> recordMaterials(FilePath directory) throws IOException, InterruptedException {
-        options.check();
-        if (!ItemNames.isSafe(step)) {
-            throw new AbortException(
-                    "[in-toto] \"" + step + "\" cannot name a step: the name becomes part of a file name");
+        step.check();
+        if (!ItemNames.isSafe(step.getStepName())) {
+            throw new AbortException("[in-toto] \"" + step.getStepName()
+                    + "\" cannot name a step: the name becomes part of a file name");
         }
         var path = RunArchive.FOLDER + "/" + fileName(signer());
-        if (options.isArchive()) {
+        if (step.isArchive()) {
             reserve(path);
         }
         var materials = MaterialsFile.of(run, origin);
         if (!materials.exists()) {
-            materials.write(snapshots.take(directory, options.materialsRequest(), "material"));
+            materials.write(snapshots.take(directory, step.materialsRequest(), "material"));
         }
-        return options.isArchive() ? Optional.of(path) : Optional.empty();
+        return step.isArchive() ? Optional.of(path) : Optional.empty();
     }
 
     /**
@@ -100,9 +88,10 @@ public final class LinkRecording {
         boolean free = state.reserve(path, origin);
         // What is there and was not put there by a step of the run has been archived by the build in another way.
         boolean foreign = free && !state.knows(path) && new RunArchive(run).has(path.substring(path.indexOf('/') + 1));
-        if ((!free || foreign) && !options.isReplace()) {
-            throw new AbortException("[in-toto] this build has a link of step '" + step + "' by this key already, or"
-                    + " records one in another branch (" + path + "); use another step name, or replace: true");
+        if ((!free || foreign) && !step.isReplace()) {
+            throw new AbortException(
+                    "[in-toto] this build has a link of step '" + step.getStepName() + "' by this key already, or"
+                            + " records one in another branch (" + path + "); use another step name, or replace: true");
         }
     }
 
@@ -118,7 +107,7 @@ public final class LinkRecording {
     public void recordProducts(FilePath directory, EnvVars variables, Map<String, Object> byproducts)
             throws IOException, InterruptedException {
         var archive = new RunArchive(run);
-        var kind = options.isArchive() ? SignedFile.Kind.LINK : SignedFile.Kind.WORKSPACE_LINK;
+        var kind = step.isArchive() ? SignedFile.Kind.LINK : SignedFile.Kind.WORKSPACE_LINK;
         var signed = archive.carryOn(origin, kind, Optional.of(directory), listener);
         if (!signed.isEmpty()) {
             for (var link : signed) {
@@ -127,39 +116,39 @@ public final class LinkRecording {
             return;
         }
         var signer = signer();
-        var products = snapshots.take(directory, options.productsRequest(), "product");
-        if (products.isEmpty() && options.getProducts() != null && !options.isAllowEmpty()) {
-            throw new AbortException("[in-toto] no link of step '" + step + "': no file matches "
-                    + DisplayText.of(options.getProducts()) + "; allowEmpty: true (Allow no products) permits that");
+        var products = snapshots.take(directory, step.productsRequest(), "product");
+        if (products.isEmpty() && step.getProducts() != null && !step.isAllowEmpty()) {
+            throw new AbortException("[in-toto] no link of step '" + step.getStepName() + "': no file matches "
+                    + DisplayText.of(step.getProducts()) + "; allowEmpty: true (Allow no products) permits that");
         }
         var link = new Link(
-                step,
-                options.commandWords(),
+                step.getStepName(),
+                step.commandWords(),
                 MaterialsFile.of(run, origin).read(),
                 products,
                 byproducts,
-                LinkEnvironment.of(run, directory, variables, options.patterns(), options.environmentNames()));
-        var envelope = UnsignedEnvelope.of(link, options.envelopeFormat());
+                LinkEnvironment.of(run, directory, variables, step.patterns(), step.environmentNames()));
+        var envelope = UnsignedEnvelope.of(link, step.envelopeFormat());
         requireFitting(envelope);
         try {
             var signatures = envelope.sign(signer);
             AtomicFile.Content<IOException> content = out -> envelope.writeTo(out, signatures);
             var file = fileName(signer);
             log(
-                    options.isArchive()
+                    step.isArchive()
                             ? archive.putLink(
                                     origin,
                                     file,
-                                    step,
+                                    step.getStepName(),
                                     signer.publicKey(),
                                     name(),
-                                    options.isReplace(),
+                                    step.isReplace(),
                                     content,
                                     listener)
                             : archive.putIntoWorkspace(
-                                    directory, file, origin, step, signer.publicKey(), name(), content));
+                                    directory, file, origin, step.getStepName(), signer.publicKey(), name(), content));
         } catch (SigningException e) {
-            throw new AbortException("[in-toto] no link of step '" + step + "': " + e.getMessage());
+            throw new AbortException("[in-toto] no link of step '" + step.getStepName() + "': " + e.getMessage());
         }
     }
 
@@ -167,7 +156,8 @@ public final class LinkRecording {
     private void requireFitting(UnsignedEnvelope envelope) throws IOException {
         var configuration = InTotoConfiguration.get();
         if (envelope.isLargerThan(configuration.linkBytes())) {
-            throw new AbortException("[in-toto] no link of step '" + step + "': its file would be larger than "
+            throw new AbortException("[in-toto] no link of step '" + step.getStepName()
+                    + "': its file would be larger than "
                     + configuration.getLinkLimit() + " MiB, the largest link that this Jenkins records and verifies"
                     + " (Manage Jenkins, System, in-toto: Largest link); record fewer files, or raise the limit");
         }
@@ -180,22 +170,22 @@ public final class LinkRecording {
     }
 
     private Signer signer() throws IOException, InterruptedException {
-        return SigningCredentials.find(run, credentialsId, step);
+        return SigningCredentials.find(run, step.getCredentialsId(), step.getStepName());
     }
 
     private KeyNames.Name name() throws AbortException {
-        return SigningCredentials.name(run, credentialsId);
+        return SigningCredentials.name(run, step.getCredentialsId());
     }
 
     private String fileName(Signer signer) throws AbortException {
-        var rule = options.keyIdRule().orElseGet(() -> InTotoConfiguration.get().keyIdRule());
+        var rule = step.keyIdRule().orElseGet(() -> InTotoConfiguration.get().keyIdRule());
         KeyId id = signer.publicKey().idUnder(rule);
-        return LinkFileNames.link(step, id);
+        return LinkFileNames.link(step.getStepName(), id);
     }
 
     private void log(SignedFile link) throws AbortException {
         listener.getLogger()
-                .println("[in-toto] " + (options.isArchive() ? "archived " : "wrote ") + link.path() + ", signed by "
+                .println("[in-toto] " + (step.isArchive() ? "archived " : "wrote ") + link.path() + ", signed by "
                         + name().inFullWith(new KeyId(link.signer())));
     }
 }

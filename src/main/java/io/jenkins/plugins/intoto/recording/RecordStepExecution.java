@@ -27,9 +27,7 @@ final class RecordStepExecution extends BackgroundStepExecution {
         PRODUCTS
     }
 
-    private final String stepName;
-    private final String credentialsId;
-    private final RecordingOptions options;
+    private final RecordStep step;
 
     /** Changed on the thread that runs the Pipeline, which also saves it: no restart finds a body and a phase before it. */
     private volatile Phase phase = Phase.MATERIALS;
@@ -42,15 +40,13 @@ final class RecordStepExecution extends BackgroundStepExecution {
 
     private Throwable failure;
 
-    RecordStepExecution(StepContext context, String stepName, String credentialsId, RecordingOptions options)
+    RecordStepExecution(StepContext context, RecordStep step)
             throws InterruptedException, MissingContextVariableException {
         super(context);
         if (!isInNode()) {
             throw new MissingContextVariableException(FilePath.class);
         }
-        this.stepName = stepName;
-        this.credentialsId = credentialsId;
-        this.options = options;
+        this.step = step;
     }
 
     @Override
@@ -78,21 +74,21 @@ final class RecordStepExecution extends BackgroundStepExecution {
 
     private LinkRecording recording() throws IOException, InterruptedException {
         var context = getContext();
-        return new LinkRecording(context.get(Run.class), listener(), stepName, credentialsId, options, origin());
+        return new LinkRecording(context.get(Run.class), listener(), step, origin());
     }
 
     private void recordMaterials() throws IOException, InterruptedException {
         reserved = recording().recordMaterials(directory()).orElse(null);
         getContext()
                 .newBodyInvoker()
-                .withDisplayName(stepName)
+                .withDisplayName(step.getStepName())
                 .withCallback(new Callback())
                 .start();
     }
 
     private void recordProducts(Map<String, Object> outcome) throws IOException, InterruptedException {
         var byproducts = new TreeMap<>(outcome);
-        if (options.isRecordCommands()) {
+        if (step.isRecordCommands()) {
             byproducts.put("commands", RecordedCommands.inside(getContext().get(FlowNode.class)));
         }
         recording().recordProducts(directory(), variables(), byproducts);
@@ -101,8 +97,8 @@ final class RecordStepExecution extends BackgroundStepExecution {
     /** The body's own failure is what the build fails with, whatever happens here. */
     private void recordFailure() throws IOException, InterruptedException {
         var console = listener().getLogger();
-        if (!options.recordsFailures()) {
-            console.println("[in-toto] no link of step '" + stepName + "': its body failed");
+        if (!step.recordsFailures()) {
+            console.println("[in-toto] no link of step '" + step.getStepName() + "': its body failed");
             return;
         }
         try {
@@ -111,7 +107,7 @@ final class RecordStepExecution extends BackgroundStepExecution {
             if (isInterrupted()) {
                 throw e;
             }
-            console.println("[in-toto] no link of step '" + stepName + "', whose body failed: "
+            console.println("[in-toto] no link of step '" + step.getStepName() + "', whose body failed: "
                     + DisplayText.of(String.valueOf(sentence(e).getMessage())));
         }
     }
@@ -123,10 +119,11 @@ final class RecordStepExecution extends BackgroundStepExecution {
 
     @Override
     public void onResume() {
-        if (phase == null) {
+        if (phase == null || step == null) {
             getContext()
-                    .onFailure(new AbortException("[in-toto] step '" + stepName
-                            + "' was begun by another version of the in-toto plugin, and cannot go on"));
+                    .onFailure(
+                            new AbortException("[in-toto] the step was begun by another version of the in-toto plugin,"
+                                    + " and cannot go on"));
             return;
         }
         if (phase == Phase.BODY && reserved != null) {

@@ -62,26 +62,6 @@ public final class JobForm {
                 : FormValidation.error("Use sha256, sha384 or sha512");
     }
 
-    /** The choices of the format of a link. */
-    public static ListBoxModel formats() {
-        return choices("Link (Metablock)", "link", "DSSE", "dsse");
-    }
-
-    /** The choices of the key id that names a link's file. */
-    public static ListBoxModel keyIds() {
-        return choices("As configured for Jenkins", "", "Legacy", "legacy", "Current", "current");
-    }
-
-    /** The choices of what to do if what is recorded fails. */
-    public static ListBoxModel failures() {
-        return choices("Write no link", "skip", "Write a link that says so", "record");
-    }
-
-    /** The choices of what to do if a verification does not pass. */
-    public static ListBoxModel consequences() {
-        return choices("Fail the step", "fail", "Make the build unstable", "unstable", "Only report it", "report");
-    }
-
     /** The layouts of the global configuration, for those who configure a job. */
     public static ListBoxModel layouts(Item item, String current) {
         return names(item, InTotoConfiguration.get().getLayouts().stream().map(NamedLayout::getName), current);

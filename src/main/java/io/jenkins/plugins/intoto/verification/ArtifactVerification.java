@@ -31,17 +31,17 @@ import java.util.Optional;
 public final class ArtifactVerification {
     private final Run<?, ?> run;
     private final TaskListener listener;
-    private final VerificationSettings settings;
+    private final VerifyStep step;
 
     /**
      * @param run the run that verifies
      * @param listener its console
-     * @param settings what to verify, and by what
+     * @param step what to verify, and by what
      */
-    public ArtifactVerification(Run<?, ?> run, TaskListener listener, VerificationSettings settings) {
+    public ArtifactVerification(Run<?, ?> run, TaskListener listener, VerifyStep step) {
         this.run = run;
         this.listener = listener;
-        this.settings = settings;
+        this.step = step;
     }
 
     /**
@@ -52,12 +52,12 @@ public final class ArtifactVerification {
      * @throws AbortException with a sentence that says what to do if the verification cannot be carried out
      */
     public ReportSummary verify(BuildPlace place) throws IOException, InterruptedException {
-        settings.check();
+        step.check();
         var now = Instant.now();
-        var question = settings.question(place);
-        var policy = TrustedPolicy.find(run, settings, question.label(), place, now);
+        var question = step.question(place);
+        var policy = TrustedPolicy.find(run, step, question.label(), place, now);
         var subjects = subjects(place);
-        var bundles = BundlesInQuestion.find(run, settings, place, subjects);
+        var bundles = BundlesInQuestion.find(run, step, place, subjects);
         PolicyVerdict verdict;
         try {
             verdict = PolicyVerifier.verifyOpen(
@@ -72,14 +72,14 @@ public final class ArtifactVerification {
         PolicyTextReport.DEFAULT.withVerbose(true).lines(verdict).forEach(line -> listener.getLogger()
                 .println("[in-toto] " + line));
         var summary = archive(question, verdict, place);
-        if (settings.getSummaryCredentialsId() != null) {
-            new SummaryAttestation(run, listener, settings).attest(verdict, place.origin());
+        if (step.getSummaryCredentialsId() != null) {
+            new SummaryAttestation(run, listener, step).attest(verdict, place.origin());
         }
         return summary;
     }
 
     private List<PolicySubject> subjects(BuildPlace place) throws IOException, InterruptedException {
-        return new AttestedSubjects(settings.getSubjects(), null, settings.isArchived(), listener)
+        return new AttestedSubjects(step.getSubjects(), null, step.isArchived(), listener)
                 .complete().find(run, place).stream()
                         .map(subject -> new PolicySubject(subject.name().orElseThrow(), subject.digest()))
                         .toList();

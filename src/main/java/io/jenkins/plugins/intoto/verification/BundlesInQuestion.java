@@ -25,20 +25,19 @@ final class BundlesInQuestion {
 
     private BundlesInQuestion() {}
 
-    static List<OpenBundle> find(
-            Run<?, ?> run, VerificationSettings settings, BuildPlace place, List<PolicySubject> subjects)
+    static List<OpenBundle> find(Run<?, ?> run, VerifyStep step, BuildPlace place, List<PolicySubject> subjects)
             throws IOException, InterruptedException {
         var runs = new LinkedHashSet<Run<?, ?>>();
         runs.add(run);
-        for (var other : settings.getLinksFrom()) {
+        for (var other : step.getLinksFrom()) {
             runs.add(OtherBuild.find(run, other));
         }
         var bundles = new ArrayList<OpenBundle>();
         for (var each : runs) {
             addArchived(each, subjects, bundles);
         }
-        if (settings.getBundleFile() != null) {
-            bundles.add(ofWorkspace(settings.getBundleFile(), place));
+        if (step.getBundleFile() != null) {
+            bundles.add(ofWorkspace(step.getBundleFile(), place));
         }
         if (bundles.isEmpty()) {
             var names = runs.stream()

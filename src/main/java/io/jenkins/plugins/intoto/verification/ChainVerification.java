@@ -31,17 +31,17 @@ import java.util.Optional;
 public final class ChainVerification {
     private final Run<?, ?> run;
     private final TaskListener listener;
-    private final VerificationSettings settings;
+    private final VerifyStep step;
 
     /**
      * @param run the run that verifies
      * @param listener its console
-     * @param settings what to verify, and by what
+     * @param step what to verify, and by what
      */
-    public ChainVerification(Run<?, ?> run, TaskListener listener, VerificationSettings settings) {
+    public ChainVerification(Run<?, ?> run, TaskListener listener, VerifyStep step) {
         this.run = run;
         this.listener = listener;
-        this.settings = settings;
+        this.step = step;
     }
 
     /**
@@ -52,12 +52,12 @@ public final class ChainVerification {
      * @throws AbortException with a sentence that says what to do if the verification cannot be carried out
      */
     public ReportSummary verify(BuildPlace place) throws IOException, InterruptedException {
-        settings.check();
-        var question = settings.question(place);
-        var layout = TrustedLayout.find(run, settings, question.label(), place);
+        step.check();
+        var question = step.question(place);
+        var layout = TrustedLayout.find(run, step, question.label(), place);
         var outside = new ArrayList<>(layout.outside());
-        outside.addAll(settings.getStepsOutsideJenkins());
-        var links = LinksInQuestion.find(run, settings, outside, place);
+        outside.addAll(step.getStepsOutsideJenkins());
+        var links = LinksInQuestion.find(run, step, outside, place);
         var options = options(links, place)
                 .withSublayoutsFor(layout.sublayouts())
                 .withKeyNames(layout.names().with(links.names()));
@@ -91,13 +91,13 @@ public final class ChainVerification {
     }
 
     /**
-     * Does to the run what the settings demand of an outcome.
+     * Does to the run what the step demands of an outcome.
      *
      * @throws AbortException if the verification did not pass and that is to fail the build
      */
     public void conclude(ReportSummary result) throws AbortException {
         if (!result.passed()) {
-            switch (settings.consequence()) {
+            switch (step.consequence()) {
                 case FAIL -> throw new AbortException("[in-toto] " + result.summary());
                 case UNSTABLE -> run.setResult(Result.UNSTABLE);
                 case REPORT -> log("the verification did not pass, which this job wants to be reported only");
@@ -108,19 +108,19 @@ public final class ChainVerification {
     private VerificationOptions options(LinksInQuestion links, BuildPlace place) throws AbortException {
         var options = VerificationOptions.DEFAULT
                 .withLimits(InTotoConfiguration.get().verificationLimits())
-                .withStrictCommands(settings.isStrictCommands())
+                .withStrictCommands(step.isStrictCommands())
                 .withAdmission(links.admission());
-        var values = settings.parameterValues();
+        var values = step.parameterValues();
         if (values.isPresent()) {
             options = options.withParameters(values.get());
         }
-        return settings.isInspections() ? options.withInspections(new AgentInspections(place, listener)) : options;
+        return step.isInspections() ? options.withInspections(new AgentInspections(place, listener)) : options;
     }
 
     /** The same outcome, but failed if files in the workspace are not the final products of a chain that passed. */
     private Verification withProducts(Verification verification, BuildPlace place)
             throws IOException, InterruptedException {
-        var patterns = settings.productPatterns();
+        var patterns = step.productPatterns();
         var chain = verification.summary();
         if (patterns.isEmpty() || chain.isEmpty()) {
             return verification;

@@ -37,7 +37,6 @@ public final class LinksFrom implements Describable<LinksFrom>, Serializable {
         return build == null ? LAST_SUCCESSFUL : build;
     }
 
-    /** See {@link #getBuild}. */
     @DataBoundSetter
     public void setBuild(String build) {
         this.build = Util.fixEmptyAndTrim(build);

@@ -29,24 +29,23 @@ import java.util.List;
 record LinksInQuestion(LinkSource source, LinkAdmission admission, KeyNames names) {
 
     /**
-     * Finds what settings ask for.
+     * Finds what a step asks for.
      *
      * @param outside the steps that are carried out outside of Jenkins
      * @throws AbortException with a sentence that says what to do if a build or a directory cannot be looked at
      */
-    static LinksInQuestion find(
-            Run<?, ?> run, VerificationSettings settings, Collection<String> outside, BuildPlace place)
+    static LinksInQuestion find(Run<?, ?> run, VerifyStep step, Collection<String> outside, BuildPlace place)
             throws IOException, InterruptedException {
         var runs = new ArrayList<Run<?, ?>>();
         runs.add(run);
-        for (var other : settings.getLinksFrom()) {
+        for (var other : step.getLinksFrom()) {
             var found = OtherBuild.find(run, other);
             if (!runs.contains(found)) {
                 runs.add(found);
             }
         }
-        boolean fromWorkspace = settings.getLinksDir() != null;
-        LinkAdmission admission = settings.isAnyBuild() ? LinkAdmission.ANY : new BuildAdmission(runs, outside);
+        boolean fromWorkspace = step.getLinksDir() != null;
+        LinkAdmission admission = step.isAnyBuild() ? LinkAdmission.ANY : new BuildAdmission(runs, outside);
         try {
             var names = KeyNames.NONE;
             for (var each : runs) {
@@ -54,7 +53,7 @@ record LinksInQuestion(LinkSource source, LinkAdmission admission, KeyNames name
                 names = state == null ? names : names.with(state.keyNames());
             }
             if (fromWorkspace) {
-                var path = settings.getLinksDir().replaceFirst("/+$", "");
+                var path = step.getLinksDir().replaceFirst("/+$", "");
                 var directory = WorkspaceFiles.within(place.requireDirectory("linksDir"), path);
                 return new LinksInQuestion(
                         WorkspaceLinks.fetch(

@@ -28,12 +28,12 @@ final class SummaryAttestation {
 
     private final Run<?, ?> run;
     private final TaskListener listener;
-    private final PolicySettings settings;
+    private final VerifyStep step;
 
-    SummaryAttestation(Run<?, ?> run, TaskListener listener, PolicySettings settings) {
+    SummaryAttestation(Run<?, ?> run, TaskListener listener, VerifyStep step) {
         this.run = run;
         this.listener = listener;
-        this.settings = settings;
+        this.step = step;
     }
 
     void attest(PolicyVerdict verdict, Origin origin) throws IOException, InterruptedException {
@@ -45,12 +45,12 @@ final class SummaryAttestation {
         }
         var signer = StatementSigner.withKey(
                 SigningCredentials.findForAttestation(
-                        run, settings.getSummaryCredentialsId(), PredicateType.VERIFICATION_SUMMARY.uri(), false),
-                SigningCredentials.name(run, settings.getSummaryCredentialsId()),
+                        run, step.getSummaryCredentialsId(), PredicateType.VERIFICATION_SUMMARY.uri(), false),
+                SigningCredentials.name(run, step.getSummaryCredentialsId()),
                 EnvelopeKind.DSSE,
                 AttestationConfiguration.get().getSigstore());
         var configuration = AttestationConfiguration.get();
-        var policyUri = configuration.verifierId() + "/policies/" + Util.rawEncode(settings.getPolicy());
+        var policyUri = configuration.verifierId() + "/policies/" + Util.rawEncode(step.getPolicy());
         try {
             var statement = PolicySummary.statement(
                     verdict, configuration.verifierId(), RunProvenance.address(run), policyUri, PASSED_LEVEL);

@@ -47,24 +47,24 @@ record TrustedLayout(
     }
 
     /**
-     * Finds what settings ask for.
+     * Finds what a step asks for.
      *
      * @param label what people call the layout
      * @throws AbortException with a sentence that says what to do if there is no such layout or no key
      */
-    static TrustedLayout find(Run<?, ?> run, LayoutSettings settings, String label, BuildPlace place)
+    static TrustedLayout find(Run<?, ?> run, VerifyStep step, String label, BuildPlace place)
             throws IOException, InterruptedException {
         try {
-            if (settings.getLayout() != null) {
-                return named(settings, label);
+            if (step.getLayout() != null) {
+                return named(step, label);
             }
-            if (settings.getLayoutFile() != null) {
-                var file = settings.getLayoutFile();
+            if (step.getLayoutFile() != null) {
+                var file = step.getLayoutFile();
                 byte[] content = WorkspaceFiles.read(place.requireDirectory("layoutFile"), file, LIMITS.maxBytes());
-                return signedBy(run, settings, read(content, label));
+                return signedBy(run, step, read(content, label));
             }
-            var artifact = settings.getLayoutArtifact();
-            return signedBy(run, settings, read(artifact(run, artifact), label));
+            var artifact = step.getLayoutArtifact();
+            return signedBy(run, step, read(artifact(run, artifact), label));
         } catch (MalformedMetadataException e) {
             throw new AbortException(
                     "[in-toto] this is no layout to verify against: " + DisplayText.of(e.getMessage()));
@@ -73,9 +73,9 @@ record TrustedLayout(
         }
     }
 
-    private static TrustedLayout named(LayoutSettings settings, String label)
+    private static TrustedLayout named(VerifyStep step, String label)
             throws AbortException, MalformedMetadataException, UnreadableKeyException {
-        var name = settings.getLayout();
+        var name = step.getLayout();
         NamedLayout layout = InTotoConfiguration.get()
                 .layout(name)
                 .orElseThrow(() -> new AbortException("[in-toto] there is no layout '" + DisplayText.of(name)
@@ -98,21 +98,21 @@ record TrustedLayout(
                 ListText.entries(layout.getStepsOutsideJenkins()));
     }
 
-    private static TrustedLayout signedBy(Run<?, ?> run, LayoutSettings settings, Envelope envelope)
+    private static TrustedLayout signedBy(Run<?, ?> run, VerifyStep step, Envelope envelope)
             throws IOException, InterruptedException {
-        if (settings.getLayoutKeys().isEmpty()) {
+        if (step.getLayoutKeys().isEmpty()) {
             throw new AbortException(
                     "[in-toto] set layoutKeys: a layout from a build proves nothing unless it is known who"
                             + " must have signed it");
         }
         var keys = new ArrayList<VerificationKey>();
         var names = KeyNames.NONE;
-        for (var name : settings.getLayoutKeys()) {
+        for (var name : step.getLayoutKeys()) {
             var key = SigningCredentials.publicKey(run, name);
             keys.add(key);
             names = names.with(key, SigningCredentials.name(run, name));
         }
-        return new TrustedLayout(envelope, keys, names, ListText.entries(settings.getAllowSublayouts()), List.of());
+        return new TrustedLayout(envelope, keys, names, ListText.entries(step.getAllowSublayouts()), List.of());
     }
 
     private static byte[] artifact(Run<?, ?> run, String path) throws UnreadableFileException {

@@ -33,10 +33,10 @@ final class TrustedPolicy {
      * @param label what people call the policy
      * @throws AbortException with a sentence that says what to do if there is none, or it is not to be trusted
      */
-    static Policy find(Run<?, ?> run, PolicySettings settings, String label, BuildPlace place, Instant now)
+    static Policy find(Run<?, ?> run, VerifyStep step, String label, BuildPlace place, Instant now)
             throws IOException, InterruptedException {
         try {
-            return settings.getPolicy() != null ? named(settings, now) : file(run, settings, label, place, now);
+            return step.getPolicy() != null ? named(step, now) : file(run, step, label, place, now);
         } catch (UntrustedPolicyException
                 | MalformedPolicyException
                 | UnreadableKeyException
@@ -46,9 +46,9 @@ final class TrustedPolicy {
         }
     }
 
-    private static Policy named(PolicySettings settings, Instant now)
+    private static Policy named(VerifyStep step, Instant now)
             throws AbortException, UnreadableKeyException, UntrustedPolicyException, MalformedPolicyException {
-        var name = settings.getPolicy();
+        var name = step.getPolicy();
         return AttestationConfiguration.get()
                 .policy(name)
                 .orElseThrow(() -> new AbortException("[in-toto] there is no policy '" + DisplayText.of(name)
@@ -56,21 +56,21 @@ final class TrustedPolicy {
                 .read(now);
     }
 
-    private static Policy file(Run<?, ?> run, PolicySettings settings, String label, BuildPlace place, Instant now)
+    private static Policy file(Run<?, ?> run, VerifyStep step, String label, BuildPlace place, Instant now)
             throws IOException, InterruptedException, UntrustedPolicyException, MalformedPolicyException,
                     UnreadableFileException {
-        if (settings.getPolicyKeys().isEmpty()) {
+        if (step.getPolicyKeys().isEmpty()) {
             throw new AbortException("[in-toto] set policyKeys: a policy from a build proves nothing unless it is known"
                     + " who must have signed it");
         }
         var keys = new ArrayList<VerificationKey>();
         var names = KeyNames.NONE;
-        for (var name : settings.getPolicyKeys()) {
+        for (var name : step.getPolicyKeys()) {
             var key = SigningCredentials.publicKey(run, name);
             keys.add(key);
             names = names.with(key, SigningCredentials.name(run, name));
         }
-        var file = settings.getPolicyFile();
+        var file = step.getPolicyFile();
         byte[] content =
                 WorkspaceFiles.read(place.requireDirectory("policyFile"), file, 2L * PolicyReader.MAXIMUM_BYTES);
         return SignedPolicy.read(content, label, keys, names, now);

@@ -52,16 +52,15 @@ public final class VerificationPublisher extends Recorder implements OrderedPubl
                 getVerifications(),
                 build,
                 listener,
-                step -> verify(step.settings(), BuildPlace.of(build, launcher, listener), build, listener));
+                step -> verify(step, BuildPlace.of(build, launcher, listener), build, listener));
     }
 
-    private static void verify(
-            VerificationSettings settings, BuildPlace place, AbstractBuild<?, ?> build, BuildListener listener)
+    private static void verify(VerifyStep step, BuildPlace place, AbstractBuild<?, ?> build, BuildListener listener)
             throws IOException, InterruptedException {
-        var verification = new ChainVerification(build, listener, settings);
+        var verification = new ChainVerification(build, listener, step);
         verification.conclude(
-                settings.hasPolicy()
-                        ? new ArtifactVerification(build, listener, settings).verify(place)
+                step.hasPolicy()
+                        ? new ArtifactVerification(build, listener, step).verify(place)
                         : verification.verify(place));
     }
 

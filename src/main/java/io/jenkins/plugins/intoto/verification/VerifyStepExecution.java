@@ -15,25 +15,25 @@ import org.jenkinsci.plugins.workflow.steps.StepContext;
 final class VerifyStepExecution extends BackgroundStepExecution {
     private static final long serialVersionUID = 1L;
 
-    private final VerificationSettings settings;
+    private final VerifyStep step;
 
-    VerifyStepExecution(StepContext context, VerificationSettings settings) throws InterruptedException {
+    VerifyStepExecution(StepContext context, VerifyStep step) throws InterruptedException {
         super(context);
-        this.settings = settings;
+        this.step = step;
     }
 
     @Override
     protected void work() throws Exception {
         save();
         var context = getContext();
-        var verification = new ChainVerification(context.get(Run.class), listener(), settings);
-        var result = settings.hasPolicy()
-                ? new ArtifactVerification(context.get(Run.class), listener(), settings).verify(place())
+        var verification = new ChainVerification(context.get(Run.class), listener(), step);
+        var result = step.hasPolicy()
+                ? new ArtifactVerification(context.get(Run.class), listener(), step).verify(place())
                 : verification.verify(place());
         if (!result.passed()) {
             context.get(FlowNode.class)
-                    .addOrReplaceAction(new WarningAction(settings.consequence().mark())
-                            .withMessage(DisplayText.of(result.summary())));
+                    .addOrReplaceAction(
+                            new WarningAction(step.consequence().mark()).withMessage(DisplayText.of(result.summary())));
         }
         verification.conclude(result);
         succeed(plain(result));

@@ -296,11 +296,11 @@ class ParametersThatGoTogetherTest {
     private static Optional<String> refusal(Step step) {
         try {
             if (step instanceof RecordStep record) {
-                record.options().check();
+                record.check();
             } else if (step instanceof AttestStep attest) {
-                attest.settings().check(attest.getCredentialsId());
+                attest.check();
             } else {
-                ((VerifyStep) step).settings().check();
+                ((VerifyStep) step).check();
             }
             return Optional.empty();
         } catch (AbortException e) {

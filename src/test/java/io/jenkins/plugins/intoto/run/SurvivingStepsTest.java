@@ -30,6 +30,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Restarts, crashes, lost agents and aborts, at the moments at which they are worst. */
 class SurvivingStepsTest {
@@ -217,20 +219,21 @@ class SurvivingStepsTest {
         assertThat(build.files()).hasSize(2);
     }
 
-    @Test
-    void whatASavedStepOfAnotherVersionIsAboutTakesOneSentence() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"phase", "step"})
+    void whatASavedStepOfAnotherVersionIsAboutTakesOneSentence(String lacking) throws Exception {
         var context = build.context();
         var execution = record(context);
-        var phase = execution.getClass().getDeclaredField("phase");
-        phase.setAccessible(true);
-        phase.set(execution, null);
+        var field = execution.getClass().getDeclaredField(lacking);
+        field.setAccessible(true);
+        field.set(execution, null);
 
         resume(execution);
 
         assertThatThrownBy(context::result)
                 .isInstanceOf(AbortException.class)
-                .hasMessage("[in-toto] step 'source' was begun by another version of the in-toto plugin,"
-                        + " and cannot go on");
+                .hasMessage(
+                        "[in-toto] the step was begun by another version of the in-toto plugin," + " and cannot go on");
     }
 
     @Test

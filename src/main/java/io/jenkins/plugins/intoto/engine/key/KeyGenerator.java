@@ -16,10 +16,10 @@ public final class KeyGenerator {
     /** The size of an RSA key where none is asked for, in bits. */
     public static final int DEFAULT_RSA_BITS = 3072;
 
-    /** The sizes of RSA keys, in bits, that {@link #rsa} makes. */
+    /** The smallest size of RSA keys, in bits, that {@link #rsa} makes. */
     public static final int MINIMUM_RSA_BITS = PublicMaterial.MINIMUM_RSA_BITS;
 
-    /** See {@link #MINIMUM_RSA_BITS}. */
+    /** The largest size of RSA keys, in bits, that {@link #rsa} makes. */
     public static final int MAXIMUM_RSA_BITS = 8192;
 
     private static final String NEW_KEY = "new key";
