@@ -249,10 +249,13 @@ final class HeadlessBrowser implements AutoCloseable, WebSocket.Listener {
         return List.copyOf(complaints);
     }
 
-    /** What a script comes to; if that is a promise, what is promised. */
+    /** What a script comes to; if that is a promise, what is promised. It must not throw anything. */
     Object evaluate(String script) {
         var answer =
                 command("Runtime.evaluate", Map.of("expression", script, "returnByValue", true, "awaitPromise", true));
+        if (answer.get("exceptionDetails") != null) {
+            throw new AssertionError(script + " throws " + answer.get("exceptionDetails"));
+        }
         return ((Map<?, ?>) answer.get("result")).get("value");
     }
 
@@ -263,13 +266,30 @@ final class HeadlessBrowser implements AutoCloseable, WebSocket.Listener {
                 .get("outerHTML");
     }
 
-    /** Takes a picture of the whole page. */
+    /** Takes a picture of the whole page, in a window so high that what sticks to its lower edge covers nothing. */
     void screenshot(Path file) throws IOException {
+        var before = (Map<?, ?>) evaluate("({width: innerWidth, height: innerHeight, zoom: devicePixelRatio})");
+        window(before, evaluate("Math.max(innerHeight, document.documentElement.scrollHeight)"));
         var size = (Map<?, ?>) command("Page.getLayoutMetrics", Map.of()).get("cssContentSize");
         var clip = Map.of("x", 0, "y", 0, "width", size.get("width"), "height", size.get("height"), "scale", 1);
         var answer = command("Page.captureScreenshot", Map.of("captureBeyondViewport", true, "clip", clip));
         Files.createDirectories(file.getParent());
         Files.write(file, Base64.getDecoder().decode((String) answer.get("data")));
+        window(before, before.get("height"));
+    }
+
+    private void window(Map<?, ?> like, Object height) {
+        command(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of(
+                        "width",
+                        like.get("width"),
+                        "height",
+                        height,
+                        "deviceScaleFactor",
+                        like.get("zoom"),
+                        "mobile",
+                        false));
     }
 
     @Override

@@ -31,11 +31,11 @@ class PagePicturesIT {
     void everyPageHasItsPictures() throws Exception {
         try (var browser = new HeadlessBrowser(profile)) {
             jenkins.authorization().ifPresent(browser::authorize);
-            for (var page : PluginPages.in(jenkins).paths().entrySet()) {
+            for (var page : PluginPages.in(jenkins).pages().entrySet()) {
                 for (int width : List.of(1280, 400)) {
                     for (boolean dark : new boolean[] {false, true}) {
                         browser.window(width, 1, dark);
-                        browser.open(jenkins.address(page.getValue()));
+                        page.getValue().openIn(browser, jenkins);
                         var file = PICTURES.resolve(page.getKey() + "-" + width + (dark ? "-dark" : "-light") + ".png");
                         browser.screenshot(file);
                         assertThat(file).isNotEmptyFile();

@@ -7,6 +7,7 @@ import io.jenkins.plugins.intoto.engine.key.SigningKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Builds that have something to show on every page of the plugin, and the addresses of these pages. */
@@ -18,9 +19,83 @@ final class PluginPages {
             "{\"scanner\":{\"uri\":\"https://scanner.example/\",\"version\":\"1.4\",\"db\":{\"lastUpdate\":\"2026-11-19T00:00:00Z\"},\"result\":[]},"
                     + "\"metadata\":{\"scanStartedOn\":\"2026-11-20T10:00:00Z\",\"scanFinishedOn\":\"2026-11-20T10:01:00Z\"}}";
 
-    private final Map<String, String> paths = new LinkedHashMap<>();
+    /** Opens all that a form of the plugin hides, and adds one entry to each of its lists; those in an entry as well. */
+    private static final String OPEN_FORMS = """
+            (async () => {
+              for (let depth = 0; depth < 3; depth++) {
+                document.querySelectorAll('%s').forEach(form => form
+                  .querySelectorAll('.advanced-button:not([data-opened]), .repeatable-add:not([data-opened])')
+                  .forEach(button => { button.dataset.opened = 'true'; button.click(); }));
+                await new Promise(resolve => setTimeout(resolve, 500));
+              }
+            })()""";
+
+    /** Chooses among what a form can be about, once Jenkins has shown the first choice; that part of the form is then fetched. */
+    private static final String CHOOSE = """
+            (async () => {
+              const until = async condition => {
+                while (!condition()) {
+                  await new Promise(resolve => setTimeout(resolve, 100));
+                }
+              };
+              const choices = document.querySelector('select.dropdownList');
+              await until(() => document.querySelector('.dropdownList-container .jenkins-form-item'));
+              choices.value = [...choices.options].find(option => option.textContent.startsWith('%s')).value;
+              choices.dispatchEvent(new Event('change', {bubbles: true}));
+              await until(() => document.querySelector('%s'));
+            })()""";
+
+    private static final String BRANCHES =
+            "<org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject plugin=\"workflow-multibranch\"/>";
+
+    private static final String WHOLE = "#main-panel";
+    private static final String ACTIONS = "[descriptorid^=\"io.jenkins.plugins.intoto\"]";
+    private static final String STEP =
+            ".dropdownList-container:has([name=\"stapler-class\"][value^=\"io.jenkins.plugins.intoto\"])";
+    private static final String CREDENTIAL =
+            ":is(form[name=\"update\"], .dropdownList-container):has([name$=\"inToto.generate\"])";
+    private static final String SECTIONS = ".jenkins-section:has(> :is(#in-toto, #in-toto-attestations))";
+    private static final String VERIFYING_JOBS =
+            ":is(.jenkins-section:not(:has(.jenkins-section)), .optionalBlock-container):has([name=\"_.jobs\"])";
+
+    private final Map<String, Page> pages = new LinkedHashMap<>();
+
+    /**
+     * A page.
+     *
+     * @param path where it is
+     * @param opening a script that shows what is hidden at first; empty if nothing is
+     * @param own a CSS selector of the plugin's part of it; empty if that is not worth being looked at by itself
+     */
+    record Page(String path, String opening, String own) {
+        /** Shows the page. */
+        void openIn(HeadlessBrowser browser, RemoteJenkins jenkins) {
+            browser.open(jenkins.address(path));
+            if (!opening.isEmpty()) {
+                browser.evaluate(opening);
+            }
+        }
+
+        /** Whether the plugin has made all of it, and not a form of Jenkins' own fields. */
+        boolean isPlugins() {
+            return own.equals(WHOLE);
+        }
+    }
 
     private PluginPages() {}
+
+    private void page(String name, String path) {
+        pages.put(name, new Page(path, "", WHOLE));
+    }
+
+    private void form(String name, String path, String own) {
+        pages.put(name, new Page(path, OPEN_FORMS.formatted(own), own));
+    }
+
+    private void form(String name, String path, String own, String choice) {
+        var opening = CHOOSE.formatted(choice, own) + ".then(() => " + OPEN_FORMS.formatted(own) + ")";
+        pages.put(name, new Page(path, opening, own));
+    }
 
     /** Makes the builds. */
     static PluginPages in(RemoteJenkins jenkins) throws Exception {
@@ -39,22 +114,53 @@ final class PluginPages {
         var attested = jenkins.pipeline(RemoteJenkins.name("attested"), attestations(attesting, attestingId, chain))
                 .run();
         var digest = sha256(jenkins.get(attested.path() + "in-toto/").text());
-        var freestyle = jenkins.create(RemoteJenkins.name("freestyle"), chain.example("freestyle.xml"));
+        var freestyle = jenkins.create(RemoteJenkins.name("freestyle"), freestyle(chain));
 
         var pages = new PluginPages();
-        pages.paths.put("job", parent(tampered.path()));
-        pages.paths.put("build", tampered.path());
-        pages.paths.put("build-page", tampered.path() + "in-toto/");
-        pages.paths.put("verified", passed.path() + "in-toto/");
-        pages.paths.put("attested", attested.path() + "in-toto/");
-        pages.paths.put("link", tampered.path() + "in-toto/link/" + AgentIT.linkFile(tampered, "package") + "/");
-        pages.paths.put("search", attested.path() + "in-toto/search/?sha256=" + digest);
-        pages.paths.put("search-empty", attested.path() + "in-toto/search/");
-        pages.paths.put("self-check", "manage/in-toto-self-check/");
-        pages.paths.put("credential", "credentials/store/system/domain/_/credential/" + attestingId + "/update");
-        pages.paths.put("configuration", "manage/configure");
-        pages.paths.put("freestyle", freestyle.path() + "configure");
+        pages.pages.put("job", new Page(parent(tampered.path()), "", ""));
+        pages.pages.put("build", new Page(tampered.path(), "", ""));
+        pages.page("build-page", tampered.path() + "in-toto/");
+        pages.page("verified", passed.path() + "in-toto/");
+        pages.page("attested", attested.path() + "in-toto/");
+        pages.page("link", tampered.path() + "in-toto/link/" + AgentIT.linkFile(tampered, "package") + "/");
+        pages.page("search", attested.path() + "in-toto/search/?sha256=" + digest);
+        pages.page("search-empty", attested.path() + "in-toto/search/");
+        pages.page("self-check", "manage/in-toto-self-check/");
+        var credentials = "credentials/store/system/domain/_/";
+        pages.form("credential", credentials + "credential/" + attestingId + "/update", CREDENTIAL);
+        pages.form("new-credential", credentials + "newCredentials", CREDENTIAL, "in-toto signing key");
+        pages.form("configuration", "manage/configure", SECTIONS);
+        pages.form("freestyle", freestyle.path() + "configure", ACTIONS);
+        pages.form("verifying-jobs", freestyle.path() + "configure", VERIFYING_JOBS);
+        for (var step : List.of("Record", "Attest", "Verify")) {
+            pages.form("snippet-" + step, parent(tampered.path()) + "pipeline-syntax/", STEP, "inToto" + step);
+        }
+        if (jenkins.hasPlugin("workflow-multibranch")) {
+            var branches = jenkins.create(RemoteJenkins.name("branches"), BRANCHES);
+            pages.form("multibranch", branches.path() + "configure", VERIFYING_JOBS);
+        }
         return pages;
+    }
+
+    /** The job of the examples, with all that the plugin adds to the form of a job. */
+    private static String freestyle(ExampleChain chain) throws IOException {
+        return chain.example("freestyle.xml").replace("<scm ", """
+                        <properties>
+                          <io.jenkins.plugins.intoto.verification.VerifyingJobs><jobs>other</jobs></io.jenkins.plugins.intoto.verification.VerifyingJobs>
+                        </properties>
+                        <scm \
+                        """).replace("</publishers>", """
+                          <io.jenkins.plugins.intoto.attestation.AttestationPublisher>
+                            <attestations>
+                              <io.jenkins.plugins.intoto.attestation.AttestStep>
+                                <subjects>app.txt</subjects>
+                                <credentialsId>%s</credentialsId>
+                              </io.jenkins.plugins.intoto.attestation.AttestStep>
+                            </attestations>
+                          </io.jenkins.plugins.intoto.attestation.AttestationPublisher>
+                        </publishers>
+                        """.formatted(
+                        chain.signingKey));
     }
 
     private static String attestations(SigningKey key, String keyId, ExampleChain chain) throws IOException {
@@ -90,8 +196,8 @@ final class PluginPages {
         return build.substring(0, build.lastIndexOf('/', build.length() - 2) + 1);
     }
 
-    /** The paths of the pages by short names. */
-    Map<String, String> paths() {
-        return paths;
+    /** The pages by short names. */
+    Map<String, Page> pages() {
+        return pages;
     }
 }

@@ -182,12 +182,16 @@ final class RemoteJenkins implements AutoCloseable {
 
     /** Skips the running test if one of the plugins is not there. */
     void requirePlugins(String... names) throws IOException {
-        var there = get("pluginManager/api/json?tree=plugins[shortName]").text();
         for (var name : names) {
-            if (!there.contains("\"shortName\":\"" + name + "\"")) {
+            if (!hasPlugin(name)) {
                 throw new TestAbortedException("this needs a Jenkins with the plugin " + name);
             }
         }
+    }
+
+    /** Whether a plugin is there. */
+    boolean hasPlugin(String name) throws IOException {
+        return get("pluginManager/api/json?tree=plugins[shortName]").text().contains("\"shortName\":\"" + name + "\"");
     }
 
     /** Makes a job of its config.xml. */
