@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.verification;
 
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.LinkEnvironment;
+import io.jenkins.plugins.intoto.engine.model.ItemNames;
 import io.jenkins.plugins.intoto.engine.model.Link;
 import io.jenkins.plugins.intoto.engine.verify.LinkAdmission;
 import java.util.Collection;
@@ -19,11 +20,16 @@ final class BuildAdmission implements LinkAdmission {
 
     /**
      * @param runs whose links count
-     * @param outside the steps of which links count that name no run at all
+     * @param outside the steps of which links count that name no run at all; those of a sublayout as {@code STEP/ITS STEP}
      */
     BuildAdmission(List<Run<?, ?>> runs, Collection<String> outside) {
         this.runs = List.copyOf(runs);
         this.outside = Set.copyOf(outside);
+    }
+
+    @Override
+    public LinkAdmission within(String step) {
+        return new BuildAdmission(runs, ItemNames.within(outside, step));
     }
 
     @Override

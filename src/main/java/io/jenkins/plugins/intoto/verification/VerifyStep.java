@@ -377,7 +377,7 @@ public final class VerifyStep extends Step implements Serializable {
                 .onlyWith(hasLayout(), "a layout", "layoutKeys", "parameters", "allowSublayouts", "stepsOutsideJenkins")
                 .notWith(
                         layout != null,
-                        "layout, of which the configuration of Jenkins says for which steps sublayouts count",
+                        "layout: the configuration of Jenkins says for which steps sublayouts count",
                         "allowSublayouts")
                 .onlyWith(hasPolicy(), "a policy", "policyKeys", "subjects", "archived", "bundleFile")
                 .onlyWith(

@@ -327,6 +327,29 @@ class VerifyStepTest {
     }
 
     @Test
+    void aStepOutsideOfJenkinsIsNotThatOfTheSameNameInASublayout() throws Exception {
+        presentSublayout();
+        var bob = BuildWithSteps.BOB.publicKey().keyId();
+        var alice = BuildWithSteps.ALICE.publicKey();
+        var file = build.archive()
+                .resolve(LinkFileNames.sublayoutDirectory("package", bob))
+                .resolve(LinkFileNames.link("compile", alice.keyId()));
+        var link = (Link) EnvelopeReader.read(file, JsonLimits.DEFAULT).payload();
+        var byPeople = UnsignedEnvelope.of(
+                new Link("compile", List.of(), link.materials(), link.products(), Map.of(), Map.of()),
+                EnvelopeFormat.METABLOCK);
+        Files.write(file, byPeople.toByteArray(byPeople.sign(BuildWithSteps.ALICE)));
+        build.configuration.getLayouts().get(0).setAllowSublayouts("package");
+        var step = verifyStep();
+
+        step.setStepsOutsideJenkins(List.of("compile"));
+        assertThat(failures(step)).hasSize(2).last().asString().contains("step 'compile'", "it names no build");
+
+        step.setStepsOutsideJenkins(List.of("package/compile"));
+        assertThat(build.verify(step)).containsEntry("passed", true);
+    }
+
+    @Test
     void noStepAllowsSublayoutsOfANamedLayout() throws Exception {
         presentSublayout();
         var step = verifyStep();
@@ -334,8 +357,8 @@ class VerifyStepTest {
 
         assertRefused(
                 step,
-                "[in-toto] allowSublayouts is of no use with layout, of which the configuration of Jenkins says for which"
-                        + " steps sublayouts count");
+                "[in-toto] allowSublayouts is of no use with layout: the configuration of Jenkins says for which steps"
+                        + " sublayouts count");
     }
 
     @Test

@@ -1,6 +1,9 @@
 package io.jenkins.plugins.intoto.engine.model;
 
+import java.util.Collection;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Which names steps and inspections may have. A name becomes part of file names ({@code NAME.KEYID.link}), which the
@@ -24,6 +27,21 @@ public final class ItemNames {
         // C:name is a path on another drive on Windows, and name:x a stream of the file name that no listing shows.
         return !isDevice(name)
                 && name.codePoints().noneMatch(c -> c == '/' || c == '\\' || c == ':' || Character.isISOControl(c));
+    }
+
+    /**
+     * Of the steps of a layout and of its sublayouts, which are named {@code STEP/ITS STEP}, those of one sublayout.
+     *
+     * @param names the steps as the layout names them
+     * @param step which step the sublayout stands in for
+     * @return the steps as the sublayout names them
+     */
+    public static Set<String> within(Collection<String> names, String step) {
+        var prefix = step + "/";
+        return names.stream()
+                .filter(name -> name.startsWith(prefix))
+                .map(name -> name.substring(prefix.length()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /**

@@ -13,10 +13,19 @@ public interface LinkAdmission {
     LinkAdmission ANY = link -> Optional.empty();
 
     /**
-     * Judges a link of the layout or of a sublayout. Several threads may ask at once.
+     * Judges a link of the layout, or, where it is what holds {@linkplain #within within} a sublayout, of that. Several threads may ask at once.
      *
      * @param link what the functionary has signed
      * @return why it does not count, as a clause about it; empty if it counts
      */
     Optional<String> whyRefused(Link link);
+
+    /**
+     * What holds within a sublayout, whose steps may have the names of others outside.
+     *
+     * @param step the step that the sublayout stands in for
+     */
+    default LinkAdmission within(String step) {
+        return this;
+    }
 }

@@ -1,12 +1,12 @@
 package io.jenkins.plugins.intoto.engine.verify;
 
+import io.jenkins.plugins.intoto.engine.model.ItemNames;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What a verification demands and allows, and how it names keys.
@@ -94,13 +94,15 @@ public record VerificationOptions(
 
     /** What of these options holds for the sublayout of a step: parameters are the outer layout's alone. */
     VerificationOptions within(String step) {
-        var prefix = step + "/";
-        var inner = sublayouts.map(steps -> steps.stream()
-                .filter(name -> name.startsWith(prefix))
-                .map(name -> name.substring(prefix.length()))
-                .collect(Collectors.toSet()));
         return new VerificationOptions(
-                Optional.empty(), strictCommands, inspections, admission, inner, limits, clock, keyNames);
+                Optional.empty(),
+                strictCommands,
+                inspections,
+                admission.within(step),
+                sublayouts.map(steps -> ItemNames.within(steps, step)),
+                limits,
+                clock,
+                keyNames);
     }
 
     /** These options with other limits. */
