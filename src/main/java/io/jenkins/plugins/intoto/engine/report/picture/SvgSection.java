@@ -88,13 +88,13 @@ public record SvgSection(
         var graph = ChainGraph.of(verification);
         var lines = new ArrayList<String>();
         lines.add("Layout " + DisplayText.of(verification.source())
-                + (verification.layoutSigners().isEmpty()
-                        ? ""
-                        : ", signed by " + verification.keyNames().of(verification.layoutSigners()))
                 + verification
                         .layout()
                         .map(layout -> ", expires " + layout.expires())
                         .orElse(""));
+        if (!verification.layoutSigners().isEmpty()) {
+            lines.add("Signed by " + verification.keyNames().of(verification.layoutSigners()));
+        }
         int warnings = LocatedFinding.warnings(verification).size();
         lines.add("Verified at " + verification.at() + ": "
                 + (passed
