@@ -511,7 +511,7 @@ public final class VerifyStep extends Step implements Serializable {
         @POST
         public ListBoxModel doFillOnFailureItems() {
             return JobForm.choices(
-                    "Fail the step", "fail", "Make the build unstable", "unstable", "Only report it", "report");
+                    "Fail", "fail", "Mark the build as unstable", "unstable", "Only report it", "report");
         }
     }
 }
