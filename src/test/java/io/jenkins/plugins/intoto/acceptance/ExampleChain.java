@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.acceptance;
 
 import io.jenkins.plugins.intoto.engine.InTotoException;
+import io.jenkins.plugins.intoto.engine.artifact.Artifacts;
 import io.jenkins.plugins.intoto.engine.envelope.EnvelopeFormat;
 import io.jenkins.plugins.intoto.engine.envelope.UnsignedEnvelope;
 import io.jenkins.plugins.intoto.engine.key.EcCurve;
@@ -9,6 +10,8 @@ import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
 import io.jenkins.plugins.intoto.engine.key.SigningKey;
 import io.jenkins.plugins.intoto.engine.model.ArtifactRule;
 import io.jenkins.plugins.intoto.engine.model.Layout;
+import io.jenkins.plugins.intoto.engine.model.Link;
+import io.jenkins.plugins.intoto.engine.model.Payload;
 import io.jenkins.plugins.intoto.engine.model.Step;
 import io.jenkins.plugins.intoto.engine.policy.source.SignedPolicy;
 import java.io.IOException;
@@ -118,8 +121,28 @@ final class ExampleChain {
 
     /** A layout of steps, signed by its owner. */
     String signed(Step... steps) throws IOException {
+        return signed(layout(steps), owner);
+    }
+
+    /** A layout of steps, signed by who carries steps out. */
+    String sublayout(Step... steps) throws IOException {
+        return signed(layout(steps), builder);
+    }
+
+    /** A link as the command line makes it, which names no build, signed by who carries steps out. */
+    String linkOfPeople(String step) throws IOException {
+        var none = Artifacts.of(Map.of());
+        return signed(new Link(step, List.of(), none, none, Map.of(), Map.of()), builder);
+    }
+
+    /** What the file of a link by who carries steps out is called, without its ending. */
+    String linkName(String step) {
+        return step + "." + builder.publicKey().keyId().value().substring(0, 8);
+    }
+
+    private Layout layout(Step... steps) {
         var key = builder.publicKey();
-        var layout = new Layout(
+        return new Layout(
                 Instant.now().plusSeconds(3600),
                 "",
                 Map.of(key.keyId(), key),
@@ -127,9 +150,12 @@ final class ExampleChain {
                 List.of(),
                 Map.of(),
                 Map.of());
-        var unsigned = UnsignedEnvelope.of(layout, EnvelopeFormat.METABLOCK);
+    }
+
+    private static String signed(Payload payload, SigningKey key) throws IOException {
+        var unsigned = UnsignedEnvelope.of(payload, EnvelopeFormat.METABLOCK);
         try {
-            return new String(unsigned.toByteArray(unsigned.sign(owner)), StandardCharsets.UTF_8);
+            return new String(unsigned.toByteArray(unsigned.sign(key)), StandardCharsets.UTF_8);
         } catch (InTotoException e) {
             throw new IllegalStateException(e);
         }

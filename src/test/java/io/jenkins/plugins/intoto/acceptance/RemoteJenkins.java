@@ -298,16 +298,23 @@ final class RemoteJenkins implements AutoCloseable {
 
     /** Enters a layout into the global configuration, in place of one of the same name. */
     void layout(String name, String signed, String ownersKey) throws IOException {
+        layout(name, signed, ownersKey, "", "");
+    }
+
+    /** As {@link #layout(String, String, String)}, with the steps that may have sublayouts and those outside of Jenkins. */
+    void layout(String name, String signed, String ownersKey, String sublayouts, String outside) throws IOException {
         var script = """
                 def text = { new String(it.decodeBase64(), 'UTF-8') }
                 def classes = jenkins.model.Jenkins.get().pluginManager.uberClassLoader
                 def type = { classes.loadClass('io.jenkins.plugins.intoto.config.' + it) }
                 def named = type('NamedLayout').newInstance('%s', text('%s'))
                 named.layoutKeys = [type('LayoutKey').newInstance('owner', text('%s'))]
+                named.allowSublayouts = '%s'
+                named.stepsOutsideJenkins = '%s'
                 def configuration = hudson.ExtensionList.lookupSingleton(type('InTotoConfiguration'))
                 configuration.layouts = configuration.layouts.findAll { it.name != named.name } + named
                 print 'done'
-                """.formatted(name, base64(signed), base64(ownersKey));
+                """.formatted(name, base64(signed), base64(ownersKey), sublayouts, outside);
         Assertions.assertThat(script(script)).isEqualTo("done");
         made.push("layout/" + name);
     }

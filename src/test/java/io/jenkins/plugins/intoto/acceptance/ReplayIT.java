@@ -2,7 +2,9 @@ package io.jenkins.plugins.intoto.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -33,8 +35,7 @@ class ReplayIT {
 
     /** Archives a link as any file is archived. */
     private static String archive(String file, byte[] link) {
-        return "writeFile file: 'in-toto/" + file + "', encoding: 'Base64', text: '"
-                + Base64.getEncoder().encodeToString(link) + "'\narchiveArtifacts 'in-toto/*.link'\n";
+        return write("in-toto/" + file, link) + "archiveArtifacts 'in-toto/*.link'\n";
     }
 
     @Test
@@ -91,5 +92,41 @@ class ReplayIT {
                 .contains("[in-toto] PASSED");
         var page = jenkins.get(second.path() + "in-toto/").text();
         assertThat(page).contains(linkFile(first).replaceFirst("\\..*", "")).doesNotContain("signature not checked");
+    }
+
+    /** What people have carried out, by a layout of their own, counts as far as the settings of the named layout go. */
+    @Test
+    void linksOfPeopleAndSublayoutsCountOnlyForTheStepsThatTheLayoutLists() throws Exception {
+        var chain = ExampleChain.in(jenkins);
+        var directory = "in-toto/" + chain.linkName("build");
+        var archived = write(directory + ".link", chain.sublayout(chain.step("compile", List.of(), List.of())))
+                + write(directory + "/" + chain.linkName("compile") + ".link", chain.linkOfPeople("compile"))
+                + "archiveArtifacts 'in-toto/**'\n";
+        var job =
+                jenkins.pipeline(RemoteJenkins.name("people"), "node { deleteDir()\n" + archived + verify(chain) + "}");
+
+        enter(chain, "", "build, compile, build/compile");
+        assertThat(job.run().log()).contains("it is a sublayout, which is not allowed for this step");
+        enter(chain, "build", "build, compile");
+        assertThat(job.run().log()).contains("step 'compile': no valid link was found", "it names no build");
+        enter(chain, "build", "build/compile");
+        assertThat(job.run().log())
+                .contains(
+                        "[in-toto] warning: step 'build': its link " + chain.linkName("build") + ".link is a sublayout")
+                .endsWith("Finished: SUCCESS\n");
+    }
+
+    private void enter(ExampleChain chain, String sublayouts, String outside) throws Exception {
+        var signed = chain.signed(chain.step("build", List.of(), List.of()));
+        jenkins.layout(chain.layout, signed, chain.ownersPublicKey(), sublayouts, outside);
+    }
+
+    private static String write(String file, String text) {
+        return write(file, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String write(String file, byte[] content) {
+        return "writeFile file: '" + file + "', encoding: 'Base64', text: '"
+                + Base64.getEncoder().encodeToString(content) + "'\n";
     }
 }
