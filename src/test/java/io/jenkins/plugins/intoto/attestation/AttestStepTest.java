@@ -247,6 +247,18 @@ class AttestStepTest {
     }
 
     @Test
+    void whatNoLineOfABundleHoldsIsNotSigned() throws Exception {
+        configuration.setBundleLineLimit(1);
+        build.write("p.json", "{\"text\":\"" + "x".repeat(1 << 20) + "\"}");
+        var step = step("target/app.jar");
+        step.setPredicateType("https://example.com/x/v1");
+        step.setPredicateFile("p.json");
+
+        refused(step, "target/app.jar.intoto.jsonl", "could not be read again: the limit of lines is 1048576");
+        assertThat(build.run.getRootDir().toPath().resolve("archive")).doesNotExist();
+    }
+
+    @Test
     void aFileAloneIsABillOfMaterialsIfItSaysSo() throws Exception {
         build.write("bom.json", SBOM);
         build.write("p.json", "{\"approved\":true}");

@@ -7,6 +7,7 @@ import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import hudson.AbortException;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
+import hudson.model.Run;
 import hudson.model.TopLevelItem;
 import io.jenkins.plugins.intoto.attestation.provenance.Weakness;
 import io.jenkins.plugins.intoto.jenkinsapi.LocalJob;
@@ -38,6 +39,7 @@ class LinkReadersTest {
 
     @AfterEach
     void stopJenkins() {
+        System.clearProperty("hudson.security.ArtifactsPermission");
         jenkins.close();
     }
 
@@ -117,6 +119,7 @@ class LinkReadersTest {
                 .isTrue();
         assertThat(mayVerify(job(new MultiBranchProject(other, "x"), "release-1"), owner))
                 .isFalse();
+        assertThat(mayVerify(job(new Folder("other/release-2"), "x"), owner)).isFalse();
     }
 
     @Test
@@ -147,6 +150,19 @@ class LinkReadersTest {
         assertThat(mayVerify(reader, secret)).isFalse();
         assertThat(mayVerify(reader, sibling)).isFalse();
         secret.addProperty(new VerifyingJobs("/team/reader"));
+        assertThat(mayVerify(reader, secret)).isTrue();
+    }
+
+    @Test
+    void anAuthenticatedBuildNeedsThePermissionForArtifactsIfThatIsOne() throws Exception {
+        var secret = job(new Folder("secret"), "app");
+        var reader = job(team, "reader").as(new LocalUser("alice"));
+        jenkins.allowing((who, permission) -> permission != Run.ARTIFACTS);
+        assertThat(mayVerify(reader, secret)).isTrue();
+
+        System.setProperty("hudson.security.ArtifactsPermission", "true");
+        assertThat(mayVerify(reader, secret)).isFalse();
+        jenkins.allowing((who, permission) -> true);
         assertThat(mayVerify(reader, secret)).isTrue();
     }
 

@@ -106,6 +106,19 @@ class PolicyVerificationTest {
     }
 
     @Test
+    void anAttestationInABundleOfAnotherNameIsFoundByTheDigestOfTheArtifact() throws Exception {
+        var step = new AttestStep();
+        step.setCredentialsId("alice");
+        step.setSubjects("app.jar");
+        step.setBundle("all.intoto.jsonl");
+        var context = build.context();
+        step.start(context).start();
+        context.result();
+
+        assertThat(build.verify(step())).containsEntry("passed", true);
+    }
+
+    @Test
     void anArtifactWithoutItFailsTheBuildWithASentence() throws Exception {
         attest("bob");
 

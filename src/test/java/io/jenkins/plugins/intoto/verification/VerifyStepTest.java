@@ -809,6 +809,16 @@ class VerifyStepTest {
                 .containsExactly("workspace: no file there and no product of step 'package' matches *.war");
     }
 
+    @Test
+    void aPatternOfSeveralThatMatchesNothingIsSaid() throws Exception {
+        var step = verifyStep();
+        step.setProducts("app.jar, *.war");
+
+        assertThat(build.recordChain().verify(step)).containsEntry("passed", true);
+        assertThat(build.log())
+                .contains("[in-toto] warning: no file there and no product of step 'package' matches *.war\n");
+    }
+
     // inspections
 
     @Test

@@ -68,15 +68,15 @@ class BundleReaderTest {
     void aLineThatIsTooLongIsPassedOverAndWhatComesBehindItIsRead() throws Exception {
         var file = Files.writeString(
                 directory.resolve("b"),
-                "12345\n" + "6".repeat(200_000) + "\r\n123456\r\n12345\r\n" + "7".repeat(100_000));
+                "12345\n" + "6".repeat(200_000) + "\r\n123456\r\n12345\r\n123456\n" + "7".repeat(100_000));
         var lines = new ArrayList<BundleLine>();
 
         BundleReader.<RuntimeException>forEachLine(file, new JsonLimits(5, 8), lines::add);
 
-        assertThat(lines).extracting(BundleLine::number).containsExactly(1, 2, 3, 4, 5);
+        assertThat(lines).extracting(BundleLine::number).containsExactly(1, 2, 3, 4, 5, 6);
         assertThat(lines)
                 .extracting(line -> ((UnknownLine) line).isTooLong())
-                .containsExactly(false, true, true, false, true);
+                .containsExactly(false, true, true, false, true, true);
         assertThat(((UnknownLine) lines.get(1)).reason())
                 .isEqualTo(file + ", line 2: is longer than 5 bytes, which is the limit");
         assertThat(lines.get(1).raw()).isEmpty();

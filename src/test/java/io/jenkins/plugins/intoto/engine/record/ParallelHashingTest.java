@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -101,6 +102,41 @@ class ParallelHashingTest {
         var recorder = ArtifactRecorder.builder().base(tree).build();
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> recorder.record(List.of("."))).isInstanceOf(InterruptedException.class);
+    }
+
+    @Test
+    void aWalkEndsWhereItIsInterrupted() throws Exception {
+        Recorded.write(tree, "a");
+        Recorded.write(tree, "b");
+        var seen = new ArrayList<String>();
+        var visitor = new DirectoryWalk.Visitor() {
+            @Override
+            public DirectoryWalk.Wanted wants(String path) {
+                seen.add(path);
+                Thread.currentThread().interrupt();
+                return DirectoryWalk.Wanted.NOTHING;
+            }
+
+            @Override
+            public boolean follows(String path, Path link, BasicFileAttributes attributes) {
+                throw new AssertionError("there is no link");
+            }
+
+            @Override
+            public void file(String path, Path file, BasicFileAttributes attributes) {
+                throw new AssertionError("no file is wanted");
+            }
+
+            @Override
+            public void leftOut(String path, RecordingWarning.Reason reason) {
+                throw new AssertionError("nothing is to be said");
+            }
+        };
+        var attributes = Files.readAttributes(tree, BasicFileAttributes.class);
+
+        assertThatThrownBy(() -> DirectoryWalk.walk(tree, attributes, "", visitor))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(seen).hasSize(1);
     }
 
     @Test

@@ -81,6 +81,28 @@ class CertificateFunctionariesTest {
         return verify(file, signer.publicKey().keyId(), constraints);
     }
 
+    @Test
+    void certificatesAreNotLookedAtForWhoeverIsInterrupted() throws Exception {
+        var step = new Step("a", 1, List.of(), List.of(), List.of(), List.of(), List.of(ANY));
+        var layout = new Layout(
+                NOW.plusSeconds(60),
+                "",
+                Map.of(),
+                List.of(step),
+                List.of(),
+                authority("root"),
+                authority("intermediate"));
+        var envelope = SupplyChain.read(
+                bytes(link("a", artifacts(), artifacts()), EnvelopeFormat.METABLOCK, signer("leaf")), "a.link");
+        var functionaries = new CertificateFunctionaries(layout, step, NOW);
+
+        Thread.currentThread().interrupt();
+
+        assertThat(functionaries.judge(envelope).remark()).isEqualTo("there is none");
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(functionaries.judge(envelope).key()).isPresent();
+    }
+
     private static LinkOutcome onlyLink(Verification verification) {
         return verification.steps().get(0).links().get(0);
     }

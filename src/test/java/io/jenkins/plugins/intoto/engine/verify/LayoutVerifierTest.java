@@ -744,6 +744,22 @@ class LayoutVerifierTest {
         assertThat(Thread.interrupted()).isFalse();
     }
 
+    /** Its signatures are not checked any more, so it would look as if nobody had signed the layout. */
+    @Test
+    void aVerificationThatIsInterruptedBeforeItBeginsHasNoOutcome() throws Exception {
+        var chain =
+                new SupplyChain().step("a", NO_RULES, NO_RULES, ALICE).record(ALICE, "a", artifacts(), artifacts("a"));
+
+        var layout = SupplyChain.signed(chain.layout(), "release.layout", OWNER);
+        var verifier = new LayoutVerifier(options());
+
+        Thread.currentThread().interrupt();
+
+        assertThatThrownBy(() -> verifier.verify(layout, List.of(OWNER.publicKey()), chain.links()))
+                .isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
     @Test
     void rulesAreNotAppliedToTheirEndOnceInterrupted() {
         var step = new Step("a", 1, NO_RULES, rules("CREATE x*", "DISALLOW *"), List.of(), List.of(), List.of());
