@@ -2,7 +2,7 @@
 document.addEventListener("formdata", (event) => {
   if (event.target.matches("form.intoto-search")) {
     const own = new Set(Array.from(event.target.querySelectorAll("[name]:not([type=hidden])"), (field) => field.name));
-    for (const name of [...event.formData.keys()]) {
+    for (const name of Array.from(event.formData.keys())) {
       if (!own.has(name)) {
         event.formData.delete(name);
       }
