@@ -25,7 +25,12 @@ final class PluginPages {
               for (let depth = 0; depth < 3; depth++) {
                 document.querySelectorAll('%s').forEach(form => form
                   .querySelectorAll('.advanced-button:not([data-opened]), .repeatable-add:not([data-opened])')
-                  .forEach(button => { button.dataset.opened = 'true'; button.click(); }));
+                  .forEach(button => {
+                    if (button.offsetParent !== null) {
+                      button.dataset.opened = 'true';
+                      button.click();
+                    }
+                  }));
                 await new Promise(resolve => setTimeout(resolve, 500));
               }
             })()""";
