@@ -27,10 +27,15 @@ public final class ShownExpectation {
 
     static ShownExpectation of(String artifact, JsonObject expectation) throws MalformedJsonException {
         var candidates = new ArrayList<String>();
+        int shown = 0;
         for (var candidate : expectation.objects("candidates")) {
-            if (candidates.size() < MOST_CANDIDATES) {
+            if (shown++ < MOST_CANDIDATES) {
                 candidates.add(DisplayText.of(candidate.string("bundle")) + ":" + candidate.integer("line") + ": "
                         + candidate.string("sentence"));
+                for (var remark : candidate.objects("remarks")) {
+                    candidates.add(
+                            "remark: " + DisplayText.of(remark.string("pointer")) + ": " + remark.string("sentence"));
+                }
             }
         }
         return new ShownExpectation(
@@ -71,7 +76,7 @@ public final class ShownExpectation {
         return signers;
     }
 
-    /** What was looked at, each with what came of it. */
+    /** What was looked at, each with what came of it, and after it the remarks on it. */
     public List<String> getCandidates() {
         return candidates;
     }

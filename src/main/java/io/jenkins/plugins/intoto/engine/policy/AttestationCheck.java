@@ -2,10 +2,13 @@ package io.jenkins.plugins.intoto.engine.policy;
 
 import io.jenkins.plugins.intoto.engine.policy.rule.RuleVariables;
 import io.jenkins.plugins.intoto.engine.predicate.PredicateCheck;
+import io.jenkins.plugins.intoto.engine.predicate.PredicateDefect;
+import io.jenkins.plugins.intoto.engine.predicate.PredicateType;
 import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,9 +16,11 @@ import java.util.Optional;
  * signature is one that counts.
  */
 final class AttestationCheck {
+    private static final String RESULT = "verificationResult";
+
     private final Statement statement;
     private final Instant now;
-    private Optional<Denial> defect;
+    private List<PredicateDefect> defects;
     private RuleVariables variables;
 
     AttestationCheck(Statement statement, Instant now) {
@@ -23,27 +28,64 @@ final class AttestationCheck {
         this.now = now;
     }
 
-    /** Why it does not meet an expectation as a statement by a signer; empty if it does. */
+    /**
+     * Why it does not meet an expectation as a statement by a signer; empty if it does. A predicate that is not all that its
+     * type demands still counts, unless the expectation is strict, or what is wrong decides.
+     */
     Optional<Denial> check(Expectation expectation, Signer signer) {
-        return defect().or(() -> RoleCheck.check(statement, signer.functionary()))
+        return unsound(expectation)
+                .or(() -> RoleCheck.check(statement, signer.functionary()))
+                .or(this::failed)
                 .or(() -> rules(expectation))
                 .or(() -> expectation.freshness().flatMap(freshness -> new FreshnessCheck(freshness, now)
                         .check(statement, signer.observed())));
     }
 
-    private Optional<Denial> defect() {
-        if (defect == null) {
-            defect = PredicateCheck.of(statement).stream()
-                    .findFirst()
-                    .map(found -> new Denial(
-                            found.reason().startsWith("has no")
-                                    ? CandidateStatus.FIELD_MISSING
-                                    : CandidateStatus.FIELD_MALFORMED,
-                            found.pointer(),
-                            "it is no sound " + DisplayText.of(statement.predicateType()) + ": "
-                                    + DisplayText.of(found.sentence())));
+    /** All that is wrong with its predicate. */
+    List<PredicateDefect> defects() {
+        if (defects == null) {
+            defects = PredicateCheck.of(statement);
         }
-        return defect;
+        return defects;
+    }
+
+    private Optional<Denial> unsound(Expectation expectation) {
+        if (!expectation.strict()) {
+            return Optional.empty();
+        }
+        return defects().stream()
+                .findFirst()
+                .map(found -> new Denial(
+                        switch (found.kind()) {
+                            case MISSING -> CandidateStatus.FIELD_MISSING;
+                            case MALFORMED -> CandidateStatus.FIELD_MALFORMED;
+                        },
+                        found.pointer(),
+                        "it is no sound " + DisplayText.of(statement.predicateType()) + ": "
+                                + DisplayText.of(found.sentence())));
+    }
+
+    /** A verification summary of anything but a pass vouches for nothing (SLSA, "Verifying artifacts", for consumers). */
+    private Optional<Denial> failed() {
+        if (!PredicateType.of(statement).equals(Optional.of(PredicateType.VERIFICATION_SUMMARY))) {
+            return Optional.empty();
+        }
+        var result = statement.predicate().get(RESULT);
+        if ("PASSED".equals(result)) {
+            return Optional.empty();
+        }
+        var pointer = "/predicate/" + RESULT;
+        if ("FAILED".equals(result)) {
+            return Optional.of(new Denial(
+                    CandidateStatus.ATTRIBUTE_FALSE, pointer, "the verification that it tells of has failed"));
+        }
+        return Optional.of(
+                result == null || result.equals("")
+                        ? new Denial(CandidateStatus.FIELD_MISSING, pointer, "it tells no result of a verification")
+                        : new Denial(
+                                CandidateStatus.FIELD_MALFORMED,
+                                pointer,
+                                "its result of a verification is neither PASSED nor FAILED"));
     }
 
     private Optional<Denial> rules(Expectation expectation) {

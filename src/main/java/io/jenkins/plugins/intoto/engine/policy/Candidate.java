@@ -1,5 +1,7 @@
 package io.jenkins.plugins.intoto.engine.policy;
 
+import io.jenkins.plugins.intoto.engine.predicate.PredicateDefect;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +13,8 @@ import java.util.Optional;
  * @param status what it is worth
  * @param pointer the place in its statement that the status is about (RFC 6901); empty if it is about none
  * @param sentence the status in words, a sentence without a final stop that is safe to show as text
+ * @param remarks what is wrong with its predicate, be that why it does not count or not; at most {@value #MOST_REMARKS},
+ *     and none of one whose signature does not count
  */
 public record Candidate(
         String source,
@@ -18,4 +22,14 @@ public record Candidate(
         Optional<String> functionary,
         CandidateStatus status,
         String pointer,
-        String sentence) {}
+        String sentence,
+        List<PredicateDefect> remarks) {
+
+    /** How many remarks are kept. */
+    public static final int MOST_REMARKS = 10;
+
+    /** Keeps the first remarks. */
+    public Candidate {
+        remarks = List.copyOf(remarks.subList(0, Math.min(MOST_REMARKS, remarks.size())));
+    }
+}

@@ -15,13 +15,15 @@ import java.util.Set;
  * @param threshold how many functionaries must have made one, at least 1
  * @param rules what an attestation must say
  * @param freshness how old it may be
+ * @param strict whether an attestation counts only if its predicate is all that its type demands, not just what decides
  */
 public record Expectation(
         String predicateType,
         List<Functionary> functionaries,
         int threshold,
         List<AttributeRule> rules,
-        Optional<Freshness> freshness) {
+        Optional<Freshness> freshness,
+        boolean strict) {
 
     /** Copies the lists. */
     public Expectation {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.engine.policy;
 
+import io.jenkins.plugins.intoto.engine.predicate.PredicateDefect;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -46,7 +47,10 @@ final class ExpectationState {
                 functionaries.add(name);
             }
             var candidate = candidate(
-                    place, Optional.of(name), denial.orElse(new Denial(CandidateStatus.ACCEPTED, "", "it counts")));
+                    place,
+                    Optional.of(name),
+                    denial.orElse(new Denial(CandidateStatus.ACCEPTED, "", "it counts")),
+                    attestation.defects());
             if (best.isEmpty() || candidate.status().compareTo(best.get().status()) > 0) {
                 best = Optional.of(candidate);
             }
@@ -57,7 +61,7 @@ final class ExpectationState {
     /** Takes in why an attestation of the right type does not count. */
     void add(Place place, Optional<String> functionary, Denial denial) {
         note(place);
-        candidates.add(candidate(place, functionary, denial));
+        candidates.add(candidate(place, functionary, denial, List.of()));
     }
 
     private void note(Place place) {
@@ -69,9 +73,16 @@ final class ExpectationState {
         }
     }
 
-    private static Candidate candidate(Place place, Optional<String> functionary, Denial denial) {
+    private static Candidate candidate(
+            Place place, Optional<String> functionary, Denial denial, List<PredicateDefect> remarks) {
         return new Candidate(
-                place.source(), place.line(), functionary, denial.status(), denial.pointer(), denial.sentence());
+                place.source(),
+                place.line(),
+                functionary,
+                denial.status(),
+                denial.pointer(),
+                denial.sentence(),
+                remarks);
     }
 
     /**
@@ -86,7 +97,8 @@ final class ExpectationState {
                 listed.add(candidate(
                         place,
                         Optional.empty(),
-                        new Denial(CandidateStatus.WRONG_SUBJECT, "/subject", "it is about other artifacts")));
+                        new Denial(CandidateStatus.WRONG_SUBJECT, "/subject", "it is about other artifacts"),
+                        List.of()));
             }
         }
         var counts = new java.util.EnumMap<CandidateStatus, Integer>(CandidateStatus.class);

@@ -101,7 +101,7 @@ final class FreshnessCheck {
             at = at instanceof Map<?, ?> map ? map.get(name) : null;
         }
         if (at == null) {
-            return new ClaimedTime.Absent("there is no " + field);
+            return new ClaimedTime.Absent(true, "there is no " + field);
         }
         var pointer = "/predicate" + field;
         return at instanceof String text

@@ -69,6 +69,8 @@ public final class RoleCheck {
                 status,
                 RuleFields.pointer(field),
                 "functionary '" + DisplayText.of(functionary.name()) + "' does not stand for the " + role
-                        + (id instanceof String text ? " " + DisplayText.of(text) : " that it does not name")));
+                        + (id instanceof String text
+                                ? text.isEmpty() ? ", whose id is empty" : " " + DisplayText.of(text)
+                                : " that it does not name")));
     }
 }

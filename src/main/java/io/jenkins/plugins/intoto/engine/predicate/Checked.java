@@ -1,5 +1,8 @@
 package io.jenkins.plugins.intoto.engine.predicate;
 
+import static io.jenkins.plugins.intoto.engine.predicate.PredicateDefect.Kind.MALFORMED;
+import static io.jenkins.plugins.intoto.engine.predicate.PredicateDefect.Kind.MISSING;
+
 import io.jenkins.plugins.intoto.engine.statement.ConfusableNames;
 import io.jenkins.plugins.intoto.engine.statement.DigestMap;
 import io.jenkins.plugins.intoto.engine.statement.MalformedStatementException;
@@ -35,7 +38,12 @@ final class Checked {
 
     /** Notes a defect of this value. */
     void defect(String reason) {
-        defects.add(place, reason);
+        defects.add(place, MALFORMED, reason);
+    }
+
+    /** Notes that something is missing from this value. */
+    void missing(String reason) {
+        defects.add(place, MISSING, reason);
     }
 
     boolean isSet() {
@@ -68,7 +76,8 @@ final class Checked {
         var known = Arrays.asList(names);
         for (var name : map.keySet()) {
             ConfusableNames.takenFor((String) name, known)
-                    .ifPresent(meant -> defects.add(place.member((String) name), ConfusableNames.reason(meant)));
+                    .ifPresent(meant ->
+                            defects.add(place.member((String) name), MALFORMED, ConfusableNames.reason(meant)));
         }
         return this;
     }
@@ -82,8 +91,10 @@ final class Checked {
     /** A member that must be set. */
     Checked required(String name) {
         var member = optional(name);
-        if (isSet() && !member.isSet()) {
-            defect("has no \"" + name + "\"");
+        if (value instanceof Map<?, ?> map && "".equals(map.get(name))) {
+            child(value, place.member(name)).missing("is empty");
+        } else if (isSet() && !member.isSet()) {
+            missing("has no \"" + name + "\"");
         }
         return member;
     }
@@ -208,7 +219,7 @@ final class Checked {
         each(element -> {
             element.resource().ifPresent(resource -> check.accept(element, resource));
             if (element.value.equals(Map.of())) {
-                element.defect("has none of \"uri\", \"digest\" and \"content\"");
+                element.missing("has none of \"uri\", \"digest\" and \"content\"");
             }
         });
     }

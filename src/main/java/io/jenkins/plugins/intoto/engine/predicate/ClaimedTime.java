@@ -11,9 +11,10 @@ public sealed interface ClaimedTime {
     /**
      * There is none: its type has no such member, or the member is not set.
      *
+     * @param settable whether its type has such a member, which is not set
      * @param reason why, as part of a sentence
      */
-    record Absent(String reason) implements ClaimedTime {}
+    record Absent(boolean settable, String reason) implements ClaimedTime {}
 
     /**
      * There is something else in its place.

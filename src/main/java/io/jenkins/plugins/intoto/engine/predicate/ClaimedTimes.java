@@ -20,7 +20,7 @@ final class ClaimedTimes {
     ClaimedTime finished() {
         var type = PredicateType.of(statement);
         if (type.isEmpty()) {
-            return new Absent("nothing is known of predicates of this type");
+            return new Absent(false, "nothing is known of predicates of this type");
         }
         return switch (type.get()) {
             case SLSA_PROVENANCE_V1 ->
@@ -34,7 +34,8 @@ final class ClaimedTimes {
             case CYCLONEDX -> at("metadata", "timestamp");
             case RUNTIME_TRACE -> at("metadata", "buildFinishedOn");
             case SIMPLE_VERIFICATION_RESULT -> at("timeCreated");
-            case LINK, TEST_RESULT, SCAI, RELEASE, REFERENCE -> new Absent("predicates of this type have no time");
+            case LINK, TEST_RESULT, SCAI, RELEASE, REFERENCE ->
+                new Absent(false, "predicates of this type have no time");
         };
     }
 
@@ -42,7 +43,7 @@ final class ClaimedTimes {
         return switch (PredicateType.of(statement).orElse(PredicateType.LINK)) {
             case VULNERABILITIES_V0_2, VULNERABILITIES_V0_1, COSIGN_VULNERABILITIES ->
                 at("scanner", "db", "lastUpdate");
-            default -> new Absent("predicates of this type have no scanner database");
+            default -> new Absent(false, "predicates of this type have no scanner database");
         };
     }
 
@@ -55,7 +56,7 @@ final class ClaimedTimes {
             case VULNERABILITIES_V0_2, VULNERABILITIES_V0_1, COSIGN_VULNERABILITIES ->
                 times.at("metadata", "scanStartedOn");
             case RUNTIME_TRACE -> times.at("metadata", "buildStartedOn");
-            default -> new Absent("predicates of this type have no beginning");
+            default -> new Absent(false, "predicates of this type have no beginning");
         };
     }
 
@@ -69,7 +70,7 @@ final class ClaimedTimes {
                 ? time(
                         creation.get().members().get("created"),
                         "/predicate" + creation.get().pointer() + "/created")
-                : new Absent("there is no CreationInfo in /predicate/@graph");
+                : new Absent(false, "there is no CreationInfo in /predicate/@graph");
     }
 
     private ClaimedTime at(String... path) {
@@ -94,7 +95,7 @@ final class ClaimedTimes {
 
     private static ClaimedTime time(Object value, String pointer) {
         if (value == null || value.equals("")) {
-            return new Absent(pointer + " is not set");
+            return new Absent(true, pointer + " is not set");
         }
         if (value instanceof String text) {
             var time = Timestamps.parse(text);

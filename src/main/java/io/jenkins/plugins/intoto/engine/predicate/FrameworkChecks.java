@@ -50,7 +50,7 @@ final class FrameworkChecks {
         var files = log.optional("fileAccess");
         files.resources();
         if (log.isSet() && !events.isSet() && !network.isSet() && !files.isSet()) {
-            log.defect("has none of \"process\", \"network\" and \"fileAccess\"");
+            log.missing("has none of \"process\", \"network\" and \"fileAccess\"");
         }
         var metadata = predicate.optional("metadata").object("buildStartedOn", "buildFinishedOn");
         metadata.optional("buildStartedOn").timestamp();

@@ -32,7 +32,7 @@ final class LinkCheck {
     private static void check(Checked material, ResourceDescriptor read, Set<String> names) {
         material.required("name");
         if (read.digest().isEmpty()) {
-            material.defect("has no \"digest\"");
+            material.missing("has no \"digest\"");
         }
         read.name().filter(name -> !names.add(name)).ifPresent(name -> material.defect("has a name that is taken"));
     }
@@ -52,9 +52,9 @@ final class LinkCheck {
         for (int i = 0; i < statement.subjects().size(); i++) {
             var name = statement.subjects().get(i).name();
             if (name.isEmpty()) {
-                defects.add(place.element(i), "has no \"name\"");
+                defects.add(place.element(i), PredicateDefect.Kind.MISSING, "has no \"name\"");
             } else if (!names.add(name.get())) {
-                defects.add(place.element(i), "has a name that is taken");
+                defects.add(place.element(i), PredicateDefect.Kind.MALFORMED, "has a name that is taken");
             }
         }
     }

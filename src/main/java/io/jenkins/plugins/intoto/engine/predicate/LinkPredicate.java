@@ -74,7 +74,9 @@ public final class LinkPredicate {
     public static Link linkOf(Statement statement) throws MalformedPredicateException, MalformedMetadataException {
         if (PredicateType.of(statement).orElse(null) != PredicateType.LINK) {
             throw new MalformedPredicateException(
-                    statement.source(), List.of(new PredicateDefect("/predicateType", "is not that of a link")));
+                    statement.source(),
+                    List.of(new PredicateDefect(
+                            "/predicateType", PredicateDefect.Kind.MALFORMED, "is not that of a link")));
         }
         PredicateCheck.require(statement);
         var predicate = statement.predicate();

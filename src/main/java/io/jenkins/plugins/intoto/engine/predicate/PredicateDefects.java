@@ -11,14 +11,14 @@ final class PredicateDefects {
 
     private final List<PredicateDefect> defects = new ArrayList<>();
 
-    void add(Place place, String reason) {
+    void add(Place place, PredicateDefect.Kind kind, String reason) {
         if (defects.size() < MOST) {
-            defects.add(new PredicateDefect(place.pointer(), reason));
+            defects.add(new PredicateDefect(place.pointer(), kind, reason));
         }
     }
 
     void add(MalformedStatementException defect) {
-        add(new Place(defect.source(), defect.pointer()), defect.reason());
+        add(new Place(defect.source(), defect.pointer()), PredicateDefect.Kind.MALFORMED, defect.reason());
     }
 
     List<PredicateDefect> asList() {

@@ -100,7 +100,8 @@ public final class PredicateDocument implements TypedPredicate {
     }
 
     private static MalformedPredicateException refused(String source, String reason) {
-        return new MalformedPredicateException(source, List.of(new PredicateDefect("", reason)));
+        return new MalformedPredicateException(
+                source, List.of(new PredicateDefect("", PredicateDefect.Kind.MALFORMED, reason)));
     }
 
     @Override

@@ -51,8 +51,7 @@ final class PredicateLint {
     }
 
     private void freshness() {
-        if (ClaimedTime.of(statement) instanceof Absent absent
-                && absent.reason().endsWith("is not set")) {
+        if (ClaimedTime.of(statement) instanceof Absent absent && absent.settable()) {
             add(
                     WARNING,
                     predicate,

@@ -58,7 +58,7 @@ final class SpdxChecks {
             }
         });
         if (graph.isSet() && !created.get()) {
-            graph.defect("has no \"CreationInfo\"");
+            graph.missing("has no \"CreationInfo\"");
         }
     }
 

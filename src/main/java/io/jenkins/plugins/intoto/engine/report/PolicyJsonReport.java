@@ -7,6 +7,7 @@ import io.jenkins.plugins.intoto.engine.policy.ExpectationVerdict;
 import io.jenkins.plugins.intoto.engine.policy.Functionary;
 import io.jenkins.plugins.intoto.engine.policy.PolicyVerdict;
 import io.jenkins.plugins.intoto.engine.policy.rule.AttributeRule;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import io.jenkins.plugins.intoto.engine.text.Wording;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -158,6 +159,7 @@ public final class PolicyJsonReport {
         text("predicateType", expectation.predicateType());
         texts("rules", expectation.rules().stream().map(AttributeRule::text).toList());
         texts("signedBy", verdict.functionaries());
+        json.name("strict").value(expectation.strict());
         json.name("threshold").value(expectation.threshold());
         json.endObject();
     }
@@ -174,6 +176,14 @@ public final class PolicyJsonReport {
         }
         json.name("line").value(candidate.line());
         text("pointer", candidate.pointer());
+        json.name("remarks").beginArray();
+        for (var remark : candidate.remarks()) {
+            json.beginObject();
+            text("pointer", remark.pointer());
+            text("sentence", Wording.sentence(DisplayText.of(remark.reason())));
+            json.endObject();
+        }
+        json.endArray();
         text("sentence", Wording.sentence(candidate.sentence()));
         text("status", candidate.status().name());
         json.endObject();

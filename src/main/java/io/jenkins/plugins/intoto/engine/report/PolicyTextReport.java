@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * A verdict on artifacts as lines of text for a terminal or a log: the verdict, and a sentence for each failure. Names from
- * attestations cannot break lines or control a terminal.
+ * A verdict on artifacts as lines of text for a terminal or a log: the verdict, a sentence for each failure, and remarks on
+ * attestations that count although something is wrong with their predicates. Names from attestations cannot break lines or control a terminal.
  *
  * @param verbose whether each expectation gets a line too, and each attestation that was looked at for it
  * @param colour whether words are coloured with ANSI escape sequences
@@ -24,6 +24,7 @@ public record PolicyTextReport(boolean verbose, boolean colour, int mostFailures
     private static final String RED = "31";
     private static final String GREEN = "32";
     private static final int MOST_CANDIDATES = 5;
+    private static final int MOST_REMARKS = 5;
 
     /** This report with lines for expectations or without. */
     public PolicyTextReport withVerbose(boolean wanted) {
@@ -73,6 +74,8 @@ public record PolicyTextReport(boolean verbose, boolean colour, int mostFailures
         }
         if (verbose) {
             addDetails(lines, verdict);
+        } else {
+            addRemarks(lines, verdict);
         }
         return List.copyOf(lines);
     }
@@ -80,6 +83,23 @@ public record PolicyTextReport(boolean verbose, boolean colour, int mostFailures
     /** The lines of {@link #lines} with a line feed after each. */
     public String text(PolicyVerdict verdict) {
         return lines(verdict).stream().map(line -> line + "\n").collect(Collectors.joining());
+    }
+
+    /** What is wrong with predicates that count nevertheless. */
+    private static void addRemarks(List<String> lines, PolicyVerdict verdict) {
+        var remarks = verdict.artifacts().stream()
+                .flatMap(artifact -> artifact.expectations().stream())
+                .flatMap(expectation -> expectation.candidates().stream())
+                .filter(candidate -> candidate.status() == CandidateStatus.ACCEPTED)
+                .flatMap(candidate -> candidate.remarks().stream()
+                        .map(remark -> "  remark: " + DisplayText.of(candidate.source()) + ":" + candidate.line() + ": "
+                                + DisplayText.of(remark.sentence())))
+                .distinct()
+                .toList();
+        lines.addAll(remarks.subList(0, Math.min(MOST_REMARKS, remarks.size())));
+        if (remarks.size() > MOST_REMARKS) {
+            lines.add("  … and " + Wording.count((long) remarks.size() - MOST_REMARKS, "more remark"));
+        }
     }
 
     private void addDetails(List<String> lines, PolicyVerdict verdict) {
@@ -112,6 +132,9 @@ public record PolicyTextReport(boolean verbose, boolean colour, int mostFailures
                     + (candidate.status() == CandidateStatus.ACCEPTED ? "" : candidate.status() + ": ")
                     + (candidate.pointer().isEmpty() ? "" : DisplayText.of(candidate.pointer()) + ": ")
                     + candidate.sentence());
+            for (var remark : candidate.remarks()) {
+                lines.add("      remark: " + DisplayText.of(remark.sentence()));
+            }
         }
         int all = verdict.counts().values().stream().mapToInt(Integer::intValue).sum();
         int told = Math.min(MOST_CANDIDATES, candidates.size());

@@ -21,6 +21,7 @@ import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
 import io.jenkins.plugins.intoto.engine.bundle.Seal;
 import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
 import io.jenkins.plugins.intoto.engine.key.SigningKey;
+import io.jenkins.plugins.intoto.engine.predicate.PredicateDefect;
 import io.jenkins.plugins.intoto.engine.statement.DigestMap;
 import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
 import java.io.ByteArrayInputStream;
@@ -34,6 +35,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyVerifierTest {
     private static final String BY_ALICE = expecting("- predicateType: " + PROVENANCE + "\n  functionaries: [alice]\n");
@@ -229,12 +232,79 @@ class PolicyVerifierTest {
                 .isEqualTo(CandidateStatus.UNTRUSTED_VERIFIER);
     }
 
-    @Test
-    void aPredicateWithoutItsRequiredFieldsDenies() throws Exception {
-        var hollow = candidate(verify(BY_ALICE, line(PROVENANCE, Map.of(), by(ALICE))));
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "v1   | {} | /predicate",
+                "v1   | {'buildDefinition': {'buildType': 'https://b/v1', 'externalParameters': {}}, 'runDetails': {"
+                        + "'builder': {'id': 'https://b'}, 'byproducts': [{}]}} | /predicate/runDetails/byproducts/0",
+                "v1   | {'buildDefinition': {'buildType': 'https://b/v1', 'externalParameters': {}}, 'runDetails': {"
+                        + "'builder': {'id': 'https://b'}, 'metadata': {'invocationID': 'x'}}}"
+                        + " | /predicate/runDetails/metadata/invocationID",
+                "v0.2 | {'builder': {'id': 'https://b'}, 'buildType': 'chains.example/v2'} | /predicate/buildType",
+                "v0.2 | {'builder': {'id': ''}, 'buildType': 'https://b/v1'} | /predicate/builder/id",
+                "v0.2 | {'builder': {'id': 'https://b'}, 'buildType': 'https://b/v1', 'materials': [{'uri': 'git+https://s',"
+                        + " 'digest': {'sha256': 'abc'}}]} | /predicate/materials/0/digest/sha256"
+            })
+    void whatAPredicateHasWrongIsARemarkUnlessThePolicyIsStrict(String version, String predicate, String pointer)
+            throws Exception {
+        var type = "https://slsa.dev/provenance/" + version;
+        var statement = "{\"_type\":\"https://in-toto.io/Statement/v1\",\"subject\":[{\"digest\":{\"sha256\":\""
+                + DIGESTS.value("sha256").orElseThrow() + "\"}}],\"predicateType\":\"" + type
+                + "\",\"predicate\":" + predicate.replace('\'', '"') + "}";
+        var expectation = "- predicateType: " + type + "\n  functionaries: [alice]\n";
+        byte[] line = by(ALICE).sign(statement.getBytes(UTF_8));
 
-        assertThat(hollow.status()).isEqualTo(CandidateStatus.FIELD_MISSING);
-        assertThat(hollow.pointer()).startsWith("/predicate");
+        var verdict = verify(expecting(expectation), line);
+        var strict = verify(expecting(expectation + "  strict: true\n"), line);
+
+        assertThat(verdict.passed()).isTrue();
+        assertThat(candidate(verdict).remarks())
+                .extracting(PredicateDefect::pointer)
+                .contains(pointer);
+        assertThat(strict.passed()).isFalse();
+        assertThat(candidate(strict).pointer()).isEqualTo(pointer);
+        assertThat(candidate(strict).remarks()).isEqualTo(candidate(verdict).remarks());
+        assertThat(candidate(verify(expecting(expectation), by(MALLORY).sign(statement.getBytes(UTF_8))))
+                        .remarks())
+                .as("what nobody trusted has signed")
+                .isEmpty();
+    }
+
+    @Test
+    void aStrictPolicyTellsWhatIsMissingFromWhatIsWrong() throws Exception {
+        var strict = BY_ALICE + "        strict: true\n";
+
+        assertThat(candidate(verify(strict, line(PROVENANCE, Map.of(), by(ALICE))))
+                        .status())
+                .isEqualTo(CandidateStatus.FIELD_MISSING);
+        assertThat(candidate(verify(strict, line(PROVENANCE, Map.of("buildDefinition", "x"), by(ALICE))))
+                        .status())
+                .isEqualTo(CandidateStatus.FIELD_MALFORMED);
+    }
+
+    @Test
+    void anEmptyBuilderIsNoneThatASignerStandsFor() throws Exception {
+        var yaml = BY_ALICE.replace("  alice:\n", "  alice:\n    builderIds: [https://a]\n");
+
+        var candidate = candidate(verify(yaml, line(PROVENANCE, provenance(Attestations.ago(1), ""), by(ALICE))));
+
+        assertThat(candidate.status()).isEqualTo(CandidateStatus.UNTRUSTED_BUILDER);
+        assertThat(candidate.sentence()).contains("whose id is empty");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"PASSED, ACCEPTED", "FAILED, ATTRIBUTE_FALSE", "passed, FIELD_MALFORMED", "'', FIELD_MISSING"})
+    void aVerificationSummaryCountsOnlyIfItTellsOfAPass(String result, CandidateStatus status) throws Exception {
+        var type = "https://slsa.dev/verification_summary/v1";
+        var yaml = expecting("- predicateType: " + type + "\n  functionaries: [alice]\n");
+
+        var verdict = verify(yaml, line(type, Map.of("verificationResult", result), by(ALICE)));
+
+        assertThat(candidate(verdict).status()).isEqualTo(status);
+        assertThat(verdict.passed()).isEqualTo(status == CandidateStatus.ACCEPTED);
     }
 
     @Test
@@ -265,7 +335,7 @@ class PolicyVerifierTest {
         }
         lines.add(line(PROVENANCE, Map.of("x", 1L), by(ALICE)));
 
-        var verdict = verify(policy(BY_ALICE), lines)
+        var verdict = verify(policy(BY_ALICE + "        strict: true\n"), lines)
                 .artifacts()
                 .get(0)
                 .expectations()

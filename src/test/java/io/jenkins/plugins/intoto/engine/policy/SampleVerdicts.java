@@ -24,6 +24,13 @@ public final class SampleVerdicts {
                 line(PROVENANCE, provenance(), by(ALICE)));
     }
 
+    /** A pass by an attestation of which much is missing. */
+    public static PolicyVerdict remarked() throws Exception {
+        return verify(
+                expecting("- predicateType: " + PROVENANCE + "\n  functionaries: [alice]\n"),
+                line(PROVENANCE, Map.of(), by(ALICE)));
+    }
+
     public static PolicyVerdict failed() throws Exception {
         return verify(
                 BY_ALICE,

@@ -69,7 +69,7 @@ class ClaimedTimeTest {
         assertThat(ClaimedTime.of(Samples.changed("vulns-v0.2", "/predicate/metadata", "\"x\"")))
                 .isEqualTo(new Unreadable("/predicate/metadata", "must be an object"));
         assertThat(ClaimedTime.of(Samples.changed("vulns-v0.2", "/predicate/metadata", "")))
-                .isEqualTo(new Absent("/predicate/metadata/scanFinishedOn is not set"));
+                .isEqualTo(new Absent(true, "/predicate/metadata/scanFinishedOn is not set"));
     }
 
     @Test

@@ -260,7 +260,8 @@ class PredicateCheckTest {
         var twice = Samples.changed("link", "/subject/1", "{\"name\": \"app.tar.gz\", \"digest\": {\"x\": \"y\"}}");
 
         assertThat(PredicateCheck.of(twice))
-                .containsExactly(new PredicateDefect("/subject/1", "has a name that is taken"));
+                .containsExactly(
+                        new PredicateDefect("/subject/1", PredicateDefect.Kind.MALFORMED, "has a name that is taken"));
     }
 
     @Test
@@ -269,7 +270,8 @@ class PredicateCheckTest {
                 {"metadata": {"invocationId": "https://github.com/octo-org/widget/actions/runs/1"}}""");
 
         assertThat(PredicateCheck.of(common))
-                .containsExactly(new PredicateDefect("/predicate/runDetails", "has no \"builder\""));
+                .containsExactly(new PredicateDefect(
+                        "/predicate/runDetails", PredicateDefect.Kind.MISSING, "has no \"builder\""));
         assertThatExceptionOfType(MalformedPredicateException.class)
                 .isThrownBy(() -> PredicateCheck.require(common))
                 .withMessage("github-provenance: /predicate/runDetails: has no \"builder\"")

@@ -46,7 +46,11 @@ class PolicyReportTest {
 
     @Test
     void reportsFollowThePublishedSchema() throws Exception {
-        for (var verdict : List.of(SampleVerdicts.passed(), SampleVerdicts.failed(), SampleVerdicts.unsigned())) {
+        for (var verdict : List.of(
+                SampleVerdicts.passed(),
+                SampleVerdicts.remarked(),
+                SampleVerdicts.failed(),
+                SampleVerdicts.unsigned())) {
             assertThat(defects(json(verdict))).isEmpty();
         }
     }
@@ -103,6 +107,22 @@ class PolicyReportTest {
                 .contains(
                         "not met: https://slsa.dev/provenance/v1, 0 of 1 functionary",
                         "b.jsonl:1: FIELD_MISSING: /predicate");
+    }
+
+    @Test
+    void remarksOnWhatCountsAreTold() throws Exception {
+        var remarked = SampleVerdicts.remarked();
+        var remark = "b.jsonl:1: /predicate: has no \"buildDefinition\"";
+
+        assertThat(PolicyTextReport.DEFAULT.lines(remarked).get(0)).startsWith("PASSED");
+        assertThat(PolicyTextReport.DEFAULT.lines(remarked)).contains("  remark: " + remark);
+        assertThat(PolicyTextReport.DEFAULT.withVerbose(true).lines(remarked))
+                .contains("      remark: /predicate: has no \"buildDefinition\"");
+        assertThat(new ObjectMapper()
+                        .readTree(json(remarked))
+                        .at("/artifacts/0/expectations/0/candidates/0/remarks")
+                        .findValuesAsText("sentence"))
+                .contains("has no \"buildDefinition\"");
     }
 
     @Test

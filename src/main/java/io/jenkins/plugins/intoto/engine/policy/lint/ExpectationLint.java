@@ -5,7 +5,6 @@ import static io.jenkins.plugins.intoto.engine.predicate.PredicateType.REFERENCE
 import static io.jenkins.plugins.intoto.engine.predicate.PredicateType.RELEASE;
 import static io.jenkins.plugins.intoto.engine.predicate.PredicateType.SCAI;
 import static io.jenkins.plugins.intoto.engine.predicate.PredicateType.TEST_RESULT;
-import static io.jenkins.plugins.intoto.engine.predicate.PredicateType.VERIFICATION_SUMMARY;
 
 import io.jenkins.plugins.intoto.engine.policy.Expectation;
 import io.jenkins.plugins.intoto.engine.policy.Freshness;
@@ -21,7 +20,6 @@ import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -29,8 +27,6 @@ import java.util.stream.Stream;
 /** Checks one expectation of a policy. */
 final class ExpectationLint {
     private static final Set<PredicateType> TIMELESS = Set.of(TEST_RESULT, LINK, SCAI, RELEASE, REFERENCE);
-    private static final Map<PredicateType, String> RESULTS =
-            Map.of(TEST_RESULT, "result", VERIFICATION_SUMMARY, "verificationResult");
 
     private final Policy policy;
     private final Expectation expectation;
@@ -81,6 +77,12 @@ final class ExpectationLint {
                     pointer + "/predicateType",
                     DisplayText.of(wanted) + " is not known here; what its predicate must hold is not checked");
         }
+        if (expectation.strict()) {
+            findings.add(
+                    PolicyLintCode.STRICT_WITHOUT_EFFECT,
+                    pointer + "/strict",
+                    "nothing is known of predicates of this type, so none is refused for being strict");
+        }
     }
 
     /** What is left of a type without what is easily got wrong: the scheme, versions, case, and a slash at the end. */
@@ -118,12 +120,11 @@ final class ExpectationLint {
                         "it does not depend on what the attestation says");
             }
         }
-        var result = type.map(RESULTS::get);
-        if (result.isPresent() && !isRead(result.get())) {
+        if (type.equals(Optional.of(TEST_RESULT)) && !isRead("result")) {
             findings.add(
                     PolicyLintCode.RESULT_NOT_CHECKED,
                     pointer,
-                    "no rule looks at predicate." + result.get() + ", so that a failure would do as well");
+                    "no rule looks at predicate.result, so that a failure would do as well");
         }
     }
 

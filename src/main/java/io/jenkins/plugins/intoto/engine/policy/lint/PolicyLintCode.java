@@ -28,7 +28,7 @@ public enum PolicyLintCode {
     EXPIRES_SOON(Severity.WARNING),
     /** A rule does not depend on the attestation. */
     RULE_IS_CONSTANT(Severity.WARNING),
-    /** The attestation's result is not looked at: a failed verification would do. */
+    /** The attestation's result is not looked at: failed tests would do. */
     RESULT_NOT_CHECKED(Severity.WARNING),
     /** Any of several functionaries may name any builder or verifier. */
     ROLE_NOT_BOUND(Severity.WARNING),
@@ -38,6 +38,8 @@ public enum PolicyLintCode {
     SAME_KEY_TWICE(Severity.WARNING),
     /** The clock skew is as long as the greatest age. */
     LONG_CLOCK_SKEW(Severity.WARNING),
+    /** Strictness is asked for where nothing is known that could be checked. */
+    STRICT_WITHOUT_EFFECT(Severity.WARNING),
     /** Two expectations of the same artifacts are equal in type and functionaries. */
     EXPECTED_TWICE(Severity.NOTE),
     /** A predicate type that is not known here. */

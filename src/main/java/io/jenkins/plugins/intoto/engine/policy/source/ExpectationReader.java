@@ -60,8 +60,9 @@ final class ExpectationReader {
                     .ifPresent(rules::add);
         }
         var freshness = members.mapping("freshness").flatMap(ExpectationReader::freshness);
+        boolean strict = members.flag("strict");
         members.refuseOthers();
-        return type.map(uri -> new Expectation(Uris.normalised(uri), allowed, threshold, rules, freshness));
+        return type.map(uri -> new Expectation(Uris.normalised(uri), allowed, threshold, rules, freshness, strict));
     }
 
     List<Functionary> functionaries(PolicyMembers members) {

@@ -87,6 +87,19 @@ final class PolicyMembers {
         return Optional.empty();
     }
 
+    /** Whether there is such a member and it is true. */
+    boolean flag(String name) {
+        if (!has(name)) {
+            return false;
+        }
+        var node = mapping.members().get(name);
+        if (node instanceof Scalar scalar && scalar.type() == ScalarType.BOOLEAN) {
+            return scalar.text().equalsIgnoreCase("true");
+        }
+        defects.add(wrongType(node, "true or false"));
+        return false;
+    }
+
     /** Texts; none if there is no such member. */
     List<String> texts(String name) {
         var texts = new ArrayList<String>();

@@ -111,6 +111,24 @@ class PolicyLintTest {
     }
 
     @Test
+    void findsStrictnessThatNothingIsKnownFor() {
+        var unknown = BOTH.replace("https://cyclonedx.org/bom", "https://example.com/review/v1");
+
+        assertThat(findings(expecting(unknown + "  strict: true\n")))
+                .extracting(PolicyLintFinding::code)
+                .contains(PolicyLintCode.STRICT_WITHOUT_EFFECT);
+        assertThat(findings(expecting(BOTH + "  strict: true\n"))).isEmpty();
+    }
+
+    @Test
+    void aFlagIsTrueOrFalse() {
+        assertFound(
+                expecting(BOTH + "  strict: 'yes'\n"),
+                PolicyLintCode.MALFORMED,
+                "/subjects/0/expectedPredicates/0/strict");
+    }
+
+    @Test
     void findsFreshnessByATimeThatIsNeverClaimed() {
         var type = "https://in-toto.io/attestation/release/v0.2";
 
