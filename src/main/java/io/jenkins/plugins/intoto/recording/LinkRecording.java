@@ -119,7 +119,7 @@ public final class LinkRecording {
         var products = snapshots.take(directory, step.productsRequest(), "product");
         if (products.isEmpty() && step.getProducts() != null && !step.isAllowEmpty()) {
             throw new AbortException("[in-toto] no link of step '" + step.getStepName() + "': no file matches "
-                    + DisplayText.of(step.getProducts()) + "; allowEmpty: true (Allow no products) permits that");
+                    + DisplayText.of(step.getProducts()) + "; allowEmpty: true (Allow empty products) permits that");
         }
         var link = new Link(
                 step.getStepName(),

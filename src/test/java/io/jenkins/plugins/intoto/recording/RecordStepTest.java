@@ -150,7 +150,7 @@ class RecordStepTest {
         assertThatThrownBy(() -> record(step))
                 .isInstanceOf(AbortException.class)
                 .hasMessage("[in-toto] no link of step 'source': no file matches target/*.jra, dist/**; allowEmpty:"
-                        + " true (Allow no products) permits that");
+                        + " true (Allow empty products) permits that");
         assertThat(build.archive()).doesNotExist();
 
         step.setAllowEmpty(true);

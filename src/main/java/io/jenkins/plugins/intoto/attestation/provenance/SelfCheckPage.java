@@ -20,7 +20,7 @@ public final class SelfCheckPage extends ManagementLink {
 
     @Override
     public String getDescription() {
-        return "What weakens the claims of the attestations that this Jenkins signs.";
+        return "Settings that weaken the attestations of this Jenkins.";
     }
 
     @Override
