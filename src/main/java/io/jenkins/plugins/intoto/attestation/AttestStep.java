@@ -258,7 +258,7 @@ public final class AttestStep extends Step implements Serializable {
 
         @Override
         public String getDisplayName() {
-            return "in-toto: attest";
+            return Messages.AttestStep_DisplayName();
         }
 
         @Override
@@ -293,7 +293,8 @@ public final class AttestStep extends Step implements Serializable {
         /** The choices of {@code format}. */
         @POST
         public ListBoxModel doFillFormatItems() {
-            return JobForm.choices("DSSE envelope", "dsse", "Sigstore bundle", "sigstore");
+            return JobForm.choices(
+                    Messages.AttestStep_FormatDsse(), "dsse", Messages.AttestStep_FormatSigstore(), "sigstore");
         }
 
         /** The credentials with a token. */

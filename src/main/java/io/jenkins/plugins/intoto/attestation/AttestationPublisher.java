@@ -66,7 +66,7 @@ public final class AttestationPublisher extends Recorder implements OrderedPubli
     public static final class DescriptorImpl extends EveryJobDescriptor {
         @Override
         public String getDisplayName() {
-            return "Attest artifacts with in-toto";
+            return Messages.AttestationPublisher_DisplayName();
         }
     }
 }

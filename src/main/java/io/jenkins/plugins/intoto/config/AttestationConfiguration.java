@@ -36,7 +36,7 @@ public final class AttestationConfiguration extends GlobalConfiguration implemen
 
     @Override
     public String getDisplayName() {
-        return "in-toto attestations";
+        return Messages.AttestationConfiguration_DisplayName();
     }
 
     @Override
@@ -154,6 +154,6 @@ public final class AttestationConfiguration extends GlobalConfiguration implemen
         var text = FormText.of(value);
         return text.isEmpty() || text.matches("https?://[^\\s/?#]+[^\\s]*")
                 ? FormValidation.ok()
-                : FormValidation.error("Enter an address that begins with https:// or http://");
+                : FormValidation.error(Messages.AttestationConfiguration_NoAddress());
     }
 }

@@ -76,7 +76,7 @@ public final class BuilderIds implements Describable<BuilderIds> {
     public static final class DescriptorImpl extends Descriptor<BuilderIds> {
         @Override
         public String getDisplayName() {
-            return "Builders";
+            return Messages.BuilderIds_DisplayName();
         }
 
         /** Whether the text is a URI. */
@@ -103,9 +103,9 @@ public final class BuilderIds implements Describable<BuilderIds> {
             try {
                 return text.isEmpty() || new URI(text).isAbsolute()
                         ? FormValidation.ok()
-                        : FormValidation.error("Enter a URI, such as https://ci.example.com/builders/static/v1");
+                        : FormValidation.error(Messages.BuilderIds_NoUri());
             } catch (URISyntaxException e) {
-                return FormValidation.error("This is no URI: " + e.getMessage());
+                return FormValidation.error(Messages.BuilderIds_MalformedUri(e.getMessage()));
             }
         }
     }

@@ -70,7 +70,7 @@ final class FormText {
         Jenkins.get().checkPermission(Jenkins.ADMINISTER);
         return isMebibytes(value)
                 ? FormValidation.ok()
-                : FormValidation.error("Enter a number of MiB from 1 to " + MOST_MEBIBYTES);
+                : FormValidation.error(Messages.FormText_NoSize(MOST_MEBIBYTES));
     }
 
     /**

@@ -40,7 +40,7 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
 
     @Override
     public String getDisplayName() {
-        return "in-toto";
+        return Messages.InTotoConfiguration_DisplayName();
     }
 
     @Override

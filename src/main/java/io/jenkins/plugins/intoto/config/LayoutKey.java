@@ -104,7 +104,7 @@ public final class LayoutKey implements Describable<LayoutKey> {
     public static final class DescriptorImpl extends Descriptor<LayoutKey> {
         @Override
         public String getDisplayName() {
-            return "Layout key";
+            return Messages.LayoutKey_DisplayName();
         }
 
         /** Whether the key can be read, and has signed the layout that it stands beside; says which it is. */
@@ -119,14 +119,12 @@ public final class LayoutKey implements Describable<LayoutKey> {
             try {
                 var key = read(text, "The key");
                 var signed = NamedLayout.isSignedBy(FormText.of(layout), key);
-                var id = " Its id is " + key.keyId() + ".";
                 if (signed.isEmpty()) {
-                    return FormValidation.ok("This key can be read." + id);
+                    return FormValidation.ok(Messages.LayoutKey_Readable(key.keyId()));
                 }
                 return signed.get()
-                        ? FormValidation.ok("This key has signed the layout." + id)
-                        : FormValidation.error("This key has not signed the layout, so no verification against it can"
-                                + " pass." + id);
+                        ? FormValidation.ok(Messages.LayoutKey_Signed(key.keyId()))
+                        : FormValidation.error(Messages.LayoutKey_NotSigned(key.keyId()));
             } catch (UnreadableKeyException e) {
                 return FormValidation.error(DisplayText.of(e.getMessage()));
             }

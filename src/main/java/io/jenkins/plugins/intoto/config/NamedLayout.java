@@ -152,7 +152,7 @@ public final class NamedLayout implements Describable<NamedLayout> {
     public static final class DescriptorImpl extends Descriptor<NamedLayout> {
         @Override
         public String getDisplayName() {
-            return "Layout";
+            return Messages.NamedLayout_DisplayName();
         }
 
         /** Whether the layout can be read; says what is in it, or where the defect is. */
@@ -175,19 +175,19 @@ public final class NamedLayout implements Describable<NamedLayout> {
         private static FormValidation describe(Envelope envelope) {
             var layout = (Layout) envelope.payload();
             if (envelope.signatures().isEmpty()) {
-                return FormValidation.warning("The layout is not signed, so no verification against it can pass");
+                return FormValidation.warning(Messages.NamedLayout_Unsigned());
             }
             if (layout.expires().isBefore(Instant.now())) {
-                return FormValidation.warning("The layout expired at " + FormText.time(layout.expires()));
+                return FormValidation.warning(Messages.NamedLayout_Expired(FormText.time(layout.expires())));
             }
             if (layout.expires().isBefore(Instant.now().plus(SOON))) {
-                return FormValidation.warning("The layout expires soon, at " + FormText.time(layout.expires()));
+                return FormValidation.warning(Messages.NamedLayout_ExpiresSoon(FormText.time(layout.expires())));
             }
             var steps = layout.steps().stream()
                     .map(step -> DisplayText.of(step.name()))
                     .toList();
             return FormValidation.ok(
-                    "Steps: " + String.join(", ", steps) + "; expires at " + FormText.time(layout.expires()));
+                    Messages.NamedLayout_Described(String.join(", ", steps), FormText.time(layout.expires())));
         }
     }
 }

@@ -108,7 +108,7 @@ public final class NamedPolicy implements Describable<NamedPolicy> {
     public static final class DescriptorImpl extends Descriptor<NamedPolicy> {
         @Override
         public String getDisplayName() {
-            return "Policy";
+            return Messages.NamedPolicy_DisplayName();
         }
 
         /** Whether the policy can be read, and what is doubtful in it. */
@@ -124,7 +124,7 @@ public final class NamedPolicy implements Describable<NamedPolicy> {
                 var policy = PolicyReader.read(yaml, "The policy");
                 var findings = PolicyLint.check(yaml, "The policy", Instant.now());
                 return findings.isEmpty()
-                        ? FormValidation.ok("Expires at " + FormText.time(policy.expires()))
+                        ? FormValidation.ok(Messages.NamedPolicy_Described(FormText.time(policy.expires())))
                         : FormValidation.warning(sentence(findings.get(0), policy));
             } catch (InTotoException e) {
                 return FormValidation.error(DisplayText.of(e.getMessage()));
@@ -133,8 +133,8 @@ public final class NamedPolicy implements Describable<NamedPolicy> {
 
         private static String sentence(PolicyLintFinding finding, Policy policy) {
             return switch (finding.code()) {
-                case EXPIRED -> "The policy expired at " + FormText.time(policy.expires());
-                case EXPIRES_SOON -> "The policy expires soon, at " + FormText.time(policy.expires());
+                case EXPIRED -> Messages.NamedPolicy_Expired(FormText.time(policy.expires()));
+                case EXPIRES_SOON -> Messages.NamedPolicy_ExpiresSoon(FormText.time(policy.expires()));
                 default -> DisplayText.of(finding.sentence());
             };
         }

@@ -92,7 +92,7 @@ public final class SigstoreServices implements Describable<SigstoreServices> {
     public static final class DescriptorImpl extends Descriptor<SigstoreServices> {
         @Override
         public String getDisplayName() {
-            return "Sigstore services";
+            return Messages.SigstoreServices_DisplayName();
         }
 
         /** Whether the text is an address. */

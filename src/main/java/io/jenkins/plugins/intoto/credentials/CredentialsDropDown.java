@@ -61,15 +61,14 @@ public final class CredentialsDropDown {
             return FormValidation.ok();
         }
         if (id.startsWith("${")) {
-            return FormValidation.warning("Whether this parameter names a credential is seen when a build runs");
+            return FormValidation.warning(Messages.CredentialsDropDown_Parameter());
         }
         if (!exists(item, id, holdingKeys())) {
-            return FormValidation.error("There is no such credential that can hold a key");
+            return FormValidation.error(Messages.CredentialsDropDown_NoSuchCredential());
         }
         return exists(item, id, CredentialsMatchers.instanceOf(InTotoSigningKey.class))
                 ? FormValidation.ok()
-                : FormValidation.ok("Jobs can read a key that is kept in this kind of credential;"
-                        + " not so an in-toto signing key");
+                : FormValidation.ok(Messages.CredentialsDropDown_ReadableByJobs());
     }
 
     private static boolean maySeeIds(Item item) {

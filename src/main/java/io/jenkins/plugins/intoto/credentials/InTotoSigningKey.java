@@ -124,7 +124,7 @@ public final class InTotoSigningKey extends BaseStandardCredentials {
     public static final class DescriptorImpl extends BaseStandardCredentialsDescriptor {
         @Override
         public String getDisplayName() {
-            return "in-toto signing key";
+            return Messages.InTotoSigningKey_DisplayName();
         }
 
         @Override

@@ -35,7 +35,7 @@ final class SigningKeyForm {
                             "The key",
                             KeyContent.passphrase(Util.fixNull(passphrase)))
                     .publicKey();
-            return FormValidation.ok("Can be read: " + key.keytype() + " key " + key.keyId());
+            return FormValidation.ok(Messages.SigningKeyForm_Readable(key.keytype(), key.keyId()));
         } catch (UnreadableKeyException e) {
             return FormValidation.error(e.getMessage());
         }
@@ -57,8 +57,7 @@ final class SigningKeyForm {
                         && !name.startsWith(AllowedUses.ATTESTATION)
                         && !name.startsWith(AllowedUses.SUPPLIED))
                 .findFirst()
-                .map(name -> FormValidation.error(
-                        "\"" + DisplayText.of(name) + "\" cannot name a step: the name becomes part of a file name"))
+                .map(name -> FormValidation.error(Messages.SigningKeyForm_NoStepName(DisplayText.of(name))))
                 .orElseGet(FormValidation::ok);
     }
 }

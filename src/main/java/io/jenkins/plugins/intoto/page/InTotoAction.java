@@ -104,7 +104,7 @@ public final class InTotoAction implements Action, StaplerProxy {
 
     @Override
     public String getDisplayName() {
-        return "in-toto";
+        return Messages.InTotoAction_DisplayName();
     }
 
     @Override

@@ -44,7 +44,7 @@ public final class LastVerification implements Action {
 
     @Override
     public String getDisplayName() {
-        return "in-toto";
+        return Messages.LastVerification_DisplayName();
     }
 
     @Override

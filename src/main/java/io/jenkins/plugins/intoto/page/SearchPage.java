@@ -18,7 +18,7 @@ public final class SearchPage implements ModelObject {
 
     @Override
     public String getDisplayName() {
-        return "Search";
+        return Messages.SearchPage_DisplayName();
     }
 
     /** The run from whose page the search began. */

@@ -76,7 +76,7 @@ public final class LinkRecorder extends Recorder implements OrderedPublisher {
     public static final class DescriptorImpl extends EveryJobDescriptor {
         @Override
         public String getDisplayName() {
-            return "Record in-toto link";
+            return Messages.LinkRecorder_DisplayName();
         }
     }
 }

@@ -352,7 +352,7 @@ public final class RecordStep extends Step implements Serializable {
 
         @Override
         public String getDisplayName() {
-            return "in-toto: record";
+            return Messages.RecordStep_DisplayName();
         }
 
         @Override
@@ -387,19 +387,26 @@ public final class RecordStep extends Step implements Serializable {
         /** The choices of {@code format}. */
         @POST
         public ListBoxModel doFillFormatItems() {
-            return JobForm.choices("Link (Metablock)", "link", "DSSE", "dsse");
+            return JobForm.choices(Messages.RecordStep_FormatLink(), "link", Messages.RecordStep_FormatDsse(), "dsse");
         }
 
         /** The choices of {@code keyIds}. */
         @POST
         public ListBoxModel doFillKeyIdsItems() {
-            return JobForm.choices("As configured for Jenkins", "", "Legacy", "legacy", "Current", "current");
+            return JobForm.choices(
+                    Messages.RecordStep_KeyIdsDefault(),
+                    "",
+                    Messages.RecordStep_KeyIdsLegacy(),
+                    "legacy",
+                    Messages.RecordStep_KeyIdsCurrent(),
+                    "current");
         }
 
         /** The choices of {@code onFailure}. */
         @POST
         public ListBoxModel doFillOnFailureItems() {
-            return JobForm.choices("Write no link", "skip", "Write a link that says so", "record");
+            return JobForm.choices(
+                    Messages.RecordStep_OnFailureSkip(), "skip", Messages.RecordStep_OnFailureRecord(), "record");
         }
     }
 }

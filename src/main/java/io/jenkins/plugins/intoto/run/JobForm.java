@@ -50,7 +50,7 @@ public final class JobForm {
         var name = Util.fixNull(value).trim();
         return !isConfiguring(item) || name.isEmpty() || ItemNames.isSafe(name)
                 ? FormValidation.ok()
-                : FormValidation.error("Enter a name that can be part of a file name");
+                : FormValidation.error(Messages.JobForm_NoStepName());
     }
 
     /** Whether names are those of hash algorithms. */
@@ -59,7 +59,7 @@ public final class JobForm {
                 .allMatch(name -> DigestAlgorithm.named(name).isPresent());
         return !isConfiguring(item) || known
                 ? FormValidation.ok()
-                : FormValidation.error("Use sha256, sha384 or sha512");
+                : FormValidation.error(Messages.JobForm_NoHashAlgorithm());
     }
 
     /** The layouts of the global configuration, for those who configure a job. */
@@ -73,7 +73,7 @@ public final class JobForm {
     }
 
     private static ListBoxModel names(Item item, Stream<String> all, String current) {
-        var items = choices("- none -", "");
+        var items = choices(Messages.JobForm_None(), "");
         if (isConfiguring(item)) {
             all.forEach(items::add);
         }

@@ -39,7 +39,7 @@ public final class LayoutParameter implements Describable<LayoutParameter>, Seri
     public static final class DescriptorImpl extends Descriptor<LayoutParameter> {
         @Override
         public String getDisplayName() {
-            return "Layout parameter";
+            return Messages.LayoutParameter_DisplayName();
         }
     }
 }

@@ -47,7 +47,7 @@ public final class LinksFrom implements Describable<LinksFrom>, Serializable {
     public static final class DescriptorImpl extends Descriptor<LinksFrom> implements CustomDescribableModel {
         @Override
         public String getDisplayName() {
-            return "Links of another build";
+            return Messages.LinksFrom_DisplayName();
         }
 
         /** Lets scripts write the number of a build as a number. */

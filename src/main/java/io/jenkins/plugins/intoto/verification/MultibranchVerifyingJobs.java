@@ -33,7 +33,7 @@ public final class MultibranchVerifyingJobs extends AbstractFolderProperty<Abstr
     public static final class DescriptorImpl extends AbstractFolderPropertyDescriptor implements LinkReaders.Named {
         @Override
         public String getDisplayName() {
-            return "Jobs that may verify with this job's links";
+            return Messages.VerifyingJobs_DisplayName();
         }
 
         @Override

@@ -70,7 +70,7 @@ public final class VerificationPublisher extends Recorder implements OrderedPubl
     public static final class DescriptorImpl extends EveryJobDescriptor {
         @Override
         public String getDisplayName() {
-            return "Verify in-toto supply chain";
+            return Messages.VerificationPublisher_DisplayName();
         }
     }
 }

@@ -448,7 +448,7 @@ public final class VerifyStep extends Step implements Serializable {
 
         @Override
         public String getDisplayName() {
-            return "in-toto: verify";
+            return Messages.VerifyStep_DisplayName();
         }
 
         @Override
@@ -511,7 +511,12 @@ public final class VerifyStep extends Step implements Serializable {
         @POST
         public ListBoxModel doFillOnFailureItems() {
             return JobForm.choices(
-                    "Fail", "fail", "Mark the build as unstable", "unstable", "Only report it", "report");
+                    Messages.VerifyStep_OnFailureFail(),
+                    "fail",
+                    Messages.VerifyStep_OnFailureUnstable(),
+                    "unstable",
+                    Messages.VerifyStep_OnFailureReport(),
+                    "report");
         }
     }
 }

@@ -32,7 +32,7 @@ public final class VerifyingJobs extends OptionalJobProperty<Job<?, ?>> {
     public static final class DescriptorImpl extends OptionalJobPropertyDescriptor implements LinkReaders.Named {
         @Override
         public String getDisplayName() {
-            return "Jobs that may verify with this job's links";
+            return Messages.VerifyingJobs_DisplayName();
         }
 
         @Override

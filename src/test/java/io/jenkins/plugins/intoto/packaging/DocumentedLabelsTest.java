@@ -112,7 +112,7 @@ class DocumentedLabelsTest {
             Resources.text(texts)
                     .lines()
                     .filter(line -> line.contains("="))
-                    .map(line -> line.split("=", 2)[1])
+                    .map(line -> line.split("=", 2)[1].replace("''", "'"))
                     .forEach(labels::add);
         }
         try (var sources = Files.walk(SOURCES)) {

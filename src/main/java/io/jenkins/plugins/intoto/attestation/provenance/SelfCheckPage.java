@@ -15,7 +15,7 @@ public final class SelfCheckPage extends ManagementLink {
 
     @Override
     public String getDisplayName() {
-        return "in-toto self-check";
+        return Messages.SelfCheckPage_DisplayName();
     }
 
     @Override
