@@ -155,9 +155,7 @@ class Chaos {
             }
         }
         try {
-            Patience.until("build " + number + " ends", PATIENCE_SECONDS, () -> Files.readString(
-                            home.resolve("log"), StandardCharsets.ISO_8859_1)
-                    .contains("\nFinished: "));
+            build.awaitEnd(PATIENCE_SECONDS);
             var log = Files.readString(home.resolve("log"), StandardCharsets.ISO_8859_1);
             boolean lost = log.contains(GRAPH_IS_LOST);
             check(build, home, lost ? "FAILURE" : "SUCCESS");

@@ -14,8 +14,19 @@ record Job(RemoteJenkins jenkins, String name) {
     record Build(RemoteJenkins jenkins, String path) {
         /** What it came to, when it has ended. */
         String result() throws IOException {
-            Patience.until(path + " ends", TIME_LIMIT_SECONDS, () -> log().contains("\nFinished: "));
+            awaitEnd(TIME_LIMIT_SECONDS);
             return string(jenkins.json(path + "api/json?tree=result"), "result");
+        }
+
+        /** Waits until it has ended. Where Jenkins was killed just then, the console does not say so. */
+        void awaitEnd(int seconds) throws IOException {
+            Patience.until(
+                    path + " ends",
+                    seconds,
+                    () -> log().contains("\nFinished: ")
+                            || Boolean.FALSE.equals(jenkins.json(path + "api/json?tree=inProgress")
+                                    .asMap()
+                                    .get("inProgress")));
         }
 
         /** Its console so far. */
