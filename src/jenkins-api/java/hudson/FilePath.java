@@ -73,6 +73,7 @@ public final class FilePath implements SerializableOnlyOverRemoting {
     public FilePath createTempDir(String prefix, String suffix) throws IOException, InterruptedException {
         return child(Files.createTempDirectory(path(), prefix + suffix).toString());
     }
+    public boolean delete() throws IOException, InterruptedException { return Files.deleteIfExists(path()); }
     public void deleteRecursive() throws IOException, InterruptedException {
         if (Files.exists(path(), LinkOption.NOFOLLOW_LINKS)) {
             try (Stream<Path> files = Files.walk(path())) {

@@ -8,12 +8,14 @@ import io.jenkins.plugins.intoto.agent.MoveOver;
 import io.jenkins.plugins.intoto.archive.SignedFile.Kind;
 import io.jenkins.plugins.intoto.archive.SignedFile.Stage;
 import io.jenkins.plugins.intoto.engine.file.AtomicFile;
+import io.jenkins.plugins.intoto.engine.file.FileFailure;
 import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.engine.key.KeyId;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
 import io.jenkins.plugins.intoto.engine.verify.KeyNames;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -149,12 +151,29 @@ public final class RunArchive {
 
     private void copy(SignedFile file, FilePath directory) throws IOException, InterruptedException {
         var beside = directory.child("." + file.path() + ".tmp");
+        boolean whole = false;
         try (var in = Files.newInputStream(drafts.file(file.draft()))) {
             beside.copyFrom(in);
+            beside.act(new MoveOver(file.path()));
+            whole = true;
+        } catch (IOException e) {
+            throw FileFailure.of(Path.of(file.path()), e);
+        } finally {
+            if (!whole) {
+                discard(beside);
+            }
         }
-        beside.act(new MoveOver(file.path()));
         state().reached(List.of(file.at(Stage.ARCHIVED)));
         delete(List.of(file));
+    }
+
+    /** Where the agent is gone, half a copy stays there until it is written over when the agent is back. */
+    private static void discard(FilePath copy) throws InterruptedException {
+        try {
+            copy.delete();
+        } catch (IOException e) {
+            LOGGER.log(Level.FINE, e, () -> "cannot delete " + copy);
+        }
     }
 
     /**

@@ -166,4 +166,25 @@ class ObstructedRunTest {
 
         assertThat(bundle).hasBinaryContent(before);
     }
+
+    @Test
+    void aLinkThatCannotBeWrittenIntoTheWorkspaceLeavesNoHalfOfItThere() throws Exception {
+        var step = build.recordStep("build", "alice");
+        step.setArchive(false);
+        step.setProducts("app.jar");
+        build.record(step, () -> null);
+        var link = only("build.*.link");
+        Files.delete(link);
+        Files.writeString(Files.createDirectory(link).resolve("in-the-way"), "in the way");
+
+        assertOneSentence(() -> build.record(step, () -> null), "[in-toto] " + link.getFileName() + ": ");
+
+        assertThat(build.workspace).isDirectoryNotContaining("glob:**.tmp");
+    }
+
+    private Path only(String glob) throws Exception {
+        try (var found = Files.newDirectoryStream(build.workspace, glob)) {
+            return found.iterator().next();
+        }
+    }
 }
