@@ -61,7 +61,7 @@ public final class AttestCommand implements Command {
             throw new UsageException(
                     brought ? "a link or a statement has its subjects already" : "give the artifacts to attest of");
         }
-        invocation.onlyWith(invocation.has(ATTACH), ATTACH, RegistryOptions.OPTIONS);
+        invocation.onlyWith(invocation.has(ATTACH), ATTACH, RegistryOptions.names());
         invocation.onlyWith(!invocation.operands().isEmpty(), "files to attest of", ArtifactOptions.HASH);
         var image = invocation.value(ATTACH);
         Optional<OciRegistry> registry =

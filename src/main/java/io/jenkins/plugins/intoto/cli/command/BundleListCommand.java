@@ -66,7 +66,7 @@ public final class BundleListCommand implements Command {
         if (bundles.isEmpty() != invocation.has(FROM) || (invocation.has(OUTPUT) && !invocation.has(FROM))) {
             throw new UsageException("give bundles, or " + FROM + " and an image");
         }
-        invocation.onlyWith(invocation.has(FROM), FROM, RegistryOptions.OPTIONS);
+        invocation.onlyWith(invocation.has(FROM), FROM, RegistryOptions.names());
         Optional<SignatureVerification> verification = TrustOptions.areGiven(invocation)
                 ? Optional.of(TrustOptions.verification(invocation))
                 : Optional.empty();

@@ -15,10 +15,12 @@ public final class RegistryOptions {
     private static final String USER = "--registry-user";
     private static final String PASSWORD = "--registry-password";
 
-    /** All of them. */
-    public static final String[] OPTIONS = {USER, PASSWORD + "-file", PASSWORD + "-env"};
-
     private RegistryOptions() {}
+
+    /** All of them. */
+    public static String[] names() {
+        return new String[] {USER, PASSWORD + "-file", PASSWORD + "-env"};
+    }
 
     /** Adds the options for the account at a registry. */
     public static void addTo(Syntax syntax) {
