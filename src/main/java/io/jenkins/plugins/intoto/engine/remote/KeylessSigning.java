@@ -26,7 +26,7 @@ public record KeylessSigning(FulcioClient fulcio, Optional<TimestampClient> time
      * @return the bundle
      * @throws RemoteFailureException if a service does not do its part
      * @throws SigningException if the platform's cryptography fails
-     * @throws IOException never
+     * @throws IOException declared by signers of messages that are read from files; a payload in memory causes none
      * @throws InterruptedException if the thread is interrupted
      */
     public SigstoreBundle sign(String payloadType, byte[] payload, String token)

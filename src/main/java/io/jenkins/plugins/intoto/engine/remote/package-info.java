@@ -1,2 +1,2 @@
-/** Services on a network that attestations are made with or kept in: Fulcio, timestamp authorities, Rekor. */
+/** Clients for the services that attestations are made with or stored in: Fulcio, timestamp authorities, Rekor, registries. */
 package io.jenkins.plugins.intoto.engine.remote;
