@@ -34,7 +34,7 @@ final class AttestationText {
             var lines = new ArrayList<byte[]>();
             BundleReader.<CommandFailedException>forEachLine(file, limits, line -> {
                 if (line instanceof BundleLine.UnknownLine unknown && unknown.isTooLong()) {
-                    throw new CommandFailedException(unknown.reason());
+                    throw new CommandFailedException(unknown.sentence());
                 }
                 lines.add(line.raw());
             });

@@ -191,7 +191,7 @@ public final class BundleListCommand implements Command {
     private static String described(LineSummary summary) {
         if (summary.statement().isEmpty()) {
             var what = summary.kind() == Kind.UNKNOWN ? "unknown" : "no statement";
-            return what + ": " + summary.problem().orElse("").replaceFirst("^.*?, line \\d+: ", "");
+            return what + ": " + summary.problem().orElse("");
         }
         var statement = summary.statement().get();
         var subjects = statement.subjects();

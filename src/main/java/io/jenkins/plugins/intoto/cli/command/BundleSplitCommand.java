@@ -37,7 +37,7 @@ public final class BundleSplitCommand implements Command {
         var stem = String.valueOf(bundle.getFileName()).replaceFirst("(\\.intoto|\\.sigstore)?\\.jsonl$", "");
         BundleReader.<InTotoException>forEachLine(bundle, invocation.lineLimits(), line -> {
             if (line instanceof UnknownLine unknown) {
-                invocation.notes().warn("left out: " + unknown.reason());
+                invocation.notes().warn("left out: " + unknown.sentence());
             } else {
                 write(line, directory.resolve(stem + "." + line.number() + suffix(line)), invocation);
             }

@@ -62,8 +62,7 @@ public final class AttestationFile {
         if (line.message().isPresent()) {
             read(line.message().get(), place, reader);
         } else if (line instanceof BundleLine.UnknownLine unknown) {
-            // Its reason names the place already.
-            reader.nothing(place, unknown.reason().replaceFirst("^.*?, line \\d+: ", ""));
+            reader.nothing(place, unknown.reason());
         }
     }
 

@@ -195,7 +195,7 @@ public final class BundleFile {
     /** What was passed over cannot be copied, and must not be lost. */
     private static void requireWhole(BundleLine line) throws IOException {
         if (line instanceof BundleLine.UnknownLine unknown && unknown.isTooLong()) {
-            throw new IOException(unknown.reason() + ", so that it cannot be copied");
+            throw new IOException(unknown.sentence() + ", so that it cannot be copied");
         }
     }
 

@@ -57,21 +57,23 @@ public sealed interface BundleLine {
 
     /** Anything else; kept, and skipped. Of one that is too long there is nothing but its number. */
     final class UnknownLine extends RawLine implements BundleLine {
+        private final String place;
         private final String reason;
         private final boolean tooLong;
 
-        UnknownLine(int number, byte[] raw, String reason) {
-            this(number, raw, reason, false);
+        UnknownLine(int number, byte[] raw, String place, String reason) {
+            this(number, raw, place, reason, false);
         }
 
-        private UnknownLine(int number, byte[] raw, String reason, boolean tooLong) {
+        private UnknownLine(int number, byte[] raw, String place, String reason, boolean tooLong) {
             super(number, raw);
+            this.place = place;
             this.reason = reason;
             this.tooLong = tooLong;
         }
 
-        static UnknownLine tooLong(int number, String reason) {
-            return new UnknownLine(number, new byte[0], reason, true);
+        static UnknownLine tooLong(int number, String place, String reason) {
+            return new UnknownLine(number, new byte[0], place, reason, true);
         }
 
         /** Whether the line is longer than the limit, so that its content was not read. */
@@ -79,9 +81,14 @@ public sealed interface BundleLine {
             return tooLong;
         }
 
-        /** Why it is neither an envelope nor a Sigstore bundle. */
+        /** Why it is neither an envelope nor a Sigstore bundle, without the place of the line. */
         public String reason() {
             return reason;
+        }
+
+        /** Which line of which bundle it is, and why it is neither an envelope nor a Sigstore bundle. */
+        public String sentence() {
+            return place + ": " + reason;
         }
 
         @Override

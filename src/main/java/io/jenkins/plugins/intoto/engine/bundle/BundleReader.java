@@ -114,8 +114,8 @@ public final class BundleReader {
             if (lines.isCut()) {
                 consumer.accept(UnknownLine.tooLong(
                         lines.number(),
-                        source + ", line " + lines.number() + ": is longer than " + limits.maxBytes()
-                                + " bytes, which is the limit"));
+                        source + ", line " + lines.number(),
+                        "is longer than " + limits.maxBytes() + " bytes, which is the limit"));
             } else if (!isBlank(raw.get())) {
                 consumer.accept(read(raw.get(), lines.number(), source, limits));
             }
@@ -139,7 +139,7 @@ public final class BundleReader {
                     ? new SigstoreLine(number, raw, SigstoreBundle.read(raw, place, limits))
                     : new EnvelopeLine(number, raw, SignedMessage.read(json));
         } catch (MalformedJsonException | MalformedMetadataException e) {
-            return new UnknownLine(number, raw, e.getMessage());
+            return new UnknownLine(number, raw, place, e.getMessage().substring(place.length() + 2));
         }
     }
 

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param line the line
  * @param kind what the line is
  * @param statement the statement in it, if it is one
- * @param problem why it is none, if it seems to be meant for one
+ * @param problem why it is none, if it seems to be meant for one, without the place of the line
  */
 public record LineSummary(BundleLine line, Kind kind, Optional<Statement> statement, Optional<String> problem) {
     /** What a line can be. */
@@ -44,13 +44,13 @@ public record LineSummary(BundleLine line, Kind kind, Optional<Statement> statem
                     line,
                     kind,
                     Optional.empty(),
-                    Optional.of(message.source() + ": is of the type \"" + message.payloadType()
+                    Optional.of("is of the type \"" + message.payloadType()
                             + "\", so it is no statement"));
         }
         try {
             return new LineSummary(line, kind, Optional.of(statement(message, limits)), Optional.empty());
         } catch (MalformedStatementException e) {
-            return new LineSummary(line, kind, Optional.empty(), Optional.of(e.getMessage()));
+            return new LineSummary(line, kind, Optional.empty(), Optional.of((e.pointer().isEmpty() ? "" : e.pointer() + ": ") + e.reason()));
         }
     }
 

@@ -92,6 +92,11 @@ final class ExpectationState {
      */
     ExpectationVerdict verdict(TypeLines ofType) {
         var listed = new ArrayList<>(candidates.best());
+        for (var malformed : ofType.malformed()) {
+            if (listed.size() < CandidateList.MOST_CANDIDATES) {
+                listed.add(malformed);
+            }
+        }
         for (var place : ofType.first()) {
             if (!considered.contains(place) && listed.size() < CandidateList.MOST_CANDIDATES) {
                 listed.add(candidate(
@@ -103,6 +108,9 @@ final class ExpectationState {
         }
         var counts = new java.util.EnumMap<CandidateStatus, Integer>(CandidateStatus.class);
         counts.putAll(candidates.counts());
+        if (ofType.malformedCount() > 0) {
+            counts.put(CandidateStatus.MALFORMED_STATEMENT, ofType.malformedCount());
+        }
         int others = ofType.count() - consideredCount;
         if (others > 0) {
             counts.merge(CandidateStatus.WRONG_SUBJECT, others, Integer::sum);
@@ -116,13 +124,31 @@ final class ExpectationState {
         static final int MOST_PLACES = 10;
 
         private final List<Place> first = new ArrayList<>();
+        private final List<Candidate> malformed = new ArrayList<>();
         private int count;
+        private int malformedCount;
 
         void add(Place place) {
             count++;
             if (first.size() < MOST_PLACES) {
                 first.add(place);
             }
+        }
+
+        /** Takes in one that is of the type, but no sound statement, so that nobody can tell what it is about. */
+        void addMalformed(Place place, Denial denial) {
+            malformedCount++;
+            if (malformed.size() < MOST_PLACES) {
+                malformed.add(candidate(place, Optional.empty(), denial, List.of()));
+            }
+        }
+
+        List<Candidate> malformed() {
+            return malformed;
+        }
+
+        int malformedCount() {
+            return malformedCount;
         }
 
         List<Place> first() {

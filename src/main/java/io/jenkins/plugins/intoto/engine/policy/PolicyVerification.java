@@ -3,13 +3,17 @@ package io.jenkins.plugins.intoto.engine.policy;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine.UnknownLine;
 import io.jenkins.plugins.intoto.engine.bundle.SealCheck;
+import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
 import io.jenkins.plugins.intoto.engine.policy.BundleSummary.Remark;
 import io.jenkins.plugins.intoto.engine.policy.ExpectationState.Place;
 import io.jenkins.plugins.intoto.engine.policy.ExpectationState.TypeLines;
 import io.jenkins.plugins.intoto.engine.statement.MalformedStatementException;
 import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
+import io.jenkins.plugins.intoto.engine.statement.Uris;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,7 +103,31 @@ final class PolicyVerification {
             statements++;
             consider(statement, new Place(source, line.number()), line);
         } catch (MalformedStatementException e) {
-            remark(source, line, e.pointer(), "its statement is malformed: " + DisplayText.of(e.reason()));
+            var sentence = "its statement is malformed: " + DisplayText.of(e.reason());
+            remark(source, line, e.pointer(), sentence);
+            noteMalformed(
+                    message.get(),
+                    new Place(source, line.number()),
+                    new Denial(CandidateStatus.MALFORMED_STATEMENT, e.pointer(), sentence));
+        }
+    }
+
+    /** Tells expectations of its type, as far as that can be read, of a statement that is none. */
+    private void noteMalformed(SignedMessage message, Place place, Denial denial) {
+        Object type;
+        try {
+            type = Json.parseObject(message.payload(), place.source(), limits)
+                    .asMap()
+                    .get("predicateType");
+        } catch (MalformedJsonException e) {
+            return; // the remark on the line says so
+        }
+        if (type instanceof String text) {
+            types.forEach((expected, ofType) -> {
+                if (PredicateTypes.matches(expected, Uris.normalised(text))) {
+                    ofType.addMalformed(place, denial);
+                }
+            });
         }
     }
 
@@ -150,6 +178,7 @@ final class PolicyVerification {
     PolicyVerdict verdict() {
         var verdicts =
                 artifacts.stream().map(artifact -> artifact.verdict(types)).toList();
+        var summary = new BundleSummary(lines, statements, others, remarks);
         var failures = new ArrayList<PolicyFailure>();
         if (!policy.expires().isAfter(now)) {
             failures.add(
@@ -160,7 +189,7 @@ final class PolicyVerification {
                     PolicyFailureCode.NO_ARTIFACT, "no artifact was given, so there is nothing to verify"));
         }
         for (var verdict : verdicts) {
-            failures.addAll(VerdictFailures.of(verdict, policy));
+            failures.addAll(VerdictFailures.of(verdict, policy, summary));
             seals.flatMap(check -> VerdictFailures.ofSeal(
                             verdict.subject(), check.outcome(verdict.subject().digests())))
                     .ifPresent(failures::add);
@@ -170,7 +199,7 @@ final class PolicyVerification {
                 Optional.of(policy),
                 List.copyOf(sources),
                 now,
-                new BundleSummary(lines, statements, others, remarks),
+                summary,
                 verdicts,
                 failures);
     }

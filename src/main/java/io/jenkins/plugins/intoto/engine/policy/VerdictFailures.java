@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.engine.policy;
 
 import io.jenkins.plugins.intoto.engine.bundle.SealCheck;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
+import io.jenkins.plugins.intoto.engine.text.Wording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,7 +12,7 @@ import java.util.stream.Collectors;
 final class VerdictFailures {
     private VerdictFailures() {}
 
-    static List<PolicyFailure> of(ArtifactVerdict artifact, Policy policy) {
+    static List<PolicyFailure> of(ArtifactVerdict artifact, Policy policy, BundleSummary lines) {
         var failures = new ArrayList<PolicyFailure>();
         var name = artifact.subject().name();
         var start = "artifact '" + DisplayText.of(name) + "'";
@@ -40,7 +41,7 @@ final class VerdictFailures {
                         PolicyFailureCode.EXPECTATION_NOT_MET,
                         Optional.of(name),
                         Optional.of(verdict.pointer()),
-                        start + ": " + sentence(verdict)));
+                        start + ": " + sentence(verdict, lines)));
             }
         }
         return failures;
@@ -73,7 +74,7 @@ final class VerdictFailures {
         return new PolicyFailure(code, Optional.of(artifact), Optional.empty(), sentence);
     }
 
-    private static String sentence(ExpectationVerdict verdict) {
+    private static String sentence(ExpectationVerdict verdict, BundleSummary lines) {
         var expectation = verdict.expectation();
         var wanted = DisplayText.of(expectation.predicateType()) + " by "
                 + (expectation.threshold() > 1 ? expectation.threshold() + " of " : "")
@@ -88,6 +89,20 @@ final class VerdictFailures {
                 .findFirst()
                 .map(nearest -> missing + "; the nearest, " + DisplayText.of(nearest.source()) + ":" + nearest.line()
                         + ", does not: " + nearest.sentence())
-                .orElse(missing + (verdict.found() == 0 ? "; there is none of this type" : ""));
+                .orElseGet(() -> missing + (verdict.found() == 0 ? "; " + nothing(lines) : ""));
+    }
+
+    /** Why there is nothing to look at: what could not be read may have been it. */
+    private static String nothing(BundleSummary lines) {
+        if (lines.lines() == 0) {
+            return "there is not a line in any bundle";
+        }
+        var none = lines.statements() == 0
+                ? Wording.count(lines.lines(), "line") + ", none of them an attestation"
+                : "there is none of this type";
+        return lines.remarks().stream()
+                .findFirst()
+                .map(first -> none + "; " + DisplayText.of(first.source()) + ":" + first.line() + ": " + first.sentence())
+                .orElse(none);
     }
 }

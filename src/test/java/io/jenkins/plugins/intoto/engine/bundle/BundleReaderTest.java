@@ -43,8 +43,8 @@ class BundleReaderTest {
         assertThat(lines.get(0)).isInstanceOf(EnvelopeLine.class);
         assertThat(lines.get(1)).isInstanceOf(SigstoreLine.class);
         assertThat(lines.get(2)).isInstanceOf(UnknownLine.class);
-        assertThat(((UnknownLine) lines.get(2)).reason()).isEqualTo(file + ", line 3: has no \"signatures\"");
-        assertThat(((UnknownLine) lines.get(3)).reason()).startsWith(file + ", line 4: is not valid JSON");
+        assertThat(((UnknownLine) lines.get(2)).sentence()).isEqualTo(file + ", line 3: has no \"signatures\"");
+        assertThat(((UnknownLine) lines.get(3)).sentence()).startsWith(file + ", line 4: is not valid JSON");
         assertThat(new String(lines.get(0).raw(), StandardCharsets.UTF_8)).isEqualTo(envelope("1"));
     }
 
@@ -77,7 +77,7 @@ class BundleReaderTest {
         assertThat(lines)
                 .extracting(line -> ((UnknownLine) line).isTooLong())
                 .containsExactly(false, true, true, false, true, true);
-        assertThat(((UnknownLine) lines.get(1)).reason())
+        assertThat(((UnknownLine) lines.get(1)).sentence())
                 .isEqualTo(file + ", line 2: is longer than 5 bytes, which is the limit");
         assertThat(lines.get(1).raw()).isEmpty();
         assertThat(lines.get(1).message()).isEmpty();

@@ -327,6 +327,41 @@ class PolicyVerifierTest {
                 .containsExactly(1, 2, 5);
     }
 
+    private static String failure(byte[]... lines) throws Exception {
+        return verify(BY_ALICE, lines).failures().get(0).sentence();
+    }
+
+    @Test
+    void aFailureTellsWhyNothingCouldBeRead() throws Exception {
+        assertThat(failure("{}".getBytes(UTF_8), "no json".getBytes(UTF_8)))
+                .endsWith("2 lines, none of them an attestation; b.jsonl:1: it is passed over: has no \"signatures\"");
+        assertThat(failure()).endsWith("; there is not a line in any bundle");
+        assertThat(failure(line(Attestations.CYCLONEDX, sbom("1.6"), by(ALICE)), "{}".getBytes(UTF_8)))
+                .endsWith("; there is none of this type; b.jsonl:2: it is passed over: has no \"signatures\"");
+        assertThat(failure(line(Attestations.CYCLONEDX, sbom("1.6"), by(ALICE))))
+                .endsWith("; there is none of this type");
+    }
+
+    @Test
+    void aMalformedStatementOfTheWantedTypeIsTheNearestMiss() throws Exception {
+        var other = line(
+                ResourceDescriptor.of("x", DigestMap.of(Map.of("sha256", "c".repeat(64)))),
+                PROVENANCE,
+                provenance(),
+                by(ALICE));
+        var malformed = by(ALICE)
+                .sign(("{\"_type\":\"https://in-toto.io/Statement/v1\",\"predicateType\":\"" + PROVENANCE + "\"}")
+                        .getBytes(UTF_8));
+
+        var verdict = verify(BY_ALICE, other, malformed);
+
+        assertThat(candidate(verdict).status()).isEqualTo(CandidateStatus.MALFORMED_STATEMENT);
+        assertThat(verdict.failures().get(0).sentence())
+                .contains("the nearest, b.jsonl:2, does not: its statement is malformed: ", "\"subject\"");
+        assertThat(verdict.artifacts().get(0).expectations().get(0).counts())
+                .isEqualTo(Map.of(CandidateStatus.MALFORMED_STATEMENT, 1, CandidateStatus.WRONG_SUBJECT, 1));
+    }
+
     @Test
     void theVerdictTellsTheNearestMissesFirstAndCountsAll() throws Exception {
         var lines = new ArrayList<byte[]>();
