@@ -16,10 +16,12 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Reads bundles line by line (in-toto attestation framework, bundle v1); no more than one line is held at a time. Blank
- * lines are passed over, and a line that is not understood, or too long, is no error: anybody may add one.
+ * lines are passed over, and a line that is not understood, or too long, is no error: anybody may add one. An envelope or
+ * Sigstore bundle that was formatted on several lines, by jq for one, is taken for the one line that it should be.
  */
 public final class BundleReader {
     /** Lines of 128 MiB, which hold the envelope of an SBOM of 95 MiB. */
@@ -110,15 +112,75 @@ public final class BundleReader {
             InputStream in, String source, JsonLimits limits, LineConsumer<E> consumer)
             throws UnreadableFileException, E {
         var lines = new LineSource(in, source, limits.maxBytes());
-        for (var raw = lines.next(); raw.isPresent(); raw = lines.next()) {
+        var next = lines.next();
+        while (next.isPresent()) {
             if (lines.isCut()) {
-                consumer.accept(UnknownLine.tooLong(
-                        lines.number(),
-                        source + ", line " + lines.number(),
-                        "is longer than " + limits.maxBytes() + " bytes, which is the limit"));
-            } else if (!isBlank(raw.get())) {
-                consumer.accept(read(raw.get(), lines.number(), source, limits));
+                consumer.accept(tooLong(lines, source, limits));
+            } else if (DocumentLines.isBegun(next.get())) {
+                acceptDocument(next.get(), lines, source, limits, consumer);
+            } else if (!isBlank(next.get())) {
+                consumer.accept(read(next.get(), lines.number(), source, limits));
             }
+            next = lines.next();
+        }
+    }
+
+    /** Takes in what begins on a line and does not end there: one document, if it is an attestation, or just lines. */
+    private static <E extends Exception> void acceptDocument(
+            byte[] begin, LineSource lines, String source, JsonLimits limits, LineConsumer<E> consumer)
+            throws UnreadableFileException, E {
+        int number = lines.number();
+        var document = new DocumentLines(begin);
+        while (document.isOpen() && document.length() <= limits.maxBytes()) {
+            var next = lines.next();
+            if (next.isEmpty()) {
+                break;
+            }
+            if (lines.isCut() || isByItself(next.get(), source, limits)) {
+                lines.unread();
+                break;
+            }
+            document.add(next.get());
+        }
+        var whole = document.isComplete() ? document(document, number, source, limits) : Optional.<BundleLine>empty();
+        if (whole.isPresent()) {
+            consumer.accept(whole.get());
+            return;
+        }
+        int each = number;
+        for (byte[] line : document.lines()) {
+            if (!isBlank(line)) {
+                consumer.accept(read(line, each, source, limits));
+            }
+            each++;
+        }
+    }
+
+    private static BundleLine tooLong(LineSource lines, String source, JsonLimits limits) {
+        return UnknownLine.tooLong(
+                lines.number(),
+                source + ", line " + lines.number(),
+                "is longer than " + limits.maxBytes() + " bytes, which is the limit");
+    }
+
+    /**
+     * Whether a line is none that continues another: who formats an object indents those within it. Else whoever adds lines
+     * around others could make them part of something.
+     */
+    private static boolean isByItself(byte[] line, String source, JsonLimits limits) {
+        return line.length > 0 && line[0] == '{'
+                || DocumentLines.mayBeWhole(line) && !(read(line, 1, source, limits) instanceof UnknownLine);
+    }
+
+    /** An attestation of several lines, as one line with all its members. */
+    private static Optional<BundleLine> document(DocumentLines lines, int number, String source, JsonLimits limits) {
+        try {
+            byte[] line =
+                    Json.compact(Json.parseObject(lines.text(), source, limits).asMap());
+            var read = read(line, number, source, limits);
+            return read instanceof UnknownLine ? Optional.empty() : Optional.of(read);
+        } catch (MalformedJsonException e) {
+            return Optional.empty(); // each of its lines will say what is wrong
         }
     }
 
@@ -138,9 +200,15 @@ public final class BundleReader {
             return SigstoreBundle.isMeant(json)
                     ? new SigstoreLine(number, raw, SigstoreBundle.read(raw, place, limits))
                     : new EnvelopeLine(number, raw, SignedMessage.read(json));
-        } catch (MalformedJsonException | MalformedMetadataException e) {
-            return new UnknownLine(number, raw, place, e.getMessage().substring(place.length() + 2));
+        } catch (MalformedJsonException e) {
+            return unknown(number, raw, place, e.pointer(), e.reason());
+        } catch (MalformedMetadataException e) {
+            return unknown(number, raw, place, e.pointer(), e.reason());
         }
+    }
+
+    private static BundleLine unknown(int number, byte[] raw, String place, String pointer, String reason) {
+        return new UnknownLine(number, raw, place, (pointer.isEmpty() ? "" : pointer + ": ") + reason);
     }
 
     private static boolean isBlank(byte[] line) {

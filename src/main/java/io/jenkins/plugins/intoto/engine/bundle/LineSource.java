@@ -1,12 +1,13 @@
 package io.jenkins.plugins.intoto.engine.bundle;
 
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.engine.json.ByteOrderMark;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** The lines of a stream, which end with a line feed, or a carriage return and a line feed. */
+/** The lines of a stream, which end with a line feed, or a carriage return and a line feed; without a byte order mark. */
 final class LineSource {
     private final InputStream in;
     private final String source;
@@ -16,6 +17,8 @@ final class LineSource {
     private int end;
     private int number;
     private boolean cut;
+    private Optional<byte[]> last = Optional.empty();
+    private boolean again;
 
     LineSource(InputStream in, String source, long maxBytes) {
         this.in = in;
@@ -33,8 +36,21 @@ final class LineSource {
         return cut;
     }
 
+    /** Makes the line that was returned last the next. */
+    void unread() {
+        again = true;
+    }
+
     /** The next line without its end, itself empty if it is too long; empty after the last. */
     Optional<byte[]> next() throws UnreadableFileException {
+        if (!again) {
+            last = read();
+        }
+        again = false;
+        return last;
+    }
+
+    private Optional<byte[]> read() throws UnreadableFileException {
         try {
             if (position == end && !fill()) {
                 return Optional.empty();
@@ -73,7 +89,7 @@ final class LineSource {
     }
 
     private byte[] ended(byte[] line) {
-        byte[] ended = withoutReturn(line);
+        byte[] ended = withoutReturn(number == 1 ? ByteOrderMark.strippedFrom(line) : line);
         cut |= ended.length > maxBytes;
         return cut ? new byte[0] : ended;
     }

@@ -44,13 +44,16 @@ public record LineSummary(BundleLine line, Kind kind, Optional<Statement> statem
                     line,
                     kind,
                     Optional.empty(),
-                    Optional.of("is of the type \"" + message.payloadType()
-                            + "\", so it is no statement"));
+                    Optional.of("is of the type \"" + message.payloadType() + "\", so it is no statement"));
         }
         try {
             return new LineSummary(line, kind, Optional.of(statement(message, limits)), Optional.empty());
         } catch (MalformedStatementException e) {
-            return new LineSummary(line, kind, Optional.empty(), Optional.of((e.pointer().isEmpty() ? "" : e.pointer() + ": ") + e.reason()));
+            return new LineSummary(
+                    line,
+                    kind,
+                    Optional.empty(),
+                    Optional.of((e.pointer().isEmpty() ? "" : e.pointer() + ": ") + e.reason()));
         }
     }
 

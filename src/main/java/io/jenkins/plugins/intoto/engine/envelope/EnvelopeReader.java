@@ -21,7 +21,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -121,21 +120,28 @@ public final class EnvelopeReader {
     }
 
     private void readMembers() throws UnreadableFileException, MalformedJsonException, MalformedMetadataException {
-        try {
-            read(false);
-        } catch (OtherAlphabet e) {
-            // DSSE leaves the alphabet to whoever writes.
+        // DSSE leaves the alphabet to whoever writes.
+        for (var form : Base64Form.values()) {
             try {
-                read(true);
-            } catch (OtherAlphabet none) {
-                throw new MalformedMetadataException(source, "/payload", WRONG_SHAPE, "is not base64");
+                read(form);
+                return;
+            } catch (OtherForm e) {
+                // the next is tried
             }
         }
+        throw new MalformedMetadataException(source, "/payload", WRONG_SHAPE, "is not base64");
+    }
+
+    /** How a payload can be written; the first two are decoded as they come, the last is held as text. */
+    private enum Base64Form {
+        STANDARD,
+        URL_SAFE,
+        WITH_LINE_ENDS
     }
 
     /** Takes all members of the file. */
-    private void read(boolean urlSafe)
-            throws UnreadableFileException, MalformedJsonException, MalformedMetadataException, OtherAlphabet {
+    private void read(Base64Form form)
+            throws UnreadableFileException, MalformedJsonException, MalformedMetadataException, OtherForm {
         others.clear();
         signed = null;
         body = null;
@@ -146,27 +152,23 @@ public final class EnvelopeReader {
                 if (!names.add(name)) {
                     throw value.malformed("is named twice in one object");
                 }
-                member(name, value, urlSafe);
+                member(name, value, form);
             });
             json.end();
-        } catch (MalformedJsonException | MalformedMetadataException | OtherAlphabet e) {
+        } catch (MalformedJsonException | MalformedMetadataException | OtherForm e) {
             throw e;
         } catch (InTotoException e) {
             throw new IllegalStateException("members fail in these ways only", e);
         }
     }
 
-    private void member(String name, JsonReader value, boolean urlSafe)
-            throws MalformedJsonException, MalformedMetadataException, OtherAlphabet {
+    private void member(String name, JsonReader value, Base64Form form)
+            throws MalformedJsonException, MalformedMetadataException, OtherForm {
         switch (name) {
             case "signed" -> signed = PayloadReader.take(value, source);
             case "payload" -> {
                 if (value.isString()) {
-                    var decoded = new ByteArrayOutputStream();
-                    if (!value.base64(decoded, urlSafe)) {
-                        throw new OtherAlphabet();
-                    }
-                    body = decoded.toByteArray();
+                    body = payload(value, form);
                 } else {
                     others.put(name, value.value());
                 }
@@ -181,6 +183,21 @@ public final class EnvelopeReader {
             // Looked at only for being JSON that a signature could cover.
             default -> value.canonical();
         }
+    }
+
+    private static byte[] payload(JsonReader value, Base64Form form) throws MalformedJsonException, OtherForm {
+        if (form == Base64Form.WITH_LINE_ENDS) {
+            try {
+                return SignedMessage.decoded((String) value.value());
+            } catch (IllegalArgumentException e) {
+                throw new OtherForm();
+            }
+        }
+        var decoded = new ByteArrayOutputStream();
+        if (!value.base64(decoded, form == Base64Form.URL_SAFE)) {
+            throw new OtherForm();
+        }
+        return decoded.toByteArray();
     }
 
     /** The signatures; no more of them are read than are looked at. */
@@ -251,20 +268,19 @@ public final class EnvelopeReader {
         }
     }
 
-    /** Decodes a signature's base64 in the standard or the URL-safe alphabet, padded or not, as DSSE demands of readers. */
     private static byte[] base64(MalformedJsonException failure, String text) throws MalformedJsonException {
         try {
-            return Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
+            return SignedMessage.decoded(text);
         } catch (IllegalArgumentException e) {
             throw failure;
         }
     }
 
-    /** The payload is no base64 of the alphabet that was tried. */
-    private static final class OtherAlphabet extends InTotoException {
+    /** The payload is no base64 of the form that was tried. */
+    private static final class OtherForm extends InTotoException {
         private static final long serialVersionUID = 1L;
 
-        OtherAlphabet() {
+        OtherForm() {
             super("is not base64");
         }
     }

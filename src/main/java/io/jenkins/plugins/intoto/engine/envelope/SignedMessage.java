@@ -45,7 +45,7 @@ public final class SignedMessage {
     }
 
     /**
-     * Reads an envelope. Unknown members are ignored, base64 is taken in either alphabet, and {@code null} is as good as
+     * Reads an envelope. Unknown members are ignored, base64 is taken in either alphabet and with line ends, and {@code null} is as good as
      * nothing, as the JSON mapping of protocol buffers has it.
      *
      * @param json the envelope
@@ -175,10 +175,20 @@ public final class SignedMessage {
                         .toList());
     }
 
+    /**
+     * Decodes base64 in the standard or the URL-safe alphabet, padded or not, as DSSE demands of readers; line ends within
+     * it are passed over, as by most who read envelopes.
+     *
+     * @throws IllegalArgumentException if it is something else
+     */
+    static byte[] decoded(String base64) {
+        var text = base64.replace('-', '+').replace('_', '/').replace("\r", "").replace("\n", "");
+        return Base64.getDecoder().decode(text);
+    }
+
     private static byte[] base64(JsonObject object, String name) throws MalformedJsonException {
         try {
-            return Base64.getDecoder()
-                    .decode(object.string(name).replace('-', '+').replace('_', '/'));
+            return decoded(object.string(name));
         } catch (IllegalArgumentException e) {
             throw object.malformed(name, "is not base64");
         }

@@ -121,6 +121,16 @@ public final class JsonObject {
         return List.copyOf(objects);
     }
 
+    /** An object, if there is such a member that is not {@code null}, which is what some writers have for none. */
+    public Optional<JsonObject> objectOrNull(String name) throws MalformedJsonException {
+        return members.get(name) == null ? Optional.empty() : optionalObject(name);
+    }
+
+    /** An array of objects; empty if there is no such member, or it is {@code null}, which some writers have for none. */
+    public List<JsonObject> objectsOrNull(String name) throws MalformedJsonException {
+        return members.get(name) == null ? List.of() : objects(name);
+    }
+
     /** An array of strings; empty if there is no such member. */
     public List<String> strings(String name) throws MalformedJsonException {
         return strings(list(name), pointerTo(name));

@@ -17,12 +17,13 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
+import java.io.PushbackReader;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The tokens of one untrusted JSON text (RFC 8259). Only well-formed UTF-8 is decoded, without a byte order mark; whatever
+ * The tokens of one untrusted JSON text (RFC 8259). Only well-formed UTF-8 is decoded, a byte order mark before it passed over; whatever
  * Jackson reports becomes a {@link MalformedJsonException} that names the source.
  */
 final class JsonSource implements Closeable {
@@ -53,7 +54,12 @@ final class JsonSource implements Closeable {
                 .onMalformedInput(CodingErrorAction.REPORT)
                 .onUnmappableCharacter(CodingErrorAction.REPORT);
         try {
-            this.parser = factory.createParser(new InputStreamReader(text, decoder));
+            var reader = new PushbackReader(new InputStreamReader(text, decoder));
+            int first = reader.read();
+            if (first >= 0 && !(factory == STRICT && ByteOrderMark.is(first))) {
+                reader.unread(first);
+            }
+            this.parser = factory.createParser(reader);
         } catch (IOException e) {
             throw translated(e, name);
         }

@@ -2,9 +2,7 @@ package io.jenkins.plugins.intoto.engine.key;
 
 import java.io.IOException;
 import java.security.GeneralSecurityException;
-import java.security.InvalidKeyException;
 import java.security.ProviderException;
-import java.security.SignatureException;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,7 +54,8 @@ final class AttestationSignatures {
             case ED25519 -> SignatureScheme.ED25519.verifies(material.key(), signature, message);
             case RSA -> RSA.stream().anyMatch(scheme -> scheme.verifies(material.key(), signature, message));
             case ECDSA ->
-                digests(material.scheme()).stream().anyMatch(scheme -> ecdsa(scheme, material, signature, message));
+                digests(material.scheme()).stream()
+                        .anyMatch(scheme -> scheme.verifies(material.key(), signature, message));
         };
     }
 
@@ -66,27 +65,5 @@ final class AttestationSignatures {
         schemes.add(ofCurve);
         schemes.add(SignatureScheme.ECDSA_P256);
         return schemes;
-    }
-
-    private static boolean ecdsa(SignatureScheme scheme, PublicMaterial material, byte[] signature, byte[] message) {
-        return scheme.verifies(material.key(), signature, message) || raw(scheme, material, signature, message);
-    }
-
-    /** The signature as two numbers one after the other (IEEE P1363), as DSSE's own example has it. */
-    private static boolean raw(SignatureScheme scheme, PublicMaterial material, byte[] signature, byte[] message) {
-        var curve = EcCurve.of(((java.security.interfaces.ECPublicKey) material.key()).getParams());
-        if (curve.isEmpty() || signature.length != 2 * curve.get().fieldLength()) {
-            return false;
-        }
-        try {
-            var engine = java.security.Signature.getInstance(scheme.p1363Name());
-            engine.initVerify(material.key());
-            engine.update(message);
-            return engine.verify(signature);
-        } catch (InvalidKeyException | SignatureException e) {
-            return false; // the key was checked when it was read, so it is the signature that does not fit it
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
     }
 }

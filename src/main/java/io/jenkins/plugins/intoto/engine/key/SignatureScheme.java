@@ -8,6 +8,7 @@ import java.security.InvalidKeyException;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SignatureException;
+import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
@@ -82,11 +83,6 @@ enum SignatureScheme {
         return family;
     }
 
-    /** The JDK's name of this ECDSA scheme with signatures as two numbers instead of DER. */
-    String p1363Name() {
-        return jcaName + "inP1363Format";
-    }
-
     private boolean isPss() {
         return jcaName.equals("RSASSA-PSS");
     }
@@ -96,14 +92,31 @@ enum SignatureScheme {
         return verifies(key, signature, (Signer.Message) out -> out.write(message));
     }
 
-    /** Whether a signature of a streamed message is valid; false for any that is malformed, and for whoever is interrupted. */
+    /**
+     * Whether a signature of a streamed message is valid; false for any that is malformed, and for whoever is interrupted.
+     * One of ECDSA is in DER, or two numbers one after the other (IEEE P1363), as the example in the text of DSSE.
+     */
     boolean verifies(PublicKey key, byte[] signature, Signer.Message message) {
+        return verifies(jcaName, key, signature, message)
+                || hasLengthOfTwoNumbers(key, signature)
+                        && verifies(jcaName + "inP1363Format", key, signature, message);
+    }
+
+    private boolean hasLengthOfTwoNumbers(PublicKey key, byte[] signature) {
+        return family == Family.ECDSA
+                && key instanceof ECPublicKey ecKey
+                && EcCurve.of(ecKey.getParams())
+                        .filter(curve -> signature.length == 2 * curve.fieldLength())
+                        .isPresent();
+    }
+
+    private boolean verifies(String algorithm, PublicKey key, byte[] signature, Signer.Message message) {
         try {
             if (this == ED25519) {
                 // the JDK ignores what follows a signature
                 return signature.length == ED25519_LENGTH && WholeMessage.isSigned(message, signature, key);
             }
-            var engine = java.security.Signature.getInstance(jcaName);
+            var engine = java.security.Signature.getInstance(algorithm);
             if (isPss()) {
                 var salt = PssSalt.lengthIn(signature, (RSAPublicKey) key, digest);
                 if (salt.isEmpty()) {

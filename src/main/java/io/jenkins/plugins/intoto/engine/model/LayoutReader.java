@@ -49,7 +49,8 @@ final class LayoutReader {
     private Step step(JsonObject json) throws MalformedJsonException, MalformedMetadataException {
         requireType(json, "step");
         var constraints = new ArrayList<CertificateConstraint>();
-        for (var constraint : json.objects("cert_constraints")) {
+        // What Go writes for a list that is not set.
+        for (var constraint : json.objectsOrNull("cert_constraints")) {
             constraints.add(new CertificateConstraint(
                     constraint.string("common_name", ""),
                     constraint.strings("dns_names"),

@@ -153,7 +153,7 @@ public final class PayloadReader {
                 artifacts.getOrDefault(MATERIALS, Artifacts.NONE),
                 artifacts.getOrDefault(PRODUCTS, Artifacts.NONE),
                 json.optionalObject("byproducts").map(JsonObject::asMap).orElse(Map.of()),
-                json.optionalObject("environment").map(JsonObject::asMap).orElse(Map.of()));
+                json.objectOrNull("environment").map(JsonObject::asMap).orElse(Map.of()));
     }
 
     private static void requireObject(JsonObject json, String name) throws MalformedJsonException {

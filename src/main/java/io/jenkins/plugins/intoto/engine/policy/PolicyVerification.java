@@ -195,12 +195,6 @@ final class PolicyVerification {
                     .ifPresent(failures::add);
         }
         return new PolicyVerdict(
-                policy.source(),
-                Optional.of(policy),
-                List.copyOf(sources),
-                now,
-                summary,
-                verdicts,
-                failures);
+                policy.source(), Optional.of(policy), List.copyOf(sources), now, summary, verdicts, failures);
     }
 }

@@ -102,7 +102,8 @@ final class VerdictFailures {
                 : "there is none of this type";
         return lines.remarks().stream()
                 .findFirst()
-                .map(first -> none + "; " + DisplayText.of(first.source()) + ":" + first.line() + ": " + first.sentence())
+                .map(first ->
+                        none + "; " + DisplayText.of(first.source()) + ":" + first.line() + ": " + first.sentence())
                 .orElse(none);
     }
 }

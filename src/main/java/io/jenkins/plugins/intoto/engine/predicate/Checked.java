@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -99,6 +100,14 @@ final class Checked {
         return member;
     }
 
+    /** A member that must be there; an empty text will do. */
+    Checked present(String name) {
+        if (isSet() && !(value instanceof Map<?, ?> map && map.get(name) != null)) {
+            missing("has no \"" + name + "\"");
+        }
+        return child(value instanceof Map<?, ?> map ? map.get(name) : null, place.member(name));
+    }
+
     /** Demands an array, and checks each of its elements. */
     Checked each(Consumer<Checked> check) {
         if (!(value instanceof List<?> list)) {
@@ -129,6 +138,11 @@ final class Checked {
         if (value instanceof List<?> list && list.isEmpty()) {
             defect("must not be empty");
         }
+    }
+
+    /** Whether it is an array with an element that a check likes. */
+    boolean isArrayWith(Predicate<Object> check) {
+        return value instanceof List<?> list && list.stream().anyMatch(check);
     }
 
     Checked text() {

@@ -24,7 +24,7 @@ final class CycloneDxCheck {
         component(metadata.optional("component"));
         bom.optional("components").each(CycloneDxCheck::component);
         bom.optional("services")
-                .each(service -> service.object().required("name").text());
+                .each(service -> service.object().present("name").text());
         bom.optional("dependencies").each(dependency -> {
             dependency.object().required("ref").text();
             dependency.optional("dependsOn").texts();
@@ -34,7 +34,7 @@ final class CycloneDxCheck {
 
     private static void component(Checked component) {
         component.object().required("type").text();
-        component.required("name").text();
+        component.present("name").text();
         component.optional("version").text();
         component.optional("purl").text();
     }

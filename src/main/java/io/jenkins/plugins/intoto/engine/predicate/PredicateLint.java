@@ -36,6 +36,7 @@ final class PredicateLint {
             case SLSA_PROVENANCE_V0_2, VULNERABILITIES_V0_1, COSIGN_VULNERABILITIES ->
                 add(NOTE, Place.of(statement.source()).member("predicateType"), "has a newer version");
             case VERIFICATION_SUMMARY -> summary();
+            case SPDX_2 -> documentId();
             default -> {
                 // nothing that is not checked already
             }
@@ -81,6 +82,12 @@ final class PredicateLint {
                     add(NOTE, place.element(i), "has no digest, so nobody can tell which content was used");
                 }
             }
+        }
+    }
+
+    private void documentId() {
+        if (statement.predicate().get("SPDXID") instanceof String id && !id.equals("SPDXRef-DOCUMENT")) {
+            add(WARNING, predicate.member("SPDXID"), "must be SPDXRef-DOCUMENT, by which others refer to the document");
         }
     }
 

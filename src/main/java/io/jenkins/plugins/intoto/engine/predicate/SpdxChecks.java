@@ -45,7 +45,7 @@ final class SpdxChecks {
         if (BomVersions.isWrapped(document)) {
             return;
         }
-        document.required("@context").matching(CONTEXT_3, "must be the context of SPDX 3");
+        context(document.required("@context"));
         var created = new AtomicBoolean();
         var graph = document.required("@graph").each(element -> {
             var type = element.object().required("type").text().asText().orElse("");
@@ -60,6 +60,19 @@ final class SpdxChecks {
         if (graph.isSet() && !created.get()) {
             graph.missing("has no \"CreationInfo\"");
         }
+    }
+
+    /** Others' contexts may stand beside that of SPDX. */
+    private static void context(Checked context) {
+        boolean known = context.isArrayWith(element -> element instanceof String uri && isContext(uri))
+                || context.asText().filter(SpdxChecks::isContext).isPresent();
+        if (context.isSet() && !known) {
+            context.defect("must be the context of SPDX 3, or an array with it");
+        }
+    }
+
+    private static boolean isContext(String uri) {
+        return CONTEXT_3.matcher(uri).matches();
     }
 
     private static void creation(Checked info, String predicateType) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine.EnvelopeLine;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine.SigstoreLine;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine.UnknownLine;
+import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,6 +23,8 @@ import java.util.ArrayList;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BundleReaderTest {
     @TempDir
@@ -57,6 +60,51 @@ class BundleReaderTest {
         assertThat(lines).extracting(BundleLine::number).containsExactly(1, 5);
         assertThat(lines).allMatch(EnvelopeLine.class::isInstance);
         assertThat(lines.get(0).raw()).isEqualTo(envelope("1").getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String formatted(String line) throws Exception {
+        return new String(
+                Json.pretty(Json.parse(line.getBytes(StandardCharsets.UTF_8), "line", BundleReader.DEFAULT_LIMITS)),
+                StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void whatWasFormattedOnManyLinesIsOne() throws Exception {
+        var file = Files.writeString(
+                directory.resolve("b"),
+                "\ufeff" + formatted(sigstore("1")) + "\r\n\n" + envelope("2") + "\n" + formatted(envelope("3")));
+        int first = (int) formatted(sigstore("1")).lines().count();
+
+        var lines = read(file);
+
+        assertThat(lines).extracting(BundleLine::number).containsExactly(1, first + 2, first + 3);
+        assertThat(lines.get(0)).isInstanceOf(SigstoreLine.class);
+        assertThat(new String(lines.get(0).raw(), StandardCharsets.UTF_8)).isEqualTo(sigstore("1"));
+        assertThat(new String(lines.get(2).raw(), StandardCharsets.UTF_8)).isEqualTo(envelope("3"));
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfALine() throws Exception {
+        var file = Files.writeString(directory.resolve("b"), "\ufeff" + envelope("1") + "\n");
+
+        assertThat(read(file).get(0).raw()).isEqualTo(envelope("1").getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{\"a\":", "{\"payload\": [", " {\"x", "[", "{{{{"})
+    void linesAroundOthersDoNotMakeThemPartOfSomething(String before) throws Exception {
+        var alone = read(write(directory.resolve("b"), before, envelope("1"), "}", " " + envelope("2"), "]}"));
+        var formatted = read(write(directory.resolve("c"), before, formatted(envelope("3")), "}"));
+
+        assertThat(alone).filteredOn(EnvelopeLine.class::isInstance).hasSize(2);
+        assertThat(formatted).filteredOn(EnvelopeLine.class::isInstance).hasSize(1);
+    }
+
+    @Test
+    void manyLinesThatAreNothingEachAreOne() throws Exception {
+        var file = write(directory.resolve("b"), "{", " \"x\": 1,", "", " \"y\": {}", "}", "{", " \"z\":");
+
+        assertThat(read(file)).extracting(BundleLine::number).containsExactly(1, 2, 4, 5, 6, 7);
     }
 
     @Test

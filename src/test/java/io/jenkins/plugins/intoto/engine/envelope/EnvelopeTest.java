@@ -36,6 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class EnvelopeTest {
     private static final Link LINK = new Link(
@@ -58,6 +59,18 @@ class EnvelopeTest {
         assertThat(envelope.payload()).isEqualTo(LINK);
         assertThat(envelope.signatureBy(ALICE.publicKey(), NOW)).isPresent();
         assertThat(envelope.signatureBy(BOB.publicKey(), NOW)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {4, 7, 64, 76})
+    void aPayloadMayHaveLineEndsWithinItsBase64(int width) throws Exception {
+        var text = new String(bytes(LINK, EnvelopeFormat.DSSE, ALICE), StandardCharsets.UTF_8);
+        var payload = text.replaceFirst("(?s).*\"payload\":\\s*\"([^\"]*)\".*", "$1");
+
+        var envelope = read(text.replace(payload, payload.replaceAll("(.{" + width + "})", "$1\\\\n")));
+
+        assertThat(envelope.payload()).isEqualTo(LINK);
+        assertThat(envelope.signatureBy(ALICE.publicKey(), NOW)).isPresent();
     }
 
     @ParameterizedTest

@@ -77,8 +77,8 @@ class SignedMessageTest {
     }
 
     @Test
-    void bothAlphabetsOfBase64AreRead() throws Exception {
-        for (var payload : new String[] {"+/+/", "-_-_"}) {
+    void base64IsReadInBothAlphabetsAndWithLineEnds() throws Exception {
+        for (var payload : new String[] {"+/+/", "-_-_", "+/\\r\\n+/\\n", "-_-\\n_"}) {
             var message = read("{\"payloadType\":\"a\",\"payload\":\"" + payload + "\",\"signatures\":[]}");
 
             assertThat(message.payload()).containsExactly(0xfb, 0xff, 0xbf);

@@ -95,7 +95,8 @@ class CanonicalJsonTest {
                 "'a'",
                 "{\"a\":1}x",
                 "\"a\nb\"",
-                "\ufeff{}",
+                "\ufeff\ufeff{}",
+                "{\ufeff}",
                 "[1 2]",
                 "// comment\n1",
                 "\"\\ud800\"",
@@ -106,6 +107,11 @@ class CanonicalJsonTest {
         assertThatThrownBy(() -> canonical(text))
                 .isInstanceOf(MalformedJsonException.class)
                 .hasMessageStartingWith("test: ");
+    }
+
+    @Test
+    void aByteOrderMarkIsPassedOver() throws Exception {
+        assertThat(canonical("\ufeff{}")).isEqualTo(canonical("{}"));
     }
 
     @Test

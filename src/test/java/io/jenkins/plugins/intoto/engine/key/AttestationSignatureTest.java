@@ -90,6 +90,21 @@ class AttestationSignatureTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"256, SHA256", "384, SHA384", "521, SHA512"})
+    void ecdsaOfLinksIsAcceptedInBothEncodingsToo(int bits, String digest) throws Exception {
+        var pair = pair("EC", bits);
+        var key = publicKey(pair);
+        byte[] raw = signature(pair, digest + "withECDSAinP1363Format", null);
+
+        for (byte[] signature : List.of(raw, signature(pair, digest + "withECDSA", null))) {
+            assertThat(key.verifies(Signature.of(key.keyId(), signature), MESSAGE, NOW))
+                    .isTrue();
+        }
+        raw[raw.length - 1] ^= 1;
+        assertThat(key.verifies(Signature.of(key.keyId(), raw), MESSAGE, NOW)).isFalse();
+    }
+
+    @ParameterizedTest
     @CsvSource({"SHA256withRSA", "SHA384withRSA", "SHA512withRSA"})
     void pkcs1IsAccepted(String algorithm) throws Exception {
         var pair = pair("RSA", 2048);

@@ -48,6 +48,16 @@ class LayoutReaderTest {
     }
 
     @Test
+    void nullIsNoListOfConstraintsNorAnEnvironment() throws Exception {
+        var layout = layout(",\"steps\":[{\"name\":\"a\",\"cert_constraints\":null}]");
+        var link = (Link)
+                read("{\"_type\":\"link\",\"name\":\"a\",\"materials\":{},\"products\":{},\"environment\":null}");
+
+        assertThat(layout.steps().get(0).certificateConstraints()).isEmpty();
+        assertThat(link.environment()).isEmpty();
+    }
+
+    @Test
     void whatIsWrittenIsReadBack() throws Exception {
         var rules = List.of(ArtifactRule.parse(List.of("MATCH", "*", "WITH", "PRODUCTS", "FROM", "a")));
         var id = KEY.publicKey().keyId();

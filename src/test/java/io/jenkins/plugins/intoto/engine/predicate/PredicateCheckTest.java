@@ -150,6 +150,9 @@ class PredicateCheckTest {
                 github-spdx|/predicate/creationInfo/creators|[]|must not be empty
                 spdx-3|/predicate/@graph/0/specVersion|"2.3"|differs from the version of the predicate type, 3
                 spdx-3|/predicate/@context|"https://example.com"|must be the context of SPDX 3
+                spdx-3|/predicate/@context|["https://example.com", {}]|must be the context of SPDX 3, or an array with it
+                github-spdx|/predicate/packages/0/name|""|is empty
+                cyclonedx|/predicate/components/0/name|7|must be a string
                 cyclonedx|/predicate/bomFormat|"SPDX"|must be one of CycloneDX
                 cyclonedx|/predicate/specVersion|"2.0"|must be "1.7" or another 1.x
                 cyclonedx|/predicate/serialNumber|"1"|must be a UUID as a URN
@@ -196,6 +199,12 @@ class PredicateCheckTest {
             {"summary", "/predicate/verifiedLevels", "[]"},
             {"test-result", "/predicate/url", "\"\""},
             {"scai", "/predicate/producer", "{}"},
+            {"cyclonedx", "/predicate/components/0/name", "\"\""},
+            {
+                "spdx-3",
+                "/predicate/@context",
+                "[\"https://spdx.org/rdf/3.0.1/spdx-context.jsonld\", {\"x\": \"https://example.com/x#\"}]"
+            },
             {"cosign-custom", "/predicate/Timestamp", "\"\""},
         }) {
             assertThat(PredicateCheck.of(Samples.changed(change[0], change[1], change[2])))

@@ -52,6 +52,7 @@ class StatementLintTest {
                 provenance-v1|/predicate/runDetails/metadata||WARNING /predicate: tells no time, so it passes no policy
                 summary|/predicate/policy/digest||WARNING /predicate/policy: has no digest
                 summary|/predicate/verificationResult|"FAILED"|WARNING /predicate/verifiedLevels: has levels although
+                github-spdx|/predicate/SPDXID|"SPDXRef-Document-1"|WARNING /predicate/SPDXID: must be SPDXRef-DOCUMENT
                 cyclonedx|/predicate/metadata/timestamp||WARNING /predicate: tells no time
                 """)
     void whatIsDoubtfulIsTold(String sample, String pointer, String value, String finding) throws Exception {
