@@ -65,6 +65,7 @@ public final class ShownAttestation {
             case CYCLONEDX -> "CycloneDX bill of materials";
             case SCAI -> "SCAI report";
             case COSIGN_VULNERABILITIES -> "Vulnerabilities (cosign)";
+            case OPENVEX -> "OpenVEX document";
             case COSIGN_CUSTOM -> "Statement of cosign";
             default -> {
                 var name = type.name()

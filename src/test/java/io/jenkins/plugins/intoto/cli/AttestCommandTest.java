@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AttestCommandTest {
@@ -101,6 +102,24 @@ class AttestCommandTest {
         assertThat(lines.get(0)).isInstanceOf(BundleLine.EnvelopeLine.class);
         assertThat(lines.get(1)).isInstanceOf(BundleLine.SigstoreLine.class);
         assertThat(statement(lines.get(1)).predicateType()).isEqualTo("https://in-toto.io/attestation/vulns/v0.2");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "openvex, openvex, https://openvex.dev/ns/v0.2.0",
+        "spdxjson, github-spdx, https://spdx.dev/Document",
+        "cyclonedx, cyclonedx, https://cyclonedx.org/bom",
+        "vuln, cosign-vuln, https://cosign.sigstore.dev/attestation/vuln/v1",
+        "slsaprovenance1, github-provenance, https://slsa.dev/provenance/v1",
+        "custom, cosign-custom, https://cosign.sigstore.dev/attestation/v1"
+    })
+    void whatCosignCallsATypeIsUnderstood(String name, String sample, String uri) throws Exception {
+        Files.write(directory.resolve("p.json"), predicate(sample));
+
+        attest("ed25519", "-t", name, "-p", "p.json", "target/app.jar").succeeded();
+
+        assertThat(statement(lines("target/app.jar.intoto.jsonl").get(0)).predicateType())
+                .isEqualTo(uri);
     }
 
     @Test

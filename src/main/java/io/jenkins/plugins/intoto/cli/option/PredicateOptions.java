@@ -30,18 +30,29 @@ public final class PredicateOptions {
     private static final String LINK = "--link";
     private static final String STATEMENT = "--statement";
     private static final String SBOM = "sbom";
-    private static final Map<String, PredicateType> NAMES = new LinkedHashMap<>();
+    private static final Map<String, String> NAMES = new LinkedHashMap<>();
+
+    /** The names that cosign has for what it writes. */
+    private static final Map<String, String> OF_COSIGN = new LinkedHashMap<>();
 
     static {
-        NAMES.put("provenance", PredicateType.SLSA_PROVENANCE_V1);
-        NAMES.put("vsa", PredicateType.VERIFICATION_SUMMARY);
-        NAMES.put("vulns", PredicateType.VULNERABILITIES_V0_2);
-        NAMES.put("test-result", PredicateType.TEST_RESULT);
-        NAMES.put("scai", PredicateType.SCAI);
-        NAMES.put("runtime-trace", PredicateType.RUNTIME_TRACE);
-        NAMES.put("release", PredicateType.RELEASE);
-        NAMES.put("reference", PredicateType.REFERENCE);
-        NAMES.put("svr", PredicateType.SIMPLE_VERIFICATION_RESULT);
+        NAMES.put("provenance", PredicateType.SLSA_PROVENANCE_V1.uri());
+        NAMES.put("vsa", PredicateType.VERIFICATION_SUMMARY.uri());
+        NAMES.put("vulns", PredicateType.VULNERABILITIES_V0_2.uri());
+        NAMES.put("test-result", PredicateType.TEST_RESULT.uri());
+        NAMES.put("scai", PredicateType.SCAI.uri());
+        NAMES.put("runtime-trace", PredicateType.RUNTIME_TRACE.uri());
+        NAMES.put("release", PredicateType.RELEASE.uri());
+        NAMES.put("reference", PredicateType.REFERENCE.uri());
+        NAMES.put("svr", PredicateType.SIMPLE_VERIFICATION_RESULT.uri());
+        NAMES.put("openvex", PredicateType.OPENVEX.uri());
+        OF_COSIGN.put("slsaprovenance02", PredicateType.SLSA_PROVENANCE_V0_2.uri());
+        OF_COSIGN.put("slsaprovenance1", PredicateType.SLSA_PROVENANCE_V1.uri());
+        OF_COSIGN.put("spdxjson", "https://spdx.dev/Document");
+        OF_COSIGN.put("cyclonedx", PredicateType.CYCLONEDX.uri());
+        OF_COSIGN.put("vuln", PredicateType.COSIGN_VULNERABILITIES.uri());
+        OF_COSIGN.put("link", "https://in-toto.io/Link/v1");
+        OF_COSIGN.put("custom", PredicateType.COSIGN_CUSTOM.uri());
     }
 
     private PredicateOptions() {}
@@ -53,7 +64,8 @@ public final class PredicateOptions {
                         names,
                         "TYPE",
                         "The type of the predicate: a URI, or one of " + String.join(", ", names)
-                                + "; sbom is CycloneDX or SPDX, whichever the file is, and need not be said.",
+                                + "; sbom is CycloneDX or SPDX, whichever the file is, and need not be said. What cosign calls its"
+                                + " types is understood too: " + String.join(", ", OF_COSIGN.keySet()) + ".",
                         "-t",
                         TYPE)
                 .value("FILE", "The predicate, in JSON; checked if its type is known.", "-p", PREDICATE)
@@ -95,8 +107,8 @@ public final class PredicateOptions {
     private static TypedPredicate predicate(Invocation invocation) throws InTotoException {
         var file = invocation.requiredPath(PREDICATE);
         var type = invocation.value(TYPE).orElse(SBOM);
-        boolean named = NAMES.containsKey(type);
-        if (!named && !type.equals(SBOM) && !Uris.isAbsolute(type)) {
+        var uri = NAMES.getOrDefault(type, OF_COSIGN.getOrDefault(type, type));
+        if (!type.equals(SBOM) && !Uris.isAbsolute(uri)) {
             throw new UsageException(TYPE + " needs a URI, or one of " + SBOM + ", " + String.join(", ", NAMES.keySet())
                     + "; not '" + type + "'");
         }
@@ -104,8 +116,7 @@ public final class PredicateOptions {
         byte[] json = LimitedFile.read(file, limits.maxBytes());
         return type.equals(SBOM)
                 ? billOfMaterials(json, file, limits, invocation)
-                : PredicateDocument.read(
-                        json, file.toString(), limits, named ? NAMES.get(type).uri() : type);
+                : PredicateDocument.read(json, file.toString(), limits, uri);
     }
 
     private static TypedPredicate billOfMaterials(byte[] json, Path file, JsonLimits limits, Invocation invocation)

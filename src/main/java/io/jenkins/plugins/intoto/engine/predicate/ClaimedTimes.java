@@ -29,6 +29,7 @@ final class ClaimedTimes {
             case VERIFICATION_SUMMARY -> at("timeVerified");
             case VULNERABILITIES_V0_2, VULNERABILITIES_V0_1, COSIGN_VULNERABILITIES -> at("metadata", "scanFinishedOn");
             case COSIGN_CUSTOM -> at("Timestamp");
+            case OPENVEX -> firstSet(at("last_updated"), at("timestamp"));
             case SPDX_2 -> at("creationInfo", "created");
             case SPDX_3 -> spdxCreation();
             case CYCLONEDX -> at("metadata", "timestamp");

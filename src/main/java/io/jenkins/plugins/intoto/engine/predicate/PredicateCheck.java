@@ -46,6 +46,7 @@ public final class PredicateCheck {
             case VULNERABILITIES_V0_2 -> VulnerabilityChecks.current(predicate);
             case VULNERABILITIES_V0_1 -> VulnerabilityChecks.old(predicate);
             case COSIGN_VULNERABILITIES -> VulnerabilityChecks.cosign(predicate);
+            case OPENVEX -> OpenVexCheck.check(predicate);
             case COSIGN_CUSTOM -> FrameworkChecks.cosignCustom(predicate);
             case SPDX_2 -> SpdxChecks.version2(predicate, uri);
             case SPDX_3 -> SpdxChecks.version3(predicate, uri);

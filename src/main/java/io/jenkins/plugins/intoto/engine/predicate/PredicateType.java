@@ -22,9 +22,12 @@ public enum PredicateType {
     /** Results of a vulnerability scan, as the framework had them before; read only. */
     VULNERABILITIES_V0_1("https://in-toto.io/attestation/vulns/v0.1"),
     /** Results of a vulnerability scan as cosign has them; read only. */
-    COSIGN_VULNERABILITIES("https://cosign.sigstore.dev/attestation/vuln/v1"),
+    COSIGN_VULNERABILITIES(
+            "https://cosign.sigstore.dev/attestation/vuln/v1", "cosign.sigstore.dev/attestation/vuln/v1"),
     /** Anything, as cosign wraps it; read only. */
     COSIGN_CUSTOM("https://cosign.sigstore.dev/attestation/v1", "cosign.sigstore.dev/attestation/v1"),
+    /** Statements on whether vulnerabilities concern a product (OpenVEX 0.2.0). */
+    OPENVEX("https://openvex.dev/ns/v0.2.0", "https://openvex.dev/ns"),
     /** An SPDX document of version 2.x; its version stands in it, and is written at the end of the URI. */
     SPDX_2("https://spdx.dev/Document/v2.3"),
     /** An SPDX document of version 3.x; its version stands in it. */

@@ -20,6 +20,7 @@ class ClaimedTimeTest {
         "vulns-v0.1, 2026-03-18T09:32:00Z, /predicate/metadata/scanFinishedOn",
         "cosign-vuln, 2026-03-18T08:32:00.654321Z, /predicate/metadata/scanFinishedOn",
         "cosign-custom, 2026-03-18T09:33:00Z, /predicate/Timestamp",
+        "openvex, 2026-03-18T09:37:00Z, /predicate/last_updated",
         "github-spdx, 2026-03-18T09:34:00Z, /predicate/creationInfo/created",
         "spdx-3, 2026-03-18T09:35:00Z, /predicate/@graph/0/created",
         "cyclonedx, 2026-03-18T09:36:00Z, /predicate/metadata/timestamp",

@@ -86,6 +86,11 @@ class PredicateCheckTest {
                 cyclonedx|/predicate/components/0/type|/predicate/components/0
                 cyclonedx|/predicate/metadata/component/name|/predicate/metadata/component
                 cyclonedx|/predicate/dependencies/0/ref|/predicate/dependencies/0
+                openvex|/predicate/author|/predicate
+                openvex|/predicate/timestamp|/predicate
+                openvex|/predicate/statements/0/vulnerability|/predicate/statements/0
+                openvex|/predicate/statements/0/vulnerability/name|/predicate/statements/0/vulnerability
+                openvex|/predicate/statements/0/status|/predicate/statements/0
                 scai|/predicate/attributes|/predicate
                 scai|/predicate/attributes/0|/predicate/attributes
                 scai|/predicate/attributes/0/attribute|/predicate/attributes/0
@@ -153,6 +158,10 @@ class PredicateCheckTest {
                 spdx-3|/predicate/@context|["https://example.com", {}]|must be the context of SPDX 3, or an array with it
                 github-spdx|/predicate/packages/0/name|""|is empty
                 cyclonedx|/predicate/components/0/name|7|must be a string
+                openvex|/predicate/statements|"this is no VEX document"|must be an array
+                openvex|/predicate/statements|[]|must not be empty
+                openvex|/predicate/@context|"https://example.com"|must be "https://openvex.dev/ns/v0.2.0"
+                openvex|/predicate/statements/0/justification|"trust me"|must be one of component_not_present
                 cyclonedx|/predicate/bomFormat|"SPDX"|must be one of CycloneDX
                 cyclonedx|/predicate/specVersion|"2.0"|must be "1.7" or another 1.x
                 cyclonedx|/predicate/serialNumber|"1"|must be a UUID as a URN
@@ -308,7 +317,7 @@ class PredicateCheckTest {
 
     @Test
     void nothingIsDemandedOfUnknownPredicates() throws Exception {
-        assertThat(PredicateCheck.of(Samples.changed("link", "/predicateType", "\"https://openvex.dev/ns\"")))
+        assertThat(PredicateCheck.of(Samples.changed("link", "/predicateType", "\"https://example.com/vex\"")))
                 .isEmpty();
     }
 }

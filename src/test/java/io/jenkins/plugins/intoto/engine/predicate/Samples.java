@@ -35,7 +35,8 @@ public final class Samples {
             "github-release",
             "reference",
             "svr",
-            "svr-v0.1");
+            "svr-v0.1",
+            "openvex");
 
     private Samples() {}
 
