@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.benchmarks.policy;
 
+import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
 import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
 import io.jenkins.plugins.intoto.engine.key.EcCurve;
 import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
@@ -56,7 +57,13 @@ public final class PolicyOverBundle {
         var times = new ArrayList<Long>();
         for (int i = 0; i < runs + 5; i++) {
             long begin = System.nanoTime();
-            var verdict = PolicyVerifier.verify(policy, List.of(bundle), SUBJECTS, now);
+            var verdict = PolicyVerifier.verify(
+                    policy,
+                    List.of(bundle),
+                    SUBJECTS,
+                    now,
+                    BundleReader.DEFAULT_LIMITS,
+                    PolicyVerifier.Extent.ALL);
             long time = (System.nanoTime() - begin) / 1_000_000;
             if (!verdict.passed() || verdict.artifacts().get(0).attestations() != RELEVANT) {
                 throw new IllegalStateException(verdict.failures().toString());

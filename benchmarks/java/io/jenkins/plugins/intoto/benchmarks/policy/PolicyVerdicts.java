@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.benchmarks.policy;
 
+import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
 import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
 import io.jenkins.plugins.intoto.engine.key.EcCurve;
 import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
@@ -50,7 +51,13 @@ public class PolicyVerdicts {
 
     @Benchmark
     public PolicyVerdict bundleOfTenThousand() throws Exception {
-        return PolicyVerifier.verify(policy, List.of(bundle), PolicyOverBundle.SUBJECTS, NOW);
+        return PolicyVerifier.verify(
+                policy,
+                List.of(bundle),
+                PolicyOverBundle.SUBJECTS,
+                NOW,
+                BundleReader.DEFAULT_LIMITS,
+                PolicyVerifier.Extent.ALL);
     }
 
     @Benchmark

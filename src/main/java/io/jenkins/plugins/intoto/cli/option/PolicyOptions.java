@@ -10,6 +10,7 @@ import io.jenkins.plugins.intoto.engine.policy.Policy;
 import io.jenkins.plugins.intoto.engine.policy.PolicyFailureCode;
 import io.jenkins.plugins.intoto.engine.policy.PolicyVerdict;
 import io.jenkins.plugins.intoto.engine.policy.PolicyVerifier;
+import io.jenkins.plugins.intoto.engine.policy.PolicyVerifier.Extent;
 import io.jenkins.plugins.intoto.engine.policy.source.MalformedPolicyException;
 import io.jenkins.plugins.intoto.engine.policy.source.PolicyReader;
 import io.jenkins.plugins.intoto.engine.policy.source.SignedPolicy;
@@ -65,7 +66,11 @@ public final class PolicyOptions {
         var progress = invocation.progress("verifying");
         PolicyVerdict verdict;
         try {
-            verdict = verify(invocation, subjects, bundles);
+            verdict = verify(
+                    invocation,
+                    subjects,
+                    bundles,
+                    reports.areAny() || invocation.notes().areVerbose() ? Extent.ALL : Extent.NEEDED);
         } finally {
             progress.end();
         }
@@ -74,14 +79,15 @@ public final class PolicyOptions {
         return verdict;
     }
 
-    private static PolicyVerdict verify(Invocation invocation, PolicySubjects subjects, List<Path> bundles)
+    private static PolicyVerdict verify(
+            Invocation invocation, PolicySubjects subjects, List<Path> bundles, Extent extent)
             throws InTotoException, IOException {
         var file = invocation.requiredPath(POLICY);
         var source = file.toString();
         var now = Instant.now();
         try {
             var policy = policy(file, invocation, now);
-            return PolicyVerifier.verify(policy, bundles, subjects.hashed(), now, invocation.lineLimits());
+            return PolicyVerifier.verify(policy, bundles, subjects.hashed(), now, invocation.lineLimits(), extent);
         } catch (UntrustedPolicyException e) {
             return PolicyVerdict.ofUnusablePolicy(source, now, PolicyFailureCode.POLICY_NOT_SIGNED, e.reason());
         } catch (MalformedPolicyException e) {

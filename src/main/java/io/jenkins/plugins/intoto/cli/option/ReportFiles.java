@@ -38,6 +38,11 @@ public final class ReportFiles {
                 "FILE", "Write a report for programs, passed or not: FILE.json; can be given several times.", REPORT);
     }
 
+    /** Whether a report was asked for. */
+    boolean areAny() {
+        return !files.isEmpty();
+    }
+
     /** The reports of a verdict on a policy, of which there are no pictures. */
     static ReportFiles ofPolicy(Invocation invocation) throws InTotoException {
         var reports = of(invocation);

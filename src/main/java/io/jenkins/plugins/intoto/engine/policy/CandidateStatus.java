@@ -5,6 +5,8 @@ package io.jenkins.plugins.intoto.engine.policy;
  * the checks, so that a later one is a nearer miss. The names are stable.
  */
 public enum CandidateStatus {
+    /** Nobody has looked at its signature, since the expectation was met without it. */
+    NOT_NEEDED,
     /** It is of another predicate type. */
     WRONG_PREDICATE_TYPE,
     /** It is not about the artifact: no digest that counts is the artifact's, or one of them is another. */

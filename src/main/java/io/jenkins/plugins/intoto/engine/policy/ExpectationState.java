@@ -17,6 +17,7 @@ final class ExpectationState {
     private final Set<String> functionaries = new LinkedHashSet<>();
     private final Set<Place> considered = new HashSet<>();
     private int consideredCount;
+    private int unneeded;
 
     /** Where an attestation stands. */
     record Place(String source, int line) {}
@@ -29,6 +30,17 @@ final class ExpectationState {
 
     Expectation expectation() {
         return expectation;
+    }
+
+    /** Whether it is met, whatever comes. */
+    boolean isMet() {
+        return signers.count() >= expectation.threshold();
+    }
+
+    /** Takes in that there is an attestation of the right type, about the artifact, that nobody needs. */
+    void addUnneeded(Place place) {
+        note(place);
+        unneeded++;
     }
 
     /** Takes in what an attestation of the right type, about the artifact, is worth. */
@@ -110,6 +122,9 @@ final class ExpectationState {
         counts.putAll(candidates.counts());
         if (ofType.malformedCount() > 0) {
             counts.put(CandidateStatus.MALFORMED_STATEMENT, ofType.malformedCount());
+        }
+        if (unneeded > 0) {
+            counts.put(CandidateStatus.NOT_NEEDED, unneeded);
         }
         int others = ofType.count() - consideredCount;
         if (others > 0) {

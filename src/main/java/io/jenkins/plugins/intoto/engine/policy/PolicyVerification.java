@@ -27,11 +27,12 @@ import java.util.Set;
 /**
  * The verification of artifacts against a policy while the lines of bundles pass by, in any order. Lines are not kept. Cheap
  * checks come first: a signature is looked at only if its statement is of a type that the policy expects of an artifact that
- * the statement is about.
+ * the statement is about, and if that expectation is not met already.
  */
 final class PolicyVerification {
     private final Policy policy;
     private final Instant now;
+    private final PolicyVerifier.Extent extent;
     private final SignerCheck signers;
     private final List<ArtifactState> artifacts = new ArrayList<>();
     private final Map<String, List<ArtifactState>> byDigest = new LinkedHashMap<>();
@@ -44,7 +45,9 @@ final class PolicyVerification {
     private int statements;
     private int others;
 
-    PolicyVerification(Policy policy, List<PolicySubject> subjects, Instant now, JsonLimits limits) {
+    PolicyVerification(
+            Policy policy, List<PolicySubject> subjects, Instant now, JsonLimits limits, PolicyVerifier.Extent extent) {
+        this.extent = extent;
         this.limits = limits;
         this.policy = policy;
         this.now = now;
@@ -145,7 +148,13 @@ final class PolicyVerification {
         });
         var concerned = new ArrayList<ExpectationState>();
         for (var artifact : about(statement)) {
-            concerned.addAll(artifact.concerned(statement, place));
+            for (var state : artifact.concerned(statement, place)) {
+                if (extent == PolicyVerifier.Extent.NEEDED && state.isMet()) {
+                    state.addUnneeded(place);
+                } else {
+                    concerned.add(state);
+                }
+            }
         }
         if (concerned.isEmpty()) {
             return;

@@ -15,6 +15,14 @@ import java.util.List;
  * kept; lines that are not understood, and attestations that nobody asked for, are passed over.
  */
 public final class PolicyVerifier {
+    /** Which of the attestations that an expectation is about are verified. */
+    public enum Extent {
+        /** No more than it takes to meet it. */
+        NEEDED,
+        /** All, for whoever wants to see them. */
+        ALL
+    }
+
     private PolicyVerifier() {}
 
     /**
@@ -29,7 +37,7 @@ public final class PolicyVerifier {
      */
     public static PolicyVerdict verify(Policy policy, List<Path> bundles, List<PolicySubject> subjects, Instant now)
             throws UnreadableFileException {
-        return verify(policy, bundles, subjects, now, BundleReader.DEFAULT_LIMITS);
+        return verify(policy, bundles, subjects, now, BundleReader.DEFAULT_LIMITS, Extent.NEEDED);
     }
 
     /**
@@ -40,13 +48,19 @@ public final class PolicyVerifier {
      * @param subjects the artifacts
      * @param now the time of the verification
      * @param limits how long a line may be, and how deeply nested; longer ones are passed over
+     * @param extent which of the attestations are verified
      * @return the verdict
      * @throws UnreadableFileException if a bundle cannot be read
      */
     public static PolicyVerdict verify(
-            Policy policy, List<Path> bundles, List<PolicySubject> subjects, Instant now, JsonLimits limits)
+            Policy policy,
+            List<Path> bundles,
+            List<PolicySubject> subjects,
+            Instant now,
+            JsonLimits limits,
+            Extent extent)
             throws UnreadableFileException {
-        var verification = new PolicyVerification(policy, subjects, now, limits);
+        var verification = new PolicyVerification(policy, subjects, now, limits, extent);
         for (var bundle : bundles) {
             var source = bundle.toString();
             verification.begin(source);
@@ -90,7 +104,7 @@ public final class PolicyVerifier {
     public static PolicyVerdict verifyOpen(
             Policy policy, List<OpenBundle> bundles, List<PolicySubject> subjects, Instant now, JsonLimits limits)
             throws UnreadableFileException, InterruptedException {
-        var verification = new PolicyVerification(policy, subjects, now, limits);
+        var verification = new PolicyVerification(policy, subjects, now, limits, Extent.NEEDED);
         for (var bundle : bundles) {
             verification.begin(bundle.name());
             try (var in = bundle.content().open()) {
@@ -127,7 +141,7 @@ public final class PolicyVerifier {
     public static PolicyVerdict verify(
             Policy policy, InputStream bundle, String source, List<PolicySubject> subjects, Instant now)
             throws UnreadableFileException {
-        var verification = new PolicyVerification(policy, subjects, now, BundleReader.DEFAULT_LIMITS);
+        var verification = new PolicyVerification(policy, subjects, now, BundleReader.DEFAULT_LIMITS, Extent.NEEDED);
         verification.begin(source);
         BundleReader.<RuntimeException>forEachLine(
                 bundle, source, BundleReader.DEFAULT_LIMITS, line -> verification.accept(source, line));

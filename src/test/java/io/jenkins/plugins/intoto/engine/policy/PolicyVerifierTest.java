@@ -343,6 +343,44 @@ class PolicyVerifierTest {
     }
 
     @Test
+    void whatIsNotNeededIsNotVerifiedUnlessAllAreWanted() throws Exception {
+        var bundle = Files.write(
+                directory.resolve("many.jsonl"),
+                Attestations.bundle(List.of(
+                        provenanceBy(MALLORY),
+                        provenanceBy(ALICE),
+                        provenanceBy(MALLORY),
+                        provenanceBy(ALICE),
+                        provenanceBy(BOB))));
+
+        assertThat(counts(bundle, BY_ALICE, PolicyVerifier.Extent.NEEDED))
+                .isEqualTo(Map.of(
+                        CandidateStatus.UNTRUSTED_SIGNER,
+                        1,
+                        CandidateStatus.ACCEPTED,
+                        1,
+                        CandidateStatus.NOT_NEEDED,
+                        3));
+        assertThat(counts(bundle, BY_BOTH, PolicyVerifier.Extent.NEEDED))
+                .isEqualTo(Map.of(CandidateStatus.UNTRUSTED_SIGNER, 2, CandidateStatus.ACCEPTED, 3));
+        assertThat(counts(bundle, BY_ALICE, PolicyVerifier.Extent.ALL))
+                .isEqualTo(Map.of(CandidateStatus.UNTRUSTED_SIGNER, 3, CandidateStatus.ACCEPTED, 2));
+    }
+
+    private static Map<CandidateStatus, Integer> counts(Path bundle, String yaml, PolicyVerifier.Extent extent)
+            throws Exception {
+        var verdict = PolicyVerifier.verify(
+                policy(yaml),
+                List.of(bundle),
+                List.of(Attestations.ARTIFACT),
+                Attestations.NOW,
+                BundleReader.DEFAULT_LIMITS,
+                extent);
+        assertThat(verdict.passed()).isTrue();
+        return verdict.artifacts().get(0).expectations().get(0).counts();
+    }
+
+    @Test
     void aMalformedStatementOfTheWantedTypeIsTheNearestMiss() throws Exception {
         var other = line(
                 ResourceDescriptor.of("x", DigestMap.of(Map.of("sha256", "c".repeat(64)))),
