@@ -140,9 +140,16 @@ class BundleCommandsTest {
                 List.of("-t", "https://slsa.dev/provenance/v0.2"),
                 List.of("-s", "app"),
                 List.of("--keyid", keyId("alice").substring(0, 8)),
-                List.of("-s", "ab".repeat(32), "-t", "https://slsa.dev/provenance/v0.2", "https://example.com/none"))) {
-            var args = new java.util.ArrayList<>(List.of("bundle", "filter", "all.jsonl", "-o", "some.jsonl"));
+                List.of(
+                        "-s",
+                        "ab".repeat(32),
+                        "-t",
+                        "https://slsa.dev/provenance/v0.2",
+                        "-t",
+                        "https://example.com/none"))) {
+            var args = new java.util.ArrayList<>(List.of("bundle", "filter", "-o", "some.jsonl"));
             args.addAll(conditions);
+            args.add("all.jsonl");
             cli.run(args.toArray(String[]::new)).succeeded();
 
             assertThat(lines("some.jsonl")).as(conditions.toString()).containsExactly(a);

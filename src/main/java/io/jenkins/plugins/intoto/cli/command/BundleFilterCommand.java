@@ -30,13 +30,13 @@ public final class BundleFilterCommand implements Command {
                                 + " Nothing is verified: these are the claims of the lines.")
                 .operand("BUNDLE", "The bundle.")
                 .requiredValue("FILE", "Where to write the lines that are kept; may be the same.", "-o", OUTPUT)
-                .values(
+                .repeatable(
                         "URI",
                         "The type of the predicate; older and other names of a known type are as good.",
                         "-t",
                         TYPE)
-                .values("SUBJECT", "A digest in hexadecimal, or the name of a subject.", "-s", SUBJECT)
-                .values("ID", "The id of the key that claims to have signed, or its first characters.", KEYID)
+                .repeatable("SUBJECT", "A digest in hexadecimal, or the name of a subject.", "-s", SUBJECT)
+                .repeatable("ID", "The id of the key that claims to have signed, or its first characters.", KEYID)
                 .flag("Keep the other lines.", INVERT)
                 .lineLimit()
                 .example(

@@ -187,18 +187,13 @@ final class JsonSource implements Closeable {
             return new MalformedJsonException(
                     name,
                     "",
-                    "is not valid JSON: " + oneLine(broken.getOriginalMessage())
+                    "is not valid JSON: " + SyntaxErrors.words(broken.getOriginalMessage())
                             + (place == null
                                     ? ""
                                     : " (line " + place.getLineNr() + ", column " + place.getColumnNr() + ")"));
         }
         return new MalformedJsonException(
                 name, "", e instanceof LimitedInput.TooLong ? e.getMessage() : "cannot be read: " + e.getMessage());
-    }
-
-    private static String oneLine(String message) {
-        int end = message.indexOf('\n');
-        return end < 0 ? message : message.substring(0, end);
     }
 
     @Override

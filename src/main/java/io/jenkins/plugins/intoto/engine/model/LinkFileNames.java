@@ -31,6 +31,13 @@ public final class LinkFileNames {
         return step + "." + signer.shortForm();
     }
 
+    /** Whether a file looks meant for a finished link of a step, but has another name than one has. */
+    public static boolean isNearly(String step, String fileName) {
+        return fileName.startsWith(step + ".")
+                && (fileName.endsWith(SUFFIX) || fileName.endsWith(SUFFIX + ".json"))
+                && !isLinkOf(step, fileName);
+    }
+
     /** Whether a file could hold a finished link of a step, whoever signed it: eight characters for the key id. */
     public static boolean isLinkOf(String step, String fileName) {
         return fileName.startsWith(step + ".")

@@ -64,6 +64,7 @@ public final class LinkDirectory implements LinkSource {
 
     @Override
     public String describe(String fileName) {
-        return directory.resolve(fileName).normalize().toString();
+        var path = directory.resolve(fileName).normalize().toString();
+        return path.isEmpty() ? "." : path;
     }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Finds the links of one step and decides which of them count (in-toto specification 1.0, section 5.1, signatures and
@@ -127,7 +128,7 @@ final class StepLinks {
         var sentence = (found == 0
                         ? "no valid link was found"
                         : found + " valid " + (found == 1 ? "link was" : "links were") + " found")
-                + " in " + DisplayText.of(source.describe("")) + ", " + needed + remarks();
+                + " in " + DisplayText.of(source.describe("")) + ", " + needed + remarks() + nearMisses();
         all.add(Finding.ofStep(any ? ReasonCode.THRESHOLD_NOT_MET : ReasonCode.LINK_MISSING, step.name(), sentence));
         return all;
     }
@@ -139,6 +140,21 @@ final class StepLinks {
         }
         int more = dropped.size() - REMARKS;
         return more <= 0 ? remarks.toString() : remarks + "; and " + more + " more";
+    }
+
+    /** Files that no one looks at for their names, which whoever made them may not know. */
+    private String nearMisses() {
+        var near = fileNames.stream()
+                .filter(name -> LinkFileNames.isNearly(step.name(), name))
+                .sorted()
+                .toList();
+        if (near.isEmpty()) {
+            return "";
+        }
+        int more = near.size() - REMARKS;
+        return near.stream().limit(REMARKS).map(DisplayText::of).collect(Collectors.joining(", ", "; there is ", ""))
+                + (more > 0 ? " and " + more + " more" : "") + ", but a link of this step is called "
+                + DisplayText.of(step.name()) + ".KEYID8.link";
     }
 
     private void findBy(VerificationKey key) throws InterruptedException {

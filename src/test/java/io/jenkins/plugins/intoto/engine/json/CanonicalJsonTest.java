@@ -109,6 +109,76 @@ class CanonicalJsonTest {
                 .hasMessageStartingWith("test: ");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "{'a':NaN}         | NaN is no JSON (line 1, column 9)",
+                "nulll             | nulll is no JSON (line 1, column 6)",
+                "{'a':[1,2         | it ends too early (line 1, column 10)",
+                "{'a':}            | '}' was not expected here (line 1, column 6)",
+                "{'a':[1}          | '}' closes what was not opened (line 1, column 8)",
+                "{'a':01}          | a number must not begin with a zero (line 1, column 7)",
+                "{'a':'\\x'}       | it has an unknown escape sequence (line 1, column 8)",
+                "{'a':1 'b':2}     | '`' was not expected here (line 1, column 8)"
+            })
+    void whatIsWrongIsSaidInOurWords(String text, String sentence) {
+        assertThatThrownBy(() -> canonical(text.replace('\'', '"')))
+                .hasMessage("test: is not valid JSON: " + sentence.replace('`', '"'));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "[",
+                "\"",
+                "{]",
+                "}",
+                "{\"a\"",
+                "{\"a\":",
+                "{\"a\":1,",
+                "tru",
+                "-",
+                "1.",
+                "1e",
+                "+1",
+                ".5",
+                "Infinity",
+                "-Infinity",
+                "\"\\u12\"",
+                "\"\\u12G4\"",
+                "\u0000",
+                "\"\u0001\"",
+                "/* */1",
+                "#",
+                "{a:1}",
+                "['a']",
+                "[,]",
+                "[1,]",
+                "{,}",
+                "1 2",
+                "\u2028",
+                "{\"a\":1 \"b\"}",
+                "0x10",
+                "1_000",
+                "undefined",
+                "\"\\",
+                "\ufffe",
+                "[1 2]",
+                "<html>",
+                "a: b",
+                "--- x",
+                "%PDF"
+            })
+    void noLibrarySpeaks(String text) {
+        assertThatThrownBy(() -> canonical(text))
+                .isInstanceOf(MalformedJsonException.class)
+                .message()
+                .doesNotContain("Feature", "REDACTED", "Source", "JSON String", "marker", "token", "null", "CTRL");
+    }
+
     @Test
     void aByteOrderMarkIsPassedOver() throws Exception {
         assertThat(canonical("\ufeff{}")).isEqualTo(canonical("{}"));

@@ -48,6 +48,13 @@ class LayoutReaderTest {
     }
 
     @Test
+    void aLayoutWithoutATimeOfExpiryIsRefused() {
+        assertThatThrownBy(() -> read("{\"_type\":\"layout\",\"steps\":[{\"name\":\"a\"}]}"))
+                .isInstanceOf(MalformedMetadataException.class)
+                .hasMessage("x.layout: has no \"expires\"");
+    }
+
+    @Test
     void nullIsNoListOfConstraintsNorAnEnvironment() throws Exception {
         var layout = layout(",\"steps\":[{\"name\":\"a\",\"cert_constraints\":null}]");
         var link = (Link)

@@ -97,7 +97,8 @@ class PredicateTypeTest {
         var unknown = Samples.changed("link", "/predicateType", "\"https://example.com/ns\"");
 
         assertThat(PredicateType.accepts("https://Example.com/ns", unknown)).isTrue();
-        assertThat(PredicateType.accepts("https://example.com/ns/v0.2.0", unknown)).isFalse();
+        assertThat(PredicateType.accepts("https://example.com/ns/v0.2.0", unknown))
+                .isFalse();
         assertThat(PredicateType.accepts("https://example.com/other", unknown)).isFalse();
     }
 }

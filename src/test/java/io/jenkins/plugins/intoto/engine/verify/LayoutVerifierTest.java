@@ -25,6 +25,7 @@ import io.jenkins.plugins.intoto.engine.model.Link;
 import io.jenkins.plugins.intoto.engine.model.LinkFileNames;
 import io.jenkins.plugins.intoto.engine.model.Step;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -144,6 +145,28 @@ class LayoutVerifierTest {
         assertThat(codes(verification)).containsExactly(ReasonCode.LINK_MISSING);
         assertThat(sentences(verification))
                 .containsExactly("step 'package': no valid link was found in links, 1 is needed");
+    }
+
+    @Test
+    void filesThatLookMeantForALinkAreNamed() throws Exception {
+        var link = "{}".getBytes(StandardCharsets.UTF_8);
+        var verification = twoSteps()
+                .record(ALICE, "build", Artifacts.NONE, artifacts("target/app.jar"))
+                .file("package.link", link)
+                .file("package." + "a".repeat(64) + ".link", link)
+                .file("packages.link", link)
+                .verify();
+
+        assertThat(sentences(verification))
+                .containsExactly("step 'package': no valid link was found in links, 1 is needed; there is package."
+                        + "a".repeat(64)
+                        + ".link, package.link, but a link of this step is called package.KEYID8.link");
+    }
+
+    @Test
+    void theCurrentDirectoryHasAName() {
+        assertThat(new LinkDirectory(Path.of("")).describe("")).isEqualTo(".");
+        assertThat(new LinkDirectory(Path.of(".")).describe("a.link")).isEqualTo("a.link");
     }
 
     @Test
