@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.config;
 
+import hudson.ExtensionList;
 import hudson.model.Slave;
 import java.util.Collection;
 import java.util.Comparator;
@@ -14,7 +15,7 @@ public enum BuilderMode {
     CONTROLLER("controller"),
     /** On agents that serve one build after the other, so that one can leave something to the next. */
     STATIC_AGENTS("static-agents"),
-    /** On agents that serve one build alone. */
+    /** On agents that serve one build alone, as {@link EphemeralAgents} say. */
     EPHEMERAL_AGENTS("ephemeral-agents");
 
     private final String path;
@@ -50,11 +51,8 @@ public enum BuilderMode {
                 : STATIC_AGENTS;
     }
 
-    /** Agents of clouds say so by their retention strategy, of which there are several by this name. */
     private static boolean isForOneBuild(Slave agent) {
-        var strategy = agent.getRetentionStrategy();
-        return strategy != null
-                && strategy.getClass().getSimpleName().startsWith("Once")
-                && agent.getNumExecutors() == 1;
+        return agent.getNumExecutors() == 1
+                && ExtensionList.lookup(EphemeralAgents.class).stream().anyMatch(kind -> kind.include(agent));
     }
 }

@@ -109,6 +109,7 @@ class PluginArchiveIT {
                         "workflow-api",
                         "workflow-step-api",
                         "cloudbees-folder",
+                        "durable-task",
                         "git",
                         "junit",
                         "scm-api",

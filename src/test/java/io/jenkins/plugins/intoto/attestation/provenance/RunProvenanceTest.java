@@ -17,6 +17,8 @@ import hudson.tasks.junit.LocalTests;
 import io.jenkins.plugins.intoto.archive.RestartedRun;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.config.BuilderIds;
+import io.jenkins.plugins.intoto.config.DurableTaskAgents;
+import io.jenkins.plugins.intoto.config.EphemeralAgents;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.predicate.PredicateCheck;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jenkinsci.plugins.durabletask.executors.OnceRetentionStrategy;
 import org.jenkinsci.plugins.workflow.cps.LocalPipeline;
 import org.jenkinsci.plugins.workflow.cps.replay.ReplayCause;
 import org.jenkinsci.plugins.workflow.flow.FlowCopier;
@@ -236,7 +239,8 @@ class RunProvenanceTest {
 
     @Test
     void eachModeIsABuilderOfItsOwn() throws Exception {
-        build.jenkins.with(new Cloud("once", new OnceRetentionStrategy()));
+        build.jenkins.with(new DurableTaskAgents());
+        build.jenkins.with(new Cloud("once", new OnceRetentionStrategy(5)));
         build.jenkins.with(new Cloud("pool", null));
 
         assertThat(builder("once")).isEqualTo("http://jenkins.example/in-toto/builders/ephemeral-agents/v1");
@@ -245,6 +249,23 @@ class RunProvenanceTest {
         assertThat(builder("once", "")).isEqualTo("http://jenkins.example/in-toto/builders/controller/v1");
         assertThat(builder("gone")).isEqualTo("http://jenkins.example/in-toto/builders/static-agents/v1");
         assertThat(builder()).isEqualTo("http://jenkins.example/in-toto/builders/controller/v1");
+    }
+
+    @Test
+    void whatAStrategyIsCalledDoesNotMakeItsAgentEphemeral() throws Exception {
+        build.jenkins.with(new DurableTaskAgents());
+        build.jenkins.with(new Cloud("twice", new OnceInAWhileRetentionStrategy()));
+
+        assertThat(builder("twice")).endsWith("/static-agents/v1");
+    }
+
+    @Test
+    void anExtensionVouchesForAgentsOfAnotherPlugin() throws Exception {
+        EphemeralAgents others = agent -> agent.getRetentionStrategy() instanceof SingleUseRetentionStrategy;
+        build.jenkins.with(others);
+        build.jenkins.with(new Cloud("single", new SingleUseRetentionStrategy()));
+
+        assertThat(builder("single")).endsWith("/ephemeral-agents/v1");
     }
 
     @Test
@@ -291,7 +312,9 @@ class RunProvenanceTest {
         assertThat(new JUnitTests().of(build.run)).isEmpty();
     }
 
-    private static final class OnceRetentionStrategy extends RetentionStrategy<Computer> {}
+    private static final class OnceInAWhileRetentionStrategy extends RetentionStrategy<Computer> {}
+
+    private static final class SingleUseRetentionStrategy extends RetentionStrategy<Computer> {}
 
     private static final class Cloud extends Computer {
         Cloud(String name, RetentionStrategy<?> strategy) {
