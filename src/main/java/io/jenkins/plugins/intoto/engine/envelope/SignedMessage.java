@@ -182,8 +182,7 @@ public final class SignedMessage {
      * @throws IllegalArgumentException if it is something else
      */
     static byte[] decoded(String base64) {
-        var text = base64.replace('-', '+').replace('_', '/').replace("\r", "").replace("\n", "");
-        return Base64.getDecoder().decode(text);
+        return Json.base64(base64.replace("\r", "").replace("\n", ""));
     }
 
     private static byte[] base64(JsonObject object, String name) throws MalformedJsonException {

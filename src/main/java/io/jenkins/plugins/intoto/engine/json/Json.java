@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,6 +17,17 @@ import java.util.Map;
  */
 public final class Json {
     private Json() {}
+
+    /**
+     * Decodes bytes in a string as readers have to: base64 in the standard or the URL-safe alphabet, padded or not (DSSE 1,
+     * and the JSON mapping of protocol buffers).
+     *
+     * @param text the string
+     * @throws IllegalArgumentException if it is not base64
+     */
+    public static byte[] base64(String text) {
+        return Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
+    }
 
     /**
      * Reads one JSON value.

@@ -85,6 +85,15 @@ public final class JsonObject {
         throw wrongType(source, pointerTo(name), "a string", members.get(name));
     }
 
+    /** The bytes of a required string, see {@link Json#base64}. */
+    public byte[] base64(String name) throws MalformedJsonException {
+        try {
+            return Json.base64(string(name));
+        } catch (IllegalArgumentException e) {
+            throw malformed(name, "is not base64");
+        }
+    }
+
     /** A required integer of 32 bits. */
     public int integer(String name) throws MalformedJsonException {
         if (!has(name)) {
@@ -186,7 +195,7 @@ public final class JsonObject {
     }
 
     private String pointerTo(String name) {
-        return pointer + "/" + name.replace("~", "~0").replace("/", "~1");
+        return JsonPointer.member(pointer, name);
     }
 
     private static MalformedJsonException wrongType(String source, String pointer, String expected, Object actual) {

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.engine.policy;
 
+import io.jenkins.plugins.intoto.engine.json.JsonPointer;
 import io.jenkins.plugins.intoto.engine.predicate.ClaimedTime;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
 import io.jenkins.plugins.intoto.engine.statement.Timestamps;
@@ -96,8 +97,7 @@ final class FreshnessCheck {
 
     private static ClaimedTime claimAt(String field, Statement statement) {
         Object at = statement.predicate();
-        for (var escaped : field.substring(1).split("/", -1)) {
-            var name = escaped.replace("~1", "/").replace("~0", "~");
+        for (var name : JsonPointer.names(field)) {
             at = at instanceof Map<?, ?> map ? map.get(name) : null;
         }
         if (at == null) {

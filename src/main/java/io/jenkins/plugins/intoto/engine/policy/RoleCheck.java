@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.engine.policy;
 
+import io.jenkins.plugins.intoto.engine.json.JsonPointer;
 import io.jenkins.plugins.intoto.engine.policy.rule.RuleFields;
 import io.jenkins.plugins.intoto.engine.predicate.PredicateType;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
@@ -67,7 +68,7 @@ public final class RoleCheck {
         var role = status == CandidateStatus.UNTRUSTED_BUILDER ? "builder" : "verifier";
         return Optional.of(new Denial(
                 status,
-                RuleFields.pointer(field),
+                JsonPointer.of(field),
                 "functionary '" + DisplayText.of(functionary.name()) + "' does not stand for the " + role
                         + (id instanceof String text
                                 ? text.isEmpty() ? ", whose id is empty" : " " + DisplayText.of(text)

@@ -57,32 +57,28 @@ record EntryBody(DigestAlgorithm algorithm, byte[] digest, boolean ofPayload, by
                 algorithm(hash),
                 hex(hash, "value"),
                 true,
-                ProtoJson.bytes(signature, "signature"),
-                pem(signature, ProtoJson.bytes(signature, "verifier")));
+                signature.base64("signature"),
+                pem(signature, signature.base64("verifier")));
     }
 
     private static EntryBody dsseV2(JsonObject spec) throws MalformedJsonException {
         var signature = only(spec);
         var hash = spec.object("payloadHash");
         return new EntryBody(
-                algorithm(hash),
-                ProtoJson.bytes(hash, "digest"),
-                true,
-                ProtoJson.bytes(signature, "content"),
-                verifierV2(signature));
+                algorithm(hash), hash.base64("digest"), true, signature.base64("content"), verifierV2(signature));
     }
 
     private static EntryBody intoto(JsonObject content) throws MalformedJsonException {
         var hash = content.object("payloadHash");
         var signature = only(content.object("envelope"));
         // the log holds the signature in base64 of its base64
-        var base64 = new String(ProtoJson.bytes(signature, "sig"), StandardCharsets.ISO_8859_1);
+        var base64 = new String(signature.base64("sig"), StandardCharsets.ISO_8859_1);
         return new EntryBody(
                 algorithm(hash),
                 hex(hash, "value"),
                 true,
                 decode(signature, "sig", base64),
-                pem(signature, ProtoJson.bytes(signature, "publicKey")));
+                pem(signature, signature.base64("publicKey")));
     }
 
     private static EntryBody hashedRekord(JsonObject spec) throws MalformedJsonException {
@@ -92,19 +88,15 @@ record EntryBody(DigestAlgorithm algorithm, byte[] digest, boolean ofPayload, by
                 algorithm(hash),
                 hex(hash, "value"),
                 false,
-                ProtoJson.bytes(signature, "content"),
-                pem(signature, ProtoJson.bytes(signature.object("publicKey"), "content")));
+                signature.base64("content"),
+                pem(signature, signature.object("publicKey").base64("content")));
     }
 
     private static EntryBody hashedRekordV2(JsonObject spec) throws MalformedJsonException {
         var data = spec.object("data");
         var signature = spec.object("signature");
         return new EntryBody(
-                algorithm(data),
-                ProtoJson.bytes(data, "digest"),
-                false,
-                ProtoJson.bytes(signature, "content"),
-                verifierV2(signature));
+                algorithm(data), data.base64("digest"), false, signature.base64("content"), verifierV2(signature));
     }
 
     private static JsonObject only(JsonObject parent) throws MalformedJsonException {
@@ -118,7 +110,7 @@ record EntryBody(DigestAlgorithm algorithm, byte[] digest, boolean ofPayload, by
     private static byte[] verifierV2(JsonObject signature) throws MalformedJsonException {
         var verifier = signature.object("verifier");
         var certificate = verifier.optionalObject("x509Certificate");
-        return ProtoJson.bytes(certificate.isPresent() ? certificate.get() : verifier.object("publicKey"), "rawBytes");
+        return (certificate.isPresent() ? certificate.get() : verifier.object("publicKey")).base64("rawBytes");
     }
 
     private static DigestAlgorithm algorithm(JsonObject hash) throws MalformedJsonException {

@@ -14,7 +14,6 @@ import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,19 +50,6 @@ final class ProtoJson {
                 : value;
     }
 
-    static byte[] bytes(JsonObject object, String name) throws MalformedJsonException {
-        try {
-            return Base64.getDecoder()
-                    .decode(object.string(name).replace('-', '+').replace('_', '/'));
-        } catch (IllegalArgumentException e) {
-            throw object.malformed(name, "is not base64");
-        }
-    }
-
-    static Optional<byte[]> optionalBytes(JsonObject object, String name) throws MalformedJsonException {
-        return object.has(name) ? Optional.of(bytes(object, name)) : Optional.empty();
-    }
-
     /** An integer that is not negative; 0 where it is left out. */
     static long int64(JsonObject object, String name) throws MalformedJsonException {
         var value = object.asMap().get(name);
@@ -93,7 +79,7 @@ final class ProtoJson {
 
     /** A member {@code rawBytes} that holds a certificate in DER. */
     static X509Certificate certificate(JsonObject object) throws MalformedJsonException {
-        byte[] der = bytes(object, "rawBytes");
+        byte[] der = object.base64("rawBytes");
         try {
             var in = new ByteArrayInputStream(der);
             var certificate =

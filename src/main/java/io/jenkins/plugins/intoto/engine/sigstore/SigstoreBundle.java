@@ -2,7 +2,6 @@ package io.jenkins.plugins.intoto.engine.sigstore;
 
 import static io.jenkins.plugins.intoto.engine.model.MetadataDefect.NO_ENVELOPE;
 import static io.jenkins.plugins.intoto.engine.model.MetadataDefect.WRONG_SHAPE;
-import static io.jenkins.plugins.intoto.engine.sigstore.ProtoJson.bytes;
 import static io.jenkins.plugins.intoto.engine.sigstore.ProtoJson.certificate;
 
 import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
@@ -114,7 +113,7 @@ public final class SigstoreBundle {
             var data = material.optionalObject("timestampVerificationData");
             if (data.isPresent()) {
                 for (var timestamp : witnesses(data.get(), "rfc3161Timestamps")) {
-                    timestamps.add(bytes(timestamp, "signedTimestamp"));
+                    timestamps.add(timestamp.base64("signedTimestamp"));
                 }
             }
             var entries = new ArrayList<TransparencyEntry>();

@@ -1,9 +1,9 @@
 package io.jenkins.plugins.intoto.engine.sigstore;
 
 import static io.jenkins.plugins.intoto.engine.model.MetadataDefect.WRONG_SHAPE;
-import static io.jenkins.plugins.intoto.engine.sigstore.ProtoJson.bytes;
 import static io.jenkins.plugins.intoto.engine.sigstore.ProtoJson.int64;
 
+import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.json.JsonObject;
 import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
@@ -30,15 +30,15 @@ public final class TransparencyEntry {
 
     private TransparencyEntry(JsonObject json) throws MalformedJsonException {
         this.logIndex = int64(json, "logIndex");
-        this.logId = bytes(json.object("logId"), "keyId");
+        this.logId = json.object("logId").base64("keyId");
         this.kind = json.object("kindVersion").string("kind");
         this.kindVersion = json.object("kindVersion").string("version");
         this.integratedTime = int64(json, "integratedTime");
         var promise = json.optionalObject("inclusionPromise");
-        this.inclusionPromise = promise.isPresent() ? bytes(promise.get(), "signedEntryTimestamp") : null;
+        this.inclusionPromise = promise.isPresent() ? promise.get().base64("signedEntryTimestamp") : null;
         var proof = json.optionalObject("inclusionProof");
         this.inclusionProof = proof.isPresent() ? proof(proof.get()) : null;
-        this.canonicalizedBody = bytes(json, "canonicalizedBody");
+        this.canonicalizedBody = json.base64("canonicalizedBody");
     }
 
     /**
@@ -66,7 +66,7 @@ public final class TransparencyEntry {
         var hashes = new ArrayList<byte[]>();
         for (var hash : json.strings("hashes")) {
             try {
-                hashes.add(Base64.getDecoder().decode(hash));
+                hashes.add(Json.base64(hash));
             } catch (IllegalArgumentException e) {
                 throw json.malformed("hashes", "is not base64");
             }
@@ -74,7 +74,7 @@ public final class TransparencyEntry {
         var checkpoint = json.optionalObject("checkpoint");
         return new InclusionProof(
                 int64(json, "logIndex"),
-                bytes(json, "rootHash"),
+                json.base64("rootHash"),
                 int64(json, "treeSize"),
                 hashes,
                 checkpoint.isPresent() ? checkpoint.get().string("envelope") : "");

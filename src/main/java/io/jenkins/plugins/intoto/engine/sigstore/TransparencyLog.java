@@ -1,7 +1,5 @@
 package io.jenkins.plugins.intoto.engine.sigstore;
 
-import static io.jenkins.plugins.intoto.engine.sigstore.ProtoJson.bytes;
-
 import io.jenkins.plugins.intoto.engine.json.JsonObject;
 import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
 import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
@@ -27,9 +25,10 @@ record TransparencyLog(String baseUrl, byte[] id, AsymmetricKey key, Validity va
         if (!details.matches("|PKIX_ECDSA_P(256|384|521)_.*|PKIX_ED25519|(PKIX|PKCS1)_RSA_.*")) {
             return Optional.empty();
         }
-        byte[] id = bytes(json.object(json.has("checkpointKeyId") ? "checkpointKeyId" : "logId"), "keyId");
+        byte[] id = json.object(json.has("checkpointKeyId") ? "checkpointKeyId" : "logId")
+                .base64("keyId");
         try {
-            var key = KeyFiles.readPublic(bytes(publicKey, "rawBytes"), json.source());
+            var key = KeyFiles.readPublic(publicKey.base64("rawBytes"), json.source());
             if (key instanceof AsymmetricKey asymmetric) {
                 return Optional.of(
                         new TransparencyLog(json.string("baseUrl", ""), id, asymmetric, Validity.of(publicKey)));

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.engine.statement;
 
+import io.jenkins.plugins.intoto.engine.json.JsonPointer;
 import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
 
 /**
@@ -16,7 +17,7 @@ public record Place(String source, String pointer) {
 
     /** The place of a member of the object that stands here. */
     public Place member(String name) {
-        return new Place(source, pointer + "/" + name.replace("~", "~0").replace("/", "~1"));
+        return new Place(source, JsonPointer.member(pointer, name));
     }
 
     /** The place of an element, from 0, of the array that stands here. */

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.intoto.engine.statement;
 
-import java.util.Base64;
+import io.jenkins.plugins.intoto.engine.json.Json;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,7 +44,7 @@ final class ResourceDescriptorReader {
     /** Standard or URL-safe, padded or not, as the protobuf mapping demands of readers. */
     private byte[] base64(String text) throws MalformedStatementException {
         try {
-            return Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
+            return Json.base64(text);
         } catch (IllegalArgumentException e) {
             throw place.member("content").malformed("is not base64");
         }

@@ -166,6 +166,15 @@ class SigstoreBundleTest {
     }
 
     @Test
+    void hashesOfAProofMayBeInTheUrlSafeAlphabetAsAllBytes() throws Exception {
+        var bundle = text(bundles.loggedV2()).replaceFirst("\"hashes\":\\[[^]]*]", "\"hashes\":[\"-_8\"]");
+
+        var proof = read(bundle).entries().get(0).inclusionProof().orElseThrow();
+
+        assertThat(proof.hashes()).containsExactly(new byte[] {(byte) 0xfb, (byte) 0xff});
+    }
+
+    @Test
     void aNegativeIndexIsRefused() throws Exception {
         var bundle = text(bundles.loggedV2()).replaceFirst("\"logIndex\":\"\\d+\"", "\"logIndex\":\"-1\"");
 

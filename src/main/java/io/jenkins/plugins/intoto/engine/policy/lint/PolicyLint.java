@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.engine.policy.lint;
 
+import io.jenkins.plugins.intoto.engine.json.JsonPointer;
 import io.jenkins.plugins.intoto.engine.key.CertificateTrust;
 import io.jenkins.plugins.intoto.engine.policy.Functionary.Authority;
 import io.jenkins.plugins.intoto.engine.policy.Functionary.CertificateHolder;
@@ -86,7 +87,8 @@ public final class PolicyLint {
         }
         checkFunctionaries(policy);
         policy.timestampAuthorities()
-                .forEach((name, authority) -> checkAuthority("/timestampAuthorities/" + escaped(name), authority));
+                .forEach((name, authority) ->
+                        checkAuthority(JsonPointer.member("/timestampAuthorities", name), authority));
         for (int i = 0; i < policy.subjects().size(); i++) {
             var rule = policy.subjects().get(i);
             var pointer = "/subjects/" + i + "/expectedPredicates";
@@ -112,7 +114,7 @@ public final class PolicyLint {
         var keys = new HashMap<String, String>();
         var used = used(policy);
         policy.functionaries().forEach((name, functionary) -> {
-            var pointer = "/functionaries/" + escaped(name);
+            var pointer = JsonPointer.member("/functionaries", name);
             if (!used.contains(name)) {
                 add(PolicyLintCode.UNUSED_FUNCTIONARY, pointer, "nothing trusts this functionary");
             }
@@ -125,7 +127,7 @@ public final class PolicyLint {
                             "it has the key of functionary '" + DisplayText.of(other) + "'; together they count once");
                 }
             } else if (functionary instanceof CertificateHolder holder) {
-                holder.authorities().forEach(root -> checkAuthority("/roots/" + escaped(root.name()), root));
+                holder.authorities().forEach(root -> checkAuthority(JsonPointer.member("/roots", root.name()), root));
                 Map.of("uris", holder.uris(), "emails", holder.emails(), "dnsNames", holder.dnsNames())
                         .forEach((member, patterns) -> {
                             for (int i = 0; i < patterns.size(); i++) {
@@ -191,16 +193,11 @@ public final class PolicyLint {
         }
     }
 
-    private static String escaped(String name) {
-        return name.replace("~", "~0").replace("/", "~1");
-    }
-
     /** The line of what a pointer points at, or of the last that there is on its way. */
     private int line(String pointer) {
         var node = root;
-        var names = pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1);
-        for (var escaped : names) {
-            var next = member(node, escaped.replace("~1", "/").replace("~0", "~"));
+        for (var name : JsonPointer.names(pointer)) {
+            var next = member(node, name);
             if (next.isEmpty()) {
                 break;
             }

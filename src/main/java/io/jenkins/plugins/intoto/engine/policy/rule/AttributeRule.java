@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.engine.policy.rule;
 import dev.cel.common.CelErrorCode;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
+import io.jenkins.plugins.intoto.engine.json.JsonPointer;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.time.Instant;
 import java.util.List;
@@ -117,7 +118,7 @@ public final class AttributeRule {
                         ? ", the value is " + DisplayText.of(value.toString())
                         : "";
         return new RuleFailure(
-                RuleFailure.Kind.FALSE, RuleFields.pointer(named.get(0)), start() + "is false" + with(said) + shown);
+                RuleFailure.Kind.FALSE, JsonPointer.of(named.get(0)), start() + "is false" + with(said) + shown);
     }
 
     private static String with(String message) {

@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.engine.policy.rule;
 
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
+import io.jenkins.plugins.intoto.engine.json.JsonPointer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -149,7 +150,7 @@ public final class RuleFields {
                 for (int i = 1; i < field.size(); i++) {
                     if (at instanceof Map<?, ?> map && !map.containsKey(field.get(i))) {
                         if (field.get(i).equals(name)) {
-                            return Optional.of(pointer(field.subList(0, i + 1)));
+                            return Optional.of(JsonPointer.of(field.subList(0, i + 1)));
                         }
                         break;
                     }
@@ -178,14 +179,5 @@ public final class RuleFields {
             return index < list.size() ? list.get(index) : null;
         }
         return null;
-    }
-
-    /** A field as a JSON pointer (RFC 6901). */
-    public static String pointer(List<String> field) {
-        var pointer = new StringBuilder();
-        for (var name : field) {
-            pointer.append('/').append(name.replace("~", "~0").replace("/", "~1"));
-        }
-        return pointer.toString();
     }
 }

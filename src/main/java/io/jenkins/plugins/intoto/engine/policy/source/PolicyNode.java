@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.engine.policy.source;
 
+import io.jenkins.plugins.intoto.engine.json.JsonPointer;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ public sealed interface PolicyNode {
      */
     record Place(int line, String pointer) {
         Place member(String name, int itsLine) {
-            return new Place(itsLine, pointer + "/" + name.replace("~", "~0").replace("/", "~1"));
+            return new Place(itsLine, JsonPointer.member(pointer, name));
         }
     }
 
