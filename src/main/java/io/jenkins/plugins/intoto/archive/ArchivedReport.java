@@ -4,7 +4,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.model.ItemNames;
-import io.jenkins.plugins.intoto.engine.report.ReportSummary;
+import io.jenkins.plugins.intoto.engine.report.JsonReport;
 import java.util.HexFormat;
 
 /** The files of a report among the artifacts of a run, with the digests they had when they were archived. */
@@ -92,7 +92,7 @@ public final class ArchivedReport {
     }
 
     private static byte[] read(Run<?, ?> run, String file, String digest) throws UnreadableFileException {
-        byte[] content = new RunArchive(run).links().read(file, ReportSummary.LIMITS.maxBytes());
+        byte[] content = new RunArchive(run).links().read(file, JsonReport.LIMITS.maxBytes());
         if (!digest(content).equals(digest)) {
             throw new UnreadableFileException(file, "is not the one that the verification wrote; it was replaced");
         }

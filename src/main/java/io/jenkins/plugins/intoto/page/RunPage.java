@@ -8,7 +8,7 @@ import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.archive.VerificationSummary;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.layout.SignedLink;
-import io.jenkins.plugins.intoto.engine.report.ReportSummary;
+import io.jenkins.plugins.intoto.engine.report.JsonReport;
 import java.util.ArrayList;
 import java.util.Optional;
 import jenkins.security.stapler.StaplerDispatchable;
@@ -69,7 +69,7 @@ public final class RunPage implements ModelObject {
             ReadFiles.Reader<T, RuntimeException> reader) {
         var file = new RunArchive(getRun()).folder().child(summary.archived().jsonFile());
         try {
-            return known.get(file, summary.archived(), ReportSummary.LIMITS.maxBytes(), budget, reader);
+            return known.get(file, summary.archived(), JsonReport.LIMITS.maxBytes(), budget, reader);
         } catch (UnreadableFileException e) {
             return Optional.of(reader.read());
         }

@@ -7,7 +7,7 @@ import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonObject;
 import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
-import io.jenkins.plugins.intoto.engine.report.ReportSummary;
+import io.jenkins.plugins.intoto.engine.report.JsonReport;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class ShownPolicyVerdict {
 
     static ShownPolicyVerdict of(Run<?, ?> run, VerificationSummary summary) {
         try {
-            var report = Json.parseObject(summary.archived().json(run), summary.getReport(), ReportSummary.LIMITS);
+            var report = Json.parseObject(summary.archived().json(run), summary.getReport(), JsonReport.LIMITS);
             var failures = new ArrayList<ShownFinding>();
             for (var failure : first(report.objects("failures"), MOST_FINDINGS)) {
                 failures.add(ShownFinding.of(failure));

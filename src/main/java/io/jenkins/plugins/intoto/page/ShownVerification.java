@@ -9,7 +9,7 @@ import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonObject;
 import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
 import io.jenkins.plugins.intoto.engine.key.KeyId;
-import io.jenkins.plugins.intoto.engine.report.ReportSummary;
+import io.jenkins.plugins.intoto.engine.report.JsonReport;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import io.jenkins.plugins.intoto.engine.verify.KeyNames;
 import java.time.Instant;
@@ -89,7 +89,7 @@ public final class ShownVerification {
         try {
             var file = summary.getReport();
             return new ShownVerification(
-                    summary, Json.parseObject(summary.archived().json(run), file, ReportSummary.LIMITS));
+                    summary, Json.parseObject(summary.archived().json(run), file, JsonReport.LIMITS));
         } catch (UnreadableFileException | MalformedJsonException e) {
             return new ShownVerification(summary, DisplayText.of(e.getMessage()));
         }

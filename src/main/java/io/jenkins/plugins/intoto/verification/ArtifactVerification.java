@@ -12,7 +12,6 @@ import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.policy.PolicySubject;
 import io.jenkins.plugins.intoto.engine.policy.PolicyVerdict;
 import io.jenkins.plugins.intoto.engine.policy.PolicyVerifier;
-import io.jenkins.plugins.intoto.engine.report.JsonReport;
 import io.jenkins.plugins.intoto.engine.report.PolicyJsonReport;
 import io.jenkins.plugins.intoto.engine.report.PolicyTextReport;
 import io.jenkins.plugins.intoto.engine.report.ReportSummary;
@@ -89,21 +88,7 @@ public final class ArtifactVerification {
             throws IOException, InterruptedException {
         var json = new ByteArrayOutputStream();
         PolicyJsonReport.write(verdict, json);
-        var failures = verdict.failures().stream()
-                .limit(JsonReport.MOST_FINDINGS)
-                .map(failure -> failure.sentence())
-                .toList();
-        var summary = new ReportSummary(
-                verdict.passed(),
-                PolicyTextReport.summary(verdict),
-                verdict.time(),
-                question.label(),
-                0,
-                0,
-                verdict.failures().size(),
-                failures,
-                0,
-                List.of());
+        var summary = ReportSummary.of(verdict);
         new ReportArchive(run, listener)
                 .put(
                         place.origin(),

@@ -8,7 +8,6 @@ import io.jenkins.plugins.intoto.archive.Question;
 import io.jenkins.plugins.intoto.archive.ReportArchive;
 import io.jenkins.plugins.intoto.archive.VerificationSummary;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
-import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
 import io.jenkins.plugins.intoto.engine.report.JsonReport;
 import io.jenkins.plugins.intoto.engine.report.ReportSummary;
 import io.jenkins.plugins.intoto.engine.report.SvgReport;
@@ -71,7 +70,7 @@ public final class ChainVerification {
             throws IOException, InterruptedException {
         byte[] json = JsonReport.toByteArray(verification);
         byte[] picture = SvgReport.toByteArray(verification);
-        var summary = summary(question.label(), json);
+        var summary = ReportSummary.of(verification);
         new ReportArchive(run, listener)
                 .put(
                         place.origin(),
@@ -80,14 +79,6 @@ public final class ChainVerification {
                         Optional.of(picture),
                         report -> new VerificationSummary(question, summary, report));
         return summary;
-    }
-
-    private static ReportSummary summary(String layout, byte[] json) throws AbortException {
-        try {
-            return ReportSummary.read(json, layout);
-        } catch (MalformedJsonException e) {
-            throw new AbortException("[in-toto] the report cannot be kept: " + e.getMessage());
-        }
     }
 
     /**

@@ -58,8 +58,7 @@ class InTotoActionTest {
     private static VerificationSummary verification(Question question, boolean passed) {
         var layout = question.label();
         int failures = passed ? 0 : 2;
-        var outcome =
-                new ReportSummary(passed, "a sentence", Instant.EPOCH, layout, 1, 1, failures, List.of(), 0, List.of());
+        var outcome = new ReportSummary(passed, "a sentence", Instant.EPOCH, 1, failures, List.of(), 0);
         return new VerificationSummary(question, outcome, new ArchivedReport(layout, new byte[0], new byte[0]));
     }
 

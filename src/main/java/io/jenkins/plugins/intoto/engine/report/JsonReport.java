@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.engine.report;
 
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.json.JsonWriter;
 import io.jenkins.plugins.intoto.engine.model.Inspection;
 import io.jenkins.plugins.intoto.engine.verify.InspectionOutcome;
@@ -38,6 +39,9 @@ public final class JsonReport {
 
     /** The longest text in UTF-16 units; one that is longer is cut and ends with an ellipsis. */
     public static final int LONGEST_TEXT = 4096;
+
+    /** For reading reports: 32 MiB, and the depth of sublayouts in sublayouts as deep as verifications follow them. */
+    public static final JsonLimits LIMITS = new JsonLimits(32L << 20, 128);
 
     private final JsonWriter json;
     private final ReportParts parts;

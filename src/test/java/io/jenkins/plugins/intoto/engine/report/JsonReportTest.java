@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class JsonReportTest {
     private static JsonObject report(Verification verification) throws MalformedJsonException {
-        return Json.parseObject(JsonReport.toByteArray(verification), "report.json", ReportSummary.LIMITS);
+        return Json.parseObject(JsonReport.toByteArray(verification), "report.json", JsonReport.LIMITS);
     }
 
     static List<Verification> everyKindOfOutcome() {
@@ -41,6 +41,20 @@ class JsonReportTest {
     void everyMemberOfAReportIsDocumented(Verification verification) throws Exception {
         assertThat(ReportSchema.closed().defects(JsonReport.toByteArray(verification)))
                 .isEmpty();
+    }
+
+    @Test
+    void sublayoutsAsDeepAsTheyAreFollowedStayWithinTheLimits() throws Exception {
+        var chain = SampleChains.ofThreeSteps();
+        for (int depth = 0; depth < 8; depth++) {
+            var outer = new SupplyChain();
+            outer.step("all").by("carol").sublayout("carol", chain);
+            chain = outer;
+        }
+        var verification = chain.verify();
+
+        assertThat(verification.failures()).isEmpty();
+        assertThat(report(verification).object("counts").integer("links")).isEqualTo(1);
     }
 
     @Test
