@@ -57,9 +57,15 @@ class ArchivedLinksTest {
         private static final long serialVersionUID = 1L;
 
         private final IOException failure;
+        private final boolean file;
 
         Unreadable(IOException failure) {
+            this(failure, false);
+        }
+
+        private Unreadable(IOException failure, boolean file) {
             this.failure = failure;
+            this.file = file;
         }
 
         @Override
@@ -74,12 +80,12 @@ class ArchivedLinksTest {
 
         @Override
         public boolean isDirectory() {
-            return true;
+            return !file;
         }
 
         @Override
         public boolean isFile() {
-            return true;
+            return file;
         }
 
         @Override
@@ -89,7 +95,7 @@ class ArchivedLinksTest {
 
         @Override
         public VirtualFile child(String name) {
-            return this;
+            return new Unreadable(failure, true);
         }
 
         @Override

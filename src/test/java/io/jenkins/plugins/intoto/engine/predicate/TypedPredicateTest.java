@@ -78,7 +78,7 @@ class TypedPredicateTest {
     void provenanceOfNobodyIsNotMade() {
         assertThatExceptionOfType(MalformedPredicateException.class)
                 .isThrownBy(() -> provenance("", Optional.empty()).about(SUBJECTS))
-                .withMessageContaining("/predicate/runDetails/builder: has no \"id\"");
+                .withMessageContaining("/predicate/runDetails/builder/id: is empty");
     }
 
     @Test
