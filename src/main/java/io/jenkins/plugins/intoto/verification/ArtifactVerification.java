@@ -59,12 +59,13 @@ public final class ArtifactVerification {
         var bundles = BundlesInQuestion.find(run, step, place, subjects);
         PolicyVerdict verdict;
         try {
-            verdict = PolicyVerifier.verifyOpen(
+            verdict = PolicyVerifier.verify(
                     policy,
                     bundles,
                     subjects,
                     now,
-                    AttestationConfiguration.get().lineLimits());
+                    AttestationConfiguration.get().lineLimits(),
+                    PolicyVerifier.Extent.NEEDED);
         } catch (UnreadableFileException e) {
             throw new AbortException("[in-toto] " + DisplayText.of(e.getMessage()));
         }

@@ -60,7 +60,7 @@ public final class PolicyVerifyCommand implements Command {
     }
 
     @Override
-    public int run(Invocation invocation) throws InTotoException, IOException {
+    public int run(Invocation invocation) throws InTotoException, IOException, InterruptedException {
         var summary = invocation.path(SUMMARY);
         for (var option : List.of(SUMMARY_KEY, VERIFIER, RESOURCE, POLICY_URI, LEVEL)) {
             if (summary.isPresent() != invocation.has(option)) {

@@ -11,6 +11,7 @@ import io.jenkins.plugins.intoto.engine.policy.PolicyFailureCode;
 import io.jenkins.plugins.intoto.engine.policy.PolicyVerdict;
 import io.jenkins.plugins.intoto.engine.policy.PolicyVerifier;
 import io.jenkins.plugins.intoto.engine.policy.PolicyVerifier.Extent;
+import io.jenkins.plugins.intoto.engine.policy.PolicyVerifier.OpenBundle;
 import io.jenkins.plugins.intoto.engine.policy.source.MalformedPolicyException;
 import io.jenkins.plugins.intoto.engine.policy.source.PolicyReader;
 import io.jenkins.plugins.intoto.engine.policy.source.SignedPolicy;
@@ -59,7 +60,8 @@ public final class PolicyOptions {
     }
 
     /** Verifies what the command line names, and tells and reports the verdict. */
-    public static PolicyVerdict verify(Invocation invocation) throws InTotoException, IOException {
+    public static PolicyVerdict verify(Invocation invocation)
+            throws InTotoException, IOException, InterruptedException {
         var reports = ReportFiles.ofPolicy(invocation);
         var subjects = PolicySubjects.of(invocation.values(SUBJECT), invocation.operandPaths(), SUBJECT);
         var bundles = bundles(invocation);
@@ -81,13 +83,19 @@ public final class PolicyOptions {
 
     private static PolicyVerdict verify(
             Invocation invocation, PolicySubjects subjects, List<Path> bundles, Extent extent)
-            throws InTotoException, IOException {
+            throws InTotoException, IOException, InterruptedException {
         var file = invocation.requiredPath(POLICY);
         var source = file.toString();
         var now = Instant.now();
         try {
             var policy = policy(file, invocation, now);
-            return PolicyVerifier.verify(policy, bundles, subjects.hashed(), now, invocation.lineLimits(), extent);
+            return PolicyVerifier.verify(
+                    policy,
+                    bundles.stream().map(OpenBundle::of).toList(),
+                    subjects.hashed(),
+                    now,
+                    invocation.lineLimits(),
+                    extent);
         } catch (UntrustedPolicyException e) {
             return PolicyVerdict.ofUnusablePolicy(source, now, PolicyFailureCode.POLICY_NOT_SIGNED, e.reason());
         } catch (MalformedPolicyException e) {

@@ -63,22 +63,28 @@ public final class BundleReader {
      */
     public static <E extends Exception> void forEachLine(Path file, JsonLimits limits, LineConsumer<E> consumer)
             throws UnreadableFileException, E {
+        // What the consumer throws must not be taken for a failure of this file.
+        var in = open(file);
+        try {
+            forEachLine(in, file.toString(), limits, consumer);
+        } finally {
+            close(in, file.toString());
+        }
+    }
+
+    /**
+     * Opens a file.
+     *
+     * @param file the bundle
+     * @throws UnreadableFileException if the file cannot be read
+     */
+    public static InputStream open(Path file) throws UnreadableFileException {
         var source = file.toString();
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new UnreadableFileException(
                     source,
                     Files.isDirectory(file) ? "is a directory, a bundle was expected" : "is not a regular file");
         }
-        // What the consumer throws must not be taken for a failure of this file.
-        var in = open(file, source);
-        try {
-            forEachLine(in, source, limits, consumer);
-        } finally {
-            close(in, source);
-        }
-    }
-
-    private static InputStream open(Path file, String source) throws UnreadableFileException {
         try {
             return Files.newInputStream(file);
         } catch (NoSuchFileException e) {

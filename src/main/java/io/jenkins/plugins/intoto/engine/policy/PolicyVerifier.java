@@ -26,51 +26,7 @@ public final class PolicyVerifier {
     private PolicyVerifier() {}
 
     /**
-     * Verifies artifacts.
-     *
-     * @param policy the policy; the caller has made sure that it is to be trusted, see {@link SignedPolicy}
-     * @param bundles the bundles, in whatever order
-     * @param subjects the artifacts
-     * @param now the time of the verification
-     * @return the verdict, which passes only if everything that the policy expects of each artifact is met
-     * @throws UnreadableFileException if a bundle cannot be read
-     */
-    public static PolicyVerdict verify(Policy policy, List<Path> bundles, List<PolicySubject> subjects, Instant now)
-            throws UnreadableFileException {
-        return verify(policy, bundles, subjects, now, BundleReader.DEFAULT_LIMITS, Extent.NEEDED);
-    }
-
-    /**
-     * Verifies artifacts by bundles whose lines may be longer, or must be shorter, than usual.
-     *
-     * @param policy the policy; the caller has made sure that it is to be trusted
-     * @param bundles the bundles, in whatever order
-     * @param subjects the artifacts
-     * @param now the time of the verification
-     * @param limits how long a line may be, and how deeply nested; longer ones are passed over
-     * @param extent which of the attestations are verified
-     * @return the verdict
-     * @throws UnreadableFileException if a bundle cannot be read
-     */
-    public static PolicyVerdict verify(
-            Policy policy,
-            List<Path> bundles,
-            List<PolicySubject> subjects,
-            Instant now,
-            JsonLimits limits,
-            Extent extent)
-            throws UnreadableFileException {
-        var verification = new PolicyVerification(policy, subjects, now, limits, extent);
-        for (var bundle : bundles) {
-            var source = bundle.toString();
-            verification.begin(source);
-            BundleReader.<RuntimeException>forEachLine(bundle, limits, line -> verification.accept(source, line));
-        }
-        return verification.verdict();
-    }
-
-    /**
-     * A bundle that is not a file.
+     * A bundle, wherever it is.
      *
      * @param name what the verdict calls it
      * @param content opens it
@@ -83,28 +39,40 @@ public final class PolicyVerifier {
              * Opens it.
              *
              * @return the lines in UTF-8; closed by the caller
+             * @throws UnreadableFileException if it cannot be read, for a reason that names it
              * @throws IOException if it cannot be read
              */
-            InputStream open() throws IOException;
+            InputStream open() throws UnreadableFileException, IOException;
+        }
+
+        /** A file, called by its path. */
+        public static OpenBundle of(Path file) {
+            return new OpenBundle(file.toString(), () -> BundleReader.open(file));
         }
     }
 
     /**
-     * Verifies artifacts by bundles from anywhere.
+     * Verifies artifacts.
      *
-     * @param policy the policy; the caller has made sure that it is to be trusted
+     * @param policy the policy; the caller has made sure that it is to be trusted, see {@link SignedPolicy}
      * @param bundles the bundles, in whatever order
      * @param subjects the artifacts
      * @param now the time of the verification
      * @param limits how long a line may be, and how deeply nested; longer ones are passed over
-     * @return the verdict
+     * @param extent which of the attestations are verified
+     * @return the verdict, which passes only if everything that the policy expects of each artifact is met
      * @throws UnreadableFileException if a bundle cannot be read
      * @throws InterruptedException if the thread is interrupted
      */
-    public static PolicyVerdict verifyOpen(
-            Policy policy, List<OpenBundle> bundles, List<PolicySubject> subjects, Instant now, JsonLimits limits)
+    public static PolicyVerdict verify(
+            Policy policy,
+            List<OpenBundle> bundles,
+            List<PolicySubject> subjects,
+            Instant now,
+            JsonLimits limits,
+            Extent extent)
             throws UnreadableFileException, InterruptedException {
-        var verification = new PolicyVerification(policy, subjects, now, limits, Extent.NEEDED);
+        var verification = new PolicyVerification(policy, subjects, now, limits, extent);
         for (var bundle : bundles) {
             verification.begin(bundle.name());
             try (var in = bundle.content().open()) {
@@ -125,26 +93,5 @@ public final class PolicyVerifier {
         if (Thread.interrupted()) {
             throw new InterruptedException("the verification was interrupted");
         }
-    }
-
-    /**
-     * Verifies artifacts by one bundle.
-     *
-     * @param policy the policy; the caller has made sure that it is to be trusted
-     * @param bundle the bundle; not closed
-     * @param source its name
-     * @param subjects the artifacts
-     * @param now the time of the verification
-     * @return the verdict
-     * @throws UnreadableFileException if the bundle cannot be read, or has a line beyond the limit
-     */
-    public static PolicyVerdict verify(
-            Policy policy, InputStream bundle, String source, List<PolicySubject> subjects, Instant now)
-            throws UnreadableFileException {
-        var verification = new PolicyVerification(policy, subjects, now, BundleReader.DEFAULT_LIMITS, Extent.NEEDED);
-        verification.begin(source);
-        BundleReader.<RuntimeException>forEachLine(
-                bundle, source, BundleReader.DEFAULT_LIMITS, line -> verification.accept(source, line));
-        return verification.verdict();
     }
 }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.engine.policy;
 
+import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
 import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
 import io.jenkins.plugins.intoto.engine.key.EcCurve;
 import io.jenkins.plugins.intoto.engine.key.KeyFiles;
@@ -152,7 +153,14 @@ public final class Attestations {
 
     public static PolicyVerdict verify(Policy policy, List<byte[]> lines, List<PolicySubject> subjects)
             throws Exception {
-        return PolicyVerifier.verify(policy, new ByteArrayInputStream(bundle(lines)), "b.jsonl", subjects, NOW);
+        return verify(policy, bundle(lines), subjects, NOW);
+    }
+
+    public static PolicyVerdict verify(Policy policy, byte[] bundle, List<PolicySubject> subjects, Instant now)
+            throws Exception {
+        var open = new PolicyVerifier.OpenBundle("b.jsonl", () -> new ByteArrayInputStream(bundle));
+        return PolicyVerifier.verify(
+                policy, List.of(open), subjects, now, BundleReader.DEFAULT_LIMITS, PolicyVerifier.Extent.NEEDED);
     }
 
     public static byte[] bundle(List<byte[]> lines) {

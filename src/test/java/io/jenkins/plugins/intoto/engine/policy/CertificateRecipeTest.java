@@ -60,12 +60,7 @@ class CertificateRecipeTest {
                 .withCertificate(certificate)
                 .toJson());
 
-        var verdict = PolicyVerifier.verify(
-                policy,
-                new ByteArrayInputStream(attestation),
-                "api.intoto.jsonl",
-                List.of(Attestations.ARTIFACT),
-                Instant.now());
+        var verdict = Attestations.verify(policy, attestation, List.of(Attestations.ARTIFACT), Instant.now());
 
         assertThat(verdict.failures()).isEmpty();
     }

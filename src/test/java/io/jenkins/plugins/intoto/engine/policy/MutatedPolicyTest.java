@@ -15,7 +15,6 @@ import io.jenkins.plugins.intoto.Fuzzing;
 import io.jenkins.plugins.intoto.engine.policy.lint.PolicyLint;
 import io.jenkins.plugins.intoto.engine.policy.source.MalformedPolicyException;
 import io.jenkins.plugins.intoto.engine.policy.source.PolicyReader;
-import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -106,8 +105,7 @@ class MutatedPolicyTest {
         for (int i = 0; i < MUTATIONS; i++) {
             byte[] damaged = damaged(bundle, random);
             for (var each : List.of(policy, gatePolicy)) {
-                var verdict = PolicyVerifier.verify(
-                        each, new ByteArrayInputStream(damaged), "b", List.of(Attestations.ARTIFACT), NOW);
+                var verdict = Attestations.verify(each, damaged, List.of(Attestations.ARTIFACT), NOW);
                 assertThat(verdict.passed())
                         .as("seed " + seed + ", mutation " + i)
                         .isFalse();

@@ -74,8 +74,13 @@ class PolicyVerifierTest {
         };
         var bundles = List.of(new PolicyVerifier.OpenBundle("b.jsonl", () -> interrupting));
 
-        assertThatThrownBy(() -> PolicyVerifier.verifyOpen(
-                        policy(BY_ALICE), bundles, List.of(), Attestations.NOW, BundleReader.DEFAULT_LIMITS))
+        assertThatThrownBy(() -> PolicyVerifier.verify(
+                        policy(BY_ALICE),
+                        bundles,
+                        List.of(),
+                        Attestations.NOW,
+                        BundleReader.DEFAULT_LIMITS,
+                        PolicyVerifier.Extent.NEEDED))
                 .isInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isFalse();
     }
@@ -371,7 +376,7 @@ class PolicyVerifierTest {
             throws Exception {
         var verdict = PolicyVerifier.verify(
                 policy(yaml),
-                List.of(bundle),
+                List.of(PolicyVerifier.OpenBundle.of(bundle)),
                 List.of(Attestations.ARTIFACT),
                 Attestations.NOW,
                 BundleReader.DEFAULT_LIMITS,
@@ -495,9 +500,15 @@ class PolicyVerifierTest {
         var second = directory.resolve("second.jsonl");
         Files.write(first, Attestations.bundle(List.of(provenanceBy(ALICE))));
         Files.write(second, Attestations.bundle(List.of(provenanceBy(BOB))));
-        var subjects = List.of(Attestations.ARTIFACT);
+        var bundles = List.of(PolicyVerifier.OpenBundle.of(first), PolicyVerifier.OpenBundle.of(second));
 
-        var verdict = PolicyVerifier.verify(policy(BY_BOTH), List.of(first, second), subjects, Attestations.NOW);
+        var verdict = PolicyVerifier.verify(
+                policy(BY_BOTH),
+                bundles,
+                List.of(Attestations.ARTIFACT),
+                Attestations.NOW,
+                BundleReader.DEFAULT_LIMITS,
+                PolicyVerifier.Extent.NEEDED);
 
         assertThat(verdict.passed()).isTrue();
         assertThat(verdict.bundles()).containsExactly(first.toString(), second.toString());

@@ -274,10 +274,10 @@ class ReleaseGateTest {
     @Test
     void failsWhenThePolicyHasExpired() throws Exception {
         var policy = PolicyReader.read(Files.readAllBytes(EXAMPLE), EXAMPLE.toString());
-        var bundle = new java.io.ByteArrayInputStream(Attestations.bundle(List.of(provenance, sbom, scan)));
+        var bundle = Attestations.bundle(List.of(provenance, sbom, scan));
 
-        var verdict = PolicyVerifier.verify(
-                policy, bundle, "b", List.of(Attestations.ARTIFACT), java.time.Instant.parse("2027-06-30T00:00:00Z"));
+        var verdict = Attestations.verify(
+                policy, bundle, List.of(Attestations.ARTIFACT), java.time.Instant.parse("2027-06-30T00:00:00Z"));
 
         assertThat(verdict.failures()).extracting(PolicyFailure::code).contains(PolicyFailureCode.POLICY_EXPIRED);
     }

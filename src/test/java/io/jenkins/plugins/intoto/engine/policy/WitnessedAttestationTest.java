@@ -11,7 +11,6 @@ import io.jenkins.plugins.intoto.engine.sigstore.Witnesses;
 import io.jenkins.plugins.intoto.engine.statement.DigestMap;
 import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
-import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -87,10 +86,9 @@ class WitnessedAttestationTest {
     }
 
     private static PolicyVerdict verifyKeyless(String yaml, byte[]... lines) throws Exception {
-        return PolicyVerifier.verify(
+        return Attestations.verify(
                 policy(yaml),
-                new ByteArrayInputStream(Attestations.bundle(List.of(lines))),
-                "b",
+                Attestations.bundle(List.of(lines)),
                 List.of(APP),
                 Witnesses.SIGNED.plus(Duration.ofDays(30)));
     }
