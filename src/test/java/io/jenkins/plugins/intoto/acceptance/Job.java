@@ -20,13 +20,13 @@ record Job(RemoteJenkins jenkins, String name) {
 
         /** Waits until it has ended. Where Jenkins was killed just then, the console does not say so. */
         void awaitEnd(int seconds) throws IOException {
-            Patience.until(
-                    path + " ends",
-                    seconds,
-                    () -> log().contains("\nFinished: ")
-                            || Boolean.FALSE.equals(jenkins.json(path + "api/json?tree=inProgress")
-                                    .asMap()
-                                    .get("inProgress")));
+            Patience.until(path + " ends", seconds, () -> log().contains("\nFinished: ") || isOver());
+        }
+
+        /** A build that fetches its Jenkinsfile is not in progress yet, but has no result either. */
+        private boolean isOver() throws IOException {
+            var state = jenkins.json(path + "api/json?tree=inProgress,result").asMap();
+            return Boolean.FALSE.equals(state.get("inProgress")) && state.get("result") != null;
         }
 
         /** Its console so far. */
