@@ -18,6 +18,16 @@ final class JenkinsProcess implements AutoCloseable {
     private static final String USER = "admin";
 
     /** Somebody who may do everything, and nobody else. */
+    /** Pages are dark where the browser asks for it, if the plugins for that are there. */
+    private static final String THEME = """
+            def theme = jenkins.model.Jenkins.get().pluginManager.getPlugin('dark-theme')
+            if (theme != null) {
+              def load = { jenkins.model.Jenkins.get().pluginManager.uberClassLoader.loadClass('io.jenkins.plugins.' + it) }
+              load('thememanager.ThemeManagerPageDecorator').get()
+                .setTheme(load('darktheme.DarkThemeSystemManagerFactory').getDeclaredConstructor().newInstance())
+            }
+            """;
+
     private static final String SECURITY = """
             import hudson.security.*
             import jenkins.model.*
@@ -74,6 +84,7 @@ final class JenkinsProcess implements AutoCloseable {
         jenkins.client = new RemoteJenkins(
                 URI.create("http://127.0.0.1:" + jenkins.port + "/"), Optional.of(USER), Optional.of(jenkins.password));
         jenkins.client.startedBy(jenkins);
+        jenkins.client.script(THEME);
         jenkins.client.script("def location = jenkins.model.JenkinsLocationConfiguration.get()\n" + "location.url = '"
                 + jenkins.client.address("") + "'; location.save()");
         return jenkins;
