@@ -113,7 +113,8 @@ class PluginArchiveIT {
                         "git",
                         "junit",
                         "scm-api",
-                        "workflow-cps");
+                        "workflow-cps",
+                        "workflow-job");
     }
 
     /** Without these entries Jenkins takes no object of our classes from an agent. */

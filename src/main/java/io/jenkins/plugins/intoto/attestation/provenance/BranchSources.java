@@ -36,18 +36,21 @@ public final class BranchSources extends FlowExecutionListener {
 
     private static void note(Run<?, ?> run) throws IOException, InterruptedException {
         var source = SCMSource.SourceByItem.findSource(run.getParent());
-        if (source == null
-                || !(SCMRevisionAction.getRevision(source, run) instanceof AbstractGitSCMSource.SCMRevisionImpl tip)) {
-            return;
+        if (source != null
+                && SCMRevisionAction.getRevision(source, run) instanceof AbstractGitSCMSource.SCMRevisionImpl tip) {
+            note(run, source, tip);
         }
+    }
+
+    private static void note(Run<?, ?> run, SCMSource source, AbstractGitSCMSource.SCMRevisionImpl tip)
+            throws IOException, InterruptedException {
         // Of a branch that is not trusted the Jenkinsfile is that of another revision.
-        if (!tip.equals(source.getTrustedRevision(tip, TaskListener.NULL))
-                || !(source.build(tip.getHead(), tip) instanceof GitSCM git)) {
-            return;
-        }
-        var remotes = git.getUserRemoteConfigs();
-        if (remotes.size() == 1) {
-            RunSources.readJenkinsfile(run, GitCheckouts.address(remotes.get(0)), tip.getHash());
+        if (tip.equals(source.getTrustedRevision(tip, TaskListener.NULL))
+                && source.build(tip.getHead(), tip) instanceof GitSCM git) {
+            var remotes = git.getUserRemoteConfigs();
+            if (remotes.size() == 1) {
+                RunSources.readJenkinsfile(run, GitCheckouts.address(remotes.get(0)), tip.getHash());
+            }
         }
     }
 }

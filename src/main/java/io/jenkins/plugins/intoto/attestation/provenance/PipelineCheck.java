@@ -9,6 +9,9 @@ import org.jenkinsci.plugins.workflow.job.WorkflowJob;
 /** Pipelines whose script runs on the controller without the sandbox, and so can do whatever the controller can. */
 @Extension(optional = true)
 public final class PipelineCheck implements SelfCheck.Check {
+    /** Needed to make the extension, which Jenkins therefore leaves out where the plugin is missing. */
+    private static final Class<?> SCRIPT = CpsFlowDefinition.class;
+
     @Override
     public List<Weakness> weaknesses() {
         return Weakness.of(
@@ -16,8 +19,8 @@ public final class PipelineCheck implements SelfCheck.Check {
                         "The scripts of these Pipelines run on the controller without the sandbox.",
                         "Select Use Groovy Sandbox, or take the script from a repository.",
                         Jenkins.get().getAllItems(WorkflowJob.class).stream()
-                                .filter(job ->
-                                        job.getDefinition() instanceof CpsFlowDefinition script && !script.isSandbox())
+                                .filter(job -> SCRIPT.isInstance(job.getDefinition())
+                                        && !((CpsFlowDefinition) job.getDefinition()).isSandbox())
                                 .map(job -> new Weakness.Place(job.getFullName(), job.getUrl() + "configure")))
                 .stream()
                 .toList();
