@@ -12,5 +12,5 @@ public interface BuildStep {
             throws InterruptedException, IOException;
     Action getProjectAction(AbstractProject<?, ?> project);
     Collection<? extends Action> getProjectActions(AbstractProject<?, ?> project);
-    default BuildStepMonitor getRequiredMonitorService() { return BuildStepMonitor.NONE; }
+    default BuildStepMonitor getRequiredMonitorService() { return BuildStepMonitor.BUILD; }
 }

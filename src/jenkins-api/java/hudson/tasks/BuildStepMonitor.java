@@ -8,6 +8,10 @@ public enum BuildStepMonitor {
     NONE {
         public boolean perform(BuildStep step, AbstractBuild build, Launcher launcher, BuildListener listener)
                 throws IOException, InterruptedException { return step.perform(build, launcher, listener); }
+    },
+    BUILD {
+        public boolean perform(BuildStep step, AbstractBuild build, Launcher launcher, BuildListener listener)
+                throws IOException, InterruptedException { return step.perform(build, launcher, listener); }
     };
     public abstract boolean perform(BuildStep step, AbstractBuild build, Launcher launcher, BuildListener listener)
             throws IOException, InterruptedException;

@@ -26,7 +26,9 @@ public record Question(boolean policy, String name, boolean fromBuild, List<Stri
         terms = List.copyOf(terms);
     }
 
-    /** What people call it, with the remarks in parentheses: nothing that a build brings along passes for what it is named after. */
+    /**
+     * What people call it, with the remarks in parentheses: nothing that a build brings along passes for what it is named after.
+     */
     public String label() {
         return remarks.isEmpty() ? name : name + " (" + String.join(", ", remarks) + ")";
     }

@@ -9,7 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** Attestations, those that a run made or that a search found, as a page shows them: the first few hundred, and how many more there are. */
+/**
+ * Attestations, those that a run made or that a search found, as a page shows them: the first few hundred, and how many more
+ * there are.
+ */
 public final class ShownAttestations {
     /** How many are shown. */
     static final int MOST = 500;

@@ -27,15 +27,12 @@ public final class ShownExpectation {
 
     static ShownExpectation of(String artifact, JsonObject expectation) throws MalformedJsonException {
         var candidates = new ArrayList<String>();
-        int shown = 0;
-        for (var candidate : expectation.objects("candidates")) {
-            if (shown++ < MOST_CANDIDATES) {
-                candidates.add(DisplayText.of(candidate.string("bundle")) + ":" + candidate.integer("line") + ": "
-                        + candidate.string("sentence"));
-                for (var remark : candidate.objects("remarks")) {
-                    candidates.add(
-                            "remark: " + DisplayText.of(remark.string("pointer")) + ": " + remark.string("sentence"));
-                }
+        for (var candidate : ShownPolicyVerdict.first(expectation.objects("candidates"), MOST_CANDIDATES)) {
+            candidates.add(DisplayText.of(candidate.string("bundle")) + ":" + candidate.integer("line") + ": "
+                    + candidate.string("sentence"));
+            for (var remark : candidate.objects("remarks")) {
+                candidates.add(
+                        "remark: " + DisplayText.of(remark.string("pointer")) + ": " + remark.string("sentence"));
             }
         }
         return new ShownExpectation(

@@ -62,7 +62,7 @@ public final class ShownPolicyVerdict {
         return new ShownPolicyVerdict(summary, true, null, List.of(), List.of());
     }
 
-    private static List<JsonObject> first(List<JsonObject> objects, int most) {
+    static List<JsonObject> first(List<JsonObject> objects, int most) {
         return objects.subList(0, Math.min(most, objects.size()));
     }
 

@@ -5,7 +5,6 @@ import hudson.Extension;
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
-import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Recorder;
 import io.jenkins.plugins.intoto.run.Abort;
 import io.jenkins.plugins.intoto.run.AbortedBuild;
@@ -42,11 +41,6 @@ public final class LinkRecorder extends Recorder implements OrderedPublisher {
     @Override
     public Turn turn() {
         return Turn.RECORD;
-    }
-
-    @Override
-    public BuildStepMonitor getRequiredMonitorService() {
-        return BuildStepMonitor.NONE;
     }
 
     /** Records the materials. Cannot throw, so a failure is told to the console and ends the build. */

@@ -118,8 +118,8 @@ public final class LinkRecording {
         var signer = signer();
         var products = snapshots.take(directory, step.productsRequest(), "product");
         if (products.isEmpty() && step.getProducts() != null && !step.isAllowEmpty()) {
-            throw new AbortException("[in-toto] no link of step '" + step.getStepName() + "': no file matches "
-                    + DisplayText.of(step.getProducts()) + "; allowEmpty: true (Allow empty products) permits that");
+            throw noLink("no file matches " + DisplayText.of(step.getProducts())
+                    + "; allowEmpty: true (Allow empty products) permits that");
         }
         var link = new Link(
                 step.getStepName(),
@@ -148,7 +148,7 @@ public final class LinkRecording {
                             : archive.putIntoWorkspace(
                                     directory, file, origin, step.getStepName(), signer.publicKey(), name(), content));
         } catch (SigningException e) {
-            throw new AbortException("[in-toto] no link of step '" + step.getStepName() + "': " + e.getMessage());
+            throw noLink(e.getMessage());
         }
     }
 
@@ -156,11 +156,14 @@ public final class LinkRecording {
     private void requireFitting(UnsignedEnvelope envelope) throws IOException {
         var configuration = InTotoConfiguration.get();
         if (envelope.isLargerThan(configuration.linkBytes())) {
-            throw new AbortException("[in-toto] no link of step '" + step.getStepName()
-                    + "': its file would be larger than "
-                    + configuration.getLinkLimit() + " MiB, the largest link that this Jenkins records and verifies"
+            throw noLink("its file would be larger than " + configuration.getLinkLimit()
+                    + " MiB, the largest link that this Jenkins records and verifies"
                     + " (Manage Jenkins, System, in-toto: Largest link); record fewer files, or raise the limit");
         }
+    }
+
+    private AbortException noLink(String why) {
+        return new AbortException("[in-toto] no link of step '" + step.getStepName() + "': " + why);
     }
 
     /** Forgets the materials and gives the reserved place back; to be called whatever came of the step. */

@@ -17,6 +17,7 @@ import io.jenkins.plugins.intoto.credentials.SigningCredentialForm;
 import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.engine.envelope.EnvelopeFormat;
 import io.jenkins.plugins.intoto.engine.key.KeyIdRule;
+import io.jenkins.plugins.intoto.engine.model.ItemNames;
 import io.jenkins.plugins.intoto.engine.record.AntPatterns;
 import io.jenkins.plugins.intoto.run.Choice;
 import io.jenkins.plugins.intoto.run.GivenParameters;
@@ -40,8 +41,8 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /**
- * {@code inTotoRecord(stepName: …, credentialsId: …) { … }}: records what its body does to files as a signed link. It holds its
- * parameters and nothing of a run; one that a script or a job leaves out is null and stands for its default.
+ * {@code inTotoRecord(stepName: …, credentialsId: …) { … }}: records what its body does to files as a signed link. It holds
+ * its parameters and nothing of a run; one that a script or a job leaves out is null and stands for its default.
  */
 public final class RecordStep extends Step implements Serializable {
     private static final long serialVersionUID = 1L;
@@ -375,13 +376,20 @@ public final class RecordStep extends Step implements Serializable {
         /** Whether the name can be that of a step. */
         @POST
         public FormValidation doCheckStepName(@AncestorInPath Item item, @QueryParameter String value) {
-            return JobForm.checkStepName(item, value);
+            var name = Util.fixNull(value).trim();
+            return !JobForm.isConfiguring(item) || name.isEmpty() || ItemNames.isSafe(name)
+                    ? FormValidation.ok()
+                    : FormValidation.error(Messages.RecordStep_NoStepName());
         }
 
         /** Whether the names are those of hash algorithms. */
         @POST
         public FormValidation doCheckHashAlgorithms(@AncestorInPath Item item, @QueryParameter String value) {
-            return JobForm.checkHashAlgorithms(item, value);
+            boolean known = ListText.entries(value).stream()
+                    .allMatch(name -> DigestAlgorithm.named(name).isPresent());
+            return !JobForm.isConfiguring(item) || known
+                    ? FormValidation.ok()
+                    : FormValidation.error(Messages.RecordStep_NoHashAlgorithm());
         }
 
         /** The choices of {@code format}. */

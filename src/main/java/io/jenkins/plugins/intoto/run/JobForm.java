@@ -2,15 +2,7 @@ package io.jenkins.plugins.intoto.run;
 
 import hudson.Util;
 import hudson.model.Item;
-import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.intoto.config.AttestationConfiguration;
-import io.jenkins.plugins.intoto.config.InTotoConfiguration;
-import io.jenkins.plugins.intoto.config.ListText;
-import io.jenkins.plugins.intoto.config.NamedLayout;
-import io.jenkins.plugins.intoto.config.NamedPolicy;
-import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
-import io.jenkins.plugins.intoto.engine.model.ItemNames;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
@@ -45,34 +37,13 @@ public final class JobForm {
         return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
     }
 
-    /** Whether a name can be that of a step. */
-    public static FormValidation checkStepName(Item item, String value) {
-        var name = Util.fixNull(value).trim();
-        return !isConfiguring(item) || name.isEmpty() || ItemNames.isSafe(name)
-                ? FormValidation.ok()
-                : FormValidation.error(Messages.JobForm_NoStepName());
-    }
-
-    /** Whether names are those of hash algorithms. */
-    public static FormValidation checkHashAlgorithms(Item item, String value) {
-        boolean known = ListText.entries(value).stream()
-                .allMatch(name -> DigestAlgorithm.named(name).isPresent());
-        return !isConfiguring(item) || known
-                ? FormValidation.ok()
-                : FormValidation.error(Messages.JobForm_NoHashAlgorithm());
-    }
-
-    /** The layouts of the global configuration, for those who configure a job. */
-    public static ListBoxModel layouts(Item item, String current) {
-        return names(item, InTotoConfiguration.get().getLayouts().stream().map(NamedLayout::getName), current);
-    }
-
-    /** The policies of the global configuration, for those who configure a job. */
-    public static ListBoxModel policies(Item item, String current) {
-        return names(item, AttestationConfiguration.get().getPolicies().stream().map(NamedPolicy::getName), current);
-    }
-
-    private static ListBoxModel names(Item item, Stream<String> all, String current) {
+    /**
+     * Names to choose from, for those who configure a job; others see the choice that was made.
+     *
+     * @param all the names
+     * @param current the choice; null or empty for none
+     */
+    public static ListBoxModel names(Item item, Stream<String> all, String current) {
         var items = choices(Messages.JobForm_None(), "");
         if (isConfiguring(item)) {
             all.forEach(items::add);

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.intoto.run;
 
+import hudson.tasks.BuildStep;
+import hudson.tasks.BuildStepMonitor;
+
 /** A post-build action that must run before or after others of this plugin, however they were added. */
-public interface OrderedPublisher {
+public interface OrderedPublisher extends BuildStep {
     /** When an action runs, in this order. */
     enum Turn {
         /** It records links. */
@@ -14,4 +17,10 @@ public interface OrderedPublisher {
 
     /** When this one runs. */
     Turn turn();
+
+    /** What it does in one build does not depend on the build before. */
+    @Override
+    default BuildStepMonitor getRequiredMonitorService() {
+        return BuildStepMonitor.NONE;
+    }
 }

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.intoto.verification;
 
 import hudson.AbortException;
-import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.archive.Question;
@@ -79,21 +78,6 @@ public final class ChainVerification {
                         Optional.of(picture),
                         report -> new VerificationSummary(question, summary, report));
         return summary;
-    }
-
-    /**
-     * Does to the run what the step demands of an outcome.
-     *
-     * @throws AbortException if the verification did not pass and that is to fail the build
-     */
-    public void conclude(ReportSummary result) throws AbortException {
-        if (!result.passed()) {
-            switch (step.consequence()) {
-                case FAIL -> throw new AbortException("[in-toto] " + result.summary());
-                case UNSTABLE -> run.setResult(Result.UNSTABLE);
-                case REPORT -> log("the verification did not pass, which this job wants to be reported only");
-            }
-        }
     }
 
     private VerificationOptions options(LinksInQuestion links, BuildPlace place) throws AbortException {

@@ -1,6 +1,10 @@
 package io.jenkins.plugins.intoto.verification;
 
+import hudson.AbortException;
 import hudson.model.Result;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.engine.report.ReportSummary;
 
 /** What a failed verification does to the build. */
 public enum Consequence {
@@ -12,7 +16,25 @@ public enum Consequence {
     REPORT;
 
     /** How the step is marked where its outcome is shown. */
-    public Result mark() {
+    Result mark() {
         return this == FAIL ? Result.FAILURE : Result.UNSTABLE;
+    }
+
+    /**
+     * Does it to a run, unless its verification passed.
+     *
+     * @throws AbortException if the step is to fail
+     */
+    void impose(Run<?, ?> run, TaskListener listener, ReportSummary result) throws AbortException {
+        if (!result.passed()) {
+            switch (this) {
+                case FAIL -> throw new AbortException("[in-toto] " + result.summary());
+                case UNSTABLE -> run.setResult(Result.UNSTABLE);
+                case REPORT ->
+                    listener.getLogger()
+                            .println(
+                                    "[in-toto] the verification did not pass, which this job wants to be reported only");
+            }
+        }
     }
 }

@@ -5,7 +5,6 @@ import hudson.Extension;
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
-import hudson.tasks.BuildStepMonitor;
 import hudson.tasks.Recorder;
 import io.jenkins.plugins.intoto.run.BuildPlace;
 import io.jenkins.plugins.intoto.run.EachOne;
@@ -41,27 +40,10 @@ public final class VerificationPublisher extends Recorder implements OrderedPubl
     }
 
     @Override
-    public BuildStepMonitor getRequiredMonitorService() {
-        return BuildStepMonitor.NONE;
-    }
-
-    @Override
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException {
-        return EachOne.of(
-                getVerifications(),
-                build,
-                listener,
-                step -> verify(step, BuildPlace.of(build, launcher, listener), build, listener));
-    }
-
-    private static void verify(VerifyStep step, BuildPlace place, AbstractBuild<?, ?> build, BuildListener listener)
-            throws IOException, InterruptedException {
-        var verification = new ChainVerification(build, listener, step);
-        verification.conclude(
-                step.hasPolicy()
-                        ? new ArtifactVerification(build, listener, step).verify(place)
-                        : verification.verify(place));
+        return EachOne.of(getVerifications(), build, listener, step -> step.consequence()
+                .impose(build, listener, step.verify(build, listener, BuildPlace.of(build, launcher, listener))));
     }
 
     /** Describes the post-build action. */

@@ -8,13 +8,19 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.intoto.archive.Question;
+import io.jenkins.plugins.intoto.config.AttestationConfiguration;
+import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.config.ListText;
+import io.jenkins.plugins.intoto.config.NamedLayout;
+import io.jenkins.plugins.intoto.config.NamedPolicy;
 import io.jenkins.plugins.intoto.credentials.CredentialsDropDown;
+import io.jenkins.plugins.intoto.engine.report.ReportSummary;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import io.jenkins.plugins.intoto.run.BuildPlace;
 import io.jenkins.plugins.intoto.run.Choice;
 import io.jenkins.plugins.intoto.run.GivenParameters;
 import io.jenkins.plugins.intoto.run.JobForm;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
@@ -314,7 +320,7 @@ public final class VerifyStep extends Step implements Serializable {
     }
 
     /** Whether a policy is given, so that artifacts are verified and not a chain of steps. */
-    boolean hasPolicy() {
+    private boolean hasPolicy() {
         return policy != null || policyFile != null;
     }
 
@@ -433,6 +439,14 @@ public final class VerifyStep extends Step implements Serializable {
         return new Question(hasPolicy(), name, !named, remarks, terms);
     }
 
+    /** Verifies what the parameters ask for, artifacts or a chain of steps. */
+    ReportSummary verify(Run<?, ?> run, TaskListener listener, BuildPlace place)
+            throws IOException, InterruptedException {
+        return hasPolicy()
+                ? new ArtifactVerification(run, listener, this).verify(place)
+                : new ChainVerification(run, listener, this).verify(place);
+    }
+
     @Override
     public StepExecution start(StepContext context) throws InterruptedException {
         return new VerifyStepExecution(context, this);
@@ -491,13 +505,15 @@ public final class VerifyStep extends Step implements Serializable {
         /** The layouts of the global configuration, for those who configure a job. */
         @POST
         public ListBoxModel doFillLayoutItems(@AncestorInPath Item item, @QueryParameter String layout) {
-            return JobForm.layouts(item, layout);
+            return JobForm.names(
+                    item, InTotoConfiguration.get().getLayouts().stream().map(NamedLayout::getName), layout);
         }
 
         /** The policies of the global configuration, for those who configure a job. */
         @POST
         public ListBoxModel doFillPolicyItems(@AncestorInPath Item item, @QueryParameter String policy) {
-            return JobForm.policies(item, policy);
+            return JobForm.names(
+                    item, AttestationConfiguration.get().getPolicies().stream().map(NamedPolicy::getName), policy);
         }
 
         /** The credentials to sign a summary with. */

@@ -26,16 +26,14 @@ final class VerifyStepExecution extends BackgroundStepExecution {
     protected void work() throws Exception {
         save();
         var context = getContext();
-        var verification = new ChainVerification(context.get(Run.class), listener(), step);
-        var result = step.hasPolicy()
-                ? new ArtifactVerification(context.get(Run.class), listener(), step).verify(place())
-                : verification.verify(place());
+        var run = context.get(Run.class);
+        var result = step.verify(run, listener(), place());
         if (!result.passed()) {
             context.get(FlowNode.class)
                     .addOrReplaceAction(
                             new WarningAction(step.consequence().mark()).withMessage(DisplayText.of(result.summary())));
         }
-        verification.conclude(result);
+        step.consequence().impose(run, listener(), result);
         succeed(plain(result));
     }
 

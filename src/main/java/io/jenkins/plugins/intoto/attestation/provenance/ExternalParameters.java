@@ -10,7 +10,8 @@ import java.util.TreeSet;
 
 /**
  * What whoever started a run could choose (SLSA provenance 1, {@code externalParameters}): the job, its parameters, the script
- * of its Pipeline, and the source that this was read from. Values that Jenkins holds to be sensitive are left out, their names are not.
+ * of its Pipeline, and the source that this was read from. Values that Jenkins holds to be sensitive are left out, their names
+ * are not.
  */
 final class ExternalParameters {
     /** Ways to start a build otherwise than its job says, by the names of classes of plugins that may be absent. */

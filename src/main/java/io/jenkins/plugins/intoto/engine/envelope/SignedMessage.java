@@ -45,8 +45,8 @@ public final class SignedMessage {
     }
 
     /**
-     * Reads an envelope. Unknown members are ignored, base64 is taken in either alphabet and with line ends, and {@code null} is as good as
-     * nothing, as the JSON mapping of protocol buffers has it.
+     * Reads an envelope. Unknown members are ignored, base64 is taken in either alphabet and with line ends, and {@code null} is
+     * as good as nothing, as the JSON mapping of protocol buffers has it.
      *
      * @param json the envelope
      * @param source the name of the text for error messages

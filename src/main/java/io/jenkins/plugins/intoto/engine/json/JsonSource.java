@@ -23,8 +23,8 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The tokens of one untrusted JSON text (RFC 8259). Only well-formed UTF-8 is decoded, a byte order mark before it passed over; whatever
- * Jackson reports becomes a {@link MalformedJsonException} that names the source.
+ * The tokens of one untrusted JSON text (RFC 8259). Only well-formed UTF-8 is decoded, a byte order mark before it passed over;
+ * whatever Jackson reports becomes a {@link MalformedJsonException} that names the source.
  */
 final class JsonSource implements Closeable {
     private static final JsonFactory STRICT = factory().build();

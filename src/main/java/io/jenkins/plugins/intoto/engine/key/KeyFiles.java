@@ -17,8 +17,9 @@ import java.nio.file.Path;
  * Reads key files, whatever format they are in.
  *
  * <p>Private keys: PKCS#8, PKCS#1 and SEC 1 in PEM or DER, plain or protected by a passphrase; OpenSSH's own format, plain;
- * PKCS#12 with its certificates; the JSON of securesystemslib, encrypted or not. Public keys: SubjectPublicKeyInfo, PKCS#1 and X.509
- * certificates in PEM or DER; the line of an OpenSSH public key; the JSON of securesystemslib; what {@code gpg --export} writes, with {@code --armor} or without.
+ * PKCS#12 with its certificates; the JSON of securesystemslib, encrypted or not. Public keys: SubjectPublicKeyInfo, PKCS#1 and
+ * X.509 certificates in PEM or DER; the line of an OpenSSH public key; the JSON of securesystemslib; what {@code gpg --export}
+ * writes, with {@code --armor} or without.
  */
 public final class KeyFiles {
     /** Longer content is refused unread; a PKCS#12 file with a long chain has a tenth of it. */

@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 
 /**
  * A verdict on artifacts as lines of text for a terminal or a log: the verdict, a sentence for each failure, and remarks on
- * attestations that count although something is wrong with their predicates. Names from attestations cannot break lines or control a terminal.
+ * attestations that count although something is wrong with their predicates. Names from attestations cannot break lines or
+ * control a terminal.
  *
  * @param verbose whether each expectation gets a line too, and each attestation that was looked at for it
  * @param colour whether words are coloured with ANSI escape sequences

@@ -13,7 +13,7 @@ public interface LinkAdmission {
     LinkAdmission ANY = link -> Optional.empty();
 
     /**
-     * Judges a link of the layout, or, where it is what holds {@linkplain #within within} a sublayout, of that. Several threads may ask at once.
+     * Judges a link of the layout, or of the sublayout that it is {@linkplain #within for}. Several threads may ask at once.
      *
      * @param link what the functionary has signed
      * @return why it does not count, as a clause about it; empty if it counts
