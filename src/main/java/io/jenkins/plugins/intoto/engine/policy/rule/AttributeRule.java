@@ -1,25 +1,20 @@
 package io.jenkins.plugins.intoto.engine.policy.rule;
 
 import dev.cel.common.CelErrorCode;
+import dev.cel.common.exceptions.CelRuntimeException;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import io.jenkins.plugins.intoto.engine.json.JsonPointer;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
-import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * A rule about what an attestation says, in the Common Expression Language (ITE-11, {@code expectedAttributes}). Only a rule
  * that evaluates to true holds; one that cannot be evaluated does not.
  */
 public final class AttributeRule {
-    private static final Pattern MISSING_KEY = Pattern.compile("key '(.*)' is not present in map");
-
     private final String text;
     private final Optional<String> message;
     private final RuleFields fields;
@@ -39,32 +34,7 @@ public final class AttributeRule {
      */
     public static AttributeRule compile(String text, Optional<String> message) throws RuleCompilationException {
         var tree = RuleEnvironment.compile(text);
-        var fields = RuleFields.of(tree.getExpr());
-        for (var call : fields.constantCalls()) {
-            checkConstant(call);
-        }
-        return new AttributeRule(text, message, fields, RuleEnvironment.program(tree));
-    }
-
-    /** What is wrong with a constant would else be found out only when an attestation is denied for it. */
-    private static void checkConstant(RuleFields.ConstantCall call) throws RuleCompilationException {
-        var literal = literal(call.text());
-        var probe =
-                switch (call.function()) {
-                    case "duration" -> "duration(" + literal + ") == duration('0s')";
-                    case "timestamp" -> "timestamp(" + literal + ") == now";
-                    default -> "''.matches(" + literal + ")";
-                };
-        try {
-            RuleEnvironment.program(RuleEnvironment.compile(probe)).eval(Map.of(RuleEnvironment.NOW, Instant.EPOCH));
-        } catch (CelEvaluationException | RuntimeException e) {
-            throw new RuleCompilationException(call.function() + "('" + DisplayText.of(call.text()) + "'): "
-                    + RuleEnvironment.firstLine(String.valueOf(e.getMessage())));
-        }
-    }
-
-    private static String literal(String text) {
-        return text.codePoints().mapToObj(c -> String.format("\\U%08x", c)).collect(Collectors.joining("", "'", "'"));
+        return new AttributeRule(text, message, RuleFields.of(tree), RuleEnvironment.program(tree));
     }
 
     /** The expression as the policy has it. */
@@ -79,7 +49,7 @@ public final class AttributeRule {
 
     /** Whether it reads the attestation, rather than being true or false whatever that says. */
     public boolean isAboutTheAttestation() {
-        return fields.variables().stream().anyMatch(name -> !name.equals(RuleEnvironment.NOW));
+        return fields.fields().stream().anyMatch(field -> !field.get(0).equals(RuleEnvironment.NOW));
     }
 
     /**
@@ -89,17 +59,24 @@ public final class AttributeRule {
      * @return why it does not hold; empty if it does
      */
     public Optional<RuleFailure> check(RuleVariables attestation) {
+        var trace = fields.new Trace();
         try {
-            var result = program.eval(attestation.bindings());
+            var result = program.trace(attestation.bindings(), trace);
             return Boolean.TRUE.equals(result)
                     ? Optional.empty()
-                    : Optional.of(result instanceof Boolean ? isFalse(attestation) : undecided());
+                    : Optional.of(
+                            result instanceof Boolean
+                                    ? isFalse(attestation)
+                                    : undecided("yields neither true nor false"));
         } catch (CelEvaluationException e) {
-            return Optional.of(failure(e.getErrorCode(), String.valueOf(e.getMessage()), attestation));
+            return Optional.of(
+                    e.getErrorCode() == CelErrorCode.ATTRIBUTE_NOT_FOUND
+                            ? fieldMissing(trace.missing())
+                            : undecided("cannot be evaluated: " + reason(e)));
         } catch (RuntimeException e) {
             // The library evaluates what others have written; whatever it stumbles over there must not end a
             // verification.
-            return Optional.of(failure(CelErrorCode.INTERNAL_ERROR, e.getClass().getSimpleName(), attestation));
+            return Optional.of(undecided("cannot be evaluated: " + e.getClass().getSimpleName()));
         }
     }
 
@@ -125,25 +102,31 @@ public final class AttributeRule {
         return message.isEmpty() ? "" : ": " + message;
     }
 
-    private RuleFailure undecided() {
-        return new RuleFailure(RuleFailure.Kind.UNDECIDED, "/predicate", start() + "yields neither true nor false");
+    private RuleFailure undecided(String why) {
+        return new RuleFailure(RuleFailure.Kind.UNDECIDED, "/predicate", start() + why);
     }
 
-    private RuleFailure failure(CelErrorCode code, String error, RuleVariables attestation) {
-        if (code == CelErrorCode.ATTRIBUTE_NOT_FOUND) {
-            var text = RuleEnvironment.withoutPlace(error);
-            var matcher = MISSING_KEY.matcher(text);
-            var name = matcher.find() ? matcher.group(1) : text;
-            var pointer = fields.missing(attestation.predicate(), name);
-            return new RuleFailure(
-                    RuleFailure.Kind.FIELD_MISSING,
-                    pointer.orElse("/predicate"),
-                    start() + "needs a field that is not there: " + DisplayText.of(pointer.orElse("\"" + name + "\"")));
-        }
+    /** The library's exception says in its own message where in the expression it was, and in its cause what is wrong. */
+    private static String reason(CelEvaluationException e) {
+        return switch (e.getErrorCode()) {
+            case OVERLOAD_NOT_FOUND -> "an operator or function does not take values of these types";
+            case DIVIDE_BY_ZERO -> "division by zero";
+            case ITERATION_BUDGET_EXCEEDED -> "too many iterations";
+            default ->
+                e.getCause() instanceof CelRuntimeException cause
+                        ? RuleEnvironment.firstLine(cause.getMessage())
+                        : e.getErrorCode().name();
+        };
+    }
+
+    private RuleFailure fieldMissing(Optional<List<String>> path) {
+        var pointer = path.filter(names -> names.size() > 1).map(JsonPointer::of);
+        var shown =
+                pointer.or(() -> path.map(names -> '"' + names.get(0) + '"')).map(name -> ": " + DisplayText.of(name));
         return new RuleFailure(
-                RuleFailure.Kind.UNDECIDED,
-                "/predicate",
-                start() + "cannot be evaluated: " + RuleEnvironment.firstLine(error));
+                RuleFailure.Kind.FIELD_MISSING,
+                pointer.orElse("/predicate"),
+                start() + "needs a field that is not there" + shown.orElse(""));
     }
 
     private String start() {

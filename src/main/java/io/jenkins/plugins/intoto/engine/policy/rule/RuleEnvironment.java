@@ -1,7 +1,9 @@
 package io.jenkins.plugins.intoto.engine.policy.rule;
 
 import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelIssue;
 import dev.cel.common.CelOptions;
+import dev.cel.common.CelValidationException;
 import dev.cel.common.types.ListType;
 import dev.cel.common.types.SimpleType;
 import dev.cel.common.values.NullValue;
@@ -11,6 +13,11 @@ import dev.cel.parser.CelStandardMacro;
 import dev.cel.runtime.CelEvaluationException;
 import dev.cel.runtime.CelRuntime;
 import dev.cel.runtime.CelRuntimeFactory;
+import dev.cel.validator.CelValidator;
+import dev.cel.validator.CelValidatorFactory;
+import dev.cel.validator.validators.DurationLiteralValidator;
+import dev.cel.validator.validators.RegexLiteralValidator;
+import dev.cel.validator.validators.TimestampLiteralValidator;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.math.BigDecimal;
 import java.math.BigInteger;
@@ -18,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * The Common Expression Language as policies use it: its standard functions and macros, and the variables {@code subject},
@@ -54,26 +62,38 @@ public final class RuleEnvironment {
     private static final CelRuntime RUNTIME =
             CelRuntimeFactory.standardCelRuntimeBuilder().setOptions(OPTIONS).build();
 
+    private static final CelValidator VALIDATOR = CelValidatorFactory.standardCelValidatorBuilder(COMPILER, RUNTIME)
+            .addAstValidators(
+                    TimestampLiteralValidator.INSTANCE,
+                    DurationLiteralValidator.INSTANCE,
+                    RegexLiteralValidator.INSTANCE)
+            .build();
+
     private RuleEnvironment() {}
 
-    /** Compiles and checks a rule. */
+    /** Compiles and checks a rule, the constants included that a function would stumble over. */
     static CelAbstractSyntaxTree compile(String rule) throws RuleCompilationException {
         try {
             var result = COMPILER.compile(rule);
             if (!result.hasError()) {
+                result = VALIDATOR.validate(result.getAst());
+            }
+            if (!result.hasError()) {
                 return result.getAst();
             }
-            var reasons = new ArrayList<String>();
-            for (var issue : result.getErrors()
-                    .subList(0, Math.min(MOST_ERRORS, result.getErrors().size()))) {
-                var at = issue.getSourceLocation();
-                reasons.add(firstLine(issue.getMessage()) + " (line " + at.getLine() + ", column "
-                        + (at.getColumn() + 1) + " of the rule)");
-            }
-            throw new RuleCompilationException(String.join("; ", reasons));
-        } catch (RuntimeException | dev.cel.common.CelValidationException e) {
-            throw new RuleCompilationException(firstLine(String.valueOf(e.getMessage())));
+            throw new RuleCompilationException(result.getErrors().stream()
+                    .limit(MOST_ERRORS)
+                    .map(RuleEnvironment::sentence)
+                    .collect(Collectors.joining("; ")));
+        } catch (RuntimeException | CelValidationException e) {
+            throw new RuleCompilationException(firstLine(e.getMessage()));
         }
+    }
+
+    private static String sentence(CelIssue issue) {
+        var at = issue.getSourceLocation();
+        return firstLine(issue.getMessage()) + " (line " + at.getLine() + ", column " + (at.getColumn() + 1)
+                + " of the rule)";
     }
 
     /** Makes a rule ready to be evaluated. */
@@ -85,15 +105,9 @@ public final class RuleEnvironment {
         }
     }
 
-    /** A message of the library as one line that is safe to show, without the library's own idea of the place. */
+    /** A message of the library as one line that is safe to show. */
     static String firstLine(String message) {
-        var line = message.lines().findFirst().orElse("unknown error");
-        return DisplayText.of(withoutPlace(line));
-    }
-
-    /** A message of the library without its own idea of the place. */
-    static String withoutPlace(String message) {
-        return message.replaceFirst("^evaluation error(?: at <input>:[0-9]+)?: ?", "");
+        return DisplayText.of(String.valueOf(message).lines().findFirst().orElse("unknown error"));
     }
 
     /**

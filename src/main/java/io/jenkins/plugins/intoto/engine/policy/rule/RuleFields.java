@@ -1,9 +1,16 @@
 package io.jenkins.plugins.intoto.engine.policy.rule;
 
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.Operator;
 import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
-import io.jenkins.plugins.intoto.engine.json.JsonPointer;
-import java.util.ArrayList;
+import dev.cel.common.navigation.CelNavigableAst;
+import dev.cel.common.navigation.CelNavigableExpr;
+import dev.cel.common.navigation.TraversalOrder;
+import dev.cel.runtime.CelEvaluationListener;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,19 +19,22 @@ import java.util.Set;
 
 /** What a rule refers to, found in its syntax tree, so that a denial can name the field that it is about. */
 public final class RuleFields {
-    /** A call with a text that is known before any attestation is: {@code duration('7d')}. */
-    record ConstantCall(String function, String text) {}
+    private static final Set<String> VARIABLES = Set.of(
+            RuleEnvironment.PREDICATE, RuleEnvironment.PREDICATE_TYPE, RuleEnvironment.SUBJECT, RuleEnvironment.NOW);
 
     private final Set<List<String>> fields = new LinkedHashSet<>();
-    private final Set<String> variables = new LinkedHashSet<>();
-    private final List<ConstantCall> constantCalls = new ArrayList<>();
+    private final Map<Long, CelExpr> readers = new LinkedHashMap<>();
 
-    private RuleFields() {}
+    private RuleFields(CelAbstractSyntaxTree rule) {
+        CelNavigableAst.fromAst(rule)
+                .getRoot()
+                .allNodes(TraversalOrder.PRE_ORDER)
+                .map(CelNavigableExpr::expr)
+                .forEach(this::add);
+    }
 
-    static RuleFields of(CelExpr rule) {
-        var found = new RuleFields();
-        found.visit(rule);
-        return found;
+    static RuleFields of(CelAbstractSyntaxTree rule) {
+        return new RuleFields(rule);
     }
 
     /** The fields that it reads: the longest paths from a variable on, such as {@code predicate, builder, id}. */
@@ -32,133 +42,96 @@ public final class RuleFields {
         return fields;
     }
 
-    /** The variables that it reads. */
-    Set<String> variables() {
-        return variables;
-    }
-
-    /** The calls of functions that parse a constant text. */
-    List<ConstantCall> constantCalls() {
-        return constantCalls;
-    }
-
-    private void visit(CelExpr expression) {
-        var path = path(expression);
-        if (path.isPresent()) {
-            variables.add(path.get().get(0));
-            fields.add(path.get());
-            return;
-        }
-        switch (expression.getKind()) {
-            case SELECT -> visit(expression.select().operand());
-            case CALL -> {
-                constantCall(expression.call());
-                expression.call().target().ifPresent(this::visit);
-                expression.call().args().forEach(this::visit);
-            }
-            case LIST -> expression.list().elements().forEach(this::visit);
-            case MAP ->
-                expression.map().entries().forEach(entry -> {
-                    visit(entry.key());
-                    visit(entry.value());
-                });
-            case STRUCT -> expression.struct().entries().forEach(entry -> visit(entry.value()));
-            case COMPREHENSION -> {
-                var loop = expression.comprehension();
-                List.of(loop.iterRange(), loop.accuInit(), loop.loopCondition(), loop.loopStep(), loop.result())
-                        .forEach(this::visit);
-            }
-            default -> {}
+    private void add(CelExpr expression) {
+        readFrom(expression).ifPresent(value -> readers.put(value.id(), expression));
+        // An expression comes before those that it is made of, so a path is found before its beginnings.
+        var reader = Optional.ofNullable(readers.get(expression.id()));
+        if (reader.flatMap(RuleFields::constantName).isEmpty()) {
+            path(expression).ifPresent(fields::add);
         }
     }
 
-    /** The path that an expression is, if it is one from a variable by constant names; what {@code has} asks for is none. */
-    private static Optional<List<String>> path(CelExpr expression) {
-        switch (expression.getKind()) {
-            case IDENT -> {
-                var name = expression.ident().name();
-                boolean isVariable = Set.of(
-                                RuleEnvironment.PREDICATE,
-                                RuleEnvironment.PREDICATE_TYPE,
-                                RuleEnvironment.SUBJECT,
-                                RuleEnvironment.NOW)
-                        .contains(name);
-                return isVariable ? Optional.of(List.of(name)) : Optional.empty();
-            }
-            case SELECT -> {
-                var select = expression.select();
-                return select.testOnly()
+    /** The expression whose member an expression reads, if it reads one; {@code has} reads none. */
+    private static Optional<CelExpr> readFrom(CelExpr expression) {
+        return switch (expression.getKind()) {
+            case SELECT ->
+                expression.select().testOnly()
                         ? Optional.empty()
-                        : path(select.operand()).map(path -> longer(path, select.field()));
-            }
-            case CALL -> {
-                var call = expression.call();
-                if (!call.function().equals("_[_]")) {
-                    return Optional.empty();
-                }
-                var index = constant(call.args().get(1));
-                return index.isPresent()
-                        ? path(call.args().get(0)).map(path -> longer(path, index.get()))
+                        : Optional.of(expression.select().operand());
+            case CALL ->
+                expression.call().function().equals(Operator.INDEX.getFunction())
+                        ? Optional.of(expression.call().args().get(0))
                         : Optional.empty();
-            }
-            default -> {
+            default -> Optional.empty();
+        };
+    }
+
+    /** The name of the member that an expression reads, if the rule names it; an index is one in decimal. */
+    private static Optional<String> constantName(CelExpr reader) {
+        if (reader.getKind() == CelExpr.ExprKind.Kind.SELECT) {
+            return Optional.of(reader.select().field());
+        }
+        var index = reader.call().args().get(1);
+        return index.getKind() == CelExpr.ExprKind.Kind.CONSTANT ? name(index.constant()) : Optional.empty();
+    }
+
+    private static Optional<String> name(CelConstant constant) {
+        return switch (constant.getKind()) {
+            case STRING_VALUE -> Optional.of(constant.stringValue());
+            case INT64_VALUE -> Optional.of(Long.toString(constant.int64Value()));
+            default -> Optional.empty();
+        };
+    }
+
+    /** The path that an expression is, if it is one from a variable by constant names. */
+    private static Optional<List<String>> path(CelExpr expression) {
+        var names = new ArrayDeque<String>();
+        var at = expression;
+        for (var value = readFrom(at); value.isPresent(); value = readFrom(at)) {
+            var name = constantName(at);
+            if (name.isEmpty()) {
                 return Optional.empty();
             }
+            names.addFirst(name.get());
+            at = value.get();
         }
-    }
-
-    private static List<String> longer(List<String> path, String name) {
-        var longer = new ArrayList<>(path);
-        longer.add(name);
-        return List.copyOf(longer);
-    }
-
-    private static Optional<String> constant(CelExpr expression) {
-        if (expression.getKind() != CelExpr.ExprKind.Kind.CONSTANT) {
+        if (at.getKind() != CelExpr.ExprKind.Kind.IDENT
+                || !VARIABLES.contains(at.ident().name())) {
             return Optional.empty();
         }
-        var constant = expression.constant();
-        if (constant.getKind() == CelConstant.Kind.STRING_VALUE) {
-            return Optional.of(constant.stringValue());
-        }
-        return constant.getKind() == CelConstant.Kind.INT64_VALUE
-                ? Optional.of(Long.toString(constant.int64Value()))
-                : Optional.empty();
+        names.addFirst(at.ident().name());
+        return Optional.of(List.copyOf(names));
     }
 
-    private void constantCall(CelExpr.CelCall call) {
-        if (call.args().isEmpty() || !Set.of("duration", "timestamp", "matches").contains(call.function())) {
-            return;
-        }
-        var last = call.args().get(call.args().size() - 1);
-        if (last.getKind() == CelExpr.ExprKind.Kind.CONSTANT
-                && last.constant().getKind() == CelConstant.Kind.STRING_VALUE) {
-            constantCalls.add(new ConstantCall(call.function(), last.constant().stringValue()));
-        }
-    }
+    /** Follows one evaluation of the rule, to know which field it did not find. */
+    final class Trace implements CelEvaluationListener {
+        private final Map<Long, Object> results = new HashMap<>();
+        private final Map<Long, Integer> begun = new HashMap<>();
 
-    /**
-     * The first of the fields of the predicate that it does not have, as a JSON pointer into the statement.
-     *
-     * @param predicate a plain JSON value
-     * @param name the name that is known to be missing
-     */
-    Optional<String> missing(Object predicate, String name) {
-        for (var field : fields) {
-            if (field.get(0).equals(RuleEnvironment.PREDICATE)) {
-                Object at = predicate;
-                for (int i = 1; i < field.size(); i++) {
-                    if (at instanceof Map<?, ?> map && !map.containsKey(field.get(i))) {
-                        if (field.get(i).equals(name)) {
-                            return Optional.of(JsonPointer.of(field.subList(0, i + 1)));
-                        }
-                        break;
-                    }
-                    at = member(at, field.get(i));
-                }
-            }
+        @Override
+        public void callback(CelExpr evaluated, Object result) {
+            results.put(evaluated.id(), result);
+            begun.computeIfPresent(evaluated.id(), (reader, count) -> count - 1);
+            Optional.ofNullable(readers.get(evaluated.id()))
+                    .ifPresent(reader -> begun.merge(reader.id(), 1, Integer::sum));
         }
-        return Optional.empty();
+
+        /**
+         * The field that was not found, as a path from a variable on, or by its name alone if it is one of what a variable of
+         * a macro, or a function, stood for.
+         */
+        Optional<List<String>> missing() {
+            return readers.values().stream()
+                    .filter(reader -> begun.getOrDefault(reader.id(), 0) > 0)
+                    .findFirst()
+                    .map(reader -> path(reader).orElseGet(() -> List.of(lastName(reader))));
+        }
+
+        private String lastName(CelExpr reader) {
+            return constantName(reader)
+                    .orElseGet(() -> String.valueOf(
+                            results.get(reader.call().args().get(1).id())));
+        }
     }
 
     /** The value of a field of the predicate; null if there is none. */

@@ -66,6 +66,9 @@ class AttributeRuleTest {
                 "predicate.nobody.id == 'x'                    | FIELD_MISSING   | /predicate/nobody",
                 "predicate['x/y'].z == 1                       | FIELD_MISSING   | /predicate/x~1y",
                 "predicate.results.exists(r, r.severity == 1)  | FIELD_MISSING   | /predicate",
+                "has(predicate.no) ? predicate.no : predicate.na | FIELD_MISSING | /predicate/na",
+                "predicate.passed.of == 1                      | FIELD_MISSING   | /predicate/passed/of",
+                "subject[0].uri == 'x'                         | FIELD_MISSING   | /subject/0/uri",
                 "predicate.results[7].id == 'x'                | UNDECIDED     | /predicate",
                 "predicate.at + 1 == 2                         | UNDECIDED     | /predicate",
                 "timestamp(predicate.builder.id) < now         | UNDECIDED     | /predicate",
@@ -85,6 +88,22 @@ class AttributeRuleTest {
     void tellsTheValueThatMadeItFalse() throws Exception {
         assertThat(check("predicate.builder.id == 'x'").orElseThrow().sentence())
                 .isEqualTo("rule (predicate.builder.id == 'x') is false, the value is \"https://b\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "predicate.builder.name == 'x'                | needs a field that is not there: /predicate/builder/name",
+                "predicate.results.all(r, r.severity == 1)    | needs a field that is not there: \"severity\"",
+                "predicate.builder[predicateType] == 'x'      | needs a field that is not there: \"https://type\"",
+                "predicate.results.all(r, [r.id, r.no] != []) | needs a field that is not there: \"no\"",
+                "predicate.passed / 0 == 1                    | cannot be evaluated: division by zero",
+                "predicate.results[7].id == 'x'               | cannot be evaluated: Index out of bounds: 7",
+                "predicate.at + 1 == 2                        | cannot be evaluated: an operator or function does not take values of these types",
+            })
+    void tellsWhyItCannotBeEvaluated(String rule, String why) throws Exception {
+        assertThat(check(rule).orElseThrow().sentence()).isEqualTo("rule (" + rule + ") " + why);
     }
 
     @Test
