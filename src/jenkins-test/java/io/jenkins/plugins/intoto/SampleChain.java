@@ -6,8 +6,8 @@ import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.domains.Domain;
 import hudson.util.Secret;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
-import io.jenkins.plugins.intoto.config.LayoutKey;
 import io.jenkins.plugins.intoto.config.NamedLayout;
+import io.jenkins.plugins.intoto.config.TrustedKey;
 import io.jenkins.plugins.intoto.credentials.InTotoSigningKey;
 import io.jenkins.plugins.intoto.engine.envelope.EnvelopeFormat;
 import io.jenkins.plugins.intoto.engine.envelope.UnsignedEnvelope;
@@ -38,7 +38,7 @@ final class SampleChain {
         add(new InTotoSigningKey(
                 CredentialsScope.GLOBAL, CREDENTIAL, "", Secret.fromString(chain.privatePem()), null, null));
         var layout = new NamedLayout(LAYOUT, chain.layout());
-        layout.setLayoutKeys(List.of(new LayoutKey("owner", chain.ownersPem())));
+        layout.setLayoutKeys(List.of(new TrustedKey("owner", chain.ownersPem())));
         InTotoConfiguration.get().setLayouts(List.of(layout));
         return chain;
     }

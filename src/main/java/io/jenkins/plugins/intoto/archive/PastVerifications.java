@@ -18,26 +18,26 @@ public final class PastVerifications {
     private static final int MOST = 20;
     private static final int MOST_FAILURES = 100;
 
-    private final List<VerificationSummary> verifications;
+    private final List<PastVerification> verifications;
 
     /** None yet. */
     PastVerifications() {
         this(List.of());
     }
 
-    private PastVerifications(List<VerificationSummary> verifications) {
+    private PastVerifications(List<PastVerification> verifications) {
         // Such lists can be saved, those of streams and sublists cannot.
         this.verifications = new ArrayList<>(verifications);
     }
 
     /** These and one more. */
-    PastVerifications with(VerificationSummary verification) {
+    PastVerifications with(PastVerification verification) {
         var all = new ArrayList<>(verifications);
         all.removeIf(verification::isAgain);
         all.add(verification);
         var standing = Set.copyOf(standingFailures(all));
         int surplus = all.size() - MOST;
-        var kept = new ArrayList<VerificationSummary>();
+        var kept = new ArrayList<PastVerification>();
         int failures = 0;
         for (var each : all) {
             if (standing.contains(each) && failures++ < MOST_FAILURES || surplus-- <= 0) {
@@ -48,14 +48,14 @@ public final class PastVerifications {
     }
 
     /** Those against what an administrator has entered that still are the last answers to their questions. */
-    private static List<VerificationSummary> standingFailures(List<VerificationSummary> all) {
+    private static List<PastVerification> standingFailures(List<PastVerification> all) {
         return lastAnswers(all).stream()
                 .filter(verification -> !verification.isPassed() && !verification.isFromBuild())
                 .toList();
     }
 
-    private static Collection<VerificationSummary> lastAnswers(List<VerificationSummary> all) {
-        var last = new LinkedHashMap<String, VerificationSummary>();
+    private static Collection<PastVerification> lastAnswers(List<PastVerification> all) {
+        var last = new LinkedHashMap<String, PastVerification>();
         for (int i = all.size() - 1; i >= 0; i--) {
             last.putIfAbsent(all.get(i).question(), all.get(i));
         }
@@ -63,7 +63,7 @@ public final class PastVerifications {
     }
 
     /** All that are remembered, the last one first. */
-    public List<VerificationSummary> newestFirst() {
+    public List<PastVerification> newestFirst() {
         var reversed = new ArrayList<>(verifications);
         Collections.reverse(reversed);
         return List.copyOf(reversed);
@@ -73,9 +73,8 @@ public final class PastVerifications {
      * Of the last answers to each question, one that did not pass if there is any; by what an administrator has entered before
      * what a build brought along.
      */
-    public Optional<VerificationSummary> verdict() {
+    public Optional<PastVerification> verdict() {
         return lastAnswers(verifications).stream()
-                .min(Comparator.comparing(VerificationSummary::isPassed)
-                        .thenComparing(VerificationSummary::isFromBuild));
+                .min(Comparator.comparing(PastVerification::isPassed).thenComparing(PastVerification::isFromBuild));
     }
 }

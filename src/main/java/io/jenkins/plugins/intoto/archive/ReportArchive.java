@@ -41,7 +41,7 @@ public final class ReportArchive {
             String label,
             byte[] json,
             Optional<byte[]> picture,
-            Function<ArchivedReport, VerificationSummary> summary)
+            Function<ArchivedReport, PastVerification> summary)
             throws IOException, InterruptedException {
         var name = reserveName(ArchivedReport.nameFor(label), origin);
         try {

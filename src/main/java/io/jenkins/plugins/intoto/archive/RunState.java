@@ -413,7 +413,7 @@ public final class RunState extends InvisibleAction implements RunAction2 {
      * @param verification what it came to
      * @throws IOException if the run cannot be saved
      */
-    public void verified(Origin origin, VerificationSummary verification) throws IOException {
+    public void verified(Origin origin, PastVerification verification) throws IOException {
         change(files -> {
             requireOpen(origin);
             var before = verifications;

@@ -26,7 +26,7 @@ import org.kohsuke.stapler.verb.POST;
 @Symbol("inToto")
 public final class InTotoConfiguration extends GlobalConfiguration implements PersistentDescriptor {
     private volatile List<NamedLayout> layouts = new ArrayList<>();
-    private volatile List<LayoutKey> trustedKeys = new ArrayList<>();
+    private volatile List<TrustedKey> trustedKeys = new ArrayList<>();
     private volatile boolean inspectionsAllowed;
     private String defaultExcludes = "";
     private KeyIdRule keyIdRule = KeyIdRule.LEGACY;
@@ -53,7 +53,7 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
         var keysBefore = trustedKeys;
         try {
             checkLayouts(request.bindJSONToList(NamedLayout.class, form.opt("layouts")));
-            checkTrustedKeys(request.bindJSONToList(LayoutKey.class, form.opt("trustedKeys")));
+            checkTrustedKeys(request.bindJSONToList(TrustedKey.class, form.opt("trustedKeys")));
             request.bindJSON(this, form);
         } catch (IllegalArgumentException e) {
             throw new FormException(e.getMessage(), e, "layouts");
@@ -90,7 +90,7 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
     }
 
     /** Public keys that jobs can name as those that signed a layout. */
-    public List<LayoutKey> getTrustedKeys() {
+    public List<TrustedKey> getTrustedKeys() {
         return List.copyOf(trustedKeys);
     }
 
@@ -102,11 +102,11 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
         }
     }
 
-    private static void checkTrustedKeys(@CheckForNull List<LayoutKey> keys) {
+    private static void checkTrustedKeys(@CheckForNull List<TrustedKey> keys) {
         if (keys != null) {
             FormText.checkNames(
-                    "trusted key", keys.stream().map(LayoutKey::getName).toList());
-            keys.forEach(LayoutKey::check);
+                    "trusted key", keys.stream().map(TrustedKey::getName).toList());
+            keys.forEach(TrustedKey::check);
         }
     }
 
@@ -114,7 +114,7 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
      * @throws IllegalArgumentException if one is no public key, lacks a name, or has the name of another one
      */
     @DataBoundSetter
-    public void setTrustedKeys(@CheckForNull List<LayoutKey> trustedKeys) {
+    public void setTrustedKeys(@CheckForNull List<TrustedKey> trustedKeys) {
         checkTrustedKeys(trustedKeys);
         this.trustedKeys = trustedKeys == null ? new ArrayList<>() : new ArrayList<>(trustedKeys);
         save();
@@ -126,7 +126,7 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
      * @param name the name; case counts
      * @return the first key of that name
      */
-    public Optional<LayoutKey> trustedKey(String name) {
+    public Optional<TrustedKey> trustedKey(String name) {
         return trustedKeys.stream().filter(key -> key.getName().equals(name)).findFirst();
     }
 

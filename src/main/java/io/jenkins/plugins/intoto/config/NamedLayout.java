@@ -31,7 +31,7 @@ import org.kohsuke.stapler.verb.POST;
 public final class NamedLayout implements Describable<NamedLayout> {
     private final String name;
     private final String layout;
-    private List<LayoutKey> layoutKeys = new ArrayList<>();
+    private List<TrustedKey> layoutKeys = new ArrayList<>();
     private String allowSublayouts = "";
     private String stepsOutsideJenkins = "";
 
@@ -56,12 +56,12 @@ public final class NamedLayout implements Describable<NamedLayout> {
     }
 
     /** The keys that must have signed the layout, every one of them. */
-    public List<LayoutKey> getLayoutKeys() {
+    public List<TrustedKey> getLayoutKeys() {
         return layoutKeys == null ? List.of() : List.copyOf(layoutKeys);
     }
 
     @DataBoundSetter
-    public void setLayoutKeys(@CheckForNull List<LayoutKey> layoutKeys) {
+    public void setLayoutKeys(@CheckForNull List<TrustedKey> layoutKeys) {
         this.layoutKeys = layoutKeys == null ? new ArrayList<>() : new ArrayList<>(layoutKeys);
     }
 
@@ -123,7 +123,7 @@ public final class NamedLayout implements Describable<NamedLayout> {
             throw new IllegalArgumentException(
                     "layout '" + DisplayText.of(name) + "': has no key, so nothing says who must have signed it");
         }
-        getLayoutKeys().forEach(LayoutKey::check);
+        getLayoutKeys().forEach(TrustedKey::check);
     }
 
     /** Whether a layout is signed by a key; empty if the text is no layout. */

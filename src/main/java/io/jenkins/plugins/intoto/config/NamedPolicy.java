@@ -35,7 +35,7 @@ import org.kohsuke.stapler.verb.POST;
 public final class NamedPolicy implements Describable<NamedPolicy> {
     private final String name;
     private final String policy;
-    private List<LayoutKey> policyKeys = new ArrayList<>();
+    private List<TrustedKey> policyKeys = new ArrayList<>();
 
     /**
      * @param name what jobs call the policy
@@ -58,12 +58,12 @@ public final class NamedPolicy implements Describable<NamedPolicy> {
     }
 
     /** The keys that must have signed the policy, every one of them; empty if it need not be signed. */
-    public List<LayoutKey> getPolicyKeys() {
+    public List<TrustedKey> getPolicyKeys() {
         return policyKeys == null ? List.of() : List.copyOf(policyKeys);
     }
 
     @DataBoundSetter
-    public void setPolicyKeys(@CheckForNull List<LayoutKey> policyKeys) {
+    public void setPolicyKeys(@CheckForNull List<TrustedKey> policyKeys) {
         this.policyKeys = policyKeys == null ? new ArrayList<>() : new ArrayList<>(policyKeys);
     }
 
@@ -100,7 +100,7 @@ public final class NamedPolicy implements Describable<NamedPolicy> {
         } catch (MalformedPolicyException e) {
             throw new IllegalArgumentException(DisplayText.of(e.getMessage()), e);
         }
-        getPolicyKeys().forEach(LayoutKey::check);
+        getPolicyKeys().forEach(TrustedKey::check);
     }
 
     /** The form of a named policy. */

@@ -32,7 +32,7 @@ public final class InTotoSigningKey extends BaseStandardCredentials {
 
     private final Secret privateKey;
     private final Secret passphrase;
-    private String stepNames = "";
+    private String uses = "";
 
     /**
      * Throws nothing once there is a key: who reports the failure of a constructor might quote its arguments.
@@ -88,18 +88,18 @@ public final class InTotoSigningKey extends BaseStandardCredentials {
     }
 
     /** The names of the steps that the key may sign, as entered; blank for any. */
-    public String getStepNames() {
-        return Util.fixNull(stepNames);
+    public String getUses() {
+        return Util.fixNull(uses);
     }
 
     @DataBoundSetter
-    public void setStepNames(@CheckForNull String stepNames) {
-        this.stepNames = Util.fixNull(stepNames).strip();
+    public void setUses(@CheckForNull String uses) {
+        this.uses = Util.fixNull(uses).strip();
     }
 
     /** What the key may sign. */
     AllowedUses allowedUses() {
-        return AllowedUses.of(stepNames);
+        return AllowedUses.of(uses);
     }
 
     /** Reads the key, which error messages call by the source. */
@@ -146,8 +146,8 @@ public final class InTotoSigningKey extends BaseStandardCredentials {
 
         /** Whether names of steps are such. */
         @POST
-        public FormValidation doCheckStepNames(@AncestorInPath Item item, @QueryParameter String value) {
-            return SigningKeyForm.checkStepNames(item, value);
+        public FormValidation doCheckUses(@AncestorInPath Item item, @QueryParameter String value) {
+            return SigningKeyForm.checkUses(item, value);
         }
 
         /** Serves the public part of a key, in PEM, to those who may see the credential. */

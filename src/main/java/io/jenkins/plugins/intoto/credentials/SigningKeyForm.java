@@ -47,12 +47,12 @@ final class SigningKeyForm {
     }
 
     /** Whether names of steps are such. */
-    static FormValidation checkStepNames(Item item, String stepNames) {
-        return mayEdit(item) ? checkStepNames(stepNames) : FormValidation.ok();
+    static FormValidation checkUses(Item item, String uses) {
+        return mayEdit(item) ? checkUses(uses) : FormValidation.ok();
     }
 
-    private static FormValidation checkStepNames(String stepNames) {
-        return ListText.entries(stepNames).stream()
+    private static FormValidation checkUses(String uses) {
+        return ListText.entries(uses).stream()
                 .filter(name -> !ItemNames.isSafe(name)
                         && !name.startsWith(AllowedUses.ATTESTATION)
                         && !name.startsWith(AllowedUses.SUPPLIED))

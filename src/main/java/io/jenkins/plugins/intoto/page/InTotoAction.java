@@ -5,8 +5,8 @@ import hudson.Extension;
 import hudson.Functions;
 import hudson.model.Action;
 import hudson.model.Run;
+import io.jenkins.plugins.intoto.archive.PastVerification;
 import io.jenkins.plugins.intoto.archive.RunState;
-import io.jenkins.plugins.intoto.archive.VerificationSummary;
 import java.lang.ref.SoftReference;
 import java.util.Collection;
 import java.util.List;
@@ -46,7 +46,7 @@ public final class InTotoAction implements Action, StaplerProxy {
 
     /** What the verifications came to, the last one first. */
     @Exported
-    public List<VerificationSummary> getVerifications() {
+    public List<PastVerification> getVerifications() {
         return state.verifications().newestFirst();
     }
 
@@ -54,7 +54,7 @@ public final class InTotoAction implements Action, StaplerProxy {
      * What the run's verifications came to as a whole: of the last answers to each question, one that did not pass if there is
      * any. Null if nothing was verified.
      */
-    public VerificationSummary getVerdict() {
+    public PastVerification getVerdict() {
         return state.verifications().verdict().orElse(null);
     }
 

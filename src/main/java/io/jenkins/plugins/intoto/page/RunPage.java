@@ -4,8 +4,8 @@ import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.ModelObject;
 import hudson.model.Run;
+import io.jenkins.plugins.intoto.archive.PastVerification;
 import io.jenkins.plugins.intoto.archive.RunArchive;
-import io.jenkins.plugins.intoto.archive.VerificationSummary;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.layout.SignedLink;
 import io.jenkins.plugins.intoto.engine.report.JsonReport;
@@ -64,7 +64,7 @@ public final class RunPage implements ModelObject {
     /** One whose file cannot even be looked at says so. */
     private <T> Optional<T> read(
             ReadFiles<T> known,
-            VerificationSummary summary,
+            PastVerification summary,
             ReadingBudget budget,
             ReadFiles.Reader<T, RuntimeException> reader) {
         var file = new RunArchive(getRun()).folder().child(summary.archived().jsonFile());
@@ -111,7 +111,7 @@ public final class RunPage implements ModelObject {
     public HttpResponse doPicture(@QueryParameter String report) {
         getRun().checkPermission(Item.READ);
         return action.getVerifications().stream()
-                .map(VerificationSummary::archived)
+                .map(PastVerification::archived)
                 .filter(archived -> archived.name().equals(report))
                 .findFirst()
                 .map(found -> Download.picture(getRun(), found))

@@ -2,7 +2,7 @@ package io.jenkins.plugins.intoto.page;
 
 import hudson.Util;
 import hudson.model.Run;
-import io.jenkins.plugins.intoto.archive.VerificationSummary;
+import io.jenkins.plugins.intoto.archive.PastVerification;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonObject;
@@ -17,7 +17,7 @@ public final class ShownPolicyVerdict {
     private static final int MOST_FINDINGS = 100;
     private static final int MOST_EXPECTATIONS = 200;
 
-    private final VerificationSummary summary;
+    private final PastVerification summary;
     private final String problem;
     private final List<ShownFinding> failures;
     private final List<ShownExpectation> expectations;
@@ -25,7 +25,7 @@ public final class ShownPolicyVerdict {
     private final boolean pending;
 
     private ShownPolicyVerdict(
-            VerificationSummary summary,
+            PastVerification summary,
             boolean pending,
             String problem,
             List<ShownFinding> failures,
@@ -37,7 +37,7 @@ public final class ShownPolicyVerdict {
         this.expectations = List.copyOf(expectations);
     }
 
-    static ShownPolicyVerdict of(Run<?, ?> run, VerificationSummary summary) {
+    static ShownPolicyVerdict of(Run<?, ?> run, PastVerification summary) {
         try {
             var report = Json.parseObject(summary.archived().json(run), summary.getReport(), JsonReport.LIMITS);
             var failures = new ArrayList<ShownFinding>();
@@ -58,7 +58,7 @@ public final class ShownPolicyVerdict {
         }
     }
 
-    static ShownPolicyVerdict notReadYet(VerificationSummary summary) {
+    static ShownPolicyVerdict notReadYet(PastVerification summary) {
         return new ShownPolicyVerdict(summary, true, null, List.of(), List.of());
     }
 
@@ -67,7 +67,7 @@ public final class ShownPolicyVerdict {
     }
 
     /** What the run itself remembers. */
-    public VerificationSummary getSummary() {
+    public PastVerification getSummary() {
         return summary;
     }
 

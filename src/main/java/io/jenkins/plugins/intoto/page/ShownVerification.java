@@ -3,7 +3,7 @@ package io.jenkins.plugins.intoto.page;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Run;
-import io.jenkins.plugins.intoto.archive.VerificationSummary;
+import io.jenkins.plugins.intoto.archive.PastVerification;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonObject;
@@ -24,7 +24,7 @@ public final class ShownVerification {
     private static final int MOST_FINDINGS = 100;
     private static final int AT_A_GLANCE = 10;
 
-    private final VerificationSummary summary;
+    private final PastVerification summary;
     private final String problem;
     private final Instant expires;
     private final List<ShownKey> signers;
@@ -34,7 +34,7 @@ public final class ShownVerification {
 
     private final boolean pending;
 
-    private ShownVerification(VerificationSummary summary, String problem) {
+    private ShownVerification(PastVerification summary, String problem) {
         this.summary = summary;
         this.problem = problem;
         this.pending = problem == null;
@@ -45,7 +45,7 @@ public final class ShownVerification {
         this.steps = List.of();
     }
 
-    private ShownVerification(VerificationSummary summary, JsonObject report) throws MalformedJsonException {
+    private ShownVerification(PastVerification summary, JsonObject report) throws MalformedJsonException {
         this.summary = summary;
         this.problem = null;
         this.pending = false;
@@ -85,7 +85,7 @@ public final class ShownVerification {
         return List.copyOf(signers);
     }
 
-    static ShownVerification of(Run<?, ?> run, VerificationSummary summary) {
+    static ShownVerification of(Run<?, ?> run, PastVerification summary) {
         try {
             var file = summary.getReport();
             return new ShownVerification(
@@ -95,7 +95,7 @@ public final class ShownVerification {
         }
     }
 
-    static ShownVerification notReadYet(VerificationSummary summary) {
+    static ShownVerification notReadYet(PastVerification summary) {
         return new ShownVerification(summary, (String) null);
     }
 
@@ -108,7 +108,7 @@ public final class ShownVerification {
     }
 
     /** What the run itself remembers. */
-    public VerificationSummary getSummary() {
+    public PastVerification getSummary() {
         return summary;
     }
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.intoto.page;
 
-import io.jenkins.plugins.intoto.archive.VerificationSummary;
+import io.jenkins.plugins.intoto.archive.PastVerification;
 import java.util.ArrayList;
 
 /** The in-toto of a run in a few words. */
@@ -10,7 +10,7 @@ final class SummaryWords {
     /**
      * @param verdict what the verifications came to; null if there was none
      */
-    static String of(int links, int attestations, VerificationSummary verdict) {
+    static String of(int links, int attestations, PastVerification verdict) {
         var words = new ArrayList<String>();
         if (links > 0 || (verdict == null && attestations == 0)) {
             words.add(links + (links == 1 ? " link" : " links"));

@@ -2,8 +2,8 @@ package io.jenkins.plugins.intoto.verification;
 
 import hudson.Extension;
 import hudson.model.Job;
+import io.jenkins.plugins.intoto.archive.PastVerification;
 import io.jenkins.plugins.intoto.archive.RunState;
-import io.jenkins.plugins.intoto.archive.VerificationSummary;
 import io.jenkins.plugins.intoto.attestation.provenance.SelfCheck;
 import io.jenkins.plugins.intoto.attestation.provenance.Weakness;
 import java.util.List;
@@ -28,6 +28,6 @@ public final class AnyBuildCheck implements SelfCheck.Check {
     private static boolean tookAny(Job<?, ?> job) {
         var last = job.getLastCompletedBuild();
         var state = last == null ? null : last.getAction(RunState.class);
-        return state != null && state.verifications().newestFirst().stream().anyMatch(VerificationSummary::isAnyBuild);
+        return state != null && state.verifications().newestFirst().stream().anyMatch(PastVerification::isAnyBuild);
     }
 }

@@ -3,9 +3,9 @@ package io.jenkins.plugins.intoto.verification;
 import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.archive.PastVerification;
 import io.jenkins.plugins.intoto.archive.Question;
 import io.jenkins.plugins.intoto.archive.ReportArchive;
-import io.jenkins.plugins.intoto.archive.VerificationSummary;
 import io.jenkins.plugins.intoto.attestation.AttestedSubjects;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
@@ -96,7 +96,7 @@ public final class ArtifactVerification {
                         question.label(),
                         json.toByteArray(),
                         Optional.empty(),
-                        report -> new VerificationSummary(question, summary, report));
+                        report -> new PastVerification(question, summary, report));
         return summary;
     }
 }

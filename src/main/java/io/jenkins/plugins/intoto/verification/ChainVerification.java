@@ -3,9 +3,9 @@ package io.jenkins.plugins.intoto.verification;
 import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.archive.PastVerification;
 import io.jenkins.plugins.intoto.archive.Question;
 import io.jenkins.plugins.intoto.archive.ReportArchive;
-import io.jenkins.plugins.intoto.archive.VerificationSummary;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.engine.report.JsonReport;
 import io.jenkins.plugins.intoto.engine.report.ReportSummary;
@@ -76,7 +76,7 @@ public final class ChainVerification {
                         question.label(),
                         json,
                         Optional.of(picture),
-                        report -> new VerificationSummary(question, summary, report));
+                        report -> new PastVerification(question, summary, report));
         return summary;
     }
 

@@ -308,7 +308,7 @@ final class RemoteJenkins implements AutoCloseable {
                 def classes = jenkins.model.Jenkins.get().pluginManager.uberClassLoader
                 def type = { classes.loadClass('io.jenkins.plugins.intoto.config.' + it) }
                 def named = type('NamedLayout').newInstance('%s', text('%s'))
-                named.layoutKeys = [type('LayoutKey').newInstance('owner', text('%s'))]
+                named.layoutKeys = [type('TrustedKey').newInstance('owner', text('%s'))]
                 named.allowSublayouts = '%s'
                 named.stepsOutsideJenkins = '%s'
                 def configuration = hudson.ExtensionList.lookupSingleton(type('InTotoConfiguration'))

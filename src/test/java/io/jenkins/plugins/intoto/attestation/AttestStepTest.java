@@ -545,7 +545,7 @@ class AttestStepTest {
     void aKeyCanAllowJobsToSupplyItAfterAll() throws Exception {
         var pem = new String(KeyFileWriter.privatePem(ALICE), StandardCharsets.US_ASCII);
         var key = new InTotoSigningKey(CredentialsScope.GLOBAL, "supplying", "", Secret.fromString(pem), null, null);
-        key.setStepNames("supplied:https://in-toto.io/attestation/link/v0.3");
+        key.setUses("supplied:https://in-toto.io/attestation/link/v0.3");
         SystemCredentialsProvider.getInstance().getCredentials().add(key);
         var step = supplied(
                 "https://in-toto.io/attestation/link/v0.3",
@@ -646,14 +646,14 @@ class AttestStepTest {
     void aKeyForSomeStepsOnlyAttestsNothing() throws Exception {
         var pem = new String(KeyFileWriter.privatePem(ALICE), StandardCharsets.US_ASCII);
         var key = new InTotoSigningKey(CredentialsScope.GLOBAL, "limited", "", Secret.fromString(pem), null, null);
-        key.setStepNames("source");
+        key.setUses("source");
         SystemCredentialsProvider.getInstance().getCredentials().add(key);
         var step = new AttestStep();
         step.setCredentialsId("limited");
         step.setSubjects("target/app.jar");
 
         refused(step, "'limited' may not sign attestations", "attestation:*");
-        key.setStepNames("source, attestation:https://slsa.dev/provenance/v1");
+        key.setUses("source, attestation:https://slsa.dev/provenance/v1");
         assertThat(attest(step)).hasSize(1);
     }
 }

@@ -113,11 +113,11 @@ class InTotoConfigurationTest {
     void aFormWithEntriesReplacesThem() throws Exception {
         configuration.setTrustedKeys(List.of(LayoutSamples.ownerKey()));
 
-        var other = new LayoutKey("other", LayoutSamples.ownerKey().getPublicKey());
+        var other = new TrustedKey("other", LayoutSamples.ownerKey().getPublicKey());
         configuration.configure(form(() -> configuration.setTrustedKeys(List.of(other))), new JSONObject());
 
         assertThat(configuration.getTrustedKeys())
-                .extracting(LayoutKey::getName)
+                .extracting(TrustedKey::getName)
                 .containsExactly("other");
     }
 
@@ -163,11 +163,11 @@ class InTotoConfigurationTest {
     @Test
     void aKeyThatIsNoneIsRefusedWithoutBeingQuoted() {
         var layout = LayoutSamples.named("release");
-        layout.setLayoutKeys(List.of(new LayoutKey("owner", "9d61b19deffd5a60ba844af492ec2cc4")));
+        layout.setLayoutKeys(List.of(new TrustedKey("owner", "9d61b19deffd5a60ba844af492ec2cc4")));
         refused(List.of(layout), "layout key 'owner'");
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> configuration.setTrustedKeys(List.of(new LayoutKey("seed", "secret"))))
+                .isThrownBy(() -> configuration.setTrustedKeys(List.of(new TrustedKey("seed", "secret"))))
                 .satisfies(failure ->
                         assertThat(failure.getMessage()).contains("'seed'").doesNotContain("secret"));
         assertThat(configuration.getTrustedKeys()).isEmpty();

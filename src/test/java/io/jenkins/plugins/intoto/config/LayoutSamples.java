@@ -19,8 +19,8 @@ final class LayoutSamples {
 
     private LayoutSamples() {}
 
-    static LayoutKey ownerKey() {
-        return new LayoutKey(
+    static TrustedKey ownerKey() {
+        return new TrustedKey(
                 "owner", new String(KeyFileWriter.publicPem(OWNER.publicKey()), StandardCharsets.US_ASCII));
     }
 

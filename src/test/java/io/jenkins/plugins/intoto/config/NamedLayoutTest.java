@@ -98,7 +98,7 @@ class NamedLayoutTest {
     @Test
     void oneKeyThatCannotBeReadLeavesNoneToVerifyWith() {
         var named = new NamedLayout("release", "");
-        named.setLayoutKeys(List.of(LayoutSamples.ownerKey(), new LayoutKey("second", "nonsense")));
+        named.setLayoutKeys(List.of(LayoutSamples.ownerKey(), new TrustedKey("second", "nonsense")));
 
         assertThatExceptionOfType(UnreadableKeyException.class)
                 .isThrownBy(named::verificationKeys)

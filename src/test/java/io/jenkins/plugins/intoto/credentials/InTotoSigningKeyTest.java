@@ -102,7 +102,7 @@ class InTotoSigningKeyTest {
     @CsvSource({"build, true", "unit test, true", "Build, false", "test, false", "deploy, false"})
     void withAListItSignsThoseStepsAlone(String step, boolean allowed) {
         var key = made("ed25519");
-        key.setStepNames("build,\r\n unit test\r\n");
+        key.setUses("build,\r\n unit test\r\n");
 
         assertThat(key.allowedUses().hasStep(step)).isEqualTo(allowed);
     }
@@ -163,7 +163,7 @@ class InTotoSigningKeyTest {
         var stored = Arrays.stream(InTotoSigningKey.class.getDeclaredFields())
                 .filter(field ->
                         !Modifier.isStatic(field.getModifiers()) && !Modifier.isTransient(field.getModifiers()))
-                .filter(field -> !field.getName().equals("stepNames"));
+                .filter(field -> !field.getName().equals("uses"));
 
         assertThat(stored).isNotEmpty().allSatisfy(field -> assertThat(field.getType())
                 .isEqualTo(Secret.class));

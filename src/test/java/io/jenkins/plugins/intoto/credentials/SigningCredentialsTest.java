@@ -9,7 +9,7 @@ import com.cloudbees.plugins.credentials.LocalTracking;
 import hudson.AbortException;
 import hudson.util.Secret;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
-import io.jenkins.plugins.intoto.config.LayoutKey;
+import io.jenkins.plugins.intoto.config.TrustedKey;
 import io.jenkins.plugins.intoto.engine.key.KeyFiles;
 import io.jenkins.plugins.intoto.engine.key.Signature;
 import io.jenkins.plugins.intoto.engine.key.VerificationKey;
@@ -135,7 +135,7 @@ class SigningCredentialsTest {
     @Test
     void aKeyForOtherStepsDoesNotSign() throws Exception {
         var key = SampleCredentials.own("key", "private/rsa.pkcs8.pem", null);
-        key.setStepNames("test, deploy");
+        key.setUses("test, deploy");
 
         assertFailure(
                 "the credential 'key' may not sign the step 'build';"
@@ -146,7 +146,7 @@ class SigningCredentialsTest {
     @Test
     void aKeyForThisStepSigns() throws Exception {
         var key = SampleCredentials.own("key", "private/rsa.pkcs8.pem", null);
-        key.setStepNames("test, build");
+        key.setUses("test, build");
 
         assertSignsWith("rsa.spki.pem", key);
     }
@@ -296,7 +296,7 @@ class SigningCredentialsTest {
     @Test
     void aKeyForCertainStepsMayVerifyAnything() throws Exception {
         var key = SampleCredentials.own("key", "private/rsa.pkcs8.pem", null);
-        key.setStepNames("build");
+        key.setUses("build");
         SampleCredentials.add(key);
 
         assertThat(publicKey("key")).isEqualTo(ofFile("rsa.spki.pem"));
@@ -304,7 +304,7 @@ class SigningCredentialsTest {
 
     @Test
     void noFolderCanPutItsKeyInPlaceOfATrustedOne() throws Exception {
-        configuration.setTrustedKeys(List.of(new LayoutKey("key", SampleCredentials.text("public/rsa.spki.pem"))));
+        configuration.setTrustedKeys(List.of(new TrustedKey("key", SampleCredentials.text("public/rsa.spki.pem"))));
         SampleCredentials.add(SampleCredentials.file("key", "public/ec256.spki.pem"));
 
         assertThat(publicKey("key")).isEqualTo(ofFile("rsa.spki.pem"));

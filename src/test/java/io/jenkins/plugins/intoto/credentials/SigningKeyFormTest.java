@@ -101,14 +101,14 @@ class SigningKeyFormTest {
 
     @Test
     void namesOfStepsAreFine() {
-        assertThat(form.doCheckStepNames(job, "build\nunit test").kind).isEqualTo(Kind.OK);
-        assertThat(form.doCheckStepNames(job, "").kind).isEqualTo(Kind.OK);
+        assertThat(form.doCheckUses(job, "build\nunit test").kind).isEqualTo(Kind.OK);
+        assertThat(form.doCheckUses(job, "").kind).isEqualTo(Kind.OK);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"build, ../deploy", "a/b", "C:x", "."})
     void whatCannotNameAStepIsAnError(String names) {
-        assertThat(form.doCheckStepNames(job, names).kind).isEqualTo(Kind.ERROR);
+        assertThat(form.doCheckUses(job, names).kind).isEqualTo(Kind.ERROR);
     }
 
     @Test
@@ -123,7 +123,7 @@ class SigningKeyFormTest {
             assertThat(anyone).isNotNull();
             for (Item item : new Item[] {job, null}) {
                 assertThat(form.doCheckPrivateKey(item, "nonsense", "").kind).isEqualTo(Kind.OK);
-                assertThat(form.doCheckStepNames(item, "a/b").kind).isEqualTo(Kind.OK);
+                assertThat(form.doCheckUses(item, "a/b").kind).isEqualTo(Kind.OK);
             }
         }
     }
@@ -135,7 +135,7 @@ class SigningKeyFormTest {
             try (var someone = ACL.as2(new LocalUser("someone"))) {
                 assertThat(someone).isNotNull();
                 assertThat(form.doCheckPrivateKey(job, "nonsense", "").kind).isEqualTo(Kind.ERROR);
-                assertThat(form.doCheckStepNames(null, "a/b").kind).isEqualTo(Kind.ERROR);
+                assertThat(form.doCheckUses(null, "a/b").kind).isEqualTo(Kind.ERROR);
             }
         }
     }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.config.BuilderIds;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
-import io.jenkins.plugins.intoto.config.LayoutKey;
 import io.jenkins.plugins.intoto.config.NamedLayout;
 import io.jenkins.plugins.intoto.config.NamedPolicy;
 import io.jenkins.plugins.intoto.config.SigstoreServices;
+import io.jenkins.plugins.intoto.config.TrustedKey;
 import io.jenkins.plugins.intoto.credentials.InTotoSigningKey;
 import io.jenkins.plugins.intoto.recording.RecordStep;
 import io.jenkins.plugins.intoto.verification.VerifyStep;
@@ -115,7 +115,7 @@ class ExamplesTest {
         for (var layout : (List<?>) configuration.get("layouts")) {
             assertNames(layout, NamedLayout.class);
             for (var key : (List<?>) ((Map<?, ?>) layout).get("layoutKeys")) {
-                assertNames(key, LayoutKey.class);
+                assertNames(key, TrustedKey.class);
             }
         }
         var attestations = (Map<?, ?>) ((Map<?, ?>) root.get("unclassified")).get("inTotoAttestations");

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.archive.ArchivedReport;
 import io.jenkins.plugins.intoto.archive.Origin;
+import io.jenkins.plugins.intoto.archive.PastVerification;
 import io.jenkins.plugins.intoto.archive.Question;
 import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.archive.RunState;
-import io.jenkins.plugins.intoto.archive.VerificationSummary;
 import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
 import io.jenkins.plugins.intoto.engine.report.ReportSummary;
 import io.jenkins.plugins.intoto.engine.verify.KeyNames;
@@ -47,19 +47,19 @@ class InTotoActionTest {
         jenkins.close();
     }
 
-    private static VerificationSummary verification(String layout, boolean passed) {
+    private static PastVerification verification(String layout, boolean passed) {
         return verification(new Question(false, layout, false, List.of(), List.of()), passed);
     }
 
-    private static VerificationSummary ofBuild(String layout, boolean passed) {
+    private static PastVerification ofBuild(String layout, boolean passed) {
         return verification(new Question(false, layout, true, List.of("file of the build"), List.of()), passed);
     }
 
-    private static VerificationSummary verification(Question question, boolean passed) {
+    private static PastVerification verification(Question question, boolean passed) {
         var layout = question.label();
         int failures = passed ? 0 : 2;
         var outcome = new ReportSummary(passed, "a sentence", Instant.EPOCH, 1, failures, List.of(), 0);
-        return new VerificationSummary(question, outcome, new ArchivedReport(layout, new byte[0], new byte[0]));
+        return new PastVerification(question, outcome, new ArchivedReport(layout, new byte[0], new byte[0]));
     }
 
     private InTotoAction action() {
@@ -70,7 +70,7 @@ class InTotoActionTest {
         verified(verification(layout, passed));
     }
 
-    private void verified(VerificationSummary verification) throws Exception {
+    private void verified(PastVerification verification) throws Exception {
         RunState.of(run).verified(Origin.of(UUID.randomUUID().toString()), verification);
     }
 
@@ -167,7 +167,7 @@ class InTotoActionTest {
         verified(verification("release", true));
         assertThat(action().getVerifications())
                 .filteredOn(verification -> verification.getLayout().equals("release"))
-                .allMatch(VerificationSummary::isPassed);
+                .allMatch(PastVerification::isPassed);
     }
 
     @Test
@@ -179,7 +179,7 @@ class InTotoActionTest {
         assertThat(action().getVerifications())
                 .hasSize(20)
                 .first()
-                .extracting(VerificationSummary::getLayout)
+                .extracting(PastVerification::getLayout)
                 .isEqualTo("layout-999");
     }
 

@@ -14,8 +14,8 @@ import hudson.util.Secret;
 import hudson.util.StreamTaskListener;
 import io.jenkins.plugins.intoto.archive.RunState;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
-import io.jenkins.plugins.intoto.config.LayoutKey;
 import io.jenkins.plugins.intoto.config.NamedLayout;
+import io.jenkins.plugins.intoto.config.TrustedKey;
 import io.jenkins.plugins.intoto.credentials.InTotoSigningKey;
 import io.jenkins.plugins.intoto.engine.envelope.EnvelopeFormat;
 import io.jenkins.plugins.intoto.engine.envelope.UnsignedEnvelope;
@@ -94,7 +94,7 @@ public final class BuildWithSteps implements AutoCloseable {
     /** Enters a layout into the global configuration. */
     public void name(String name, Layout layout, SigningKey signer) throws IOException {
         var named = new NamedLayout(name, signed(layout, signer));
-        named.setLayoutKeys(List.of(new LayoutKey("owner", publicPem(OWNER))));
+        named.setLayoutKeys(List.of(new TrustedKey("owner", publicPem(OWNER))));
         var all = new ArrayList<>(configuration.getLayouts());
         all.add(named);
         configuration.setLayouts(all);

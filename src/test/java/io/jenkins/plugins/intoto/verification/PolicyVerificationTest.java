@@ -11,8 +11,8 @@ import static org.assertj.core.api.InstanceOfAssertFactories.list;
 import hudson.AbortException;
 import io.jenkins.plugins.intoto.attestation.AttestStep;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
-import io.jenkins.plugins.intoto.config.LayoutKey;
 import io.jenkins.plugins.intoto.config.NamedPolicy;
+import io.jenkins.plugins.intoto.config.TrustedKey;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine;
 import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
@@ -184,13 +184,13 @@ class PolicyVerificationTest {
     void aPolicyOfTheConfigurationWithKeysMustBeSignedByThem() throws Exception {
         attest("alice");
         var unsigned = new NamedPolicy("gate", policy());
-        unsigned.setPolicyKeys(List.of(new LayoutKey("owner", publicPem(OWNER))));
+        unsigned.setPolicyKeys(List.of(new TrustedKey("owner", publicPem(OWNER))));
         configuration.setPolicies(List.of(unsigned));
         assertThatThrownBy(() -> build.verify(step())).hasMessageContaining("not signed");
 
         byte[] envelope = SignedPolicy.sign(policy().getBytes(StandardCharsets.UTF_8), List.of(OWNER));
         var signed = new NamedPolicy("gate", new String(envelope, StandardCharsets.UTF_8));
-        signed.setPolicyKeys(List.of(new LayoutKey("owner", publicPem(OWNER))));
+        signed.setPolicyKeys(List.of(new TrustedKey("owner", publicPem(OWNER))));
         configuration.setPolicies(List.of(signed));
         assertThat(build.verify(step())).containsEntry("passed", true);
     }

@@ -14,10 +14,10 @@ import hudson.AbortException;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.Result;
+import io.jenkins.plugins.intoto.archive.PastVerification;
 import io.jenkins.plugins.intoto.archive.RestartedRun;
-import io.jenkins.plugins.intoto.archive.VerificationSummary;
 import io.jenkins.plugins.intoto.attestation.provenance.Weakness;
-import io.jenkins.plugins.intoto.config.LayoutKey;
+import io.jenkins.plugins.intoto.config.TrustedKey;
 import io.jenkins.plugins.intoto.engine.envelope.EnvelopeFormat;
 import io.jenkins.plugins.intoto.engine.envelope.EnvelopeReader;
 import io.jenkins.plugins.intoto.engine.envelope.UnsignedEnvelope;
@@ -213,7 +213,7 @@ class VerifyStepTest {
     @Test
     void aLayoutOfTheWorkspaceHoldsIfATrustedKeySignedIt() throws Exception {
         build.recordChain().write("release.layout", signed(layout(), OWNER));
-        build.configuration.setTrustedKeys(List.of(new LayoutKey("the owner", publicPem(OWNER))));
+        build.configuration.setTrustedKeys(List.of(new TrustedKey("the owner", publicPem(OWNER))));
         var step = new VerifyStep();
         step.setLayoutFile("release.layout");
         step.setLayoutKeys(List.of("the owner"));
@@ -239,7 +239,7 @@ class VerifyStepTest {
         assertThat(build.action().getVerifications().get(0))
                 .satisfies(own -> assertThat(own.getLayout()).isEqualTo("release (file of the build)"))
                 .satisfies(own -> assertThat(own.getReport()).isEqualTo("release_file_of_the_build.verification.json"))
-                .matches(VerificationSummary::isFromBuild);
+                .matches(PastVerification::isFromBuild);
         assertThat(build.archive().resolve("release_file_of_the_build.verification.json"))
                 .content()
                 .contains("release (file of the build)");

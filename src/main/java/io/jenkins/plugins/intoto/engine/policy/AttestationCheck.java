@@ -32,7 +32,7 @@ final class AttestationCheck {
      * Why it does not meet an expectation as a statement by a signer; empty if it does. A predicate that is not all that its
      * type demands still counts, unless the expectation is strict, or what is wrong decides.
      */
-    Optional<Denial> check(Expectation expectation, Signer signer) {
+    Optional<Denial> check(Expectation expectation, SigningFunctionary signer) {
         return unsound(expectation)
                 .or(() -> RoleCheck.check(statement, signer.functionary()))
                 .or(this::failed)

@@ -33,7 +33,7 @@ final class CertificateSigners {
     }
 
     SignerOutcome check(SigstoreBundle bundle, List<Functionary> functionaries) {
-        var signers = new ArrayList<Signer>();
+        var signers = new ArrayList<SigningFunctionary>();
         var denial = new Denial(
                 CandidateStatus.UNTRUSTED_SIGNER,
                 "",
@@ -49,7 +49,7 @@ final class CertificateSigners {
             var identity = result.verified().flatMap(verified -> identity(functionary, verified));
             if (identity.isPresent()) {
                 var verified = result.verified().get();
-                signers.add(new Signer(
+                signers.add(new SigningFunctionary(
                         functionary,
                         verified.signer().keyFingerprint(),
                         identity.get(),

@@ -95,13 +95,13 @@ final class SignerCheck {
         var verifier = ofKeys.computeIfAbsent(
                 new LinkedHashSet<>(names), unused -> SignatureVerification.of(keys(holders), timestamps));
         try {
-            var signers = new ArrayList<Signer>();
+            var signers = new ArrayList<SigningFunctionary>();
             for (var verified : verification.verify(verifier)) {
                 for (var holder : holders) {
                     var key = verified.signer().keyFingerprint();
                     if (verified.signer() instanceof SignerIdentity.Key
                             && holder.key().materialFingerprint().equals(key)) {
-                        signers.add(new Signer(holder, key, "key " + key, key, verified.observedTimes()));
+                        signers.add(new SigningFunctionary(holder, key, "key " + key, key, verified.observedTimes()));
                     }
                 }
             }

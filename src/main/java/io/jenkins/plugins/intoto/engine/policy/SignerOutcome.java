@@ -10,7 +10,7 @@ import java.util.Set;
  * @param signers the functionaries whose signature is valid
  * @param denial why there are none; empty if there are some
  */
-record SignerOutcome(List<Signer> signers, Optional<Denial> denial) {
+record SignerOutcome(List<SigningFunctionary> signers, Optional<Denial> denial) {
     SignerOutcome {
         signers = List.copyOf(signers);
     }

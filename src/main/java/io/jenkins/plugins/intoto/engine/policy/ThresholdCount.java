@@ -23,7 +23,7 @@ final class ThresholdCount {
     }
 
     /** Counts a signer in. */
-    void add(Signer signer) {
+    void add(SigningFunctionary signer) {
         var attributes = List.of(
                 signer.key(),
                 signer.identity(),

@@ -88,7 +88,7 @@ class SelfCheckTest {
     @Test
     void aKeyThatMaySignAnythingIsNamed() {
         key("free");
-        key("limited").setStepNames("build");
+        key("limited").setUses("build");
 
         assertThat(found("Every job can have these keys sign").getPlaces())
                 .extracting(place -> place.getName() + " " + place.getPath())

@@ -12,8 +12,8 @@ import java.util.List;
  * @param owner what is equal for all certificates of one person or machine; for a bare key, the key
  * @param observed when trusted authorities saw the signature, earliest first
  */
-record Signer(Functionary functionary, String key, String identity, Object owner, List<Instant> observed) {
-    Signer {
+record SigningFunctionary(Functionary functionary, String key, String identity, Object owner, List<Instant> observed) {
+    SigningFunctionary {
         observed = List.copyOf(observed);
     }
 }

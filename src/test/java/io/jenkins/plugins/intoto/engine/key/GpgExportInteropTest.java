@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Keys of the installed GPG, and links that the reference signs with them. */
 @RequiresTool({Tool.GPG, Tool.IN_TOTO})
-class GpgInteropTest {
+class GpgExportInteropTest {
     @TempDir
     Path directory;
 

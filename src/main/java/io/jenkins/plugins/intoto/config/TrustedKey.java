@@ -20,7 +20,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** A public key that signs layouts, with the name that people know it by. */
-public final class LayoutKey implements Describable<LayoutKey> {
+public final class TrustedKey implements Describable<TrustedKey> {
     private final String name;
 
     @SuppressWarnings("lgtm[jenkins/plaintext-storage]") // nothing but a public key gets in
@@ -37,7 +37,7 @@ public final class LayoutKey implements Describable<LayoutKey> {
      * @param publicKey the key in any text format that {@link KeyFiles#readPublic(byte[], String)} knows
      */
     @DataBoundConstructor
-    public LayoutKey(@CheckForNull String name, @CheckForNull String publicKey) {
+    public TrustedKey(@CheckForNull String name, @CheckForNull String publicKey) {
         this.name = Util.fixNull(name).strip();
         String key = "";
         String reason = null;
@@ -101,10 +101,10 @@ public final class LayoutKey implements Describable<LayoutKey> {
 
     /** The form of a layout key. */
     @Extension
-    public static final class DescriptorImpl extends Descriptor<LayoutKey> {
+    public static final class DescriptorImpl extends Descriptor<TrustedKey> {
         @Override
         public String getDisplayName() {
-            return Messages.LayoutKey_DisplayName();
+            return Messages.TrustedKey_DisplayName();
         }
 
         /** Whether the key can be read, and has signed the layout that it stands beside; says which it is. */
@@ -120,11 +120,11 @@ public final class LayoutKey implements Describable<LayoutKey> {
                 var key = read(text, "The key");
                 var signed = NamedLayout.isSignedBy(FormText.of(layout), key);
                 if (signed.isEmpty()) {
-                    return FormValidation.ok(Messages.LayoutKey_Readable(key.keyId()));
+                    return FormValidation.ok(Messages.TrustedKey_Readable(key.keyId()));
                 }
                 return signed.get()
-                        ? FormValidation.ok(Messages.LayoutKey_Signed(key.keyId()))
-                        : FormValidation.error(Messages.LayoutKey_NotSigned(key.keyId()));
+                        ? FormValidation.ok(Messages.TrustedKey_Signed(key.keyId()))
+                        : FormValidation.error(Messages.TrustedKey_NotSigned(key.keyId()));
             } catch (UnreadableKeyException e) {
                 return FormValidation.error(DisplayText.of(e.getMessage()));
             }

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Supply chains whose layout and links the reference's tools sign with GPG verify here as they do there. */
 @RequiresTool({Tool.GPG, Tool.IN_TOTO})
-class GpgInteropTest {
+class GpgChainInteropTest {
     @TempDir
     private static Path home;
 

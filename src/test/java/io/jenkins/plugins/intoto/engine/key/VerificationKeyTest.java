@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class SignatureVerificationTest {
+class VerificationKeyTest {
     private static final byte[] MESSAGE = KeyFixtures.bytes("signatures/message");
 
     private static AsymmetricKey key(String keytype, String scheme, String file) throws Exception {

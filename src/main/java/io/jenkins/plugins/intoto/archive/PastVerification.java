@@ -11,7 +11,7 @@ import org.kohsuke.stapler.export.ExportedBean;
  * this knows by its digest, since a build can overwrite what it has archived.
  */
 @ExportedBean(defaultVisibility = 2)
-public final class VerificationSummary {
+public final class PastVerification {
     private final String layout;
     private final boolean passed;
     private final String summary;
@@ -31,7 +31,7 @@ public final class VerificationSummary {
      * @param outcome what came of the verification
      * @param report where all is told
      */
-    public VerificationSummary(Question question, ReportSummary outcome, ArchivedReport report) {
+    public PastVerification(Question question, ReportSummary outcome, ArchivedReport report) {
         this.layout = DisplayText.of(question.label());
         this.passed = outcome.passed();
         this.summary = DisplayText.of(outcome.summary());
@@ -47,7 +47,7 @@ public final class VerificationSummary {
         this.origin = null;
     }
 
-    private VerificationSummary(VerificationSummary other, String origin) {
+    private PastVerification(PastVerification other, String origin) {
         this.layout = other.layout;
         this.passed = other.passed;
         this.summary = other.summary;
@@ -64,12 +64,12 @@ public final class VerificationSummary {
     }
 
     /** The same, and which step of the run has verified. */
-    VerificationSummary by(Origin step) {
-        return new VerificationSummary(this, step.id());
+    PastVerification by(Origin step) {
+        return new PastVerification(this, step.id());
     }
 
     /** Whether it is what came of the same step, which was interrupted and began anew. */
-    boolean isAgain(VerificationSummary other) {
+    boolean isAgain(PastVerification other) {
         return origin != null && origin.equals(other.origin);
     }
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.security.access.AccessDeniedException;
 
-class LayoutKeyTest {
+class TrustedKeyTest {
     private static final Path KEYS = Path.of("src/test/resources/keys");
 
     @TempDir
@@ -48,14 +48,14 @@ class LayoutKeyTest {
     @ParameterizedTest
     @ValueSource(strings = {"rsa.spki.pem", "ed25519-c.json", "ec256.openssh.pub", "ec384.certificate.pem"})
     void aPublicKeyIsReadFromEveryTextFormat(String file) throws Exception {
-        var key = new LayoutKey("owner", text("public/" + file));
+        var key = new TrustedKey("owner", text("public/" + file));
 
         assertThat(key.verificationKey()).isEqualTo(KeyFiles.readPublic(KEYS.resolve("public/" + file)));
     }
 
     @Test
     void theLineEndsOfAFormDoNotMatter() throws Exception {
-        var key = new LayoutKey(" owner ", text("public/rsa.spki.pem").replace("\n", "\r\n"));
+        var key = new TrustedKey(" owner ", text("public/rsa.spki.pem").replace("\n", "\r\n"));
 
         assertThat(key.getName()).isEqualTo("owner");
         assertThat(key.getPublicKey()).isEqualTo(text("public/rsa.spki.pem").strip());
@@ -72,7 +72,7 @@ class LayoutKeyTest {
                 "protected/ed25519-d.json"
             })
     void aPrivateKeyIsNotStored(String file) throws Exception {
-        var key = new LayoutKey("owner", text(file));
+        var key = new TrustedKey("owner", text(file));
 
         assertThat(key.getPublicKey()).isEmpty();
     }
@@ -81,20 +81,20 @@ class LayoutKeyTest {
     void halfAPrivateKeyIsNotStoredEither() throws Exception {
         var text = text("private/rsa.pkcs8.pem");
 
-        assertThat(new LayoutKey("owner", text.substring(0, 600)).getPublicKey())
+        assertThat(new TrustedKey("owner", text.substring(0, 600)).getPublicKey())
                 .isEmpty();
     }
 
     @Test
     void theErrorOfAKeyThatCannotBeReadNamesIt() {
         assertThatExceptionOfType(UnreadableKeyException.class)
-                .isThrownBy(() -> new LayoutKey("owner", "nonsense").verificationKey())
+                .isThrownBy(() -> new TrustedKey("owner", "nonsense").verificationKey())
                 .withMessageStartingWith("layout key 'owner': ");
     }
 
     @Test
     void theFormSaysWhichKeyItIs() throws Exception {
-        var answer = new LayoutKey.DescriptorImpl().doCheckPublicKey(text("public/rsa.spki.pem"), null);
+        var answer = new TrustedKey.DescriptorImpl().doCheckPublicKey(text("public/rsa.spki.pem"), null);
 
         assertThat(answer.kind).isEqualTo(Kind.OK);
         assertThat(answer.renderHtml())
@@ -107,7 +107,7 @@ class LayoutKeyTest {
     void theFormRefusesAPrivateKeyWithoutQuotingIt() throws Exception {
         var pem = text("private/rsa.pkcs8.pem");
 
-        var answer = new LayoutKey.DescriptorImpl().doCheckPublicKey(pem, null);
+        var answer = new TrustedKey.DescriptorImpl().doCheckPublicKey(pem, null);
 
         assertThat(answer.kind).isEqualTo(Kind.ERROR);
         assertThat(answer.renderHtml())
@@ -125,7 +125,7 @@ class LayoutKeyTest {
                         + "\"x\":\"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo\"}"
             })
     void nothingButAPublicKeyIsStored(String text) {
-        var key = new LayoutKey("owner", text);
+        var key = new TrustedKey("owner", text);
 
         assertThat(key.getPublicKey()).isEmpty();
         assertThatExceptionOfType(IllegalArgumentException.class)
@@ -137,14 +137,14 @@ class LayoutKeyTest {
     void bareBase64OfAPrivateKeyIsNotStored() throws Exception {
         var text = text("private/rsa.pkcs8.pem").replaceAll("-----.*-----", "");
 
-        assertThat(new LayoutKey("owner", text).getPublicKey()).isEmpty();
+        assertThat(new TrustedKey("owner", text).getPublicKey()).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"rsa.spki.pem", "ed25519-c.json", "ec256.openssh.pub", "ec384.certificate.pem"})
     void whatIsStoredIsTheKeyAndNothingElse(String file) throws Exception {
-        var key = new LayoutKey("owner", text("public/" + file));
-        var again = new LayoutKey("owner", key.getPublicKey());
+        var key = new TrustedKey("owner", text("public/" + file));
+        var again = new TrustedKey("owner", key.getPublicKey());
 
         assertThat(again.getPublicKey()).isEqualTo(key.getPublicKey());
         assertThat(again.verificationKey()).isEqualTo(KeyFiles.readPublic(KEYS.resolve("public/" + file)));
@@ -153,21 +153,21 @@ class LayoutKeyTest {
     @ParameterizedTest
     @ValueSource(strings = {"gpg/rsa2048.asc", "gpg/subkeys.asc", "gpg/ed25519.asc"})
     void aGpgKeyIsStoredAsALayoutHasIt(String file) throws Exception {
-        var key = new LayoutKey("owner", text(file));
+        var key = new TrustedKey("owner", text(file));
 
         assertThat(key.verificationKey()).isEqualTo(KeyFiles.readPublic(KEYS.resolve(file)));
     }
 
     @Test
     void whatStandsBesideAPublicKeyIsNotStored() throws Exception {
-        var key = new LayoutKey("owner", "the passphrase is secret\n" + text("public/rsa.spki.pem"));
+        var key = new TrustedKey("owner", "the passphrase is secret\n" + text("public/rsa.spki.pem"));
 
         assertThat(key.getPublicKey()).doesNotContain("secret");
     }
 
     @Test
     void theFormTellsWhetherTheKeyHasSignedTheLayoutBesideIt() {
-        var form = new LayoutKey.DescriptorImpl();
+        var form = new TrustedKey.DescriptorImpl();
         var layout = LayoutSamples.named("release");
         var owner = layout.getLayoutKeys().get(0).getPublicKey();
         var other = new String(KeyFileWriter.publicPem(KeyGenerator.ed25519().publicKey()), StandardCharsets.US_ASCII);
@@ -182,7 +182,7 @@ class LayoutKeyTest {
     @Test
     void onlyAnAdministratorIsAnswered() {
         jenkins.allowing((who, permission) -> false);
-        var form = new LayoutKey.DescriptorImpl();
+        var form = new TrustedKey.DescriptorImpl();
         try (var anyone = ACL.as2(new LocalUser("anyone"))) {
             assertThat(anyone).isNotNull();
             assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> form.doCheckPublicKey("x", null));
