@@ -17,6 +17,7 @@ import io.jenkins.plugins.intoto.engine.envelope.EnvelopeFormat;
 import io.jenkins.plugins.intoto.engine.envelope.UnsignedEnvelope;
 import io.jenkins.plugins.intoto.engine.file.AtomicFile;
 import io.jenkins.plugins.intoto.jenkinsapi.SerialisingChannel;
+import io.jenkins.plugins.intoto.recording.RecordStep;
 import io.jenkins.plugins.intoto.engine.key.EcCurve;
 import io.jenkins.plugins.intoto.engine.key.KeyFileWriter;
 import io.jenkins.plugins.intoto.engine.key.KeyGenerator;

@@ -59,7 +59,7 @@ public final class PolicyOverBundle {
             long begin = System.nanoTime();
             var verdict = PolicyVerifier.verify(
                     policy,
-                    List.of(bundle),
+                    List.of(PolicyVerifier.OpenBundle.of(bundle)),
                     SUBJECTS,
                     now,
                     BundleReader.DEFAULT_LIMITS,

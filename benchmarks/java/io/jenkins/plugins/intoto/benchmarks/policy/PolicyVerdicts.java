@@ -53,7 +53,7 @@ public class PolicyVerdicts {
     public PolicyVerdict bundleOfTenThousand() throws Exception {
         return PolicyVerifier.verify(
                 policy,
-                List.of(bundle),
+                List.of(PolicyVerifier.OpenBundle.of(bundle)),
                 PolicyOverBundle.SUBJECTS,
                 NOW,
                 BundleReader.DEFAULT_LIMITS,

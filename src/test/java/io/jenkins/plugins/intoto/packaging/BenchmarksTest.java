@@ -1,0 +1,51 @@
+package io.jenkins.plugins.intoto.packaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The benchmarks, which no build runs. */
+class BenchmarksTest {
+    private static final Path BENCHMARKS = Path.of("benchmarks");
+
+    @TempDir
+    Path classes;
+
+    @Test
+    void theBenchmarksCompileAgainstTheSourcesOfToday() throws Exception {
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        var errors = new StringWriter();
+        try (var files = compiler.getStandardFileManager(null, null, null)) {
+            boolean compiled = compiler.getTask(
+                            errors,
+                            files,
+                            null,
+                            List.of(
+                                    "-proc:none",
+                                    "-nowarn",
+                                    "-d",
+                                    classes.toString(),
+                                    "-cp",
+                                    System.getProperty("java.class.path")),
+                            null,
+                            files.getJavaFileObjectsFromPaths(sources()))
+                    .call();
+            assertThat(compiled).as(errors.toString()).isTrue();
+        }
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (var files = Files.walk(BENCHMARKS)) {
+            return files.filter(file -> file.toString().endsWith(".java"))
+                    .sorted()
+                    .toList();
+        }
+    }
+}
