@@ -1,7 +1,7 @@
 package io.jenkins.plugins.intoto.benchmarks.policy;
 
 import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.key.EcCurve;
 import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
 import io.jenkins.plugins.intoto.engine.key.SigningKey;
@@ -117,7 +117,7 @@ public final class PolicyOverBundle {
                 var type = TYPES[relevant ? i / (LINES / RELEVANT) % 3 : random.nextInt(3)];
                 var subject = ResourceDescriptor.of("app-" + i, DigestMap.of(Map.of("sha256", digest)));
                 var statement = Statement.of(List.of(subject), type, predicate(type, now, random));
-                out.write(SignedMessage.sign(SignedMessage.STATEMENT_TYPE, statement.toJson(), signer)
+                out.write(DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, statement.toJson(), signer)
                         .toJson());
                 out.write('\n');
             }

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.intoto.benchmarks.policy;
 
 import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.key.EcCurve;
 import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
 import io.jenkins.plugins.intoto.engine.key.SigningKey;
@@ -33,7 +33,7 @@ public class PolicyVerdicts {
     private SigningKey key;
     private Path bundle;
     private Policy policy;
-    private SignedMessage message;
+    private DsseEnvelope message;
 
     @Setup(Level.Trial)
     public void write() throws Exception {
@@ -41,7 +41,7 @@ public class PolicyVerdicts {
         bundle = Files.createTempFile("bundle", ".intoto.jsonl");
         PolicyOverBundle.write(bundle, key, NOW);
         policy = PolicyOverBundle.read(key);
-        message = SignedMessage.sign(SignedMessage.STATEMENT_TYPE, new byte[1200], key.forAttestations());
+        message = DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, new byte[1200], key.forAttestations());
     }
 
     @TearDown(Level.Trial)

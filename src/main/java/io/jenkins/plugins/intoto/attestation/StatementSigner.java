@@ -8,7 +8,7 @@ import io.jenkins.plugins.intoto.config.SigstoreServices;
 import io.jenkins.plugins.intoto.credentials.SigningCredentials;
 import io.jenkins.plugins.intoto.credentials.TokenCredentials;
 import io.jenkins.plugins.intoto.engine.InTotoException;
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.key.CertificateIdentity;
 import io.jenkins.plugins.intoto.engine.key.KeyId;
 import io.jenkins.plugins.intoto.engine.key.Signer;
@@ -92,7 +92,7 @@ public interface StatementSigner {
                 : authority.map(address -> new TimestampClient(address, calls()));
         var name = identity(key, credential);
         return statement -> {
-            var message = SignedMessage.sign(SignedMessage.STATEMENT_TYPE, statement.toJson(), key);
+            var message = DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, statement.toJson(), key);
             var keyId = key.publicKey().keyId();
             if (envelope == EnvelopeKind.DSSE) {
                 return new Signed(message.toJson(), keyId, name);
@@ -131,7 +131,7 @@ public interface StatementSigner {
                 timestamps.map(address -> new TimestampClient(address, calls)),
                 rekor.map(address -> new RekorClient(address, calls)));
         return statement -> {
-            var bundle = signing.sign(SignedMessage.STATEMENT_TYPE, statement.toJson(), token);
+            var bundle = signing.sign(DsseEnvelope.IN_TOTO_TYPE, statement.toJson(), token);
             var root = services.trustedRoot();
             if (root.isPresent()) {
                 // What others would refuse is not archived.

@@ -2,7 +2,7 @@ package io.jenkins.plugins.intoto.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.key.EcCurve;
 import io.jenkins.plugins.intoto.engine.key.KeyFileWriter;
@@ -98,7 +98,7 @@ class AttestationIT {
                 .lines()
                 .findFirst()
                 .orElseThrow();
-        var message = SignedMessage.read(line.getBytes(StandardCharsets.UTF_8), "line", JsonLimits.DEFAULT);
+        var message = DsseEnvelope.read(line.getBytes(StandardCharsets.UTF_8), "line", JsonLimits.DEFAULT);
         assertThat(key.publicKey()
                         .verifiesAttestation(
                                 message.signatures().get(0).value(),

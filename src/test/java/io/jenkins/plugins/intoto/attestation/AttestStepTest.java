@@ -20,7 +20,7 @@ import io.jenkins.plugins.intoto.credentials.SampleCredentials;
 import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine;
 import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.key.KeyFileWriter;
 import io.jenkins.plugins.intoto.engine.remote.StandInServer;
@@ -97,7 +97,7 @@ class AttestStepTest {
         return lines;
     }
 
-    private static SignedMessage message(BundleLine line) {
+    private static DsseEnvelope message(BundleLine line) {
         var message = line.message().orElseThrow();
         var signature = message.signatures().get(0);
         assertThat(message.signatures()).hasSize(1);

@@ -2,7 +2,7 @@ package io.jenkins.plugins.intoto.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.key.KeyFiles;
@@ -35,13 +35,13 @@ class BundleCommandsTest {
         cli.run("keygen", "-t", "ed25519", "bob").succeeded();
     }
 
-    private SignedMessage message(String type, String subject, String key) throws Exception {
+    private DsseEnvelope message(String type, String subject, String key) throws Exception {
         var statement = Statement.of(
                 List.of(ResourceDescriptor.of(subject, DigestMap.of(Map.of("sha256", "ab".repeat(32))))),
                 type,
                 Map.of());
         var signer = KeyFiles.readPrivate(directory.resolve(key), PassphraseSource.NONE);
-        return SignedMessage.sign(SignedMessage.STATEMENT_TYPE, statement.toJson(), signer.forAttestations());
+        return DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, statement.toJson(), signer.forAttestations());
     }
 
     private String envelope(String type, String subject, String key) throws Exception {

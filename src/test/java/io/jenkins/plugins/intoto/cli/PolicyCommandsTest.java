@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.intoto.engine.bundle.BundleFile;
 import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.key.KeyFiles;
 import io.jenkins.plugins.intoto.engine.key.PassphraseSource;
@@ -73,7 +73,7 @@ class PolicyCommandsTest {
         var statement = Statement.of(
                 List.of(ResourceDescriptor.of("app", DigestMap.of(Map.of("sha256", digest)))), TYPE, predicate);
         var key = KeyFiles.readPrivate(keys.resolve(signer), PassphraseSource.NONE);
-        var line = SignedMessage.sign(SignedMessage.STATEMENT_TYPE, statement.toJson(), key.forAttestations());
+        var line = DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, statement.toJson(), key.forAttestations());
         var bundle = directory.resolve("app.tar.gz.intoto.jsonl");
         Files.deleteIfExists(bundle);
         BundleFile.append(bundle, List.of(line.toJson()), BundleReader.DEFAULT_LIMITS);
@@ -220,7 +220,7 @@ class PolicyCommandsTest {
                 .succeeded();
 
         var message =
-                SignedMessage.read(Files.readAllBytes(directory.resolve("vsa.json")), "vsa.json", JsonLimits.DEFAULT);
+                DsseEnvelope.read(Files.readAllBytes(directory.resolve("vsa.json")), "vsa.json", JsonLimits.DEFAULT);
         var summary = Statement.read(message.payload(), "vsa.json", JsonLimits.DEFAULT);
         assertThat(summary.predicate()).containsEntry("verificationResult", "PASSED");
         assertThat(verify("--summary", "vsa.json", "app.tar.gz").usageError()).contains("need each other");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.intoto.InteropTools;
 import io.jenkins.plugins.intoto.RequiresTool;
 import io.jenkins.plugins.intoto.Tool;
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.key.KeyFiles;
 import io.jenkins.plugins.intoto.engine.key.PassphraseSource;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +26,7 @@ class TimestampCommandTest {
         cli = Cli.in(directory);
         cli.run("keygen", "-t", "ecdsa", "--force", "alice").succeeded();
         var signer = KeyFiles.readPrivate(directory.resolve("alice"), PassphraseSource.NONE);
-        var message = SignedMessage.sign("a/b", new byte[] {1}, signer.forAttestations());
+        var message = DsseEnvelope.sign("a/b", new byte[] {1}, signer.forAttestations());
         Files.writeString(
                 directory.resolve("b.jsonl"), "{}\n" + new String(message.toJson(), StandardCharsets.UTF_8) + "\n{}\n");
     }

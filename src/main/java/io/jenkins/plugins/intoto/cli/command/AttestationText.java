@@ -4,7 +4,7 @@ import io.jenkins.plugins.intoto.cli.frame.CommandFailedException;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine;
 import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.file.LimitedFile;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
@@ -52,7 +52,7 @@ final class AttestationText {
             throw new CommandFailedException(
                     file + ": is a Metablock; a bundle has DSSE envelopes and Sigstore bundles");
         } else {
-            SignedMessage.read(json);
+            DsseEnvelope.read(json);
         }
         return Json.compact(json.asMap());
     }

@@ -15,7 +15,7 @@ import io.jenkins.plugins.intoto.engine.bundle.BundleLine.SigstoreLine;
 import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
 import io.jenkins.plugins.intoto.engine.bundle.LineSummary;
 import io.jenkins.plugins.intoto.engine.bundle.LineSummary.Kind;
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.sigstore.RefusedSignatureException;
@@ -202,7 +202,7 @@ public final class BundleListCommand implements Command {
                 + more;
     }
 
-    private static String claimed(SignedMessage message) {
+    private static String claimed(DsseEnvelope message) {
         return message.signatures().isEmpty()
                 ? "nobody"
                 : message.signatures().stream()

@@ -10,7 +10,7 @@ import io.jenkins.plugins.intoto.cli.option.MetadataFile;
 import io.jenkins.plugins.intoto.cli.option.OutputFile;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.file.LimitedFile;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
@@ -86,7 +86,7 @@ public final class LinkConvertCommand implements Command {
             return true;
         }
         if (json.has("payload")) {
-            return !Json.parseObject(SignedMessage.read(json).payload(), file.toString(), JsonLimits.DEFAULT)
+            return !Json.parseObject(DsseEnvelope.read(json).payload(), file.toString(), JsonLimits.DEFAULT)
                     .has("predicateType");
         }
         return !json.has("predicateType") && !json.has("mediaType");

@@ -11,7 +11,7 @@ import io.jenkins.plugins.intoto.cli.option.PolicyOptions;
 import io.jenkins.plugins.intoto.cli.option.ReportFiles;
 import io.jenkins.plugins.intoto.cli.option.SigningOptions;
 import io.jenkins.plugins.intoto.engine.InTotoException;
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.policy.PolicySummary;
 import io.jenkins.plugins.intoto.engine.policy.PolicyVerdict;
 import java.io.IOException;
@@ -93,7 +93,7 @@ public final class PolicyVerifyCommand implements Command {
                 invocation.required(RESOURCE),
                 invocation.required(POLICY_URI),
                 invocation.required(LEVEL));
-        return SignedMessage.sign(SignedMessage.STATEMENT_TYPE, statement.toJson(), key.forAttestations())
+        return DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, statement.toJson(), key.forAttestations())
                 .toJson();
     }
 }

@@ -4,7 +4,7 @@ import io.jenkins.plugins.intoto.cli.frame.CommandFailedException;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine;
 import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.file.LimitedFile;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
@@ -51,7 +51,7 @@ public final class AttestationFile {
         if (SigstoreBundle.isMeant(json)) {
             read(SigstoreBundle.read(content, source, limits).message(), source, reader);
         } else if (json.has("payload")) {
-            read(SignedMessage.read(json), source, reader);
+            read(DsseEnvelope.read(json), source, reader);
         } else {
             reader.statement(content, source);
         }
@@ -66,7 +66,7 @@ public final class AttestationFile {
         }
     }
 
-    private static void read(SignedMessage message, String source, Reader reader) {
+    private static void read(DsseEnvelope message, String source, Reader reader) {
         if (message.holdsStatement()) {
             reader.statement(message.payload(), source);
         } else {

@@ -4,7 +4,7 @@ import io.jenkins.plugins.intoto.cli.frame.Invocation;
 import io.jenkins.plugins.intoto.cli.frame.Syntax;
 import io.jenkins.plugins.intoto.cli.frame.UsageException;
 import io.jenkins.plugins.intoto.engine.InTotoException;
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.remote.FulcioClient;
 import io.jenkins.plugins.intoto.engine.remote.KeylessSigning;
 import io.jenkins.plugins.intoto.engine.remote.RekorClient;
@@ -62,14 +62,14 @@ public final class AttestationSigning {
         SigningOptions.checkUnused(invocation, fulcio.isEmpty(), SigningOptions.KEY);
         if (fulcio.isPresent()) {
             var signing = new KeylessSigning(new FulcioClient(fulcio.get(), calls), tsa, rekor);
-            return Signed.of(signing.sign(SignedMessage.STATEMENT_TYPE, statement.toJson(), token.get()));
+            return Signed.of(signing.sign(DsseEnvelope.IN_TOTO_TYPE, statement.toJson(), token.get()));
         }
         boolean isBundle = needsBundle || invocation.has(SIGSTORE) || tsa.isPresent() || rekor.isPresent();
         if (SigningOptions.hasCertificate(invocation) && !isBundle) {
             throw new UsageException("a bare envelope has no place for a certificate; it takes " + SIGSTORE);
         }
         var key = SigningOptions.key(invocation);
-        var message = SignedMessage.sign(SignedMessage.STATEMENT_TYPE, statement.toJson(), key.forAttestations());
+        var message = DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, statement.toJson(), key.forAttestations());
         if (!isBundle) {
             return new Signed(message.toJson(), Optional.empty());
         }

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.intoto.engine.bundle;
 
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.sigstore.SigstoreBundle;
 import java.util.Optional;
 
@@ -13,24 +13,24 @@ public sealed interface BundleLine {
     byte[] raw();
 
     /** The signed message, if the line is one. */
-    Optional<SignedMessage> message();
+    Optional<DsseEnvelope> message();
 
     /** A DSSE envelope. */
     final class EnvelopeLine extends RawLine implements BundleLine {
-        private final SignedMessage message;
+        private final DsseEnvelope message;
 
-        EnvelopeLine(int number, byte[] raw, SignedMessage message) {
+        EnvelopeLine(int number, byte[] raw, DsseEnvelope message) {
             super(number, raw);
             this.message = message;
         }
 
         /** The envelope. */
-        public SignedMessage envelope() {
+        public DsseEnvelope envelope() {
             return message;
         }
 
         @Override
-        public Optional<SignedMessage> message() {
+        public Optional<DsseEnvelope> message() {
             return Optional.of(message);
         }
     }
@@ -50,7 +50,7 @@ public sealed interface BundleLine {
         }
 
         @Override
-        public Optional<SignedMessage> message() {
+        public Optional<DsseEnvelope> message() {
             return Optional.of(bundle.message());
         }
     }
@@ -92,7 +92,7 @@ public sealed interface BundleLine {
         }
 
         @Override
-        public Optional<SignedMessage> message() {
+        public Optional<DsseEnvelope> message() {
             return Optional.empty();
         }
     }

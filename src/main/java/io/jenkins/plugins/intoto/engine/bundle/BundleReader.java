@@ -3,7 +3,7 @@ package io.jenkins.plugins.intoto.engine.bundle;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine.EnvelopeLine;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine.SigstoreLine;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine.UnknownLine;
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
@@ -205,7 +205,7 @@ public final class BundleReader {
             var json = Json.parseObject(raw, place, limits);
             return SigstoreBundle.isMeant(json)
                     ? new SigstoreLine(number, raw, SigstoreBundle.read(raw, place, limits))
-                    : new EnvelopeLine(number, raw, SignedMessage.read(json));
+                    : new EnvelopeLine(number, raw, DsseEnvelope.read(json));
         } catch (MalformedJsonException e) {
             return unknown(number, raw, place, e.pointer(), e.reason());
         } catch (MalformedMetadataException e) {

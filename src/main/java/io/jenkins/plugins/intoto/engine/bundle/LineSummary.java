@@ -2,7 +2,7 @@ package io.jenkins.plugins.intoto.engine.bundle;
 
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine.SigstoreLine;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine.UnknownLine;
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.statement.MalformedStatementException;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
@@ -57,7 +57,7 @@ public record LineSummary(BundleLine line, Kind kind, Optional<Statement> statem
         }
     }
 
-    static Statement statement(SignedMessage message, JsonLimits limits) throws MalformedStatementException {
+    static Statement statement(DsseEnvelope message, JsonLimits limits) throws MalformedStatementException {
         return Statement.read(message.payload(), message.source(), limits);
     }
 }

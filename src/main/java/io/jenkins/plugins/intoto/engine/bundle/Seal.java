@@ -1,6 +1,6 @@
 package io.jenkins.plugins.intoto.engine.bundle;
 
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.key.Signer;
@@ -53,7 +53,7 @@ public record Seal(Statement statement, Set<String> lines) {
             throws UnreadableFileException, SigningException, IOException {
         synchronized (BundleFile.lockOf(bundle)) {
             var seal = of(bundle, limits);
-            var message = SignedMessage.sign(SignedMessage.STATEMENT_TYPE, seal.statement.toJson(), signer);
+            var message = DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, seal.statement.toJson(), signer);
             BundleFile.append(bundle, List.of(message.toJson()), limits);
             return seal;
         }

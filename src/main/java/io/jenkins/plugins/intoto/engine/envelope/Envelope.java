@@ -19,7 +19,7 @@ import java.util.Optional;
  * A link or a layout as it was read, with its signatures. What the payload says is read from just the bytes that the
  * signatures cover, so that nothing can stand between what was signed and what is understood.
  */
-public sealed interface Envelope permits Metablock, DsseEnvelope {
+public sealed interface Envelope permits Metablock, DsseMetadata {
     /** The name of the file that it was read from. */
     String source();
 

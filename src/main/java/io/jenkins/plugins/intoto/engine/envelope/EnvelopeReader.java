@@ -50,7 +50,6 @@ public final class EnvelopeReader {
     private final Content content;
     private final String source;
     private final JsonLimits limits;
-    private final List<Signature> signatures = new ArrayList<>();
     private final Map<String, Object> others = new HashMap<>();
     private PayloadReader signed;
     private byte[] body;
@@ -188,7 +187,7 @@ public final class EnvelopeReader {
     private static byte[] payload(JsonReader value, Base64Form form) throws MalformedJsonException, OtherForm {
         if (form == Base64Form.WITH_LINE_ENDS) {
             try {
-                return SignedMessage.decoded((String) value.value());
+                return DsseEnvelope.decoded((String) value.value());
             } catch (IllegalArgumentException e) {
                 throw new OtherForm();
             }
@@ -211,7 +210,12 @@ public final class EnvelopeReader {
     }
 
     private Metablock metablock() throws MalformedJsonException, MalformedMetadataException {
-        for (var json : signatureObjects()) {
+        var members = JsonObject.of(others, source);
+        if (!members.has("signatures")) {
+            throw new MalformedJsonException(source, "", "has no \"signatures\"");
+        }
+        var signatures = new ArrayList<Signature>();
+        for (var json : members.objects("signatures")) {
             signatures.add(metablockSignature(json));
         }
         SignatureLimits.check(signatures, source, SIGNATURES);
@@ -228,36 +232,23 @@ public final class EnvelopeReader {
         return json.optionalString("cert").map(signature::withCertificate).orElse(signature);
     }
 
-    private DsseEnvelope dsse() throws MalformedJsonException, MalformedMetadataException {
-        var type = JsonObject.of(others, source).string("payloadType");
-        if (!type.equals(DsseEnvelope.PAYLOAD_TYPE)) {
+    private Envelope dsse() throws MalformedJsonException, MalformedMetadataException {
+        var members = JsonObject.of(others, source);
+        if (!members.string("payloadType").equals(DsseEnvelope.IN_TOTO_TYPE)) {
             throw new MalformedMetadataException(
-                    source, "/payloadType", NO_ENVELOPE, "must be \"" + DsseEnvelope.PAYLOAD_TYPE + "\"");
+                    source, "/payloadType", NO_ENVELOPE, "must be \"" + DsseEnvelope.IN_TOTO_TYPE + "\"");
         }
         if (body == null) {
             throw new MalformedJsonException(source, "/payload", "must be a string");
         }
-        for (var json : signatureObjects()) {
-            signatures.add(Signature.of(
-                    new KeyId(json.string("keyid", "")),
-                    base64(json.malformed("sig", "is not base64"), json.string("sig"))));
-        }
-        SignatureLimits.check(signatures, source, SIGNATURES);
+        var envelope = new DsseEnvelope(source, DsseEnvelope.IN_TOTO_TYPE, body, DsseEnvelope.signatures(members));
         try (var json = JsonReader.strict(new ByteArrayInputStream(body), source, limits, MOST_HELD)) {
             var payload = PayloadReader.take(json, source);
             json.end();
-            return new DsseEnvelope(
-                    source, signatures, body, payload.interpreted().payload());
+            return new DsseMetadata(envelope, payload.interpreted().payload());
         } catch (MalformedJsonException e) {
             throw new MalformedMetadataException(e, NOT_JSON);
         }
-    }
-
-    private List<JsonObject> signatureObjects() throws MalformedJsonException {
-        if (!others.containsKey("signatures")) {
-            throw new MalformedJsonException(source, "", "has no \"signatures\"");
-        }
-        return JsonObject.of(others, source).objects("signatures");
     }
 
     private static byte[] hex(JsonObject json, String name) throws MalformedJsonException {
@@ -265,14 +256,6 @@ public final class EnvelopeReader {
             return HexFormat.of().parseHex(json.string(name));
         } catch (IllegalArgumentException e) {
             throw json.malformed(name, "is not hexadecimal");
-        }
-    }
-
-    private static byte[] base64(MalformedJsonException failure, String text) throws MalformedJsonException {
-        try {
-            return SignedMessage.decoded(text);
-        } catch (IllegalArgumentException e) {
-            throw failure;
         }
     }
 

@@ -53,8 +53,9 @@ public final class UnsignedEnvelope {
      * @param envelope what was read
      */
     public static UnsignedEnvelope of(Envelope envelope) {
-        if (envelope instanceof DsseEnvelope dsse) {
-            return new UnsignedEnvelope(EnvelopeFormat.DSSE, null, dsse.body());
+        if (envelope instanceof DsseMetadata dsse) {
+            return new UnsignedEnvelope(
+                    EnvelopeFormat.DSSE, null, dsse.envelope().body());
         }
         return new UnsignedEnvelope(EnvelopeFormat.METABLOCK, ((Metablock) envelope)::writeTo, null);
     }
@@ -88,7 +89,7 @@ public final class UnsignedEnvelope {
         } else {
             var length = new CountingStream();
             writeBody(length);
-            PreAuthenticationEncoding.writeHeader(DsseEnvelope.PAYLOAD_TYPE, length.count, out);
+            DsseEnvelope.writeEncodingHeader(DsseEnvelope.IN_TOTO_TYPE, length.count, out);
             writeBody(out);
         }
     }
@@ -116,13 +117,8 @@ public final class UnsignedEnvelope {
             try (var base64 = Base64.getEncoder().wrap(new UnclosedStream(out))) {
                 writeBody(base64);
             }
-            var rest = new TreeMap<String, Object>();
-            rest.put("payloadType", DsseEnvelope.PAYLOAD_TYPE);
-            rest.put(
-                    "signatures",
-                    signatures.stream().map(UnsignedEnvelope::dsseSignature).toList());
             out.write("\",".getBytes(StandardCharsets.US_ASCII));
-            byte[] members = Json.compact(rest);
+            byte[] members = Json.compact(DsseEnvelope.membersBesidePayload(DsseEnvelope.IN_TOTO_TYPE, signatures));
             out.write(members, 1, members.length - 1);
         }
         out.write('\n');
@@ -183,13 +179,6 @@ public final class UnsignedEnvelope {
                         },
                         () -> json.put("sig", value));
         signature.certificate().ifPresent(certificate -> json.put("cert", certificate));
-        return json;
-    }
-
-    private static TreeMap<String, Object> dsseSignature(Signature signature) {
-        var json = new TreeMap<String, Object>();
-        json.put("keyid", signature.keyId().value());
-        json.put("sig", Base64.getEncoder().encodeToString(signature.value()));
         return json;
     }
 

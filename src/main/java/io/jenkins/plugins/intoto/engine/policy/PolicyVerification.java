@@ -3,7 +3,7 @@ package io.jenkins.plugins.intoto.engine.policy;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine.UnknownLine;
 import io.jenkins.plugins.intoto.engine.bundle.SealCheck;
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
@@ -116,7 +116,7 @@ final class PolicyVerification {
     }
 
     /** Tells expectations of its type, as far as that can be read, of a statement that is none. */
-    private void noteMalformed(SignedMessage message, Place place, Denial denial) {
+    private void noteMalformed(DsseEnvelope message, Place place, Denial denial) {
         Object type;
         try {
             type = Json.parseObject(message.payload(), place.source(), limits)

@@ -3,7 +3,7 @@ package io.jenkins.plugins.intoto.engine.policy;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine.EnvelopeLine;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine.SigstoreLine;
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.engine.policy.Functionary.KeyHolder;
 import io.jenkins.plugins.intoto.engine.sigstore.RefusedSignatureException;
@@ -80,7 +80,7 @@ final class SignerCheck {
         List<VerifiedSignature> verify(SignatureVerification keys) throws RefusedSignatureException;
     }
 
-    private SignerOutcome ofKeys(SignedMessage message, Set<String> names, KeyVerification verification) {
+    private SignerOutcome ofKeys(DsseEnvelope message, Set<String> names, KeyVerification verification) {
         var holders = keyHolders(names);
         if (holders.isEmpty()) {
             return denied(
@@ -118,7 +118,7 @@ final class SignerCheck {
     }
 
     /** The id of a key proves nothing, but it tells whom the signer wants to be taken for. */
-    private static SignerOutcome noTrustedKey(SignedMessage message, List<KeyHolder> holders) {
+    private static SignerOutcome noTrustedKey(DsseEnvelope message, List<KeyHolder> holders) {
         for (var signature : message.signatures()) {
             for (var holder : holders) {
                 if (holder.key().signatureIds().contains(signature.keyId())) {

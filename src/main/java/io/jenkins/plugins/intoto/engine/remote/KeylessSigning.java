@@ -1,6 +1,6 @@
 package io.jenkins.plugins.intoto.engine.remote;
 
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.key.EcCurve;
 import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
 import io.jenkins.plugins.intoto.engine.key.SigningException;
@@ -32,7 +32,7 @@ public record KeylessSigning(FulcioClient fulcio, Optional<TimestampClient> time
     public SigstoreBundle sign(String payloadType, byte[] payload, String token)
             throws RemoteFailureException, SigningException, IOException, InterruptedException {
         var key = fulcio.certify(KeyGenerator.ecdsa(EcCurve.P256), token);
-        var message = SignedMessage.sign(payloadType, payload, key.forAttestations());
+        var message = DsseEnvelope.sign(payloadType, payload, key.forAttestations());
         var bundle = SigstoreBundle.of(message).withCertificate(key.publicKey());
         if (timestamps.isPresent()) {
             bundle = timestamps.get().timestamp(bundle);

@@ -10,7 +10,7 @@ import static io.jenkins.plugins.intoto.engine.sigstore.SignatureRefusal.NO_TRUS
 import static io.jenkins.plugins.intoto.engine.sigstore.SignatureRefusal.UNFIT_CERTIFICATE;
 import static io.jenkins.plugins.intoto.engine.sigstore.SignatureRefusal.UNTRUSTED_CERTIFICATE;
 
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.engine.key.UntrustedCertificateException;
 import io.jenkins.plugins.intoto.engine.key.UntrustedCertificateException.Reason;
@@ -89,7 +89,7 @@ public final class SignatureVerification {
      * @return the valid signatures, one for each key that made any
      * @throws RefusedSignatureException if there is none
      */
-    public List<VerifiedSignature> verify(SignedMessage message, Instant now) throws RefusedSignatureException {
+    public List<VerifiedSignature> verify(DsseEnvelope message, Instant now) throws RefusedSignatureException {
         if (message.signatures().isEmpty()) {
             throw new RefusedSignatureException(message.source(), NO_SIGNATURE, "there is no signature");
         }

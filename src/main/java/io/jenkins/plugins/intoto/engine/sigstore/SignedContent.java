@@ -1,7 +1,7 @@
 package io.jenkins.plugins.intoto.engine.sigstore;
 
 import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.key.Signature;
 import java.time.Instant;
 
@@ -16,7 +16,7 @@ import java.time.Instant;
  * @param now the time of the verification
  */
 record SignedContent(String source, Signature signature, byte[] value, byte[] message, byte[] payload, Instant now) {
-    static SignedContent of(SignedMessage message, Signature signature, Instant now) {
+    static SignedContent of(DsseEnvelope message, Signature signature, Instant now) {
         return new SignedContent(
                 message.source(),
                 signature,

@@ -4,7 +4,7 @@ import static io.jenkins.plugins.intoto.engine.model.MetadataDefect.NO_ENVELOPE;
 import static io.jenkins.plugins.intoto.engine.model.MetadataDefect.WRONG_SHAPE;
 import static io.jenkins.plugins.intoto.engine.sigstore.ProtoJson.certificate;
 
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.json.JsonObject;
@@ -40,13 +40,13 @@ public final class SigstoreBundle {
     /** A signature has one or two timestamps and log entries; whoever brings more than this wants to keep verifiers busy. */
     private static final int MOST_WITNESSES = 32;
 
-    private final SignedMessage message;
+    private final DsseEnvelope message;
     private final VerificationMaterial material;
     private final List<byte[]> timestamps;
     private final List<TransparencyEntry> entries;
 
     private SigstoreBundle(
-            SignedMessage message,
+            DsseEnvelope message,
             VerificationMaterial material,
             List<byte[]> timestamps,
             List<TransparencyEntry> entries) {
@@ -62,7 +62,7 @@ public final class SigstoreBundle {
      * @param message an envelope with one signature
      * @throws IllegalArgumentException if it has another number of signatures
      */
-    public static SigstoreBundle of(SignedMessage message) {
+    public static SigstoreBundle of(DsseEnvelope message) {
         if (message.signatures().size() != 1) {
             throw new IllegalArgumentException("a Sigstore bundle has one signature, not "
                     + message.signatures().size());
@@ -100,7 +100,7 @@ public final class SigstoreBundle {
                 throw new MalformedMetadataException(
                         json.source(), json.pointer(), NO_ENVELOPE, "holds no DSSE envelope, so no attestation");
             }
-            var message = SignedMessage.read(json.object("dsseEnvelope"));
+            var message = DsseEnvelope.read(json.object("dsseEnvelope"));
             if (message.signatures().size() != 1) {
                 throw json.object("dsseEnvelope")
                         .malformed(
@@ -135,7 +135,7 @@ public final class SigstoreBundle {
         return witnesses;
     }
 
-    private static VerificationMaterial material(JsonObject json, SignedMessage message, BundleVersion version)
+    private static VerificationMaterial material(JsonObject json, DsseEnvelope message, BundleVersion version)
             throws MalformedJsonException {
         var key = json.optionalObject("publicKey");
         var leaf = json.optionalObject("certificate");
@@ -167,7 +167,7 @@ public final class SigstoreBundle {
     }
 
     /** The envelope. */
-    public SignedMessage message() {
+    public DsseEnvelope message() {
         return message;
     }
 

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.intoto.engine.bundle;
 
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
 import io.jenkins.plugins.intoto.engine.key.SigningKey;
 import io.jenkins.plugins.intoto.engine.sigstore.SigstoreBundle;
@@ -23,13 +23,13 @@ final class SampleLines {
 
     private SampleLines() {}
 
-    static SignedMessage message(String answer) {
+    static DsseEnvelope message(String answer) {
         try {
             var statement = Statement.of(
                     List.of(ResourceDescriptor.of("app.jar", APP)),
                     "https://example.com/test/v1",
                     Map.of("answer", answer));
-            return SignedMessage.sign(SignedMessage.STATEMENT_TYPE, statement.toJson(), KEY.forAttestations());
+            return DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, statement.toJson(), KEY.forAttestations());
         } catch (io.jenkins.plugins.intoto.engine.InTotoException | IOException e) {
             throw new IllegalStateException(e);
         }

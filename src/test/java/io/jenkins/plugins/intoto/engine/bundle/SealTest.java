@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.intoto.engine.bundle.SealCheck.Status;
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
@@ -169,7 +169,7 @@ class SealTest {
                     PredicateType.SCAI.uri(),
                     Map.of("attributes", List.of(Map.of("attribute", Seal.ATTRIBUTE, "conditions", Map.of("i", (long)
                             i)))));
-            var message = SignedMessage.sign(SignedMessage.STATEMENT_TYPE, seal.toJson(), KEY.forAttestations());
+            var message = DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, seal.toJson(), KEY.forAttestations());
             check.accept(BundleReader.read(message.toJson(), i + 1, "b", DEFAULT_LIMITS));
         }
 

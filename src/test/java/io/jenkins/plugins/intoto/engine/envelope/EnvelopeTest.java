@@ -165,7 +165,7 @@ class EnvelopeTest {
     @EnumSource
     void anEnvelopeIsSignedAgainAsItStandsUnknownMembersIncluded(EnvelopeFormat format) throws Exception {
         var text = format == EnvelopeFormat.DSSE
-                ? dsse(Base64.getEncoder(), "{\"name\":\"s\",\"_type\":\"link\",\"new\":1}", DsseEnvelope.PAYLOAD_TYPE)
+                ? dsse(Base64.getEncoder(), "{\"name\":\"s\",\"_type\":\"link\",\"new\":1}", DsseEnvelope.IN_TOTO_TYPE)
                 : "{\"signatures\":[],\"signed\":{\"name\":\"s\",\"_type\":\"link\",\"new\":1}}";
         var unsigned = UnsignedEnvelope.of(read(text));
         var again = EnvelopeReader.read(unsigned.toByteArray(unsigned.sign(BOB)), "x.link", JsonLimits.DEFAULT);
@@ -224,7 +224,7 @@ class EnvelopeTest {
     @Test
     void anAttestationInPlaceOfALinkIsNamedForWhatItIsNot() {
         var body = "{\"_type\":\"https://in-toto.io/Statement/v1\"}";
-        assertThatThrownBy(() -> read(dsse(Base64.getEncoder(), body, DsseEnvelope.PAYLOAD_TYPE)))
+        assertThatThrownBy(() -> read(dsse(Base64.getEncoder(), body, DsseEnvelope.IN_TOTO_TYPE)))
                 .hasMessageContaining("is neither \"link\" nor \"layout\" but \"https://in-toto.io/Statement/v1\"");
     }
 
@@ -271,7 +271,7 @@ class EnvelopeTest {
 
         assertTooMany(metablock(signatures(65, "aa")));
         assertTooMany(dsse(signatures(65, "aa")));
-        assertThatThrownBy(() -> SignedMessage.read(
+        assertThatThrownBy(() -> DsseEnvelope.read(
                         dsse(signatures(65, "aa")).getBytes(StandardCharsets.UTF_8), "x.link", JsonLimits.DEFAULT))
                 .hasMessage("x.link: /signatures: has 65 signatures, more than the 64 allowed");
     }
@@ -283,7 +283,7 @@ class EnvelopeTest {
 
         assertTooMany(metablock(signatures(5, "")));
         assertTooMany(dsse(signatures(5, "")));
-        assertThatThrownBy(() -> SignedMessage.read(
+        assertThatThrownBy(() -> DsseEnvelope.read(
                         dsse(signatures(5, "")).getBytes(StandardCharsets.UTF_8), "x.link", JsonLimits.DEFAULT))
                 .hasMessageContaining("has 5 signatures without a key id, more than the 4 allowed");
     }

@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SignedMessageTest {
     private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
 
-    private static SignedMessage read(String json) throws MalformedMetadataException {
-        return SignedMessage.read(json.getBytes(StandardCharsets.UTF_8), "m.json", JsonLimits.DEFAULT);
+    private static DsseEnvelope read(String json) throws MalformedMetadataException {
+        return DsseEnvelope.read(json.getBytes(StandardCharsets.UTF_8), "m.json", JsonLimits.DEFAULT);
     }
 
     @Test
@@ -34,8 +34,8 @@ class SignedMessageTest {
         var key = KeyGenerator.ecdsa(EcCurve.P256);
         byte[] payload = "{\"a\": \"\u00e9\"}".getBytes(StandardCharsets.UTF_8);
 
-        var signed = SignedMessage.sign("text/\u00e9", payload, key.forAttestations());
-        var message = SignedMessage.read(signed.toJson(), "m.json", JsonLimits.DEFAULT);
+        var signed = DsseEnvelope.sign("text/\u00e9", payload, key.forAttestations());
+        var message = DsseEnvelope.read(signed.toJson(), "m.json", JsonLimits.DEFAULT);
 
         assertThat(message.payload()).isEqualTo(payload);
         assertThat(message.payloadType()).isEqualTo("text/\u00e9");

@@ -1,7 +1,7 @@
 package io.jenkins.plugins.intoto.engine.policy;
 
 import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.key.EcCurve;
 import io.jenkins.plugins.intoto.engine.key.KeyFiles;
 import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
@@ -52,7 +52,7 @@ public final class Attestations {
     }
 
     public static LineSigner by(SigningKey key) {
-        return statement -> SignedMessage.sign(SignedMessage.STATEMENT_TYPE, statement, key.forAttestations())
+        return statement -> DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, statement, key.forAttestations())
                 .toJson();
     }
 
@@ -60,7 +60,7 @@ public final class Attestations {
     public static LineSigner certified(String name) {
         return statement -> {
             var key = KeyFiles.readPrivate(resource(name + ".key.pem"), PassphraseSource.NONE);
-            var message = SignedMessage.sign(SignedMessage.STATEMENT_TYPE, statement, key.forAttestations());
+            var message = DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, statement, key.forAttestations());
             return SigstoreBundle.of(message).withCertificate(certificate(name)).toJson();
         };
     }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.intoto.InteropTools;
 import io.jenkins.plugins.intoto.RequiresTool;
 import io.jenkins.plugins.intoto.Tool;
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.key.KeyFiles;
 import io.jenkins.plugins.intoto.engine.key.PassphraseSource;
 import io.jenkins.plugins.intoto.engine.sigstore.SigstoreBundle;
@@ -56,7 +56,7 @@ class CertificateRecipeTest {
                 + "subjects:\n  - subject: ['api-*']\n    expectedPredicates:\n      - predicateType: " + PROVENANCE
                 + "\n        functionaries: [jenkins]\n");
         byte[] attestation = line(PROVENANCE, provenance(), statement -> SigstoreBundle.of(
-                        SignedMessage.sign(SignedMessage.STATEMENT_TYPE, statement, key.forAttestations()))
+                        DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, statement, key.forAttestations()))
                 .withCertificate(certificate)
                 .toJson());
 

@@ -6,7 +6,7 @@ import static io.jenkins.plugins.intoto.engine.policy.Attestations.provenance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.key.BrokenPath;
 import io.jenkins.plugins.intoto.engine.key.IssuedCertificate;
 import io.jenkins.plugins.intoto.engine.policy.source.MalformedPolicyException;
@@ -23,8 +23,8 @@ class PolicyCertificatesTest {
     private static final String ANYBODY = "uris: ['" + BrokenPath.URI + "*']";
 
     private static Attestations.LineSigner by(IssuedCertificate signer) {
-        return statement -> SigstoreBundle.of(SignedMessage.sign(
-                        SignedMessage.STATEMENT_TYPE, statement, signer.key().forAttestations()))
+        return statement -> SigstoreBundle.of(DsseEnvelope.sign(
+                        DsseEnvelope.IN_TOTO_TYPE, statement, signer.key().forAttestations()))
                 .withCertificate(signer.certificate())
                 .toJson();
     }

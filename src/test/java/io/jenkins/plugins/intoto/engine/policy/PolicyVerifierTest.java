@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
 import io.jenkins.plugins.intoto.engine.bundle.Seal;
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.key.SigningKey;
 import io.jenkins.plugins.intoto.engine.predicate.PredicateDefect;
 import io.jenkins.plugins.intoto.engine.statement.DigestMap;
@@ -319,7 +319,7 @@ class PolicyVerifierTest {
                 "no json".getBytes(UTF_8),
                 "{}".getBytes(UTF_8),
                 provenanceBy(ALICE),
-                SignedMessage.sign("text/plain", "x".getBytes(UTF_8), ALICE.forAttestations())
+                DsseEnvelope.sign("text/plain", "x".getBytes(UTF_8), ALICE.forAttestations())
                         .toJson(),
                 by(ALICE).sign("{\"_type\":\"https://in-toto.io/Statement/v1\"}".getBytes(UTF_8)));
 

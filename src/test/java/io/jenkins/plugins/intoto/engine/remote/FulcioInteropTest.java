@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.intoto.InteropTools;
 import io.jenkins.plugins.intoto.RequiresTool;
 import io.jenkins.plugins.intoto.Tool;
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.remote.StandInServer.Answer;
 import io.jenkins.plugins.intoto.engine.sigstore.SignatureRequirements;
@@ -55,8 +55,7 @@ class FulcioInteropTest {
                     Optional.of(new TimestampClient(server.uri().resolve("/tsa"), calls)),
                     Optional.empty());
 
-            var bundle =
-                    signing.sign(SignedMessage.STATEMENT_TYPE, SignedBundles.statement(), "e30." + claims + ".e30");
+            var bundle = signing.sign(DsseEnvelope.IN_TOTO_TYPE, SignedBundles.statement(), "e30." + claims + ".e30");
 
             var root = TrustedRoot.read(
                     Files.readAllBytes(directory.resolve("trusted_root.json")), "root", JsonLimits.DEFAULT);

@@ -4,7 +4,7 @@ import static io.jenkins.plugins.intoto.engine.sigstore.SignedBundles.NOW;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.key.EcCurve;
 import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
 import io.jenkins.plugins.intoto.engine.key.SigningKey;
@@ -37,7 +37,7 @@ class RemoteServicesTest {
 
     private static SigstoreBundle signed(SigningKey key) throws Exception {
         return SigstoreBundle.of(
-                SignedMessage.sign(SignedMessage.STATEMENT_TYPE, SignedBundles.statement(), key.forAttestations()));
+                DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, SignedBundles.statement(), key.forAttestations()));
     }
 
     private static SignatureVerification by(SigningKey key, int times, int entries) throws Exception {
@@ -135,7 +135,7 @@ class RemoteServicesTest {
                     Optional.of(new TimestampClient(server.uri().resolve("/tsa"), CALLS)),
                     Optional.of(new RekorClient(server.uri().resolve("/rekor"), CALLS)));
 
-            var bundle = signing.sign(SignedMessage.STATEMENT_TYPE, SignedBundles.statement(), StandInSigstore.TOKEN);
+            var bundle = signing.sign(DsseEnvelope.IN_TOTO_TYPE, SignedBundles.statement(), StandInSigstore.TOKEN);
 
             var verified =
                     SignatureVerification.of(List.of(), bundles.trust().read()).verify(bundle, NOW.plusSeconds(86400));

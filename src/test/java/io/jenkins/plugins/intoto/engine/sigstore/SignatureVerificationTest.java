@@ -8,7 +8,7 @@ import static io.jenkins.plugins.intoto.engine.sigstore.SignedBundles.stamped;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
@@ -110,10 +110,10 @@ class SignatureVerificationTest {
         var second = KeyGenerator.ed25519();
         var signatures = new ArrayList<Object>();
         for (var signer : List.of(bundles.key, second, bundles.key)) {
-            var message = SignedMessage.sign("a/b", new byte[] {1}, signer.forAttestations());
+            var message = DsseEnvelope.sign("a/b", new byte[] {1}, signer.forAttestations());
             signatures.addAll((List<?>) message.asMap().get("signatures"));
         }
-        var message = SignedMessage.read(
+        var message = DsseEnvelope.read(
                 Json.compact(Map.of("payloadType", "a/b", "payload", "AQ==", "signatures", signatures)),
                 "envelope",
                 JsonLimits.DEFAULT);
@@ -504,7 +504,7 @@ class SignatureVerificationTest {
 
     @Test
     void anEnvelopeWithoutSignaturesIsRefused() throws Exception {
-        var message = SignedMessage.read(
+        var message = DsseEnvelope.read(
                 "{\"payloadType\":\"a\",\"payload\":\"\",\"signatures\":[]}".getBytes(), "empty", JsonLimits.DEFAULT);
 
         var refused = catchThrowableOfType(RefusedSignatureException.class, () -> byKey().verify(message, NOW));

@@ -1,6 +1,6 @@
 package io.jenkins.plugins.intoto.engine.sigstore;
 
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.key.EcCurve;
@@ -41,8 +41,8 @@ public final class SignedBundles {
                 Map.of("answer", "42 \u00e9")));
     }
 
-    public SignedMessage message() throws Exception {
-        return SignedMessage.sign(SignedMessage.STATEMENT_TYPE, statement(), key.forAttestations());
+    public DsseEnvelope message() throws Exception {
+        return DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, statement(), key.forAttestations());
     }
 
     /** Signed with the key, and nothing else. */
@@ -93,9 +93,9 @@ public final class SignedBundles {
         engine.update(message().preAuthenticationEncoding());
         var envelope = Json.compact(Map.of(
                 "payload", Base64.getEncoder().encodeToString(statement()),
-                "payloadType", SignedMessage.STATEMENT_TYPE,
+                "payloadType", DsseEnvelope.IN_TOTO_TYPE,
                 "signatures", List.of(Map.of("sig", Base64.getEncoder().encodeToString(engine.sign())))));
-        var message = SignedMessage.read(envelope, "envelope", JsonLimits.DEFAULT);
+        var message = DsseEnvelope.read(envelope, "envelope", JsonLimits.DEFAULT);
         var bundle = stamped(SigstoreBundle.of(message).withCertificate(certificate), tsa, stampedAt);
         return bundle.withEntry(log2.takeHash(
                 message,

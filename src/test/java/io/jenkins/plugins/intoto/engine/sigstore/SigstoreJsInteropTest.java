@@ -8,7 +8,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.intoto.InteropTools;
 import io.jenkins.plugins.intoto.RequiresTool;
 import io.jenkins.plugins.intoto.Tool;
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.key.EcCurve;
@@ -88,7 +88,7 @@ class SigstoreJsInteropTest {
         for (SigningKey key :
                 List.of(KeyGenerator.ecdsa(EcCurve.P256), KeyGenerator.ed25519(), KeyGenerator.rsa(2048))) {
             var message =
-                    SignedMessage.sign(SignedMessage.STATEMENT_TYPE, SignedBundles.statement(), key.forAttestations());
+                    DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, SignedBundles.statement(), key.forAttestations());
             // Ed25519 keys are hexadecimal in in-toto's own files
             var pem = "-----BEGIN PUBLIC KEY-----\n"
                     + Base64.getMimeEncoder().encodeToString(key.publicKey().encoded())

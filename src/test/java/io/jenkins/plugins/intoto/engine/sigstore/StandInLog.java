@@ -1,7 +1,7 @@
 package io.jenkins.plugins.intoto.engine.sigstore;
 
 import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonObject;
 import java.io.ByteArrayOutputStream;
@@ -110,7 +110,7 @@ public final class StandInLog {
     }
 
     /** Takes an envelope as Rekor v1 does, with the promise of its inclusion. */
-    public TransparencyEntry take(SignedMessage message, String verifierPem, Instant at) throws Exception {
+    public TransparencyEntry take(DsseEnvelope message, String verifierPem, Instant at) throws Exception {
         var signature = BASE64.encodeToString(message.signatures().get(0).value());
         var verifier = BASE64.encodeToString(verifierPem.getBytes(StandardCharsets.US_ASCII));
         var body = Map.of(
@@ -125,7 +125,7 @@ public final class StandInLog {
     }
 
     /** Takes an envelope as Rekor v1 does for the kind {@code intoto}. */
-    public TransparencyEntry takeIntoto(SignedMessage message, String verifierPem, Instant at) throws Exception {
+    public TransparencyEntry takeIntoto(DsseEnvelope message, String verifierPem, Instant at) throws Exception {
         var signature = BASE64.encodeToString(message.signatures().get(0).value());
         var body = Map.of(
                 "apiVersion", "0.0.2",
@@ -153,7 +153,7 @@ public final class StandInLog {
     }
 
     /** Takes an envelope as Rekor v2 does. */
-    public TransparencyEntry takeHash(SignedMessage message, Map<String, Object> verifier) throws Exception {
+    public TransparencyEntry takeHash(DsseEnvelope message, Map<String, Object> verifier) throws Exception {
         return takeHash(
                 sha256(message.preAuthenticationEncoding()),
                 message.signatures().get(0).value(),

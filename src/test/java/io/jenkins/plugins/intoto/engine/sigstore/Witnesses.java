@@ -1,6 +1,6 @@
 package io.jenkins.plugins.intoto.engine.sigstore;
 
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.key.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.X509Certificate;
@@ -47,7 +47,7 @@ public final class Witnesses {
 
     /** A statement that a key signed and the authority stamped. */
     public byte[] stamped(SigningKey key, byte[] statement, Instant at) throws Exception {
-        var message = SignedMessage.sign(SignedMessage.STATEMENT_TYPE, statement, key.forAttestations());
+        var message = DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, statement, key.forAttestations());
         return SignedBundles.stamped(SigstoreBundle.of(message), bundles.tsa, at)
                 .toJson();
     }

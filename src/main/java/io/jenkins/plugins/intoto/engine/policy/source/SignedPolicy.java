@@ -1,9 +1,9 @@
 package io.jenkins.plugins.intoto.engine.policy.source;
 
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
-import io.jenkins.plugins.intoto.engine.json.Json;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
+import io.jenkins.plugins.intoto.engine.key.Signer;
 import io.jenkins.plugins.intoto.engine.key.SigningException;
 import io.jenkins.plugins.intoto.engine.key.SigningKey;
 import io.jenkins.plugins.intoto.engine.key.VerificationKey;
@@ -13,9 +13,7 @@ import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import io.jenkins.plugins.intoto.engine.verify.KeyNames;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 
 /**
@@ -60,10 +58,10 @@ public final class SignedPolicy {
         return PolicyReader.read(message.payload(), source);
     }
 
-    private static SignedMessage envelope(byte[] content, String source) throws UntrustedPolicyException {
-        SignedMessage message;
+    private static DsseEnvelope envelope(byte[] content, String source) throws UntrustedPolicyException {
+        DsseEnvelope message;
         try {
-            message = SignedMessage.read(content, source, LIMITS);
+            message = DsseEnvelope.read(content, source, LIMITS);
         } catch (MalformedMetadataException e) {
             throw new UntrustedPolicyException(
                     source,
@@ -77,7 +75,7 @@ public final class SignedPolicy {
         return message;
     }
 
-    private static void checkSigned(SignedMessage message, VerificationKey key, String name, String source, Instant now)
+    private static void checkSigned(DsseEnvelope message, VerificationKey key, String name, String source, Instant now)
             throws UntrustedPolicyException {
         if (!(key instanceof AsymmetricKey asymmetric)) {
             throw new UntrustedPolicyException(source, "key " + name + " is of GPG, which signs no policies");
@@ -109,15 +107,8 @@ public final class SignedPolicy {
         if (keys.isEmpty()) {
             throw new IllegalArgumentException("a policy is signed with at least one key");
         }
-        var signatures = new ArrayList<Object>();
-        var envelope = new LinkedHashMap<String, Object>();
-        for (var key : keys) {
-            envelope.putAll(SignedMessage.sign(Policy.PAYLOAD_TYPE, yaml, key.forAttestations())
-                    .asMap());
-            signatures.addAll((List<?>) envelope.get("signatures"));
-        }
-        envelope.put("signatures", signatures);
-        return Json.compact(envelope);
+        var signers = keys.stream().map(SigningKey::forAttestations).toArray(Signer[]::new);
+        return DsseEnvelope.sign(Policy.PAYLOAD_TYPE, yaml, signers).toJson();
     }
 
     /**
@@ -129,7 +120,7 @@ public final class SignedPolicy {
      */
     public static byte[] textOf(byte[] content, String source) {
         try {
-            var message = SignedMessage.read(content, source, LIMITS);
+            var message = DsseEnvelope.read(content, source, LIMITS);
             return message.payloadType().equals(Policy.PAYLOAD_TYPE) ? message.payload() : content;
         } catch (MalformedMetadataException e) {
             return content; // no envelope, so what is to be read is the YAML itself, which will tell what is wrong with

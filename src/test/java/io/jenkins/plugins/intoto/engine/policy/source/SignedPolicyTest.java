@@ -9,7 +9,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.jenkins.plugins.intoto.engine.envelope.SignedMessage;
+import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.key.SigningKey;
 import io.jenkins.plugins.intoto.engine.policy.Policy;
 import java.util.ArrayList;
@@ -77,7 +77,7 @@ class SignedPolicyTest {
 
     @Test
     void whatWasSignedAsSomethingElseIsNoPolicy() throws Exception {
-        var message = SignedMessage.sign(SignedMessage.STATEMENT_TYPE, YAML, ALICE.forAttestations());
+        var message = DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, YAML, ALICE.forAttestations());
 
         assertUntrusted(message.toJson(), "not of a policy", ALICE);
     }
