@@ -64,9 +64,11 @@ public final class ArtifactAttestation {
                             + ", signed before Jenkins was restarted"));
             return earlier.stream().map(SignedFile::path).toList();
         }
-        var subjects = new AttestedSubjects(step.getSubjects(), step.getExcludes(), step.isArchived(), listener)
-                .find(run, place);
-        if (subjects.size() > MOST_BUNDLES && step.getBundle() == null) {
+        var wanted = new AttestedSubjects(
+                step.getSubjects(), step.getExcludes(), step.getChecksumsFile(), step.isArchived(), listener);
+        var bundle = bundle(wanted);
+        var subjects = wanted.find(run, place);
+        if (subjects.size() > MOST_BUNDLES && bundle.isEmpty()) {
             throw new AbortException(
                     "[in-toto] " + subjects.size() + " files match " + step.getSubjects() + ", more than "
                             + MOST_BUNDLES + "; attest an archive of them, or set bundle for one attestation of all");
@@ -75,20 +77,37 @@ public final class ArtifactAttestation {
         var predicate = attested.find(run, pipeline, place);
         var signer = StatementSigner.of(run, step, predicate.predicateType(), attested.isForgery(predicate));
         try {
-            var statements = statements(subjects, predicate);
+            var statements = statements(subjects, predicate, bundle);
             var signed = archive.sign(statements, signer);
-            signed.forEach((bundle, by) -> log(bundle, predicate, by));
+            signed.forEach((path, by) -> log(path, predicate, by));
             return List.copyOf(statements.keySet());
         } catch (InTotoException e) {
             throw new AbortException("[in-toto] nothing was attested: " + DisplayText.of(e.getMessage()));
         }
     }
 
-    private Map<String, Statement> statements(List<ResourceDescriptor> subjects, TypedPredicate predicate)
-            throws AbortException, MalformedStatementException {
-        var statements = new TreeMap<String, Statement>();
+    /** The bundle of one attestation of all subjects; empty if each is a file and has its own beside it. */
+    private Optional<String> bundle(AttestedSubjects subjects) throws AbortException {
         if (step.getBundle() != null) {
-            statements.put(bundlePath(step.getBundle()), statement(subjects, predicate));
+            return Optional.of(bundlePath(step.getBundle()));
+        }
+        if (step.getChecksumsFile() != null) {
+            // Of a path that is refused if it leads out of the workspace.
+            return Optional.of(step.getChecksumsFile() + SUFFIX);
+        }
+        if (!subjects.areFiles()) {
+            throw new AbortException(
+                    "[in-toto] set bundle: the archived file for the attestation of what is no file here");
+        }
+        return Optional.empty();
+    }
+
+    private static Map<String, Statement> statements(
+            List<ResourceDescriptor> subjects, TypedPredicate predicate, Optional<String> bundle)
+            throws MalformedStatementException {
+        var statements = new TreeMap<String, Statement>();
+        if (bundle.isPresent()) {
+            statements.put(bundle.get(), statement(subjects, predicate));
         } else {
             for (var subject : subjects) {
                 statements.put(subject.name().orElseThrow() + SUFFIX, statement(List.of(subject), predicate));

@@ -43,6 +43,7 @@ public final class AttestStep extends Step implements Serializable {
     private String predicateJson;
     private String subjects;
     private String excludes;
+    private String checksumsFile;
     private boolean archived;
     private String bundle;
     private String format;
@@ -106,7 +107,7 @@ public final class AttestStep extends Step implements Serializable {
         this.predicateJson = Util.fixEmptyAndTrim(predicateJson);
     }
 
-    /** Ant patterns of the artifacts that it is about, separated by commas. */
+    /** Ant patterns of the artifacts that it is about, and names with digests of what is no file, separated by commas. */
     public String getSubjects() {
         return subjects;
     }
@@ -124,6 +125,16 @@ public final class AttestStep extends Step implements Serializable {
     @DataBoundSetter
     public void setExcludes(String excludes) {
         this.excludes = Util.fixEmptyAndTrim(excludes);
+    }
+
+    /** The file of the workspace that lists subjects by their checksums; null for none. */
+    public String getChecksumsFile() {
+        return checksumsFile;
+    }
+
+    @DataBoundSetter
+    public void setChecksumsFile(String checksumsFile) {
+        this.checksumsFile = Util.fixEmptyAndTrim(checksumsFile);
     }
 
     /** Whether the subjects are among the archived artifacts of the build instead of in the workspace. */

@@ -9,12 +9,18 @@ import io.jenkins.plugins.intoto.archive.ArchivedArtifact;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.config.ListText;
 import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.record.AntPatterns;
+import io.jenkins.plugins.intoto.engine.statement.Checksums;
 import io.jenkins.plugins.intoto.engine.statement.DigestMap;
+import io.jenkins.plugins.intoto.engine.statement.MalformedStatementException;
+import io.jenkins.plugins.intoto.engine.statement.NamedDigest;
+import io.jenkins.plugins.intoto.engine.statement.Place;
 import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import io.jenkins.plugins.intoto.run.ArtifactPath;
 import io.jenkins.plugins.intoto.run.BuildPlace;
+import io.jenkins.plugins.intoto.run.WorkspaceFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
@@ -23,29 +29,51 @@ import java.util.List;
 import java.util.TreeSet;
 import jenkins.util.VirtualFile;
 
-/** The artifacts that an attestation is about, named by their paths. */
+/** The artifacts that an attestation is about: files, named by their paths, and what is named by its digest. */
 public final class AttestedSubjects {
     private static final int MOST = 10_000;
 
-    private final String patterns;
+    private final List<String> patterns;
+    private final List<String> named;
     private final String excludes;
+    private final String checksumsFile;
     private final boolean archived;
     private final TaskListener listener;
     private final boolean complete;
 
     /**
-     * @param patterns Ant patterns, separated by commas; null if none were given
+     * @param subjects Ant patterns and artifacts named by their digests ({@link NamedDigest}), separated by commas; null if
+     *     none were given
      * @param excludes Ant patterns of files that are not meant; null for none
+     * @param checksumsFile a file of the workspace that lists more by their checksums; null for none
      * @param archived whether they are among the archived artifacts instead of in the workspace
      */
-    public AttestedSubjects(String patterns, String excludes, boolean archived, TaskListener listener) {
-        this(patterns, excludes, archived, listener, false);
+    public AttestedSubjects(
+            String subjects, String excludes, String checksumsFile, boolean archived, TaskListener listener) {
+        this(
+                ListText.entries(subjects).stream()
+                        .filter(entry -> !NamedDigest.isMeant(entry))
+                        .toList(),
+                ListText.entries(subjects).stream().filter(NamedDigest::isMeant).toList(),
+                excludes,
+                checksumsFile,
+                archived,
+                listener,
+                false);
     }
 
     private AttestedSubjects(
-            String patterns, String excludes, boolean archived, TaskListener listener, boolean complete) {
+            List<String> patterns,
+            List<String> named,
+            String excludes,
+            String checksumsFile,
+            boolean archived,
+            TaskListener listener,
+            boolean complete) {
         this.patterns = patterns;
+        this.named = named;
         this.excludes = excludes;
+        this.checksumsFile = checksumsFile;
         this.archived = archived;
         this.listener = listener;
         this.complete = complete;
@@ -53,28 +81,59 @@ public final class AttestedSubjects {
 
     /** All that match, as a verification needs them: nothing is passed over for its name, or as a link to somewhere else. */
     public AttestedSubjects complete() {
-        return new AttestedSubjects(patterns, excludes, archived, listener, true);
+        return new AttestedSubjects(patterns, named, excludes, checksumsFile, archived, listener, true);
+    }
+
+    /** Whether each of them is a file, which a bundle can be put beside. */
+    boolean areFiles() {
+        return named.isEmpty() && checksumsFile == null;
     }
 
     /**
-     * Finds and hashes them: on the agent if they are in the workspace, or where they are archived.
+     * Finds them, files first, and hashes the files: on the agent if they are in the workspace, or where they are archived.
      *
      * @throws AbortException if there is none, or more than can be dealt with in one go
      */
     public List<ResourceDescriptor> find(Run<?, ?> run, BuildPlace place) throws IOException, InterruptedException {
-        if (patterns == null) {
+        if (patterns.isEmpty() && areFiles()) {
             throw new AbortException("[in-toto] set subjects: the patterns of the artifacts that are meant");
         }
+        var subjects = new ArrayList<>(patterns.isEmpty() ? List.of() : files(run, place));
+        try {
+            for (var entry : named) {
+                subjects.add(NamedDigest.read(entry, Place.of("subjects")));
+            }
+            if (checksumsFile != null) {
+                subjects.addAll(Checksums.read(
+                        WorkspaceFiles.read(
+                                place.requireDirectory("checksumsFile"), checksumsFile, Checksums.MAXIMUM_BYTES),
+                        checksumsFile));
+            }
+        } catch (MalformedStatementException | UnreadableFileException e) {
+            throw new AbortException("[in-toto] " + DisplayText.of(e.getMessage()));
+        }
+        if (subjects.size() > MOST) {
+            throw new AbortException("[in-toto] there are " + subjects.size() + " subjects, more than " + MOST);
+        }
+        for (var subject : subjects) {
+            subject.digest().weakness().ifPresent(weakness -> listener.getLogger()
+                    .println("[in-toto] warning: " + DisplayText.of(subject + " " + weakness)));
+        }
+        return subjects;
+    }
+
+    private List<ResourceDescriptor> files(Run<?, ?> run, BuildPlace place) throws IOException, InterruptedException {
+        var text = String.join(", ", patterns);
         var subjects = archived ? ofArchive(run.getArtifactManager().root()) : ofWorkspace(place);
-        var counts = new AntPatterns(ListText.entries(patterns), List.of(), false, true).counts();
+        var counts = new AntPatterns(patterns, List.of(), false, true).counts();
         subjects.forEach(subject -> counts.add(subject.name().orElseThrow()));
         var where = archived ? "among the archived artifacts" : "in the workspace";
         if (subjects.isEmpty()) {
-            throw new AbortException("[in-toto] no file " + where + " matches " + patterns);
+            throw new AbortException("[in-toto] no file " + where + " matches " + text);
         }
         if (subjects.size() > MOST) {
             throw new AbortException(
-                    "[in-toto] " + subjects.size() + " files " + where + " match " + patterns + ", more than " + MOST);
+                    "[in-toto] " + subjects.size() + " files " + where + " match " + text + ", more than " + MOST);
         }
         for (var pattern : counts.unmatched()) {
             listener.getLogger().println("[in-toto] warning: no file " + where + " matches " + DisplayText.of(pattern));
@@ -83,7 +142,7 @@ public final class AttestedSubjects {
     }
 
     private List<ResourceDescriptor> ofWorkspace(BuildPlace place) throws IOException, InterruptedException {
-        var selection = new AntPatterns(ListText.entries(patterns), ListText.entries(excludes), !complete, true);
+        var selection = new AntPatterns(patterns, ListText.entries(excludes), !complete, true);
         var request = new SnapshotRequest(
                 selection,
                 List.of(DigestAlgorithm.SHA256),
@@ -108,7 +167,7 @@ public final class AttestedSubjects {
             throw new AbortException("[in-toto] " + root.getName() + ": is not a directory");
         }
         var subjects = new ArrayList<ResourceDescriptor>();
-        var paths = new TreeSet<>(root.list(patterns, excludes, !complete));
+        var paths = new TreeSet<>(root.list(String.join(",", patterns), excludes, !complete));
         for (var path : paths) {
             var name = path.replace('\\', '/');
             if (complete || !name.endsWith(ArtifactAttestation.SUFFIX)) {

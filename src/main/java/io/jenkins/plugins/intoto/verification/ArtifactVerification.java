@@ -20,6 +20,7 @@ import io.jenkins.plugins.intoto.run.BuildPlace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,10 +80,16 @@ public final class ArtifactVerification {
     }
 
     private List<PolicySubject> subjects(BuildPlace place) throws IOException, InterruptedException {
-        return new AttestedSubjects(step.getSubjects(), null, step.isArchived(), listener)
-                .complete().find(run, place).stream()
-                        .map(subject -> new PolicySubject(subject.name().orElseThrow(), subject.digest()))
-                        .toList();
+        var subjects = new ArrayList<PolicySubject>();
+        for (var subject : new AttestedSubjects(step.getSubjects(), null, null, step.isArchived(), listener)
+                .complete()
+                .find(run, place)) {
+            var name = subject.name()
+                    .orElseThrow(() -> new AbortException(
+                            "[in-toto] subjects: " + subject + " needs a name, which the policy's patterns look at"));
+            subjects.add(new PolicySubject(name, subject.digest()));
+        }
+        return subjects;
     }
 
     private ReportSummary archive(Question question, PolicyVerdict verdict, BuildPlace place)

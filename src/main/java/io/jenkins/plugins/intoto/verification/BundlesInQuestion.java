@@ -9,6 +9,7 @@ import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.policy.PolicySubject;
 import io.jenkins.plugins.intoto.engine.policy.PolicyVerifier.OpenBundle;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
+import io.jenkins.plugins.intoto.run.ArtifactPath;
 import io.jenkins.plugins.intoto.run.BuildPlace;
 import io.jenkins.plugins.intoto.run.WorkspaceFiles;
 import java.io.ByteArrayInputStream;
@@ -57,7 +58,11 @@ final class BundlesInQuestion {
         var paths = new LinkedHashSet<String>();
         var digests = new LinkedHashSet<String>();
         for (var subject : subjects) {
-            paths.add(subject.name() + ArtifactAttestation.SUFFIX);
+            var beside = subject.name() + ArtifactAttestation.SUFFIX;
+            // What is named by its digest has any name, and nothing beside it.
+            if (ArtifactPath.isSafe(beside)) {
+                paths.add(beside);
+            }
             subject.digests().value("sha256").ifPresent(digests::add);
         }
         paths.addAll(new AttestationIndex(run).bundlesOf(digests));

@@ -161,6 +161,40 @@ class AttestStepTest {
     }
 
     @Test
+    void subjectsCanBeNamedByTheirDigests() throws Exception {
+        var misspelt = step("app@SHA256:" + "5a".repeat(32));
+        misspelt.setBundle("all.intoto.jsonl");
+        refused(misspelt, "'SHA256' is no digest algorithm", "write sha256");
+        var step = step("target/app.jar, registry.example.com:5000/app@sha256:" + "5a".repeat(32) + "\n@gitCommit:"
+                + "1b".repeat(20) + ", old=sha1:" + "1b".repeat(20));
+        refused(step, "set bundle");
+        step.setBundle("all.intoto.jsonl");
+        attest(step);
+
+        var subjects = statement(lines("all.intoto.jsonl").get(0)).subjects();
+        assertThat(subjects)
+                .extracting(subject -> subject.name().orElse(""))
+                .containsExactly("target/app.jar", "registry.example.com:5000/app", "", "old");
+        assertThat(build.log()).contains("[in-toto] warning: old has no digest but sha1");
+    }
+
+    @Test
+    void aFileOfChecksumsListsSubjects() throws Exception {
+        var step = step(null);
+        step.setChecksumsFile("../SHA256SUMS");
+        refused(step, "is not a path within");
+        step.setChecksumsFile("dist/SHA256SUMS");
+        build.write("dist/SHA256SUMS", "nothing of the kind\n");
+        refused(step, "dist/SHA256SUMS: line 1: is no checksum");
+        build.write("dist/SHA256SUMS", "5a".repeat(32) + "  app.tar\n" + "0b".repeat(32) + " *lib.tar\n");
+
+        assertThat(attest(step)).containsExactly("dist/SHA256SUMS.intoto.jsonl");
+        assertThat(statement(lines("dist/SHA256SUMS.intoto.jsonl").get(0)).subjects())
+                .extracting(subject -> subject.name().orElseThrow())
+                .containsExactly("app.tar", "lib.tar");
+    }
+
+    @Test
     void archivedArtifactsAreHashedWhereTheyAre() throws Exception {
         Files.createDirectories(archived("dist"));
         Files.writeString(archived("dist/app.tar"), "archived");

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -172,6 +173,44 @@ class AttestCommandTest {
     }
 
     @Test
+    void aDigestThatNoVerificationCountsIsWarnedOf() throws Exception {
+        var result = attest(
+                        "ed25519", "-p", "sbom.json", "-o", "b.intoto.jsonl", "--subject", "app@md5:" + "1b".repeat(16))
+                .succeeded();
+
+        assertThat(result.err()).contains("warning: app: has no digest but md5");
+        for (var algorithm : List.of("SHA256", "sha256sum")) {
+            assertThat(attest("ed25519", "-p", "sbom.json", "-o", "b", "--subject", "a@" + algorithm + ":" + HELLO)
+                            .usageError())
+                    .contains("write sha256");
+        }
+    }
+
+    @Test
+    void aFileOfChecksumsListsSubjects() throws Exception {
+        Files.writeString(
+                directory.resolve("SHA256SUMS"),
+                HELLO + "  app.jar\n\\SHA256 (odd\\nname) = " + "0b".repeat(32) + "\n");
+
+        attest("ed25519", "-p", "sbom.json", "--checksums", "SHA256SUMS").succeeded();
+
+        var subjects = statement(lines("SHA256SUMS.intoto.jsonl").get(0)).subjects();
+        assertThat(subjects)
+                .extracting(subject -> subject.name().orElseThrow())
+                .containsExactly("app.jar", "odd\nname");
+        assertThat(subjects.get(0).digest().asMap()).containsExactly(Map.entry("sha256", HELLO));
+    }
+
+    @Test
+    void aFileThatListsNoChecksumsIsNotAttested() throws Exception {
+        Files.writeString(directory.resolve("SUMS"), HELLO + "  app.jar\nand so on\n");
+
+        assertThat(attest("ed25519", "-p", "sbom.json", "--checksums", "SUMS").failure())
+                .contains("SUMS: line 2: is no checksum");
+        assertThat(directory.resolve("SUMS.intoto.jsonl")).doesNotExist();
+    }
+
+    @Test
     void aStatementIsSignedAsItIs() throws Exception {
         Files.write(directory.resolve("p.json"), Samples.bytes("provenance-v1"));
 
@@ -260,7 +299,7 @@ class AttestCommandTest {
                 .contains("--type needs a URI, or one of sbom, provenance, ");
         assertThat(attest("ed25519", "-t", "sbom", "-p", "sbom.json", "-o", "b", "--subject", "app")
                         .usageError())
-                .contains("--subject needs NAME@ALGORITHM:DIGEST, not 'app'");
+                .contains("--subject: must be NAME@ALGORITHM:DIGEST or NAME=ALGORITHM:DIGEST, is 'app'");
         assertThat(attest("ed25519", "-t", "sbom", "-p", "sbom.json", "-o", "b", "--subject", "a@sha256:1")
                         .usageError())
                 .contains("--subject: /sha256: must have 64 hexadecimal digits");

@@ -105,6 +105,14 @@ class PolicyCommandsTest {
     void anArtifactThatIsNotAtHandIsNamedByItsDigest() {
         verify("-b", "app.tar.gz.intoto.jsonl", "--subject", "app.img=sha256:" + digest)
                 .succeeded();
+        verify("-b", "app.tar.gz.intoto.jsonl", "--subject", "app.img@sha256:" + digest)
+                .succeeded();
+        assertThat(verify("-b", "app.tar.gz.intoto.jsonl", "--subject", "@sha256:" + digest)
+                        .usageError())
+                .contains("--subject needs a name");
+        assertThat(verify("-b", "app.tar.gz.intoto.jsonl", "--subject", "app.img@sha1:" + "0".repeat(40))
+                        .err())
+                .startsWith("warning: app.img: has no digest but sha1");
         assertFailed(
                 verify("-b", "app.tar.gz.intoto.jsonl", "--subject", "app.img=sha256:" + "0".repeat(64)),
                 "about other artifacts");
@@ -195,7 +203,8 @@ class PolicyCommandsTest {
         assertThat(verify("nothing.tar.gz").failure()).contains("nothing.tar.gz: no such file");
         assertThat(verify("gate.yaml").failure()).contains("gate.yaml.intoto.jsonl: no such bundle");
         assertThat(verify().usageError()).contains("there is no artifact to verify");
-        assertThat(verify("--subject", "app", "app.tar.gz").usageError()).contains("NAME=ALGORITHM:DIGEST");
+        assertThat(verify("--subject", "app", "app.tar.gz").usageError())
+                .contains("NAME@ALGORITHM:DIGEST or NAME=ALGORITHM:DIGEST");
         assertThat(verify("--subject", "app=sha256:beef", "app.tar.gz").usageError())
                 .contains("--subject");
         assertThat(verify("--report", "r.svg", "app.tar.gz").usageError()).contains(".json for a policy");

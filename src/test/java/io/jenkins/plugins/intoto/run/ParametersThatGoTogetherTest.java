@@ -56,7 +56,7 @@ class ParametersThatGoTogetherTest {
         for (var text : List.of("credentialsId", "predicate", "predicateType", "predicateFile", "predicateJson")) {
             OF_ATTEST.put(text, "a");
         }
-        for (var text : List.of("subjects", "excludes", "bundle", "tokenCredentialsId", "format")) {
+        for (var text : List.of("subjects", "excludes", "checksumsFile", "bundle", "tokenCredentialsId", "format")) {
             OF_ATTEST.put(text, "a");
         }
         OF_ATTEST.put("archived", true);
@@ -188,7 +188,7 @@ class ParametersThatGoTogetherTest {
 
     @Test
     void allPairsOfTheRestOfAnAttestation() throws Exception {
-        var rest = List.of("subjects", "excludes", "archived", "bundle");
+        var rest = List.of("subjects", "excludes", "checksumsFile", "archived", "bundle");
         for (var one : rest) {
             for (var other : rest) {
                 var step = attestation(Map.of("credentialsId", "key", one, OF_ATTEST.get(one)));

@@ -17,6 +17,7 @@ import io.jenkins.plugins.intoto.engine.bundle.BundleLine;
 import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.policy.source.SignedPolicy;
+import io.jenkins.plugins.intoto.engine.statement.DigestMap;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
 import io.jenkins.plugins.intoto.page.RunPage;
 import io.jenkins.plugins.intoto.page.ShownAttestation;
@@ -103,6 +104,22 @@ class PolicyVerificationTest {
         assertThat(build.verify(step())).containsEntry("passed", true);
         assertThat(archived("in-toto/gate.verification.json")).content().contains("\"passed\": true");
         assertThat(build.action().getSummary()).contains("verified against gate");
+    }
+
+    @Test
+    void anArtifactThatIsNoFileIsNamedByItsDigest() throws Exception {
+        attest("alice");
+        var digest = DigestMap.ofContent("jar of App".getBytes(StandardCharsets.UTF_8))
+                .value("sha256");
+        var step = step();
+        step.setSubjects("registry:5000/app.jar@sha256:" + digest.orElseThrow());
+
+        assertThat(build.verify(step)).containsEntry("passed", true);
+
+        step.setSubjects("../app.jar=sha256:" + "0".repeat(64));
+        assertThatThrownBy(() -> build.verify(step)).isInstanceOf(AbortException.class);
+        step.setSubjects("@sha256:" + digest.orElseThrow());
+        assertThatThrownBy(() -> build.verify(step)).hasMessageContaining("needs a name");
     }
 
     @Test

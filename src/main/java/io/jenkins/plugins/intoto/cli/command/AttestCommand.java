@@ -51,6 +51,9 @@ public final class AttestCommand implements Command {
                         "In the registry, beside the image",
                         "in-toto attest -t sbom -p app.cdx.json -k alice --tsa https://tsa.example.com \\",
                         "    --subject registry.example.com/app@sha256:… --attach registry.example.com/app@sha256:…")
+                .example(
+                        "The provenance of all files of a release, by their checksums",
+                        "in-toto attest -t provenance -p p.json -k alice --checksums SHA256SUMS")
                 .example("A link", "in-toto attest --link build.776a00e2.link -k alice -o app.intoto.jsonl");
     }
 
@@ -102,13 +105,21 @@ public final class AttestCommand implements Command {
         if (files.isEmpty() && invocation.has(ATTACH)) {
             return Set.of();
         }
+        var checksums = SubjectOptions.checksums(invocation);
+        if (files.isEmpty() && checksums.isPresent()) {
+            return Set.of(beside(checksums.get()));
+        }
         if (files.isEmpty()) {
             throw new UsageException("there is no artifact here to put a bundle beside; give one with " + OUTPUT);
         }
         var bundles = new LinkedHashSet<Path>();
         for (var file : files) {
-            bundles.add(file.resolveSibling(file.getFileName() + SUFFIX));
+            bundles.add(beside(file));
         }
         return bundles;
+    }
+
+    private static Path beside(Path file) {
+        return file.resolveSibling(file.getFileName() + SUFFIX);
     }
 }

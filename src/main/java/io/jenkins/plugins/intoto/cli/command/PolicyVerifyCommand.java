@@ -56,7 +56,7 @@ public final class PolicyVerifyCommand implements Command {
                 .example(
                         "Verify an image by its digest, with a report",
                         "in-toto policy verify -p gate.policy -k security.pub -b image.intoto.jsonl \\",
-                        "    --subject registry/app=sha256:… --report verdict.json");
+                        "    --subject registry/app@sha256:… --report verdict.json");
     }
 
     @Override

@@ -48,8 +48,9 @@ public final class PolicyOptions {
                         "-b",
                         BUNDLE)
                 .repeatable(
-                        "NAME=sha256:HEX",
-                        "An artifact that is not at hand, by its name and a digest; can be given several times.",
+                        "NAME@ALGORITHM:DIGEST",
+                        "An artifact that is not at hand, by its name and a digest; = may stand for @; can be given several"
+                                + " times.",
                         SUBJECT)
                 .lineLimit();
     }
@@ -63,7 +64,7 @@ public final class PolicyOptions {
     public static PolicyVerdict verify(Invocation invocation)
             throws InTotoException, IOException, InterruptedException {
         var reports = ReportFiles.ofPolicy(invocation);
-        var subjects = PolicySubjects.of(invocation.values(SUBJECT), invocation.operandPaths(), SUBJECT);
+        var subjects = PolicySubjects.of(invocation.values(SUBJECT), invocation.operandPaths(), SUBJECT, invocation);
         var bundles = bundles(invocation);
         var progress = invocation.progress("verifying");
         PolicyVerdict verdict;

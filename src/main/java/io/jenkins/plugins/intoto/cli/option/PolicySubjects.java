@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.cli.option;
 
 import io.jenkins.plugins.intoto.cli.frame.CommandFailedException;
+import io.jenkins.plugins.intoto.cli.frame.Invocation;
 import io.jenkins.plugins.intoto.cli.frame.UsageException;
 import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.engine.policy.PolicySubject;
@@ -12,7 +13,6 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.TreeMap;
 
 /** The artifacts that a command line names: files, and digests of what is not at hand. */
@@ -31,12 +31,18 @@ final class PolicySubjects {
      * @param texts the values of the option for digests
      * @param files the files, which must be there
      * @param option the name of that option
+     * @param invocation where warnings go
      */
-    static PolicySubjects of(List<String> texts, List<Path> files, String option)
+    static PolicySubjects of(List<String> texts, List<Path> files, String option, Invocation invocation)
             throws UsageException, CommandFailedException {
         var given = new ArrayList<PolicySubject>();
         for (var text : texts) {
-            given.add(subject(text, option));
+            var subject = SubjectOptions.named(text, option);
+            var name = subject.name()
+                    .orElseThrow(
+                            () -> new UsageException(option + " needs a name, which the policy's patterns look at"));
+            SubjectOptions.warnOfWeakness(subject, invocation);
+            given.add(new PolicySubject(name, subject.digest()));
         }
         for (var file : files) {
             if (!Files.isRegularFile(file)) {
@@ -48,20 +54,6 @@ final class PolicySubjects {
                     "there is no artifact to verify; name files before the options, or digests by " + option);
         }
         return new PolicySubjects(given, files);
-    }
-
-    private static PolicySubject subject(String text, String option) throws UsageException {
-        int equals = text.lastIndexOf('=');
-        int colon = text.indexOf(':', Math.max(0, equals));
-        if (equals < 1 || colon < 0) {
-            throw new UsageException(option + " needs NAME=ALGORITHM:DIGEST, not '" + text + "'");
-        }
-        try {
-            var digests = DigestMap.of(Map.of(text.substring(equals + 1, colon), text.substring(colon + 1)));
-            return new PolicySubject(text.substring(0, equals), digests);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(option + ": " + e.getMessage());
-        }
     }
 
     /** The artifacts with their digests; a file goes by its name without its directory. */

@@ -8,8 +8,11 @@ import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.engine.artifact.DigestSet;
 import io.jenkins.plugins.intoto.engine.file.FileFailure;
+import io.jenkins.plugins.intoto.engine.file.LimitedFile;
+import io.jenkins.plugins.intoto.engine.statement.Checksums;
 import io.jenkins.plugins.intoto.engine.statement.DigestMap;
 import io.jenkins.plugins.intoto.engine.statement.MalformedStatementException;
+import io.jenkins.plugins.intoto.engine.statement.NamedDigest;
 import io.jenkins.plugins.intoto.engine.statement.Place;
 import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
 import java.io.IOException;
@@ -20,13 +23,13 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /** The operands and options that tell what is attested of. */
 public final class SubjectOptions {
     private static final String SUBJECT = "--subject";
-    private static final Pattern NAMED_DIGEST = Pattern.compile("(.*)[@=]([A-Za-z0-9_]+):([^:@=]+)");
+    private static final String CHECKSUMS = "--checksums";
 
     private SubjectOptions() {}
 
@@ -34,8 +37,14 @@ public final class SubjectOptions {
     public static void addTo(Syntax syntax) {
         syntax.repeatable(
                 "NAME@ALGORITHM:DIGEST",
-                "A subject that is no file here, such as app@sha256:… of an image or @gitCommit:… of a source.",
+                "A subject that is no file here, such as app@sha256:… of an image or @gitCommit:… of a source; = may stand"
+                        + " for @.",
                 SUBJECT);
+        syntax.value(
+                "FILE",
+                "The subjects that a file of checksums lists, as sha256sum and the like write it; unless told otherwise"
+                        + " the bundle is FILE.intoto.jsonl.",
+                CHECKSUMS);
         syntax.repeatable(
                 "NAME",
                 "A digest to take of the files: sha256 (default), sha384 or sha512; can be given several times.",
@@ -45,10 +54,17 @@ public final class SubjectOptions {
 
     /** Whether a subject was named. */
     public static boolean areGiven(Invocation invocation) {
-        return invocation.has(SUBJECT) || !invocation.operands().isEmpty();
+        return invocation.has(SUBJECT)
+                || invocation.has(CHECKSUMS)
+                || !invocation.operands().isEmpty();
     }
 
-    /** The subjects, the files first. */
+    /** The file of checksums, if one was given. */
+    public static Optional<Path> checksums(Invocation invocation) throws UsageException {
+        return invocation.path(CHECKSUMS);
+    }
+
+    /** The subjects, the files first; warns of digests by which nothing can be verified. */
     public static List<ResourceDescriptor> subjects(Invocation invocation) throws InTotoException {
         var subjects = new ArrayList<ResourceDescriptor>();
         var algorithms = ArtifactOptions.algorithms(invocation);
@@ -56,7 +72,15 @@ public final class SubjectOptions {
             subjects.add(ResourceDescriptor.of(nameOf(file), digests(file, algorithms)));
         }
         for (var text : invocation.values(SUBJECT)) {
-            subjects.add(named(text));
+            subjects.add(named(text, SUBJECT));
+        }
+        var checksums = checksums(invocation);
+        if (checksums.isPresent()) {
+            var file = checksums.get();
+            subjects.addAll(Checksums.read(LimitedFile.read(file, Checksums.MAXIMUM_BYTES), file.toString()));
+        }
+        for (var subject : subjects) {
+            warnOfWeakness(subject, invocation);
         }
         return subjects;
     }
@@ -89,16 +113,21 @@ public final class SubjectOptions {
         return DigestMap.of(DigestSet.ofRaw(raw).asMap());
     }
 
-    private static ResourceDescriptor named(String text) throws UsageException {
-        var parts = NAMED_DIGEST.matcher(text);
-        if (!parts.matches()) {
-            throw new UsageException(SUBJECT + " needs NAME@ALGORITHM:DIGEST, not '" + text + "'");
-        }
+    /**
+     * Reads an artifact that is not at hand.
+     *
+     * @param option the option that names it
+     */
+    static ResourceDescriptor named(String text, String option) throws UsageException {
         try {
-            var digests = DigestMap.read(Map.of(parts.group(2), parts.group(3)), Place.of(SUBJECT));
-            return ResourceDescriptor.of(parts.group(1), digests);
+            return NamedDigest.read(text, Place.of(option));
         } catch (MalformedStatementException e) {
             throw new UsageException(e.getMessage());
         }
+    }
+
+    /** Warns of a subject by whose digests nothing can be verified. */
+    static void warnOfWeakness(ResourceDescriptor subject, Invocation invocation) {
+        subject.digest().weakness().ifPresent(weakness -> invocation.notes().warn(subject + ": " + weakness));
     }
 }

@@ -85,12 +85,21 @@ public record DigestFormat(Set<Integer> hexDigits, boolean isHex) {
                 .findFirst();
     }
 
+    /**
+     * @param text what somebody or some tool calls an algorithm
+     * @return the algorithm of the framework that it is or that is meant by it; empty if there is none
+     */
+    public static Optional<String> named(String text) {
+        return FORMATS.containsKey(text) ? Optional.of(text) : meantBy(text);
+    }
+
+    /** Without marks and capitals, and without what names of programs and other standards add: {@code sha256sum}, {@code SHA2-256}. */
     private static String bare(String algorithm) {
-        return algorithm
-                .toLowerCase(Locale.ROOT)
-                .replace("-", "")
-                .replace("_", "")
-                .replace("/", "");
+        var letters = algorithm.toLowerCase(Locale.ROOT).replaceAll("[-_/]", "");
+        return letters.replaceFirst("sum$", "")
+                .replaceFirst("^sha2(?=224|256|384|512)", "sha")
+                .replaceFirst("^(blake2[bs])[0-9]+$", "$1")
+                .replaceFirst("^rmd", "ripemd");
     }
 
     /**

@@ -124,6 +124,19 @@ public final class DigestMap {
                         && entry.getValue().equals(other.digests.get(entry.getKey())));
     }
 
+    /**
+     * Why nothing can be verified by these digests; empty if something can.
+     *
+     * @return a sentence without its subject
+     */
+    public Optional<String> weakness() {
+        return digests.isEmpty() || digests.keySet().stream().anyMatch(DigestFormat.STRONG::contains)
+                ? Optional.empty()
+                : Optional.of("has no digest but "
+                        + String.join(" and ", digests.keySet())
+                        + ", which is not counted as collision-resistant: no verification matches it; use sha256");
+    }
+
     /** Whether there is an algorithm, whichever, in which this and the other differ. */
     public boolean contradicts(DigestMap other) {
         return digests.entrySet().stream().anyMatch(entry -> {
