@@ -7,6 +7,7 @@ import io.jenkins.plugins.intoto.cli.command.BundleListCommand;
 import io.jenkins.plugins.intoto.cli.command.BundleMergeCommand;
 import io.jenkins.plugins.intoto.cli.command.BundleSealCommand;
 import io.jenkins.plugins.intoto.cli.command.BundleSplitCommand;
+import io.jenkins.plugins.intoto.cli.command.BundleVerifyBlobCommand;
 import io.jenkins.plugins.intoto.cli.command.CompletionCommand;
 import io.jenkins.plugins.intoto.cli.command.KeyConvertCommand;
 import io.jenkins.plugins.intoto.cli.command.KeyIdCommand;
@@ -65,6 +66,7 @@ final class Commands {
             "bundle filter",
             "bundle list",
             "bundle seal",
+            "bundle verify-blob",
             "timestamp",
             "policy verify",
             "policy lint",
@@ -99,6 +101,7 @@ final class Commands {
                     case "bundle filter" -> new BundleFilterCommand();
                     case "bundle list" -> new BundleListCommand();
                     case "bundle seal" -> new BundleSealCommand();
+                    case "bundle verify-blob" -> new BundleVerifyBlobCommand();
                     case "timestamp" -> new TimestampCommand();
                     case "policy verify" -> new PolicyVerifyCommand();
                     case "policy lint" -> new PolicyLintCommand();

@@ -20,7 +20,6 @@ import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.sigstore.RefusedSignatureException;
 import io.jenkins.plugins.intoto.engine.sigstore.SignatureVerification;
-import io.jenkins.plugins.intoto.engine.sigstore.SignerIdentity;
 import io.jenkins.plugins.intoto.engine.sigstore.VerifiedSignature;
 import io.jenkins.plugins.intoto.engine.verify.KeyNames;
 import java.io.ByteArrayInputStream;
@@ -152,23 +151,9 @@ public final class BundleListCommand implements Command {
             List<VerifiedSignature> verified = line instanceof SigstoreLine sigstore
                     ? List.of(trusted.verify(sigstore.bundle(), now))
                     : trusted.verify(line.message().orElseThrow(), now);
-            return verified.stream().map(this::signer).collect(Collectors.joining(", "));
-        }
-
-        private String signer(VerifiedSignature verified) {
-            var times = verified.observedTimes();
-            return name(verified.signer()) + (times.isEmpty() ? "" : ", seen at " + times.get(0));
-        }
-
-        private String name(SignerIdentity signer) {
-            if (signer instanceof SignerIdentity.Certificate certificate) {
-                return String.join(", ", certificate.alternativeNames())
-                        + certificate
-                                .issuer()
-                                .map(issuer -> " (" + issuer + ")")
-                                .orElse("");
-            }
-            return names.ofAny(((SignerIdentity.Key) signer).key().keyId());
+            return verified.stream()
+                    .map(signature -> SignerText.of(signature, names))
+                    .collect(Collectors.joining(", "));
         }
 
         /** Why the bundle cannot be relied on as a whole; empty if it can, or if nothing was to be verified. */

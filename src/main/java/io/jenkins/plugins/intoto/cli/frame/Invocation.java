@@ -105,9 +105,10 @@ public final class Invocation {
 
     /** What stands beside the options. */
     public List<String> operands() {
-        return parsed.hasMatchedPositional(0)
-                ? Arrays.asList(parsed.matchedPositionalValue(0, new String[0]))
-                : List.of();
+        return parsed.matchedPositionals().stream()
+                .distinct()
+                .flatMap(operand -> Arrays.stream(operand.<String[]>getValue()))
+                .toList();
     }
 
     /** The value of an option as a path, if it was given. */

@@ -140,6 +140,11 @@ public final class Syntax {
         return operands(label, "0", "1", description);
     }
 
+    /** Adds a second operand behind the one. */
+    public Syntax secondOperand(String label, String description) {
+        return operands(label, "1", "1", description);
+    }
+
     /** Adds what stands on the command line beside the options: one or more. */
     public Syntax operands(String label, String description) {
         return operands(label, "0..*", "1..*", description);

@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.cli.option;
 import io.jenkins.plugins.intoto.cli.frame.CommandFailedException;
 import io.jenkins.plugins.intoto.cli.frame.Invocation;
 import io.jenkins.plugins.intoto.cli.frame.Syntax;
+import io.jenkins.plugins.intoto.cli.frame.UsageException;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.file.LimitedFile;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
@@ -31,6 +32,21 @@ public final class TrustOptions {
     /** Whether anything was named to verify with. */
     public static boolean areGiven(Invocation invocation) {
         return invocation.has(KEYS) || invocation.has(ROOT);
+    }
+
+    /**
+     * Refuses to verify neither by keys nor otherwise, both ways at once, and certificates without a trusted root.
+     *
+     * @param otherwise whether certificates are to be verified
+     * @param option the option that says so
+     */
+    public static void requireKeysOr(boolean otherwise, String option, Invocation invocation) throws UsageException {
+        if (otherwise == invocation.has(KEYS)) {
+            throw new UsageException("give either " + KEYS + " or " + option);
+        }
+        if (otherwise && !invocation.has(ROOT)) {
+            throw new UsageException(option + " needs " + ROOT);
+        }
     }
 
     /**

@@ -166,7 +166,35 @@ public final class AsymmetricKey implements VerificationKey {
      * @return whether the signature is valid; false for a malformed one
      */
     public boolean verifiesAttestation(byte[] signature, byte[] message, Instant at) {
+        return verifiesAttestation(signature, (Signer.Message) out -> out.write(message), at);
+    }
+
+    /**
+     * Checks the signature of an attestation, as above.
+     *
+     * @param signature the bytes of the signature
+     * @param message what is signed
+     * @param at the time at which the key must be {@linkplain #whyUnusable usable}
+     * @return whether the signature is valid; false for a malformed one
+     * @throws java.io.UncheckedIOException if the message cannot be read
+     */
+    public boolean verifiesAttestation(byte[] signature, Signer.Message message, Instant at) {
         return whyUnusable(at).isEmpty() && AttestationSignatures.verifies(material, signature, message);
+    }
+
+    /**
+     * Checks the signature of a file. It is made as that of an attestation; one by Ed25519 can also be of the file's SHA-512
+     * (Ed25519ph, RFC 8032, section 5.1), as Sigstore's logs take it.
+     *
+     * @param signature the bytes of the signature
+     * @param file the content of the file
+     * @param at the time at which the key must be {@linkplain #whyUnusable usable}
+     * @return whether the signature is valid; false for a malformed one
+     * @throws java.io.UncheckedIOException if the file cannot be read
+     */
+    public boolean verifiesFile(byte[] signature, Signer.Message file, Instant at) {
+        return verifiesAttestation(signature, file, at)
+                || whyUnusable(at).isEmpty() && AttestationSignatures.verifiesPrehashed(material, signature, file);
     }
 
     /** A key that was read from a certificate is usable only while the certificate is valid; all others always are. */

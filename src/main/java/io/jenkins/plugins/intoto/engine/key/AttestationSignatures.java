@@ -49,7 +49,7 @@ final class AttestationSignatures {
         return scheme.family() == SignatureScheme.Family.RSA ? SignatureScheme.RSA_PKCS1V15_SHA256 : scheme;
     }
 
-    static boolean verifies(PublicMaterial material, byte[] signature, byte[] message) {
+    static boolean verifies(PublicMaterial material, byte[] signature, Signer.Message message) {
         return switch (material.scheme().family()) {
             case ED25519 -> SignatureScheme.ED25519.verifies(material.key(), signature, message);
             case RSA -> RSA.stream().anyMatch(scheme -> scheme.verifies(material.key(), signature, message));
@@ -57,6 +57,12 @@ final class AttestationSignatures {
                 digests(material.scheme()).stream()
                         .anyMatch(scheme -> scheme.verifies(material.key(), signature, message));
         };
+    }
+
+    /** Whether a signature is by Ed25519ph; false for other kinds of keys. */
+    static boolean verifiesPrehashed(PublicMaterial material, byte[] signature, Signer.Message message) {
+        return material.scheme().family() == SignatureScheme.Family.ED25519
+                && SignatureScheme.ED25519.verifiesPrehashed(material.key(), signature, message);
     }
 
     /** Some tools sign with SHA-256 whatever the curve. */

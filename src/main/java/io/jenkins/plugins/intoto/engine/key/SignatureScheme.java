@@ -10,6 +10,8 @@ import java.security.PublicKey;
 import java.security.SignatureException;
 import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.RSAPublicKey;
+import java.security.spec.AlgorithmParameterSpec;
+import java.security.spec.EdDSAParameterSpec;
 import java.security.spec.MGF1ParameterSpec;
 import java.security.spec.PSSParameterSpec;
 import java.util.Arrays;
@@ -102,6 +104,12 @@ enum SignatureScheme {
                         && verifies(jcaName + "inP1363Format", key, signature, message);
     }
 
+    /** Whether a signature is valid by the variant of Ed25519 that signs the SHA-512 of a message (RFC 8032, section 5.1). */
+    boolean verifiesPrehashed(PublicKey key, byte[] signature, Signer.Message message) {
+        return signature.length == ED25519_LENGTH
+                && verifies(jcaName, Optional.of(new EdDSAParameterSpec(true)), key, signature, message);
+    }
+
     private boolean hasLengthOfTwoNumbers(PublicKey key, byte[] signature) {
         return family == Family.ECDSA
                 && key instanceof ECPublicKey ecKey
@@ -111,18 +119,27 @@ enum SignatureScheme {
     }
 
     private boolean verifies(String algorithm, PublicKey key, byte[] signature, Signer.Message message) {
+        if (!isPss()) {
+            return verifies(algorithm, Optional.empty(), key, signature, message);
+        }
+        var salt = PssSalt.lengthIn(signature, (RSAPublicKey) key, digest);
+        return salt.isPresent() && verifies(algorithm, Optional.of(pss(salt.getAsInt())), key, signature, message);
+    }
+
+    private boolean verifies(
+            String algorithm,
+            Optional<AlgorithmParameterSpec> parameters,
+            PublicKey key,
+            byte[] signature,
+            Signer.Message message) {
         try {
-            if (this == ED25519) {
+            if (this == ED25519 && parameters.isEmpty()) {
                 // the JDK ignores what follows a signature
                 return signature.length == ED25519_LENGTH && WholeMessage.isSigned(message, signature, key);
             }
             var engine = java.security.Signature.getInstance(algorithm);
-            if (isPss()) {
-                var salt = PssSalt.lengthIn(signature, (RSAPublicKey) key, digest);
-                if (salt.isEmpty()) {
-                    return false;
-                }
-                engine.setParameter(pss(salt.getAsInt()));
+            if (parameters.isPresent()) {
+                engine.setParameter(parameters.get());
             }
             engine.initVerify(key);
             message.writeTo(new EngineStream(engine));

@@ -155,7 +155,7 @@ final class CertificateSigners {
 
     private static Denial otherIdentity(VerifiedSignature verified) {
         var names = verified.signer() instanceof SignerIdentity.Certificate certificate
-                ? certificate.alternativeNames().stream().limit(3).collect(Collectors.joining(", "))
+                ? certificate.shownNames().stream().limit(3).collect(Collectors.joining(", "))
                         + certificate
                                 .issuer()
                                 .map(issuer -> " (issuer " + issuer + ")")

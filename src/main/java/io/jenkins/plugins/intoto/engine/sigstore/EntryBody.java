@@ -152,8 +152,9 @@ record EntryBody(DigestAlgorithm algorithm, byte[] digest, boolean ofPayload, by
      * @param itsVerifier the signer's certificate or public key in DER
      */
     boolean isOf(SignedContent content, byte[] itsVerifier) {
-        byte[] expected = ofPayload ? content.payloadDigest(algorithm) : content.messageDigest(algorithm);
-        return Arrays.equals(digest, expected)
+        var expected = ofPayload ? content.payloadDigest(algorithm) : Optional.of(content.messageDigest(algorithm));
+        return expected.isPresent()
+                && Arrays.equals(digest, expected.get())
                 && Arrays.equals(signature, content.value())
                 && Arrays.equals(verifier, itsVerifier);
     }

@@ -6,6 +6,8 @@ public enum SignatureRefusal {
     NO_SIGNATURE,
     /** No trusted key made the signature: it is by another key, or what it covers was changed. */
     NO_TRUSTED_KEY,
+    /** The bundle of a file has the digest of another one. */
+    OTHER_FILE,
     /** The signature is not by the key of its certificate, or what it covers was changed. */
     BAD_SIGNATURE,
     /** The certificate does not chain to a trusted authority that was valid at the time of the signature. */

@@ -7,20 +7,25 @@ import static io.jenkins.plugins.intoto.engine.sigstore.SignatureRefusal.MISSING
 import static io.jenkins.plugins.intoto.engine.sigstore.SignatureRefusal.MISSING_TIME;
 import static io.jenkins.plugins.intoto.engine.sigstore.SignatureRefusal.NO_SIGNATURE;
 import static io.jenkins.plugins.intoto.engine.sigstore.SignatureRefusal.NO_TRUSTED_KEY;
+import static io.jenkins.plugins.intoto.engine.sigstore.SignatureRefusal.OTHER_FILE;
 import static io.jenkins.plugins.intoto.engine.sigstore.SignatureRefusal.UNFIT_CERTIFICATE;
 import static io.jenkins.plugins.intoto.engine.sigstore.SignatureRefusal.UNTRUSTED_CERTIFICATE;
 
 import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
+import io.jenkins.plugins.intoto.engine.key.Signer;
 import io.jenkins.plugins.intoto.engine.key.UntrustedCertificateException;
 import io.jenkins.plugins.intoto.engine.key.UntrustedCertificateException.Reason;
 import io.jenkins.plugins.intoto.engine.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.engine.sigstore.LogEntryCheck.Included;
 import io.jenkins.plugins.intoto.engine.sigstore.VerificationMaterial.CertificateChain;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,22 +131,42 @@ public final class SignatureVerification {
      */
     public VerifiedSignature verify(SigstoreBundle bundle, Instant now) throws RefusedSignatureException {
         var signature = bundle.message().signatures().get(0);
-        return verify(
-                SignedContent.of(bundle.message(), signature, now),
-                bundle.material(),
-                bundle.timestamps(),
-                bundle.entries());
+        return verify(SignedContent.of(bundle.message(), signature, now), bundle.evidence());
     }
 
-    VerifiedSignature verify(
-            SignedContent content,
-            VerificationMaterial material,
-            List<byte[]> timestamps,
-            List<TransparencyEntry> entries)
+    /**
+     * Verifies the signature of a file.
+     *
+     * @param bundle the bundle with the signature
+     * @param file the content of the file; it is read several times
+     * @param now the time of the verification
+     * @return the signature
+     * @throws RefusedSignatureException if it is not accepted, or if the bundle has another digest than the file
+     * @throws IOException if the file cannot be read
+     */
+    public VerifiedSignature verify(BlobBundle bundle, Signer.Message file, Instant now)
+            throws RefusedSignatureException, IOException {
+        var content = SignedContent.of(bundle, file, now);
+        try {
+            var digest = bundle.digest();
+            if (digest.isPresent()
+                    && !Arrays.equals(
+                            digest.get().value(),
+                            content.messageDigest(digest.get().algorithm()))) {
+                throw content.refused(OTHER_FILE, "the bundle has the digest of another file");
+            }
+            return verify(content, bundle.evidence());
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private VerifiedSignature verify(SignedContent content, VerificationEvidence evidence)
             throws RefusedSignatureException {
+        var material = evidence.material();
         var required = material instanceof CertificateChain ? ofCertificates : ofKeys;
-        var times = stampedTimes(timestamps, content);
-        var proved = logs.included(entries, content);
+        var times = stampedTimes(evidence.timestamps(), content);
+        var proved = logs.included(evidence.entries(), content);
         proved.forEach(entry -> entry.time().ifPresent(times::add));
         if (times.size() < required.times()) {
             throw content.refused(
@@ -202,7 +227,7 @@ public final class SignatureVerification {
                 // Whoever interrupted does not wait for the answer.
                 .filter(key -> !Thread.currentThread().isInterrupted()
                         && at.stream().allMatch(time -> key.whyUnusable(time).isEmpty())
-                        && key.verifiesAttestation(content.value(), content.message(), at.get(0)))
+                        && content.isSignedBy(key, at.get(0)))
                 .<SignerIdentity>map(SignerIdentity.Key::new)
                 .findFirst();
     }
@@ -221,7 +246,7 @@ public final class SignatureVerification {
                     "the certificate of the signer is proved to be in " + promises + " trusted logs, "
                             + required.certificateTimestamps() + " are required");
         }
-        if (!certificate.key().verifiesAttestation(content.value(), content.message(), at.get(0))) {
+        if (!content.isSignedBy(certificate.key(), at.get(0))) {
             throw content.refused(
                     BAD_SIGNATURE, "the signature is not by the key of its certificate, or what it covers was changed");
         }

@@ -61,6 +61,16 @@ public sealed interface SignerIdentity {
             return chain.get(0);
         }
 
+        /** Whom the certificate names, for display: its subject alternative names; without any, its subject. */
+        public List<String> shownNames() {
+            var names = alternativeNames();
+            if (!names.isEmpty()) {
+                return names;
+            }
+            var subject = certificate().getSubjectX500Principal().getName();
+            return List.of(subject.isEmpty() ? "a certificate that names nobody" : subject);
+        }
+
         /** All subject alternative names. */
         public List<String> alternativeNames() {
             return Stream.of(emails, uris, dnsNames, otherNames)

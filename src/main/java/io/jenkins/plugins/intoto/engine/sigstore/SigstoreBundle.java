@@ -2,7 +2,6 @@ package io.jenkins.plugins.intoto.engine.sigstore;
 
 import static io.jenkins.plugins.intoto.engine.model.MetadataDefect.NO_ENVELOPE;
 import static io.jenkins.plugins.intoto.engine.model.MetadataDefect.WRONG_SHAPE;
-import static io.jenkins.plugins.intoto.engine.sigstore.ProtoJson.certificate;
 
 import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.json.Json;
@@ -22,7 +21,6 @@ import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -37,23 +35,12 @@ public final class SigstoreBundle {
     /** The media type of the bundles that are written here. */
     public static final String MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 
-    /** A signature has one or two timestamps and log entries; whoever brings more than this wants to keep verifiers busy. */
-    private static final int MOST_WITNESSES = 32;
-
     private final DsseEnvelope message;
-    private final VerificationMaterial material;
-    private final List<byte[]> timestamps;
-    private final List<TransparencyEntry> entries;
+    private final VerificationEvidence evidence;
 
-    private SigstoreBundle(
-            DsseEnvelope message,
-            VerificationMaterial material,
-            List<byte[]> timestamps,
-            List<TransparencyEntry> entries) {
+    private SigstoreBundle(DsseEnvelope message, VerificationEvidence evidence) {
         this.message = message;
-        this.material = material;
-        this.timestamps = List.copyOf(timestamps);
-        this.entries = List.copyOf(entries);
+        this.evidence = evidence;
     }
 
     /**
@@ -68,7 +55,7 @@ public final class SigstoreBundle {
                     + message.signatures().size());
         }
         var hint = message.signatures().get(0).keyId().value();
-        return new SigstoreBundle(message, new PublicKeyHint(hint), List.of(), List.of());
+        return new SigstoreBundle(message, new VerificationEvidence(new PublicKeyHint(hint), List.of(), List.of()));
     }
 
     /**
@@ -87,7 +74,7 @@ public final class SigstoreBundle {
      * @param source the name of the text for error messages
      * @param limits how much is accepted
      * @throws MalformedMetadataException if it is not a bundle, one of something else than a DSSE envelope, or has more than
-     *     {@value #MOST_WITNESSES} timestamps or log entries
+     *     32 timestamps or log entries
      */
     public static SigstoreBundle read(byte[] json, String source, JsonLimits limits) throws MalformedMetadataException {
         return read(ProtoJson.parse(json, source, limits));
@@ -98,7 +85,12 @@ public final class SigstoreBundle {
             var version = BundleVersion.of(json);
             if (!json.has("dsseEnvelope")) {
                 throw new MalformedMetadataException(
-                        json.source(), json.pointer(), NO_ENVELOPE, "holds no DSSE envelope, so no attestation");
+                        json.source(),
+                        json.pointer(),
+                        NO_ENVELOPE,
+                        json.has("messageSignature")
+                                ? "holds the signature of a file, not an attestation"
+                                : "holds no DSSE envelope, so no attestation");
             }
             var message = DsseEnvelope.read(json.object("dsseEnvelope"));
             if (message.signatures().size() != 1) {
@@ -108,62 +100,11 @@ public final class SigstoreBundle {
                                 "must be one signature, are "
                                         + message.signatures().size());
             }
-            var material = json.object("verificationMaterial");
-            var timestamps = new ArrayList<byte[]>();
-            var data = material.optionalObject("timestampVerificationData");
-            if (data.isPresent()) {
-                for (var timestamp : witnesses(data.get(), "rfc3161Timestamps")) {
-                    timestamps.add(timestamp.base64("signedTimestamp"));
-                }
-            }
-            var entries = new ArrayList<TransparencyEntry>();
-            for (var entry : witnesses(material, "tlogEntries")) {
-                entries.add(TransparencyEntry.of(entry));
-                version.check(entries.get(entries.size() - 1), entry);
-            }
-            return new SigstoreBundle(message, material(material, message, version), timestamps, entries);
+            var signedBy = message.signatures().get(0).keyId();
+            return new SigstoreBundle(message, VerificationEvidence.of(json, version, signedBy));
         } catch (MalformedJsonException e) {
             throw new MalformedMetadataException(e, WRONG_SHAPE);
         }
-    }
-
-    private static List<JsonObject> witnesses(JsonObject json, String name) throws MalformedJsonException {
-        var witnesses = json.objects(name);
-        if (witnesses.size() > MOST_WITNESSES) {
-            throw json.malformed(name, "has " + witnesses.size() + " elements, more than " + MOST_WITNESSES);
-        }
-        return witnesses;
-    }
-
-    private static VerificationMaterial material(JsonObject json, DsseEnvelope message, BundleVersion version)
-            throws MalformedJsonException {
-        var key = json.optionalObject("publicKey");
-        var leaf = json.optionalObject("certificate");
-        var chain = json.optionalObject("x509CertificateChain");
-        if ((key.isPresent() ? 1 : 0) + (leaf.isPresent() ? 1 : 0) + (chain.isPresent() ? 1 : 0) != 1) {
-            throw new MalformedJsonException(
-                    json.source(), json.pointer(), "must have either \"publicKey\" or \"certificate\"");
-        }
-        if (key.isPresent()) {
-            var hint = key.get().string("hint", "");
-            var keyId = message.signatures().get(0).keyId().value();
-            if (!hint.isEmpty() && !keyId.isEmpty() && !hint.equals(keyId)) {
-                throw key.get().malformed("hint", "differs from the \"keyid\" of the signature");
-            }
-            return new PublicKeyHint(hint);
-        }
-        if (leaf.isPresent()) {
-            return new CertificateChain(List.of(certificate(leaf.get())));
-        }
-        version.checkChain(json);
-        var certificates = new ArrayList<X509Certificate>();
-        for (var member : chain.get().objects("certificates")) {
-            certificates.add(certificate(member));
-        }
-        if (certificates.isEmpty()) {
-            throw chain.get().malformed("certificates", "must not be empty");
-        }
-        return new CertificateChain(certificates);
     }
 
     /** The envelope. */
@@ -171,14 +112,18 @@ public final class SigstoreBundle {
         return message;
     }
 
+    VerificationEvidence evidence() {
+        return evidence;
+    }
+
     /** What the bundle says of the signer. */
     public VerificationMaterial material() {
-        return material;
+        return evidence.material();
     }
 
     /** Whom the certificate of the signer names, unchecked; empty if there is no certificate, or one that cannot be read. */
     public Optional<CertificateIdentity> identity() {
-        if (!(material instanceof CertificateChain chain)) {
+        if (!(evidence.material() instanceof CertificateChain chain)) {
             return Optional.empty();
         }
         try {
@@ -192,12 +137,12 @@ public final class SigstoreBundle {
 
     /** The RFC 3161 responses over the signature, in DER; copies, unchecked. */
     public List<byte[]> timestamps() {
-        return timestamps.stream().map(byte[]::clone).toList();
+        return evidence.timestamps().stream().map(byte[]::clone).toList();
     }
 
     /** The log entries of the signature; unchecked. */
     public List<TransparencyEntry> entries() {
-        return entries;
+        return evidence.entries();
     }
 
     /**
@@ -206,7 +151,7 @@ public final class SigstoreBundle {
      * @param certificate the certificate; that of its issuers come from the verifier's trusted root
      */
     public SigstoreBundle withCertificate(X509Certificate certificate) {
-        return new SigstoreBundle(message, new CertificateChain(List.of(certificate)), timestamps, entries);
+        return new SigstoreBundle(message, evidence.withMaterial(new CertificateChain(List.of(certificate))));
     }
 
     /**
@@ -232,9 +177,7 @@ public final class SigstoreBundle {
      * @param response an RFC 3161 response over the bytes of the signature, in DER
      */
     public SigstoreBundle withTimestamp(byte[] response) {
-        var more = new ArrayList<>(timestamps);
-        more.add(response.clone());
-        return new SigstoreBundle(message, material, more, entries);
+        return new SigstoreBundle(message, evidence.withTimestamp(response.clone()));
     }
 
     /**
@@ -243,9 +186,7 @@ public final class SigstoreBundle {
      * @param entry what the log answered when it took the signature
      */
     public SigstoreBundle withEntry(TransparencyEntry entry) {
-        var more = new ArrayList<>(entries);
-        more.add(entry);
-        return new SigstoreBundle(message, material, timestamps, more);
+        return new SigstoreBundle(message, evidence.withEntry(entry));
     }
 
     /**
@@ -255,7 +196,7 @@ public final class SigstoreBundle {
     public byte[] toJson() {
         var encoder = Base64.getEncoder();
         var verification = new TreeMap<String, Object>();
-        if (material instanceof CertificateChain chain) {
+        if (evidence.material() instanceof CertificateChain chain) {
             try {
                 verification.put(
                         "certificate",
@@ -264,16 +205,17 @@ public final class SigstoreBundle {
                 throw new IllegalStateException("it was read from its encoding", e);
             }
         } else {
-            verification.put("publicKey", Map.of("hint", ((PublicKeyHint) material).hint()));
+            verification.put("publicKey", Map.of("hint", ((PublicKeyHint) evidence.material()).hint()));
         }
-        if (!timestamps.isEmpty()) {
-            var list = timestamps.stream()
+        if (!evidence.timestamps().isEmpty()) {
+            var list = evidence.timestamps().stream()
                     .map(timestamp -> (Object) Map.of("signedTimestamp", encoder.encodeToString(timestamp)))
                     .toList();
             verification.put("timestampVerificationData", Map.of("rfc3161Timestamps", list));
         }
         verification.put(
-                "tlogEntries", entries.stream().map(TransparencyEntry::asMap).toList());
+                "tlogEntries",
+                evidence.entries().stream().map(TransparencyEntry::asMap).toList());
         return Json.compact(
                 Map.of("mediaType", MEDIA_TYPE, "dsseEnvelope", message.asMap(), "verificationMaterial", verification));
     }

@@ -162,7 +162,10 @@ class SigstoreBundleTest {
     void aBundleOfAFileIsNoAttestation() throws Exception {
         var bundle = text(bundles.keyed()).replace("dsseEnvelope", "messageSignature");
 
-        assertThatThrownBy(() -> read(bundle)).hasMessage("b.json: holds no DSSE envelope, so no attestation");
+        var neither = text(bundles.keyed()).replace("dsseEnvelope", "envelope");
+
+        assertThatThrownBy(() -> read(bundle)).hasMessage("b.json: holds the signature of a file, not an attestation");
+        assertThatThrownBy(() -> read(neither)).hasMessage("b.json: holds no DSSE envelope, so no attestation");
     }
 
     @Test
