@@ -58,6 +58,7 @@ class ArchitectureTest {
 
     /** The adapters to Jenkins: each may use the engine and those before it, but for what {@link #FEATURES} says. */
     private static final List<String> ADAPTERS = List.of(
+            "console",
             "agent",
             "archive",
             "config",

@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.agent;
 
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.engine.artifact.Artifacts;
 import io.jenkins.plugins.intoto.engine.record.AntFileSelection;
 import io.jenkins.plugins.intoto.engine.record.ArtifactRecorder;
@@ -12,7 +13,6 @@ import java.io.File;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Locale;
 import java.util.Set;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -53,8 +53,7 @@ record SnapshotCallable(SnapshotRequest request, TaskListener listener)
     }
 
     private void report(long files, long bytes) {
-        listener.getLogger()
-                .println(String.format(Locale.ROOT, "[in-toto] %,d files, %,d MiB so far", files, bytes >> 20));
+        Console.println(listener, Messages.SnapshotCallable_Progress(files, bytes >> 20));
     }
 
     /** Paths compress well and digests not at all: the fastest level is the best. */

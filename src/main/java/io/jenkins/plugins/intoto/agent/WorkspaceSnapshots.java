@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.agent;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.engine.artifact.Artifacts;
 import io.jenkins.plugins.intoto.engine.artifact.MalformedSnapshotException;
 import io.jenkins.plugins.intoto.engine.artifact.SnapshotLimits;
@@ -47,8 +48,8 @@ public final class WorkspaceSnapshots {
             throws IOException, InterruptedException {
         var answer = answer(directory, request, listener);
         if (answer.failure() == null && !answer.warnings().isEmpty()) {
-            throw new AbortException("[in-toto] a file cannot be looked at: "
-                    + DisplayText.of(answer.warnings().get(0)));
+            throw Console.abort(Messages.WorkspaceSnapshots_Unreadable(
+                    DisplayText.of(answer.warnings().get(0))));
         }
         return artifacts(directory, request, answer, listener);
     }
@@ -58,38 +59,38 @@ public final class WorkspaceSnapshots {
         // What comes back is the agent's to choose.
         Object answer = directory.act(new SnapshotCallable(request, listener));
         if (!(answer instanceof SnapshotAnswer snapshot)) {
-            throw refused("not a snapshot of artifacts: it is something else");
+            throw refused(Messages.WorkspaceSnapshots_NoSnapshot(Messages.WorkspaceSnapshots_SomethingElse()));
         }
         var defect = snapshot.defect(request.maxBytes());
         if (defect != null) {
-            throw refused("not a snapshot of artifacts: " + defect);
+            throw refused(Messages.WorkspaceSnapshots_NoSnapshot(defect));
         }
         return snapshot;
     }
 
     private static AbortException refused(String reason) {
-        return new AbortException("[in-toto] the agent's answer is " + reason);
+        return Console.abort(Messages.WorkspaceSnapshots_Refused(reason));
     }
 
     private static Artifacts artifacts(
             FilePath directory, SnapshotRequest request, SnapshotAnswer answer, TaskListener listener)
             throws IOException {
         if (answer.failure() != null) {
-            throw new AbortException("[in-toto] cannot record " + DisplayText.of(directory.getRemote()) + ": "
-                    + DisplayText.of(answer.failure()));
+            throw Console.abort(Messages.WorkspaceSnapshots_CannotRecord(
+                    DisplayText.of(directory.getRemote()), DisplayText.of(answer.failure())));
         }
         for (var warning : answer.warnings()) {
-            listener.getLogger().println("[in-toto] left out: " + DisplayText.of(warning));
+            Console.println(listener, Messages.WorkspaceSnapshots_LeftOut(DisplayText.of(warning)));
         }
         if (answer.moreWarnings() > 0) {
-            listener.getLogger().println("[in-toto] left out: " + answer.moreWarnings() + " more");
+            Console.println(listener, Messages.WorkspaceSnapshots_MoreLeftOut(answer.moreWarnings()));
         }
         try (var in = new InflaterInputStream(new ByteArrayInputStream(answer.snapshot()))) {
             return Artifacts.readFrom(in, limits(request));
         } catch (MalformedSnapshotException e) {
             throw refused(e.getMessage());
         } catch (ZipException e) {
-            throw refused("not a snapshot of artifacts: it arrived damaged");
+            throw refused(Messages.WorkspaceSnapshots_NoSnapshot(Messages.WorkspaceSnapshots_Damaged()));
         }
     }
 

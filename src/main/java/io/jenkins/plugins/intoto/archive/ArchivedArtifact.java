@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.archive;
 
 import hudson.AbortException;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.io.IOException;
@@ -29,8 +30,7 @@ public final class ArchivedArtifact {
         try {
             return file.open();
         } catch (IOException e) {
-            throw new AbortException(
-                    "[in-toto] " + DisplayText.of(unreadable(name, e).getMessage()));
+            throw Console.abort(DisplayText.of(unreadable(name, e).getMessage()));
         }
     }
 

@@ -5,6 +5,7 @@ import hudson.model.InvisibleAction;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.SignedFile.Kind;
 import io.jenkins.plugins.intoto.archive.SignedFile.Stage;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.engine.file.FileFailure;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
@@ -354,7 +355,7 @@ public final class RunState extends InvisibleAction implements RunAction2 {
                 requireOpen(file.origin());
                 var there = files.at(file.path());
                 if (!replacing && there.isPresent() && !mayReplace(there.get(), file.origin())) {
-                    throw new AbortException("[in-toto] this build has a file " + file.path() + " already");
+                    throw Console.abort(Messages.RunState_FileExists(file.path()));
                 }
             }
             if (key.isPresent()) {
@@ -445,7 +446,7 @@ public final class RunState extends InvisibleAction implements RunAction2 {
     void requireOpen(Origin origin) throws IOException {
         change(files -> {
             if (closed || over.contains(origin.id())) {
-                throw new AbortException("[in-toto] the step has ended");
+                throw Console.abort(Messages.RunState_StepEnded());
             }
             return null;
         });

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.archive.SignedFile;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.predicate.TypedPredicate;
 import io.jenkins.plugins.intoto.engine.statement.MalformedStatementException;
@@ -59,9 +60,8 @@ public final class ArtifactAttestation {
         var archive = new AttestationArchive(run, listener, place.origin());
         var earlier = archive.carryOn();
         if (!earlier.isEmpty()) {
-            earlier.forEach(line -> listener.getLogger()
-                    .println("[in-toto] attested in " + DisplayText.of(line.path())
-                            + ", signed before Jenkins was restarted"));
+            earlier.forEach(line -> Console.println(
+                    listener, Messages.ArtifactAttestation_AttestedBefore(DisplayText.of(line.path()))));
             return earlier.stream().map(SignedFile::path).toList();
         }
         var wanted = new AttestedSubjects(
@@ -69,9 +69,8 @@ public final class ArtifactAttestation {
         var bundle = bundle(wanted);
         var subjects = wanted.find(run, place);
         if (subjects.size() > MOST_BUNDLES && bundle.isEmpty()) {
-            throw new AbortException(
-                    "[in-toto] " + subjects.size() + " files match " + step.getSubjects() + ", more than "
-                            + MOST_BUNDLES + "; attest an archive of them, or set bundle for one attestation of all");
+            throw Console.abort(
+                    Messages.ArtifactAttestation_TooManyBundles(subjects.size(), step.getSubjects(), MOST_BUNDLES));
         }
         var attested = new AttestedPredicate(step);
         var predicate = attested.find(run, pipeline, place);
@@ -82,7 +81,7 @@ public final class ArtifactAttestation {
             signed.forEach((path, by) -> log(path, predicate, by));
             return List.copyOf(statements.keySet());
         } catch (InTotoException e) {
-            throw new AbortException("[in-toto] nothing was attested: " + DisplayText.of(e.getMessage()));
+            throw Console.abort(Messages.ArtifactAttestation_NotAttested(DisplayText.of(e.getMessage())));
         }
     }
 
@@ -96,8 +95,7 @@ public final class ArtifactAttestation {
             return Optional.of(step.getChecksumsFile() + SUFFIX);
         }
         if (!subjects.areFiles()) {
-            throw new AbortException(
-                    "[in-toto] set bundle: the archived file for the attestation of what is no file here");
+            throw Console.abort(Messages.ArtifactAttestation_NoBundle());
         }
         return Optional.empty();
     }
@@ -122,15 +120,15 @@ public final class ArtifactAttestation {
     }
 
     private void log(String bundle, TypedPredicate predicate, StatementSigner.Signed signed) {
-        listener.getLogger()
-                .println("[in-toto] attested " + DisplayText.of(predicate.predicateType()) + " in "
-                        + DisplayText.of(bundle) + ", signed by " + signed.by());
+        Console.println(
+                listener,
+                Messages.ArtifactAttestation_Attested(
+                        DisplayText.of(predicate.predicateType()), DisplayText.of(bundle), signed.by()));
     }
 
     private static String bundlePath(String path) throws AbortException {
         if (!ArtifactPath.isSafe(path) || !path.endsWith(SUFFIX)) {
-            throw new AbortException(
-                    "[in-toto] bundle must be the path of an artifact that ends with " + SUFFIX + ", not " + path);
+            throw Console.abort(Messages.ArtifactAttestation_NoBundlePath(SUFFIX, path));
         }
         return path;
     }

@@ -247,7 +247,7 @@ public final class AttestStep extends Step implements Serializable {
                 .with("tokenCredentialsId", tokenCredentialsId != null)
                 .with("format: 'dsse'", envelope() == EnvelopeKind.DSSE && format != null)
                 .notWith(own, choice, "predicateType", "predicateFile", "predicateJson")
-                .notWith(kind == PredicateKind.SBOM, choice + ", which tells its type itself", "predicateType")
+                .notWith(kind == PredicateKind.SBOM, Messages.AttestStep_OwnType(choice), "predicateType")
                 .atMostOne("predicateFile", "predicateJson")
                 .notWith(signsKeyless(), "keyless: true", "credentialsId", "format: 'dsse'")
                 .onlyWith(signsKeyless(), "keyless: true", "tokenCredentialsId");

@@ -7,6 +7,7 @@ import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.model.Result;
 import hudson.tasks.Recorder;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.run.BuildPlace;
 import io.jenkins.plugins.intoto.run.EachOne;
 import io.jenkins.plugins.intoto.run.EveryJobDescriptor;
@@ -46,7 +47,7 @@ public final class AttestationPublisher extends Recorder implements OrderedPubli
             throws InterruptedException, IOException {
         var result = build.getResult();
         if (result != null && result.isWorseThan(Result.UNSTABLE)) {
-            listener.getLogger().println("[in-toto] nothing is attested: the build failed");
+            Console.println(listener, Messages.AttestationPublisher_BuildFailed());
             return true;
         }
         return EachOne.of(

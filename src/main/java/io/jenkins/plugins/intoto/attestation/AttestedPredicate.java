@@ -6,6 +6,7 @@ import hudson.model.Run;
 import io.jenkins.plugins.intoto.attestation.provenance.RecordedMaterials;
 import io.jenkins.plugins.intoto.attestation.provenance.RunProvenance;
 import io.jenkins.plugins.intoto.attestation.provenance.RunTests;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.predicate.MalformedPredicateException;
@@ -55,7 +56,7 @@ final class AttestedPredicate {
                 case OTHER -> document(place, typeOr(null));
             };
         } catch (MalformedStatementException | MalformedPredicateException | UnreadableFileException e) {
-            throw new AbortException("[in-toto] nothing was attested: " + DisplayText.of(e.getMessage()));
+            throw Console.abort(Messages.ArtifactAttestation_NotAttested(DisplayText.of(e.getMessage())));
         }
     }
 
@@ -66,8 +67,7 @@ final class AttestedPredicate {
             return PredicateDocument.billOfMaterials(content(place), source(), LIMITS);
         } catch (MalformedPredicateException e) {
             if (step.isInferred()) {
-                throw new AbortException("[in-toto] " + DisplayText.of(e.getMessage())
-                        + "; set predicateType to say what else the predicate is");
+                throw Console.abort(Messages.AttestedPredicate_NoBillOfMaterials(DisplayText.of(e.getMessage())));
             }
             throw e;
         }
@@ -77,15 +77,13 @@ final class AttestedPredicate {
         return ExtensionList.lookup(RunTests.class).stream()
                 .flatMap(kind -> kind.of(run).stream())
                 .findFirst()
-                .orElseThrow(() -> new AbortException("[in-toto] nothing was attested: this build has published no test"
-                        + " results; use the junit step before"));
+                .orElseThrow(() -> Console.abort(Messages.AttestedPredicate_NoTestResults()));
     }
 
     private String vulnerabilities() throws AbortException {
         var type = typeOr(PredicateType.VULNERABILITIES_V0_2.uri());
         if (PredicateType.of(type).filter(SCANS::contains).isEmpty()) {
-            throw new AbortException("[in-toto] " + DisplayText.of(type)
-                    + " is no result of a vulnerability scan; use predicate: 'other'");
+            throw Console.abort(Messages.AttestedPredicate_NoScan(DisplayText.of(type)));
         }
         return type;
     }
@@ -102,10 +100,10 @@ final class AttestedPredicate {
     private String typeOr(String fallback) throws AbortException {
         var type = step.getPredicateType() == null ? fallback : step.getPredicateType();
         if (type == null) {
-            throw new AbortException("[in-toto] set predicateType: the URI of what the predicate is");
+            throw Console.abort(Messages.AttestedPredicate_NoType());
         }
         if (type.length() > LONGEST_TYPE) {
-            throw new AbortException("[in-toto] predicateType is longer than " + LONGEST_TYPE + " characters");
+            throw Console.abort(Messages.AttestedPredicate_LongType(LONGEST_TYPE));
         }
         return type;
     }
@@ -126,7 +124,7 @@ final class AttestedPredicate {
         }
         var file = step.getPredicateFile();
         if (file == null) {
-            throw new AbortException("[in-toto] set predicateFile: the JSON file with what is to be attested");
+            throw Console.abort(Messages.AttestedPredicate_NoFile());
         }
         return WorkspaceFiles.read(place.requireDirectory("predicateFile"), file, LIMITS.maxBytes());
     }

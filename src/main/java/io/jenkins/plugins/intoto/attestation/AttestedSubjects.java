@@ -8,6 +8,7 @@ import io.jenkins.plugins.intoto.agent.WorkspaceSnapshots;
 import io.jenkins.plugins.intoto.archive.ArchivedArtifact;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.config.ListText;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.record.AntPatterns;
@@ -96,7 +97,7 @@ public final class AttestedSubjects {
      */
     public List<ResourceDescriptor> find(Run<?, ?> run, BuildPlace place) throws IOException, InterruptedException {
         if (patterns.isEmpty() && areFiles()) {
-            throw new AbortException("[in-toto] set subjects: the patterns of the artifacts that are meant");
+            throw Console.abort(Messages.AttestedSubjects_NoPatterns());
         }
         var subjects = new ArrayList<>(patterns.isEmpty() ? List.of() : files(run, place));
         try {
@@ -110,14 +111,16 @@ public final class AttestedSubjects {
                         checksumsFile));
             }
         } catch (MalformedStatementException | UnreadableFileException e) {
-            throw new AbortException("[in-toto] " + DisplayText.of(e.getMessage()));
+            throw Console.abort(DisplayText.of(e.getMessage()));
         }
         if (subjects.size() > MOST) {
-            throw new AbortException("[in-toto] there are " + subjects.size() + " subjects, more than " + MOST);
+            throw Console.abort(Messages.AttestedSubjects_TooManyInAll(subjects.size(), MOST));
         }
         for (var subject : subjects) {
-            subject.digest().weakness().ifPresent(weakness -> listener.getLogger()
-                    .println("[in-toto] warning: " + DisplayText.of(subject + " " + weakness)));
+            subject.digest()
+                    .weakness()
+                    .ifPresent(weakness -> Console.println(
+                            listener, Messages.AttestedSubjects_Weak(DisplayText.of(subject + " " + weakness))));
         }
         return subjects;
     }
@@ -127,16 +130,15 @@ public final class AttestedSubjects {
         var subjects = archived ? ofArchive(run.getArtifactManager().root()) : ofWorkspace(place);
         var counts = new AntPatterns(patterns, List.of(), false, true).counts();
         subjects.forEach(subject -> counts.add(subject.name().orElseThrow()));
-        var where = archived ? "among the archived artifacts" : "in the workspace";
+        var where = archived ? Messages.AttestedSubjects_Archived() : Messages.AttestedSubjects_InWorkspace();
         if (subjects.isEmpty()) {
-            throw new AbortException("[in-toto] no file " + where + " matches " + text);
+            throw Console.abort(Messages.AttestedSubjects_NoMatch(where, text));
         }
         if (subjects.size() > MOST) {
-            throw new AbortException(
-                    "[in-toto] " + subjects.size() + " files " + where + " match " + text + ", more than " + MOST);
+            throw Console.abort(Messages.AttestedSubjects_TooMany(subjects.size(), where, text, MOST));
         }
         for (var pattern : counts.unmatched()) {
-            listener.getLogger().println("[in-toto] warning: no file " + where + " matches " + DisplayText.of(pattern));
+            Console.println(listener, Messages.AttestedSubjects_Unmatched(where, DisplayText.of(pattern)));
         }
         return subjects;
     }
@@ -164,7 +166,7 @@ public final class AttestedSubjects {
 
     private List<ResourceDescriptor> ofArchive(VirtualFile root) throws IOException {
         if (root.isFile()) {
-            throw new AbortException("[in-toto] " + root.getName() + ": is not a directory");
+            throw Console.abort(Messages.AttestedSubjects_NoDirectory(root.getName()));
         }
         var subjects = new ArrayList<ResourceDescriptor>();
         var paths = new TreeSet<>(root.list(String.join(",", patterns), excludes, !complete));
@@ -181,7 +183,7 @@ public final class AttestedSubjects {
 
     private static void requireSafe(String path) throws AbortException {
         if (!ArtifactPath.isSafe(path)) {
-            throw new AbortException("[in-toto] cannot take a file of this name: " + DisplayText.of(path));
+            throw Console.abort(Messages.AttestedSubjects_UnsafeName(DisplayText.of(path)));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.attestation;
 
 import hudson.AbortException;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import io.jenkins.plugins.intoto.run.Choice;
@@ -54,7 +55,7 @@ public final class InlinePredicate {
      */
     static void check(String json) throws AbortException {
         if (json != null && json.startsWith(NONE)) {
-            throw new AbortException("[in-toto] " + DisplayText.of(json.substring(NONE.length())));
+            throw Console.abort(DisplayText.of(json.substring(NONE.length())));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.attestation;
 
 import hudson.AbortException;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -29,10 +30,9 @@ final class ServiceAddress {
                 return Optional.of(address);
             }
         } catch (URISyntaxException e) {
-            throw new AbortException("[in-toto] nothing was attested: " + DisplayText.of(e.getMessage()));
+            throw Console.abort(Messages.ArtifactAttestation_NotAttested(DisplayText.of(e.getMessage())));
         }
-        throw new AbortException("[in-toto] nothing was attested: " + DisplayText.of(text)
-                + " is no address of a service" + " (Manage Jenkins, System, in-toto attestations)");
+        throw Console.abort(Messages.ServiceAddress_NoAddress(DisplayText.of(text)));
     }
 
     /** Whether nobody on the way can read what is sent there. */

@@ -5,6 +5,7 @@ import hudson.ProxyConfiguration;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.config.SigstoreServices;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.credentials.SigningCredentials;
 import io.jenkins.plugins.intoto.credentials.TokenCredentials;
 import io.jenkins.plugins.intoto.engine.InTotoException;
@@ -69,10 +70,7 @@ public interface StatementSigner {
                     services);
         }
         if (forgery) {
-            throw new AbortException("[in-toto] nothing was attested: nothing is signed without a key as "
-                    + DisplayText.of(predicateType)
-                    + " that a job supplies, since nobody could tell it from what Jenkins"
-                    + " says itself; use an in-toto signing key that lists it");
+            throw Console.abort(Messages.StatementSigner_Forgery(DisplayText.of(predicateType)));
         }
         return withoutKey(TokenCredentials.find(run, step.getTokenCredentialsId()), services);
     }
@@ -115,13 +113,9 @@ public interface StatementSigner {
 
     private static StatementSigner withoutKey(String token, SigstoreServices services) throws AbortException {
         var fulcio = ServiceAddress.of(services.getFulcio())
-                .orElseThrow(
-                        () -> new AbortException("[in-toto] nothing was attested: no address of Fulcio is configured"
-                                + " (Manage Jenkins, System, in-toto attestations)"));
+                .orElseThrow(() -> Console.abort(Messages.StatementSigner_NoFulcio()));
         if (!ServiceAddress.isPrivate(fulcio)) {
-            throw new AbortException(
-                    "[in-toto] nothing was attested: the token is a secret, and the address of Fulcio does"
-                            + " not begin with https");
+            throw Console.abort(Messages.StatementSigner_NoHttps());
         }
         var calls = calls();
         var timestamps = ServiceAddress.of(services.getTimestampAuthority());

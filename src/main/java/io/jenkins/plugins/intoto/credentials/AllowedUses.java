@@ -41,17 +41,13 @@ record AllowedUses(List<String> entries) {
      */
     Optional<String> refusal(String predicateType, boolean forgery) {
         if (forgery && !entries.contains(SUPPLIED + predicateType)) {
-            return Optional.of(
-                    "signs no " + predicateType + " that a job supplies, since nobody could tell it from what"
-                            + " Jenkins says itself, unless it is an in-toto signing key, and what it may sign lists '"
-                            + SUPPLIED + predicateType + "'");
+            return Optional.of(Messages.AllowedUses_Forgery(predicateType, SUPPLIED));
         }
         boolean listed = entries.contains(ANY_ATTESTATION)
                 || entries.contains(ATTESTATION + predicateType)
                 || entries.contains(SUPPLIED + predicateType);
         return isAnything() || listed
                 ? Optional.empty()
-                : Optional.of("may not sign attestations of the type " + predicateType + "; add '" + ATTESTATION
-                        + predicateType + "' or '" + ANY_ATTESTATION + "' to what it may sign, or use another one");
+                : Optional.of(Messages.AllowedUses_TypeNotAllowed(predicateType, ATTESTATION, ANY_ATTESTATION));
     }
 }

@@ -8,6 +8,7 @@ import hudson.AbortException;
 import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.engine.key.Signer;
 import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
 import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason;
@@ -32,8 +33,7 @@ public final class SigningCredentials {
             throws AbortException {
         var credential = lookUp(run, credentialsId);
         if (credential instanceof InTotoSigningKey key && !key.allowedUses().hasStep(stepName)) {
-            throw failure(named(credential) + " may not sign the step '" + stepName
-                    + "'; add the step to those of the credential, or use another one");
+            throw Console.abort(Messages.SigningCredentials_StepNotAllowed(named(credential), stepName));
         }
         var key = read(credential, KeyContent::privateKey);
         CredentialsProvider.track(run, credential);
@@ -58,7 +58,7 @@ public final class SigningCredentials {
         var uses = credential instanceof InTotoSigningKey key ? key.allowedUses() : AllowedUses.of(null);
         var refusal = uses.refusal(predicateType, forgery);
         if (refusal.isPresent()) {
-            throw failure(named(credential) + " " + refusal.get());
+            throw Console.abort(named(credential) + " " + refusal.get());
         }
         var key = read(credential, KeyContent::privateKey);
         CredentialsProvider.track(run, credential);
@@ -81,7 +81,7 @@ public final class SigningCredentials {
             try {
                 return trusted.get().verificationKey();
             } catch (UnreadableKeyException e) {
-                throw failure(e.getMessage() + "; have an administrator correct it in the global configuration");
+                throw Console.abort(Messages.SigningCredentials_UnreadableTrustedKey(e.getMessage()));
             }
         }
         var credential = lookUp(run, nameOrId);
@@ -111,17 +111,15 @@ public final class SigningCredentials {
     private static StandardCredentials lookUp(Run<?, ?> run, String credentialsId) throws AbortException {
         var id = Util.fixEmptyAndTrim(credentialsId);
         if (id == null) {
-            throw failure("no credential is given; name one that holds the key");
+            throw Console.abort(Messages.SigningCredentials_None());
         }
         var credential = CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, List.of());
         if (credential == null) {
-            throw failure("there is no credential '" + id + "' that this build can use;"
-                    + " check the id, or add the credential to the folder of the job or to Jenkins");
+            throw Console.abort(Messages.SigningCredentials_Unknown(id));
         }
         if (!KeyContent.canHoldKey(credential)) {
-            throw failure(named(credential) + " is of the kind '"
-                    + credential.getDescriptor().getDisplayName()
-                    + "', which holds no key; use one of the kind 'in-toto signing key'");
+            throw Console.abort(Messages.SigningCredentials_OtherKind(
+                    named(credential), credential.getDescriptor().getDisplayName()));
         }
         return credential;
     }
@@ -135,9 +133,9 @@ public final class SigningCredentials {
         try {
             return reading.read(credential, named(credential));
         } catch (UnreadableKeyException e) {
-            throw failure(e.getMessage() + "; " + remedy(e.reason(), credential));
+            throw Console.abort(e.getMessage() + "; " + remedy(e.reason(), credential));
         } catch (IOException e) {
-            throw failure("the file of " + named(credential) + " cannot be read; upload it again");
+            throw Console.abort(Messages.SigningCredentials_UnreadableFile(named(credential)));
         }
     }
 
@@ -145,23 +143,19 @@ public final class SigningCredentials {
         return switch (reason) {
             case PASSPHRASE_NEEDED ->
                 credential instanceof InTotoSigningKey
-                        ? "enter it in the credential"
-                        : "keep the key as an 'in-toto signing key', where a passphrase can be entered";
-            case WRONG_PASSPHRASE -> "enter the right one in the credential";
-            case PUBLIC_INSTEAD_OF_PRIVATE -> "put the private key into the credential";
+                        ? Messages.SigningCredentials_EnterPassphrase()
+                        : Messages.SigningCredentials_NoPassphrase();
+            case WRONG_PASSPHRASE -> Messages.SigningCredentials_RightPassphrase();
+            case PUBLIC_INSTEAD_OF_PRIVATE -> Messages.SigningCredentials_PrivateKey();
             case EMPTY, NOT_A_KEY, DAMAGED ->
                 credential instanceof StandardCertificateCredentials
-                        ? "check the keystore and its password in the credential"
-                        : "put the key into the credential";
-            default -> "update the credential";
+                        ? Messages.SigningCredentials_CheckKeystore()
+                        : Messages.SigningCredentials_PutKey();
+            default -> Messages.SigningCredentials_Update();
         };
     }
 
     private static String named(StandardCredentials credential) {
-        return "the credential '" + credential.getId() + "'";
-    }
-
-    private static AbortException failure(String sentence) {
-        return new AbortException("[in-toto] " + sentence);
+        return Messages.SigningCredentials_Credential(credential.getId());
     }
 }

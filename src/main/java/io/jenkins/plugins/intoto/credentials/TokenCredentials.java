@@ -8,6 +8,7 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.intoto.console.Console;
 import java.util.List;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
@@ -26,16 +27,16 @@ public final class TokenCredentials {
     public static String find(Run<?, ?> run, @CheckForNull String credentialsId) throws AbortException {
         var id = Util.fixEmptyAndTrim(credentialsId);
         if (id == null) {
-            throw failure("set tokenCredentialsId: the secret text with the token that says who signs");
+            throw Console.abort(Messages.TokenCredentials_NotSet());
         }
         var credential = CredentialsProvider.findCredentialById(id, StringCredentials.class, run, List.of());
         if (credential == null) {
-            throw failure("there is no secret text '" + id + "' that this build can use; check the id and the kind");
+            throw Console.abort(Messages.TokenCredentials_Unknown(id));
         }
         CredentialsProvider.track(run, credential);
         var token = Util.fixEmptyAndTrim(credential.getSecret().getPlainText());
         if (token == null) {
-            throw failure("the secret text '" + id + "' is empty, so there is no token");
+            throw Console.abort(Messages.TokenCredentials_Empty(id));
         }
         return token;
     }
@@ -43,9 +44,5 @@ public final class TokenCredentials {
     /** The secret texts that a job can use, for those who configure it. */
     public static ListBoxModel items(@CheckForNull Item item, @CheckForNull String current) {
         return CredentialsDropDown.items(item, current, CredentialsMatchers.instanceOf(StringCredentials.class));
-    }
-
-    private static AbortException failure(String sentence) {
-        return new AbortException("[in-toto] " + sentence);
     }
 }

@@ -7,6 +7,7 @@ import hudson.model.BuildListener;
 import hudson.model.Result;
 import io.jenkins.plugins.intoto.archive.MaterialsFile;
 import io.jenkins.plugins.intoto.archive.Origin;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.run.EachOne;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,13 +51,11 @@ final class BuildRecording {
         boolean done = false;
         try {
             if (all.stream().anyMatch(one -> one.step.isRecordCommands())) {
-                throw new AbortException(
-                        "[in-toto] recordCommands is of no use in a freestyle job: it lists steps of a" + " Pipeline");
+                throw Console.abort(Messages.BuildRecording_NoPipeline());
             }
             for (var one : all) {
                 if (MaterialsFile.of(build, one.origin).exists()) {
-                    throw new AbortException("[in-toto] two post-build actions of this job record step '"
-                            + one.step.getStepName() + "' with one key; use another step name");
+                    throw Console.abort(Messages.BuildRecording_TwoActions(one.step.getStepName()));
                 }
                 one.recording.recordMaterials(workspace());
             }
@@ -81,13 +80,11 @@ final class BuildRecording {
         var result = build.getResult();
         boolean failed = result != null && result.isWorseThan(Result.UNSTABLE);
         if (failed && !one.step.recordsFailures()) {
-            listener.getLogger()
-                    .println("[in-toto] no link of step '" + one.step.getStepName() + "': the build failed");
+            Console.println(listener, Messages.BuildRecording_BuildFailed(one.step.getStepName()));
             return;
         }
         if (failed && !MaterialsFile.of(build, one.origin).exists()) {
-            listener.getLogger()
-                    .println("[in-toto] no link of step '" + one.step.getStepName() + "': it has no materials");
+            Console.println(listener, Messages.BuildRecording_NoMaterials(one.step.getStepName()));
             return;
         }
         Map<String, Object> byproducts = failed ? Map.of("failure", "the build ended as " + result) : Map.of();
@@ -103,7 +100,7 @@ final class BuildRecording {
     private FilePath workspace() throws AbortException {
         var workspace = build.getWorkspace();
         if (workspace == null) {
-            throw new AbortException("[in-toto] the build has no workspace: its agent is offline");
+            throw Console.abort(Messages.BuildRecording_NoWorkspace());
         }
         return workspace;
     }

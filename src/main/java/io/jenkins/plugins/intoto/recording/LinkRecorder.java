@@ -6,7 +6,7 @@ import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.tasks.Recorder;
-import io.jenkins.plugins.intoto.run.Abort;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.run.AbortedBuild;
 import io.jenkins.plugins.intoto.run.EveryJobDescriptor;
 import io.jenkins.plugins.intoto.run.OrderedPublisher;
@@ -51,7 +51,7 @@ public final class LinkRecorder extends Recorder implements OrderedPublisher {
             BuildRecording.of(getSteps(), build, listener).recordMaterials();
             return true;
         } catch (IOException e) {
-            listener.fatalError(Abort.because(e).getMessage());
+            listener.fatalError(Console.abort(e).getMessage());
         } catch (InterruptedException e) {
             AbortedBuild.conclude(build, listener);
         }

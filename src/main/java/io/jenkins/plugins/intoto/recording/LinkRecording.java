@@ -12,6 +12,7 @@ import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.archive.RunState;
 import io.jenkins.plugins.intoto.archive.SignedFile;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.credentials.SigningCredentials;
 import io.jenkins.plugins.intoto.engine.envelope.UnsignedEnvelope;
 import io.jenkins.plugins.intoto.engine.file.AtomicFile;
@@ -63,8 +64,7 @@ public final class LinkRecording {
     public Optional<String> recordMaterials(FilePath directory) throws IOException, InterruptedException {
         step.check();
         if (!ItemNames.isSafe(step.getStepName())) {
-            throw new AbortException("[in-toto] \"" + step.getStepName()
-                    + "\" cannot name a step: the name becomes part of a file name");
+            throw Console.abort(Messages.LinkRecording_UnsafeName(step.getStepName()));
         }
         var path = RunArchive.FOLDER + "/" + fileName(signer());
         if (step.isArchive()) {
@@ -72,7 +72,7 @@ public final class LinkRecording {
         }
         var materials = MaterialsFile.of(run, origin);
         if (!materials.exists()) {
-            materials.write(snapshots.take(directory, step.materialsRequest(), "material"));
+            materials.write(snapshots.take(directory, step.materialsRequest(), StepSnapshots.Kind.MATERIAL));
         }
         return step.isArchive() ? Optional.of(path) : Optional.empty();
     }
@@ -89,9 +89,7 @@ public final class LinkRecording {
         // What is there and was not put there by a step of the run has been archived by the build in another way.
         boolean foreign = free && !state.knows(path) && new RunArchive(run).has(path.substring(path.indexOf('/') + 1));
         if ((!free || foreign) && !step.isReplace()) {
-            throw new AbortException(
-                    "[in-toto] this build has a link of step '" + step.getStepName() + "' by this key already, or"
-                            + " records one in another branch (" + path + "); use another step name, or replace: true");
+            throw Console.abort(Messages.LinkRecording_LinkExists(step.getStepName(), path));
         }
     }
 
@@ -116,10 +114,9 @@ public final class LinkRecording {
             return;
         }
         var signer = signer();
-        var products = snapshots.take(directory, step.productsRequest(), "product");
+        var products = snapshots.take(directory, step.productsRequest(), StepSnapshots.Kind.PRODUCT);
         if (products.isEmpty() && step.getProducts() != null && !step.isAllowEmpty()) {
-            throw noLink("no file matches " + DisplayText.of(step.getProducts())
-                    + "; allowEmpty: true (Allow empty products) permits that");
+            throw noLink(Messages.LinkRecording_NothingMatches(DisplayText.of(step.getProducts())));
         }
         var link = new Link(
                 step.getStepName(),
@@ -156,14 +153,12 @@ public final class LinkRecording {
     private void requireFitting(UnsignedEnvelope envelope) throws IOException {
         var configuration = InTotoConfiguration.get();
         if (envelope.isLargerThan(configuration.linkBytes())) {
-            throw noLink("its file would be larger than " + configuration.getLinkLimit()
-                    + " MiB, the largest link that this Jenkins records and verifies"
-                    + " (Manage Jenkins, System, in-toto: Largest link); record fewer files, or raise the limit");
+            throw noLink(Messages.LinkRecording_TooLarge(configuration.getLinkLimit()));
         }
     }
 
     private AbortException noLink(String why) {
-        return new AbortException("[in-toto] no link of step '" + step.getStepName() + "': " + why);
+        return Console.abort(Messages.LinkRecording_NoLink(step.getStepName(), why));
     }
 
     /** Forgets the materials and gives the reserved place back; to be called whatever came of the step. */
@@ -187,8 +182,11 @@ public final class LinkRecording {
     }
 
     private void log(SignedFile link) throws AbortException {
-        listener.getLogger()
-                .println("[in-toto] " + (step.isArchive() ? "archived " : "wrote ") + link.path() + ", signed by "
-                        + name().inFullWith(new KeyId(link.signer())));
+        var signer = name().inFullWith(new KeyId(link.signer()));
+        Console.println(
+                listener,
+                step.isArchive()
+                        ? Messages.LinkRecording_Archived(link.path(), signer)
+                        : Messages.LinkRecording_Wrote(link.path(), signer));
     }
 }

@@ -1,8 +1,8 @@
 package io.jenkins.plugins.intoto.recording;
 
-import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Run;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import io.jenkins.plugins.intoto.run.BackgroundStepExecution;
 import java.io.IOException;
@@ -98,7 +98,7 @@ final class RecordStepExecution extends BackgroundStepExecution {
     private void recordFailure() throws IOException, InterruptedException {
         var console = listener().getLogger();
         if (!step.recordsFailures()) {
-            console.println("[in-toto] no link of step '" + step.getStepName() + "': its body failed");
+            Console.println(listener(), Messages.RecordStepExecution_BodyFailed(step.getStepName()));
             return;
         }
         try {
@@ -107,8 +107,11 @@ final class RecordStepExecution extends BackgroundStepExecution {
             if (isInterrupted()) {
                 throw e;
             }
-            console.println("[in-toto] no link of step '" + step.getStepName() + "', whose body failed: "
-                    + DisplayText.of(String.valueOf(sentence(e).getMessage())));
+            Console.println(
+                    listener(),
+                    Messages.RecordStepExecution_NoLinkOfFailure(
+                            step.getStepName(),
+                            DisplayText.of(String.valueOf(sentence(e).getMessage()))));
         }
     }
 
@@ -120,10 +123,7 @@ final class RecordStepExecution extends BackgroundStepExecution {
     @Override
     public void onResume() {
         if (phase == null || step == null) {
-            getContext()
-                    .onFailure(
-                            new AbortException("[in-toto] the step was begun by another version of the in-toto plugin,"
-                                    + " and cannot go on"));
+            getContext().onFailure(Console.abort(Messages.RecordStepExecution_OtherVersion()));
             return;
         }
         if (phase == Phase.BODY && reserved != null) {

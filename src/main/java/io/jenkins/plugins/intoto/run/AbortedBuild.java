@@ -4,6 +4,7 @@ import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.model.Executor;
 import hudson.model.Result;
+import io.jenkins.plugins.intoto.console.Console;
 
 /**
  * A build that is aborted while a post-build action, or what precedes the build steps, is at work. Jenkins does what is due only
@@ -14,7 +15,7 @@ public final class AbortedBuild {
 
     /** Gives the build the result that is meant for it, says who aborted it, and is done with the interruption. */
     public static void conclude(AbstractBuild<?, ?> build, BuildListener listener) {
-        listener.getLogger().println("[in-toto] aborted");
+        Console.println(listener, Messages.AbortedBuild_Aborted());
         var executor = Executor.currentExecutor();
         if (executor == null) {
             build.setResult(Result.ABORTED);

@@ -11,6 +11,7 @@ import hudson.remoting.Channel;
 import hudson.security.ACL;
 import io.jenkins.plugins.intoto.archive.Origin;
 import io.jenkins.plugins.intoto.archive.RunState;
+import io.jenkins.plugins.intoto.console.Console;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
@@ -191,7 +192,7 @@ public abstract class BackgroundStepExecution extends StepExecution {
 
     /** What went wrong with files, disks and agents takes one sentence; a defect of this plugin keeps its trace. */
     protected static Throwable sentence(Throwable failure) {
-        return failure instanceof IOException e ? Abort.because(e) : failure;
+        return failure instanceof IOException e ? Console.abort(e) : failure;
     }
 
     /**
@@ -214,7 +215,7 @@ public abstract class BackgroundStepExecution extends StepExecution {
         }
         if (lostSince != 0) {
             lostSince = 0;
-            println("the agent is back");
+            Console.println(listener(), Messages.BackgroundStepExecution_AgentBack());
         }
         return directory;
     }
@@ -251,10 +252,6 @@ public abstract class BackgroundStepExecution extends StepExecution {
         }
     }
 
-    private void println(String line) throws IOException, InterruptedException {
-        listener().getLogger().println("[in-toto] " + line);
-    }
-
     private boolean isAgentLost(Throwable failure) {
         if (failure instanceof AgentLostException) {
             return true;
@@ -274,9 +271,9 @@ public abstract class BackgroundStepExecution extends StepExecution {
         try {
             if (lostSince == 0) {
                 lostSince = now;
-                println("the agent is gone; waiting for it, to begin anew when it is back");
+                Console.println(listener(), Messages.BackgroundStepExecution_AgentLost());
             } else if (TimeUnit.NANOSECONDS.toMillis(now - lostSince) > patienceMillis()) {
-                var gone = new AbortException("[in-toto] the agent is gone, and did not come back");
+                var gone = Console.abort(Messages.BackgroundStepExecution_AgentGone());
                 // What retry(conditions: [agent()]) looks for.
                 gone.initCause(new ClosedChannelException());
                 end(gone);

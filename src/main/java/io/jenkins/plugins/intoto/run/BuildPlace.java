@@ -7,6 +7,7 @@ import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import io.jenkins.plugins.intoto.archive.Origin;
+import io.jenkins.plugins.intoto.console.Console;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,7 +59,6 @@ public record BuildPlace(Optional<FilePath> directory, Optional<Launcher> launch
     }
 
     private static AbortException nowhere(String parameter) {
-        return new AbortException(
-                "[in-toto] " + parameter + " needs the workspace of an agent: put the step into a node");
+        return Console.abort(Messages.BuildPlace_NoWorkspace(parameter));
     }
 }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.run;
 
 import hudson.AbortException;
 import hudson.Util;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.util.Arrays;
 import java.util.Locale;
@@ -35,8 +36,10 @@ public final class Choice {
             }
         }
         var words = Arrays.stream(constants).map(Choice::word).toList();
-        throw new AbortException("[in-toto] " + parameter + " is "
-                + String.join(", ", words.subList(0, words.size() - 1)) + " or " + words.get(words.size() - 1)
-                + ", not '" + DisplayText.of(wanted) + "'");
+        throw Console.abort(Messages.Choice_NoneOfThem(
+                parameter,
+                String.join(", ", words.subList(0, words.size() - 1)),
+                words.get(words.size() - 1),
+                DisplayText.of(wanted)));
     }
 }

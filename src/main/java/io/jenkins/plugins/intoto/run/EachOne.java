@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.run;
 import hudson.AbortException;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
+import io.jenkins.plugins.intoto.console.Console;
 import java.io.IOException;
 import java.util.List;
 
@@ -29,15 +30,14 @@ public final class EachOne {
     public static <S> boolean of(List<S> all, AbstractBuild<?, ?> build, BuildListener listener, Work<S> work)
             throws IOException {
         if (all.isEmpty()) {
-            throw new AbortException(
-                    "[in-toto] the post-build action lists nothing to do; add something, or remove it");
+            throw Console.abort(Messages.EachOne_Nothing());
         }
         boolean good = true;
         for (var one : all) {
             try {
                 work.on(one);
             } catch (IOException e) {
-                listener.error(Abort.because(e).getMessage());
+                listener.error(Console.abort(e).getMessage());
                 good = false;
             } catch (InterruptedException e) {
                 AbortedBuild.conclude(build, listener);

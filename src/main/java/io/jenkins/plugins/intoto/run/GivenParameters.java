@@ -2,9 +2,11 @@ package io.jenkins.plugins.intoto.run;
 
 import hudson.AbortException;
 import io.jenkins.plugins.intoto.config.ListText;
+import io.jenkins.plugins.intoto.console.Console;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * Which parameters of a step were given, and which of them go together. One that has no effect beside the others is refused:
@@ -28,7 +30,7 @@ public final class GivenParameters {
      */
     public GivenParameters list(String name, String text) throws AbortException {
         if (text != null && ListText.entries(text).isEmpty()) {
-            throw new AbortException("[in-toto] " + name + " lists nothing; leave it out, or list something");
+            throw Console.abort(Messages.GivenParameters_NothingListed(name));
         }
         return with(name, text != null);
     }
@@ -40,7 +42,7 @@ public final class GivenParameters {
      * @param choice what it is, as the object of a sentence
      */
     public GivenParameters onlyWith(boolean chosen, String choice, String... names) throws AbortException {
-        return refuse(!chosen, " is of no use without " + choice, names);
+        return refuse(!chosen, name -> Messages.GivenParameters_OnlyWith(name, choice), names);
     }
 
     /**
@@ -50,14 +52,14 @@ public final class GivenParameters {
      * @param choice what it is, as the object of a sentence
      */
     public GivenParameters notWith(boolean chosen, String choice, String... names) throws AbortException {
-        return refuse(chosen, " is of no use with " + choice, names);
+        return refuse(chosen, name -> Messages.GivenParameters_NotWith(name, choice), names);
     }
 
-    private GivenParameters refuse(boolean useless, String why, String... names) throws AbortException {
+    private GivenParameters refuse(boolean useless, UnaryOperator<String> why, String... names) throws AbortException {
         if (useless) {
             for (var name : names) {
                 if (given.contains(name)) {
-                    throw new AbortException("[in-toto] " + name + why);
+                    throw Console.abort(why.apply(name));
                 }
             }
         }
@@ -68,7 +70,7 @@ public final class GivenParameters {
     public GivenParameters atMostOne(String... names) throws AbortException {
         var both = Arrays.stream(names).filter(given::contains).toList();
         if (both.size() > 1) {
-            throw new AbortException("[in-toto] give one of " + String.join(" and ", both) + ", not both");
+            throw Console.abort(Messages.GivenParameters_NotBoth(String.join(" and ", both)));
         }
         return this;
     }
@@ -80,7 +82,7 @@ public final class GivenParameters {
      */
     public GivenParameters exactlyOne(String purpose, String... names) throws AbortException {
         if (Arrays.stream(names).noneMatch(given::contains)) {
-            throw new AbortException("[in-toto] give one of " + String.join(", ", names) + " " + purpose);
+            throw Console.abort(Messages.GivenParameters_OneOf(String.join(", ", names), purpose));
         }
         return atMostOne(names);
     }

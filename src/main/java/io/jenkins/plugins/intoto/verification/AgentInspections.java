@@ -7,6 +7,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.agent.SnapshotRequest;
 import io.jenkins.plugins.intoto.agent.WorkspaceSnapshots;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.engine.artifact.Artifacts;
 import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.engine.model.Inspection;
@@ -38,9 +39,7 @@ final class AgentInspections implements InspectionRunner {
      */
     AgentInspections(BuildPlace place, TaskListener listener) throws AbortException {
         if (!InTotoConfiguration.get().isInspectionsAllowed()) {
-            throw new AbortException(
-                    "[in-toto] inspections run commands of a layout's choice; an administrator has to allow"
-                            + " them first (Manage Jenkins, System, in-toto)");
+            throw Console.abort(Messages.AgentInspections_NotAllowed());
         }
         this.directory = place.requireDirectory("inspections");
         this.launcher = place.requireLauncher("inspections");
@@ -51,9 +50,10 @@ final class AgentInspections implements InspectionRunner {
     @Override
     public Link run(Inspection inspection) throws InspectionFailedException, InterruptedException {
         var name = inspection.name();
-        listener.getLogger()
-                .println("[in-toto] inspection '" + DisplayText.of(name) + "': "
-                        + DisplayText.of(String.join(" ", inspection.run())));
+        Console.println(
+                listener,
+                Messages.AgentInspections_Runs(
+                        DisplayText.of(name), DisplayText.of(String.join(" ", inspection.run()))));
         try {
             directory.mkdirs();
             var materials = snapshot();

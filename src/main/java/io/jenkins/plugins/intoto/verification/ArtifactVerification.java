@@ -8,6 +8,7 @@ import io.jenkins.plugins.intoto.archive.Question;
 import io.jenkins.plugins.intoto.archive.ReportArchive;
 import io.jenkins.plugins.intoto.attestation.AttestedSubjects;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.policy.PolicySubject;
 import io.jenkins.plugins.intoto.engine.policy.PolicyVerdict;
@@ -68,10 +69,9 @@ public final class ArtifactVerification {
                     AttestationConfiguration.get().lineLimits(),
                     PolicyVerifier.Extent.NEEDED);
         } catch (UnreadableFileException e) {
-            throw new AbortException("[in-toto] " + DisplayText.of(e.getMessage()));
+            throw Console.abort(DisplayText.of(e.getMessage()));
         }
-        PolicyTextReport.DEFAULT.withVerbose(true).lines(verdict).forEach(line -> listener.getLogger()
-                .println("[in-toto] " + line));
+        PolicyTextReport.DEFAULT.withVerbose(true).lines(verdict).forEach(line -> Console.println(listener, line));
         var summary = archive(question, verdict, place);
         if (step.getSummaryCredentialsId() != null) {
             new SummaryAttestation(run, listener, step).attest(verdict, place.origin());
@@ -84,9 +84,7 @@ public final class ArtifactVerification {
         for (var subject : new AttestedSubjects(step.getSubjects(), null, null, step.isArchived(), listener)
                 .complete()
                 .find(run, place)) {
-            var name = subject.name()
-                    .orElseThrow(() -> new AbortException(
-                            "[in-toto] subjects: " + subject + " needs a name, which the policy's patterns look at"));
+            var name = subject.name().orElseThrow(() -> Console.abort(Messages.ArtifactVerification_NoName(subject)));
             subjects.add(new PolicySubject(name, subject.digest()));
         }
         return subjects;

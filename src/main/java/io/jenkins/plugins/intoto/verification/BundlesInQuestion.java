@@ -1,10 +1,10 @@
 package io.jenkins.plugins.intoto.verification;
 
-import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.ArchivedArtifact;
 import io.jenkins.plugins.intoto.archive.AttestationIndex;
 import io.jenkins.plugins.intoto.attestation.ArtifactAttestation;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.policy.PolicySubject;
 import io.jenkins.plugins.intoto.engine.policy.PolicyVerifier.OpenBundle;
@@ -45,9 +45,7 @@ final class BundlesInQuestion {
                     .map(Run::getFullDisplayName)
                     .map(DisplayText::of)
                     .collect(Collectors.joining(", "));
-            throw new AbortException(
-                    "[in-toto] there is no attestation of these artifacts to look into: none is archived" + " in "
-                            + names + ", and bundleFile is not set");
+            throw Console.abort(Messages.BundlesInQuestion_None(names));
         }
         return bundles;
     }
@@ -81,7 +79,7 @@ final class BundlesInQuestion {
             byte[] content = WorkspaceFiles.read(place.requireDirectory("bundleFile"), path, MOST_BYTES);
             return new OpenBundle(path, () -> new ByteArrayInputStream(content));
         } catch (UnreadableFileException e) {
-            throw new AbortException("[in-toto] " + DisplayText.of(e.getMessage()));
+            throw Console.abort(DisplayText.of(e.getMessage()));
         }
     }
 }

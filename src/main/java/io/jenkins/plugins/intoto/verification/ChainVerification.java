@@ -7,6 +7,7 @@ import io.jenkins.plugins.intoto.archive.PastVerification;
 import io.jenkins.plugins.intoto.archive.Question;
 import io.jenkins.plugins.intoto.archive.ReportArchive;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.engine.report.JsonReport;
 import io.jenkins.plugins.intoto.engine.report.ReportSummary;
 import io.jenkins.plugins.intoto.engine.report.SvgReport;
@@ -105,8 +106,7 @@ public final class ChainVerification {
         List<Finding> differences = new ProductComparison(patterns, chain.get().products(), last)
                 .findings(place.requireDirectory("products"), listener);
         if (differences.isEmpty()) {
-            log("the files " + DisplayText.of(String.join(", ", patterns))
-                    + " in the workspace are the chain's products");
+            log(Messages.ChainVerification_Products(DisplayText.of(String.join(", ", patterns))));
             return verification;
         }
         var failures = new ArrayList<>(verification.layoutFailures());
@@ -124,6 +124,6 @@ public final class ChainVerification {
     }
 
     private void log(String line) {
-        listener.getLogger().println("[in-toto] " + line);
+        Console.println(listener, line);
     }
 }

@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.engine.report.ReportSummary;
 
 /** What a failed verification does to the build. */
@@ -28,12 +29,9 @@ public enum Consequence {
     void impose(Run<?, ?> run, TaskListener listener, ReportSummary result) throws AbortException {
         if (!result.passed()) {
             switch (this) {
-                case FAIL -> throw new AbortException("[in-toto] " + result.summary());
+                case FAIL -> throw Console.abort(result.summary());
                 case UNSTABLE -> run.setResult(Result.UNSTABLE);
-                case REPORT ->
-                    listener.getLogger()
-                            .println(
-                                    "[in-toto] the verification did not pass, which this job wants to be reported only");
+                case REPORT -> Console.println(listener, Messages.Consequence_Reported());
             }
         }
     }

@@ -6,6 +6,7 @@ import io.jenkins.plugins.intoto.agent.WorkspaceLinks;
 import io.jenkins.plugins.intoto.archive.OwnLinks;
 import io.jenkins.plugins.intoto.archive.RunState;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import io.jenkins.plugins.intoto.engine.verify.KeyNames;
@@ -63,7 +64,7 @@ record LinksInQuestion(LinkSource source, LinkAdmission admission, KeyNames name
             }
             return new LinksInQuestion(archived(runs), admission, names);
         } catch (UnreadableFileException e) {
-            throw new AbortException("[in-toto] " + DisplayText.of(e.getMessage()));
+            throw Console.abort(DisplayText.of(e.getMessage()));
         }
     }
 
@@ -79,8 +80,8 @@ record LinksInQuestion(LinkSource source, LinkAdmission admission, KeyNames name
             for (var file : links.fileNames()) {
                 var other = sources.putIfAbsent(file, links);
                 if (other != null && file.endsWith(".link")) {
-                    throw new AbortException("[in-toto] which link counts? There are both "
-                            + DisplayText.of(other.describe(file)) + " and " + DisplayText.of(links.describe(file)));
+                    throw Console.abort(Messages.LinksInQuestion_Ambiguous(
+                            DisplayText.of(other.describe(file)), DisplayText.of(links.describe(file))));
                 }
             }
         }

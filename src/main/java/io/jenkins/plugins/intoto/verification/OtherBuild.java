@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.Job;
 import hudson.model.Run;
 import hudson.security.ACL;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import jenkins.model.Jenkins;
 
@@ -25,10 +26,8 @@ public final class OtherBuild {
             var job = Jenkins.get().getItem(links.getJob(), run.getParent().getParent(), Job.class);
             var other = job == null ? null : build(job, links.getBuild());
             if (other == null || !LinkReaders.includes(run, other)) {
-                throw new AbortException("[in-toto] there is no build " + DisplayText.of(links.getBuild()) + " of job '"
-                        + DisplayText.of(links.getJob()) + "' that this build may read " + searched(run)
-                        + " (linksFrom); if it is there, it must list this job under"
-                        + " 'Jobs that may verify with this job's links'");
+                throw Console.abort(Messages.OtherBuild_NoBuild(
+                        DisplayText.of(links.getBuild()), DisplayText.of(links.getJob()), searched(run)));
             }
             return other;
         }
@@ -39,8 +38,8 @@ public final class OtherBuild {
         var name = run.getParent().getFullName();
         int slash = name.lastIndexOf('/');
         return slash < 0
-                ? "at the root"
-                : "in the folder '" + DisplayText.of(name.substring(0, slash)) + "' or at the root";
+                ? Messages.OtherBuild_AtRoot()
+                : Messages.OtherBuild_InFolder(DisplayText.of(name.substring(0, slash)));
     }
 
     private static Run<?, ?> build(Job<?, ?> job, String build) {

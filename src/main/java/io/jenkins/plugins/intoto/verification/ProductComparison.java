@@ -6,6 +6,7 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.agent.SnapshotRequest;
 import io.jenkins.plugins.intoto.agent.WorkspaceSnapshots;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.engine.artifact.Artifacts;
 import io.jenkins.plugins.intoto.engine.record.AntPatterns;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
@@ -58,10 +59,7 @@ final class ProductComparison {
         try {
             files = WorkspaceSnapshots.takeAll(directory, request, listener);
         } catch (AbortException e) {
-            return List.of(finding(
-                    ReasonCode.ARTIFACT_UNREADABLE,
-                    Optional.empty(),
-                    e.getMessage().replaceFirst("^\\[in-toto] ", "")));
+            return List.of(finding(ReasonCode.ARTIFACT_UNREADABLE, Optional.empty(), Console.sentence(e)));
         }
         var selection = patterns.selection();
         if (files.isEmpty() && !anyOf(products, selection)) {
@@ -73,9 +71,7 @@ final class ProductComparison {
             return List.copyOf(findings);
         }
         for (var pattern : patterns.counts().addAll(files).addAll(products).unmatched()) {
-            listener.getLogger()
-                    .println("[in-toto] warning: no file there and no product of " + step + " matches "
-                            + DisplayText.of(pattern));
+            Console.println(listener, Messages.ProductComparison_Unmatched(step, DisplayText.of(pattern)));
         }
         compare(files);
         findMissing(files, selection);

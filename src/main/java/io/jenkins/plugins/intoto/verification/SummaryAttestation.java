@@ -1,6 +1,5 @@
 package io.jenkins.plugins.intoto.verification;
 
-import hudson.AbortException;
 import hudson.Util;
 import hudson.model.Run;
 import hudson.model.TaskListener;
@@ -12,6 +11,7 @@ import io.jenkins.plugins.intoto.attestation.EnvelopeKind;
 import io.jenkins.plugins.intoto.attestation.StatementSigner;
 import io.jenkins.plugins.intoto.attestation.provenance.RunProvenance;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.credentials.SigningCredentials;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.policy.PolicySummary;
@@ -58,13 +58,12 @@ final class SummaryAttestation {
             var signed = archive.sign(Map.of(bundle, statement), signer);
             log(bundle, "signed by " + signed.get(bundle).by());
         } catch (InTotoException e) {
-            throw new AbortException("[in-toto] no summary was signed: " + DisplayText.of(e.getMessage()));
+            throw Console.abort(Messages.SummaryAttestation_NotSigned(DisplayText.of(e.getMessage())));
         }
     }
 
     private void log(String bundle, String signed) {
-        listener.getLogger()
-                .println("[in-toto] added a summary of the verification to " + DisplayText.of(bundle) + ", " + signed);
+        Console.println(listener, Messages.SummaryAttestation_Added(DisplayText.of(bundle), signed));
     }
 
     /** That of the artifact; of several artifacts, one of its own, since the summary is about all of them. */

@@ -6,6 +6,7 @@ import io.jenkins.plugins.intoto.archive.ArchivedLinks;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.config.ListText;
 import io.jenkins.plugins.intoto.config.NamedLayout;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.credentials.SigningCredentials;
 import io.jenkins.plugins.intoto.engine.envelope.Envelope;
 import io.jenkins.plugins.intoto.engine.envelope.EnvelopeReader;
@@ -66,10 +67,9 @@ record TrustedLayout(
             var artifact = step.getLayoutArtifact();
             return signedBy(run, step, read(artifact(run, artifact), label));
         } catch (MalformedMetadataException e) {
-            throw new AbortException(
-                    "[in-toto] this is no layout to verify against: " + DisplayText.of(e.getMessage()));
+            throw Console.abort(Messages.TrustedLayout_NoLayout(DisplayText.of(e.getMessage())));
         } catch (UnreadableFileException | UnreadableKeyException e) {
-            throw new AbortException("[in-toto] " + DisplayText.of(e.getMessage()));
+            throw Console.abort(DisplayText.of(e.getMessage()));
         }
     }
 
@@ -78,13 +78,11 @@ record TrustedLayout(
         var name = step.getLayout();
         NamedLayout layout = InTotoConfiguration.get()
                 .layout(name)
-                .orElseThrow(() -> new AbortException("[in-toto] there is no layout '" + DisplayText.of(name)
-                        + "' in the configuration of Jenkins (Manage Jenkins, System, in-toto)"));
+                .orElseThrow(() -> Console.abort(Messages.TrustedLayout_Unknown(DisplayText.of(name))));
         var envelope = read(layout.getLayout().getBytes(StandardCharsets.UTF_8), label);
         var keys = layout.verificationKeys();
         if (keys.isEmpty()) {
-            throw new AbortException("[in-toto] layout '" + DisplayText.of(name)
-                    + "' has no keys in the configuration of Jenkins, so nothing says whom to trust: add one there");
+            throw Console.abort(Messages.TrustedLayout_NoKeys(DisplayText.of(name)));
         }
         var names = KeyNames.NONE;
         for (int i = 0; i < keys.size(); i++) {
@@ -101,9 +99,7 @@ record TrustedLayout(
     private static TrustedLayout signedBy(Run<?, ?> run, VerifyStep step, Envelope envelope)
             throws IOException, InterruptedException {
         if (step.getLayoutKeys().isEmpty()) {
-            throw new AbortException(
-                    "[in-toto] set layoutKeys: a layout from a build proves nothing unless it is known who"
-                            + " must have signed it");
+            throw Console.abort(Messages.TrustedLayout_SetKeys());
         }
         var keys = new ArrayList<VerificationKey>();
         var names = KeyNames.NONE;

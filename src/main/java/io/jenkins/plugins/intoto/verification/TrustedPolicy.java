@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.verification;
 import hudson.AbortException;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.credentials.SigningCredentials;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
@@ -41,8 +42,7 @@ final class TrustedPolicy {
                 | MalformedPolicyException
                 | UnreadableKeyException
                 | UnreadableFileException e) {
-            throw new AbortException(
-                    "[in-toto] this is no policy to verify against: " + DisplayText.of(e.getMessage()));
+            throw Console.abort(Messages.TrustedPolicy_NoPolicy(DisplayText.of(e.getMessage())));
         }
     }
 
@@ -51,8 +51,7 @@ final class TrustedPolicy {
         var name = step.getPolicy();
         return AttestationConfiguration.get()
                 .policy(name)
-                .orElseThrow(() -> new AbortException("[in-toto] there is no policy '" + DisplayText.of(name)
-                        + "' in the configuration of Jenkins (Manage Jenkins, System, in-toto attestations)"))
+                .orElseThrow(() -> Console.abort(Messages.TrustedPolicy_Unknown(DisplayText.of(name))))
                 .read(now);
     }
 
@@ -60,8 +59,7 @@ final class TrustedPolicy {
             throws IOException, InterruptedException, UntrustedPolicyException, MalformedPolicyException,
                     UnreadableFileException {
         if (step.getPolicyKeys().isEmpty()) {
-            throw new AbortException("[in-toto] set policyKeys: a policy from a build proves nothing unless it is known"
-                    + " who must have signed it");
+            throw Console.abort(Messages.TrustedPolicy_SetKeys());
         }
         var keys = new ArrayList<VerificationKey>();
         var names = KeyNames.NONE;

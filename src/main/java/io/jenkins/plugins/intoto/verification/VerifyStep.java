@@ -13,6 +13,7 @@ import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.config.ListText;
 import io.jenkins.plugins.intoto.config.NamedLayout;
 import io.jenkins.plugins.intoto.config.NamedPolicy;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.credentials.CredentialsDropDown;
 import io.jenkins.plugins.intoto.engine.report.ReportSummary;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
@@ -341,11 +342,10 @@ public final class VerifyStep extends Step implements Serializable {
         var values = new TreeMap<String, String>();
         for (var parameter : getParameters()) {
             if (parameter.getName().isEmpty()) {
-                throw new AbortException("[in-toto] parameters holds a value without a name");
+                throw Console.abort(Messages.VerifyStep_NoName());
             }
             if (values.put(parameter.getName(), parameter.getValue()) != null) {
-                throw new AbortException(
-                        "[in-toto] parameters holds two values for '" + DisplayText.of(parameter.getName()) + "'");
+                throw Console.abort(Messages.VerifyStep_TwoValues(DisplayText.of(parameter.getName())));
             }
         }
         return values.isEmpty() ? Optional.empty() : Optional.of(values);
@@ -379,28 +379,33 @@ public final class VerifyStep extends Step implements Serializable {
                 .with("archived", archived)
                 .with("bundleFile", bundleFile != null)
                 .with("summaryCredentialsId", summaryCredentialsId != null)
-                .exactlyOne("to verify against", "layout", "layoutFile", "layoutArtifact", "policy", "policyFile")
-                .onlyWith(hasLayout(), "a layout", "layoutKeys", "parameters", "allowSublayouts", "stepsOutsideJenkins")
-                .notWith(
-                        layout != null,
-                        "layout: the configuration of Jenkins says for which steps sublayouts count",
-                        "allowSublayouts")
-                .onlyWith(hasPolicy(), "a policy", "policyKeys", "subjects", "archived", "bundleFile")
+                .exactlyOne(
+                        Messages.VerifyStep_ToVerifyAgainst(),
+                        "layout",
+                        "layoutFile",
+                        "layoutArtifact",
+                        "policy",
+                        "policyFile")
                 .onlyWith(
-                        layout == null,
-                        "layoutFile or layoutArtifact; the keys of a layout of the global configuration stand beside it"
-                                + " there",
-                        "layoutKeys")
+                        hasLayout(),
+                        Messages.VerifyStep_Layout(),
+                        "layoutKeys",
+                        "parameters",
+                        "allowSublayouts",
+                        "stepsOutsideJenkins")
+                .notWith(layout != null, Messages.VerifyStep_NamedLayout(), "allowSublayouts")
+                .onlyWith(hasPolicy(), Messages.VerifyStep_Policy(), "policyKeys", "subjects", "archived", "bundleFile")
+                .onlyWith(layout == null, Messages.VerifyStep_LayoutFile(), "layoutKeys")
+                .onlyWith(policy == null, Messages.VerifyStep_PolicyFile(), "policyKeys")
+                .onlyWith(policy != null, Messages.VerifyStep_NamedPolicy(), "summaryCredentialsId")
                 .onlyWith(
-                        policy == null,
-                        "policyFile; the keys of a policy of the global configuration stand beside it there",
-                        "policyKeys")
-                .onlyWith(
-                        policy != null,
-                        "a policy of the global configuration: what came of a policy that a job brings along is not"
-                                + " signed in the name of this Jenkins",
-                        "summaryCredentialsId")
-                .onlyWith(hasLayout(), "a layout", "linksDir", "anyBuild", "products", "strictCommands", "inspections");
+                        hasLayout(),
+                        Messages.VerifyStep_Layout(),
+                        "linksDir",
+                        "anyBuild",
+                        "products",
+                        "strictCommands",
+                        "inspections");
     }
 
     /**

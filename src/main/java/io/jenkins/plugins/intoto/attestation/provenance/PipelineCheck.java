@@ -16,8 +16,8 @@ public final class PipelineCheck implements SelfCheck.Check {
     public List<Weakness> weaknesses() {
         return Weakness.of(
                         Weakness.Severity.HIGH,
-                        "The scripts of these Pipelines run on the controller without the sandbox.",
-                        "Select Use Groovy Sandbox, or take the script from a repository.",
+                        Messages.PipelineCheck_NoSandbox(),
+                        Messages.PipelineCheck_NoSandboxRemedy(),
                         Jenkins.get().getAllItems(WorkflowJob.class).stream()
                                 .filter(job -> SCRIPT.isInstance(job.getDefinition())
                                         && !((CpsFlowDefinition) job.getDefinition()).isSandbox())

@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.attestation.provenance;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.archive.RunState;
+import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.engine.envelope.EnvelopeReader;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
@@ -10,6 +11,7 @@ import io.jenkins.plugins.intoto.engine.model.Link;
 import io.jenkins.plugins.intoto.engine.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.engine.statement.DigestMap;
 import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,14 +52,13 @@ public record RecordedMaterials(List<ResourceDescriptor> materials, List<Resourc
                 byte[] content = archive.read(name, LIMITS.maxBytes());
                 if (!state.isLink(name, content)
                         || !(EnvelopeReader.read(content, name, LIMITS).payload() instanceof Link link)) {
-                    throw new IOException("[in-toto] no provenance: " + RunArchive.FOLDER + "/" + name
-                            + " is not the link that this build has signed; it was replaced");
+                    throw Console.abort(Messages.RecordedMaterials_Replaced(RunArchive.FOLDER + "/" + name));
                 }
                 links.add(link);
                 files.add(file(name, content));
             }
         } catch (UnreadableFileException | MalformedMetadataException e) {
-            throw new IOException("[in-toto] no provenance: " + e.getMessage(), e);
+            throw Console.abort(Messages.RecordedMaterials_NoProvenance(DisplayText.of(e.getMessage())));
         }
         return new RecordedMaterials(materials(links), files);
     }

@@ -36,27 +36,27 @@ public final class SelfCheck {
         var jenkins = Jenkins.get();
         Weakness.of(
                         HIGH,
-                        "Jobs can read these keys, since credentials of their kinds can be bound to builds.",
-                        "Keep them as in-toto signing keys, which no build can read.",
+                        Messages.SelfCheck_BindableKeys(),
+                        Messages.SelfCheck_BindableKeysRemedy(),
                         SystemKeys.bindable().stream().map(SelfCheck::credential))
                 .ifPresent(found::add);
         Weakness.of(
                         HIGH,
-                        "Every job can have these keys sign anything.",
-                        "List what each may sign, or move it to the folder of the jobs that need it.",
+                        Messages.SelfCheck_UnlimitedKeys(),
+                        Messages.SelfCheck_UnlimitedKeysRemedy(),
                         SystemKeys.unlimited().stream().map(SelfCheck::credential))
                 .ifPresent(found::add);
         if (jenkins.getNumExecutors() > 0) {
             found.add(Weakness.of(
                     HIGH,
-                    "Builds can run on the controller, beside the signing keys.",
-                    "Set the number of executors of the built-in node to 0.",
-                    new Place("Built-in node", "computer/(built-in)/configure")));
+                    Messages.SelfCheck_BuiltInNode(),
+                    Messages.SelfCheck_BuiltInNodeRemedy(),
+                    new Place(Messages.SelfCheck_NodePlace(), "computer/(built-in)/configure")));
         }
         Weakness.of(
                         MEDIUM,
-                        "These agents serve one build after the other, so that one can leave something to the next.",
-                        "Have builds that are attested run on agents that serve one build only.",
+                        Messages.SelfCheck_SharedAgents(),
+                        Messages.SelfCheck_SharedAgentsRemedy(),
                         jenkins.getNodes().stream()
                                 .map(Node::getNodeName)
                                 .filter(name -> BuilderMode.of(Set.of(name)) != BuilderMode.EPHEMERAL_AGENTS)
@@ -67,11 +67,10 @@ public final class SelfCheck {
             found.add(Weakness.of(
                     LOW,
                     root == null
-                            ? "This Jenkins has no address, after which builders and invocations are named."
-                            : "Builders and invocations are named after the address of this Jenkins, "
-                                    + DisplayText.of(root) + ", which does not begin with https.",
-                    "Enter an address that begins with https.",
-                    new Place("System", "manage/configure")));
+                            ? Messages.SelfCheck_NoRootUrl()
+                            : Messages.SelfCheck_PlainRootUrl(DisplayText.of(root)),
+                    Messages.SelfCheck_RootUrlRemedy(),
+                    new Place(Messages.SelfCheck_SystemPlace(), "manage/configure")));
         }
         ExtensionList.lookup(Check.class).forEach(check -> found.addAll(check.weaknesses()));
         found.sort(Comparator.comparing(Weakness::severity));
