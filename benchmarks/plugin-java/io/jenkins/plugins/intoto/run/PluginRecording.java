@@ -12,6 +12,7 @@ import io.jenkins.plugins.intoto.agent.SnapshotRequest;
 import io.jenkins.plugins.intoto.agent.WorkspaceSnapshots;
 import io.jenkins.plugins.intoto.engine.artifact.Artifacts;
 import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.credentials.InTotoSigningKey;
 import io.jenkins.plugins.intoto.engine.envelope.EnvelopeFormat;
 import io.jenkins.plugins.intoto.engine.envelope.UnsignedEnvelope;
@@ -162,6 +163,8 @@ public final class PluginRecording {
 
     private static void memory(Path answer, Path folder) throws Exception {
         try (var build = build(folder)) {
+            // A link of a million files is larger than what a Jenkins takes unless told otherwise.
+            InTotoConfiguration.get().setLinkLimit(1024);
             double seconds = seconds(() -> step(build, new FilePath(new Answering(answer), "/agent"), "million"));
             System.out.printf(
                     Locale.ROOT,
