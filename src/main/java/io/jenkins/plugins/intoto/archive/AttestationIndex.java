@@ -59,7 +59,7 @@ public final class AttestationIndex {
     }
 
     /** The lines of the journal about an attestation that is to be archived. */
-    static List<Map<String, Object>> lines(SignedFile file, RunArchive.SignedLine signed) {
+    static List<Map<String, Object>> lines(SignedFile file, ArchiveWriter.SignedLine signed) {
         var lines = new ArrayList<Map<String, Object>>();
         var time = Timestamps.format(Instant.now());
         for (var subject : signed.statement().subjects()) {

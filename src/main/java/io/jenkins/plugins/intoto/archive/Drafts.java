@@ -1,6 +1,9 @@
 package io.jenkins.plugins.intoto.archive;
 
+import hudson.FilePath;
+import hudson.Launcher;
 import hudson.model.Run;
+import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.engine.file.AtomicFile;
 import io.jenkins.plugins.intoto.engine.file.FileFailure;
@@ -13,7 +16,10 @@ import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
 import java.util.Collection;
 import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import jenkins.util.BuildListenerAdapter;
 import jenkins.util.VirtualFile;
 
 /**
@@ -80,6 +86,53 @@ final class Drafts {
         } finally {
             Files.deleteIfExists(unnamed);
         }
+    }
+
+    /**
+     * Puts drafts where they belong among the artifacts of the run. Where a manager archives them by copying, they are read
+     * back, and copied once more if they are not what was written.
+     *
+     * @param staged the path of each, and its name
+     * @param listener where the artifact manager may write to
+     * @throws IOException if one of them is not there afterwards; then some may be
+     * @throws InterruptedException if the build is aborted
+     */
+    void archive(Map<String, String> staged, TaskListener listener) throws IOException, InterruptedException {
+        if (staged.isEmpty()) {
+            return;
+        }
+        var manager = run.pickArtifactManager();
+        var local = LocalArtifacts.of(manager);
+        if (local.isPresent()) {
+            for (var file : staged.entrySet()) {
+                local.get().move(file(file.getValue()), file.getKey());
+            }
+            return;
+        }
+        for (int attempt = 1; ; attempt++) {
+            manager.archive(
+                    new FilePath(folder().toFile()),
+                    new Launcher.LocalLauncher(listener),
+                    BuildListenerAdapter.wrap(listener),
+                    staged);
+            var wrong = wrong(staged);
+            if (wrong.isEmpty()) {
+                return;
+            }
+            if (attempt == 2) {
+                throw new IOException(wrong.get() + " was archived twice, and is not what was written");
+            }
+        }
+    }
+
+    private Optional<String> wrong(Map<String, String> staged) throws IOException {
+        for (var file : staged.entrySet()) {
+            var there = run.getArtifactManager().root().child(file.getKey());
+            if (!there.isFile() || !digest(there).equals(sha256(file.getValue()))) {
+                return Optional.of(file.getKey());
+            }
+        }
+        return Optional.empty();
     }
 
     /** Deletes drafts. The folder stays while the run goes on: another branch may be about to write there. */

@@ -11,7 +11,7 @@ import java.util.function.Function;
 /** Puts the reports of verifications beside the links of a run, and takes note of what they say. */
 public final class ReportArchive {
     private final RunState state;
-    private final RunArchive archive;
+    private final ArchiveWriter archive;
     private final TaskListener listener;
 
     /**
@@ -20,7 +20,7 @@ public final class ReportArchive {
      */
     public ReportArchive(Run<?, ?> run, TaskListener listener) {
         this.state = RunState.of(run);
-        this.archive = new RunArchive(run);
+        this.archive = new ArchiveWriter(run);
         this.listener = listener;
     }
 
@@ -73,7 +73,7 @@ public final class ReportArchive {
         if (!state.reserveOwn(path(name), origin)) {
             return false;
         }
-        if (state.knows(path(name)) || !archive.has(ArchivedReport.jsonFile(name))) {
+        if (state.knows(path(name)) || !new RunArchive(state.run()).has(ArchivedReport.jsonFile(name))) {
             return true;
         }
         state.release(List.of(path(name)));

@@ -37,7 +37,7 @@ public final class RunCleanup extends RunListener<Run<?, ?>> {
     private static void tidy(Run<?, ?> run) {
         try {
             MaterialsFile.deleteAll(run);
-            new RunArchive(run).tidy();
+            new ArchiveWriter(run).tidy();
         } catch (IOException e) {
             LOGGER.log(Level.WARNING, e, () -> "cannot delete what " + run + " has left over");
         }

@@ -2,8 +2,8 @@ package io.jenkins.plugins.intoto.attestation;
 
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.archive.ArchiveWriter;
 import io.jenkins.plugins.intoto.archive.Origin;
-import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.archive.SignedFile;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.engine.InTotoException;
@@ -17,7 +17,7 @@ import java.util.TreeMap;
 
 /** Where the signed statements of one step go in a run: bundles among its artifacts, its index, its page. */
 public final class AttestationArchive {
-    private final RunArchive archive;
+    private final ArchiveWriter archive;
     private final TaskListener listener;
     private final Origin origin;
 
@@ -27,7 +27,7 @@ public final class AttestationArchive {
      * @param origin tells the step from others of the run
      */
     public AttestationArchive(Run<?, ?> run, TaskListener listener, Origin origin) {
-        this.archive = new RunArchive(run);
+        this.archive = new ArchiveWriter(run);
         this.listener = listener;
         this.origin = origin;
     }
@@ -52,14 +52,14 @@ public final class AttestationArchive {
             throws InTotoException, IOException, InterruptedException {
         var signed = new TreeMap<String, StatementSigner.Signed>();
         var limits = AttestationConfiguration.get().lineLimits();
-        var lines = new TreeMap<String, RunArchive.SignedLine>();
+        var lines = new TreeMap<String, ArchiveWriter.SignedLine>();
         for (var entry : statements.entrySet()) {
             BundleFile.requireFitting(entry.getValue().toJson().length, limits, entry.getKey());
             var each = signer.sign(entry.getValue());
             signed.put(entry.getKey(), each);
             lines.put(
                     entry.getKey(),
-                    new RunArchive.SignedLine(each.line(), entry.getValue(), each.keyId(), each.name()));
+                    new ArchiveWriter.SignedLine(each.line(), entry.getValue(), each.keyId(), each.name()));
         }
         archive.putLines(origin, lines, listener);
         return signed;

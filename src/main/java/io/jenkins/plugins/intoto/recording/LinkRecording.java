@@ -5,6 +5,7 @@ import hudson.EnvVars;
 import hudson.FilePath;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.archive.ArchiveWriter;
 import io.jenkins.plugins.intoto.archive.LinkEnvironment;
 import io.jenkins.plugins.intoto.archive.MaterialsFile;
 import io.jenkins.plugins.intoto.archive.Origin;
@@ -104,7 +105,7 @@ public final class LinkRecording {
      */
     public void recordProducts(FilePath directory, EnvVars variables, Map<String, Object> byproducts)
             throws IOException, InterruptedException {
-        var archive = new RunArchive(run);
+        var archive = new ArchiveWriter(run);
         var kind = step.isArchive() ? SignedFile.Kind.LINK : SignedFile.Kind.WORKSPACE_LINK;
         var signed = archive.carryOn(origin, kind, Optional.of(directory), listener);
         if (!signed.isEmpty()) {

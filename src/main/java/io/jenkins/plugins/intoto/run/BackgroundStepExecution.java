@@ -7,13 +7,11 @@ import hudson.Launcher;
 import hudson.model.Computer;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.remoting.Channel;
 import hudson.security.ACL;
 import io.jenkins.plugins.intoto.archive.Origin;
 import io.jenkins.plugins.intoto.archive.RunState;
 import io.jenkins.plugins.intoto.console.Console;
 import java.io.IOException;
-import java.nio.channels.ClosedChannelException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,7 +20,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
-import jenkins.util.SystemProperties;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
@@ -49,31 +46,20 @@ public abstract class BackgroundStepExecution extends StepExecution {
     private transient volatile Throwable stopCause;
     private transient boolean again;
     private transient boolean ended;
-    private transient volatile long lostSince;
-    private transient volatile FilePath directory;
 
-    private final boolean inNode;
+    private final StepAgent agent;
 
     /**
      * @param context the context of the step
      */
     public BackgroundStepExecution(StepContext context) throws InterruptedException {
         super(context);
-        this.inNode = isInNode(context);
-    }
-
-    private static boolean isInNode(StepContext context) throws InterruptedException {
-        try {
-            return context.get(FilePath.class) != null;
-        } catch (IOException e) {
-            // It is, and the agent has just been lost.
-            return true;
-        }
+        this.agent = new StepAgent(context);
     }
 
     /** Whether the step was started within a node, whose agent may be away. */
     protected final boolean isInNode() {
-        return inNode;
+        return agent.isInNode();
     }
 
     /**
@@ -173,7 +159,7 @@ public abstract class BackgroundStepExecution extends StepExecution {
             end(stopCause);
         } else if (isTerminating()) {
             LOGGER.log(Level.FINE, "begins anew when Jenkins is back", failure);
-        } else if (isAgentLost(failure)) {
+        } else if (agent.isLost(failure)) {
             waitForAgent();
         } else {
             end(sentence(failure));
@@ -202,20 +188,10 @@ public abstract class BackgroundStepExecution extends StepExecution {
      * @throws IOException if the agent is not there; the work begins anew once it is back
      */
     protected final FilePath directory() throws IOException, InterruptedException {
-        if (!inNode) {
-            return null;
-        }
-        try {
-            directory = getContext().get(FilePath.class);
-        } catch (IOException e) {
-            throw new AgentLostException(e);
-        }
-        if (directory == null) {
-            throw new AgentLostException(null);
-        }
-        if (lostSince != 0) {
-            lostSince = 0;
-            Console.println(listener(), Messages.BackgroundStepExecution_AgentBack());
+        boolean awaited = agent.isAwaited();
+        var directory = agent.directory(getContext());
+        if (awaited) {
+            Console.println(listener(), Messages.StepAgent_Back());
         }
         return directory;
     }
@@ -252,31 +228,11 @@ public abstract class BackgroundStepExecution extends StepExecution {
         }
     }
 
-    private boolean isAgentLost(Throwable failure) {
-        if (failure instanceof AgentLostException) {
-            return true;
-        }
-        var used = directory;
-        if (used == null || !used.isRemote() || failure instanceof AbortException) {
-            return false;
-        }
-        return used.getChannel() instanceof Channel channel
-                ? channel.isClosingOrClosed()
-                : Channel.isClosedChannelException(failure);
-    }
-
-    /** As {@code sh} does: the agent may be back soon, and its files are there still. */
     private void waitForAgent() {
-        long now = System.nanoTime();
         try {
-            if (lostSince == 0) {
-                lostSince = now;
-                Console.println(listener(), Messages.BackgroundStepExecution_AgentLost());
-            } else if (TimeUnit.NANOSECONDS.toMillis(now - lostSince) > patienceMillis()) {
-                var gone = Console.abort(Messages.BackgroundStepExecution_AgentGone());
-                // What retry(conditions: [agent()]) looks for.
-                gone.initCause(new ClosedChannelException());
-                end(gone);
+            var gone = agent.await(listener());
+            if (gone.isPresent()) {
+                end(gone.get());
                 return;
             }
         } catch (IOException | InterruptedException e) {
@@ -285,13 +241,6 @@ public abstract class BackgroundStepExecution extends StepExecution {
         }
         CompletableFuture.delayedExecutor(LOOK_MILLIS, TimeUnit.MILLISECONDS, Computer.threadPoolForRemoting)
                 .execute(this::run);
-    }
-
-    /** The same patience that {@code sh} and {@code node} have with an agent. */
-    private static long patienceMillis() {
-        return SystemProperties.getLong(
-                "org.jenkinsci.plugins.workflow.support.pickles.ExecutorPickle.timeoutForNodeMillis",
-                TimeUnit.MINUTES.toMillis(5));
     }
 
     /** Ends the step well. */
@@ -347,15 +296,6 @@ public abstract class BackgroundStepExecution extends StepExecution {
         if (!isWorking()) {
             return "running its block";
         }
-        return lostSince == 0 ? "working in the background" : "waiting for the agent";
-    }
-
-    /** The agent is not there. */
-    private static final class AgentLostException extends IOException {
-        private static final long serialVersionUID = 1L;
-
-        AgentLostException(IOException cause) {
-            super(cause);
-        }
+        return agent.isAwaited() ? "waiting for the agent" : "working in the background";
     }
 }

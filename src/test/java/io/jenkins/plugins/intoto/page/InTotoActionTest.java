@@ -3,11 +3,11 @@ package io.jenkins.plugins.intoto.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.archive.ArchiveWriter;
 import io.jenkins.plugins.intoto.archive.ArchivedReport;
 import io.jenkins.plugins.intoto.archive.Origin;
 import io.jenkins.plugins.intoto.archive.PastVerification;
 import io.jenkins.plugins.intoto.archive.Question;
-import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.archive.RunState;
 import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
 import io.jenkins.plugins.intoto.engine.report.ReportSummary;
@@ -75,7 +75,7 @@ class InTotoActionTest {
     }
 
     private void linkRecorded(String step) throws Exception {
-        new RunArchive(run)
+        new ArchiveWriter(run)
                 .putLink(
                         Origin.of(step),
                         step + ".12345678.link",

@@ -7,9 +7,9 @@ import hudson.model.Failure;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.security.ACL;
+import io.jenkins.plugins.intoto.archive.ArchiveWriter;
 import io.jenkins.plugins.intoto.archive.AttestationIndex;
 import io.jenkins.plugins.intoto.archive.Origin;
-import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.engine.envelope.EnvelopeReader;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.key.KeyId;
@@ -314,11 +314,11 @@ class RunPageTest {
                 .mapToObj(i -> ResourceDescriptor.of("f" + i, DigestMap.of(Map.of("sha256", "%064x".formatted(i)))))
                 .toList();
         var statement = Statement.of(subjects, "https://example.com/test/v1", new TreeMap<>());
-        var line = new RunArchive.SignedLine(
+        var line = new ArchiveWriter.SignedLine(
                 "{}".getBytes(StandardCharsets.UTF_8), statement, new KeyId("ab"), new KeyNames.Name("key", ""));
         assertThat(page().getAttestations().isCut()).isFalse();
 
-        new RunArchive(build.run).putLines(Origin.of("9"), Map.of("all.jsonl", line), build.listener());
+        new ArchiveWriter(build.run).putLines(Origin.of("9"), Map.of("all.jsonl", line), build.listener());
 
         assertThat(page().getAttestations().isCut()).isTrue();
         var last = "%064x".formatted(AttestationIndex.MOST);

@@ -38,7 +38,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What is archived is whole or not there, and the state of the run says which, whenever Jenkins goes down. */
-class RunArchiveTest {
+class ArchiveWriterTest {
     private static final String LINK = "build.12345678.link";
     private static final String BUNDLE = "app.intoto.jsonl";
     private static final KeyNames.Name NAME = new KeyNames.Name("key", "");
@@ -81,7 +81,7 @@ class RunArchiveTest {
     }
 
     private void putLink(Origin origin, String content, boolean replacing) throws Exception {
-        new RunArchive(run)
+        new ArchiveWriter(run)
                 .putLink(
                         origin,
                         LINK,
@@ -98,12 +98,12 @@ class RunArchiveTest {
                 List.of(ResourceDescriptor.of("app", DigestMap.ofContent(line.getBytes(StandardCharsets.UTF_8)))),
                 "https://example.com/test/v1",
                 new TreeMap<>());
-        var signed = new RunArchive.SignedLine(
+        var signed = new ArchiveWriter.SignedLine(
                 line.getBytes(StandardCharsets.UTF_8),
                 statement,
                 KeyGenerator.ed25519().publicKey().keyId(),
                 NAME);
-        new RunArchive(run).putLines(origin, Map.of(BUNDLE, signed), TaskListener.NULL);
+        new ArchiveWriter(run).putLines(origin, Map.of(BUNDLE, signed), TaskListener.NULL);
     }
 
     /** Leaves the run as a crash does between the note of what was signed and the archive. */
@@ -119,7 +119,7 @@ class RunArchiveTest {
     }
 
     private List<SignedFile> carryOn(Origin origin, Kind kind) throws Exception {
-        return new RunArchive(run).carryOn(origin, kind, Optional.empty(), TaskListener.NULL);
+        return new ArchiveWriter(run).carryOn(origin, kind, Optional.empty(), TaskListener.NULL);
     }
 
     @Test
