@@ -9,6 +9,8 @@ import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -183,5 +185,50 @@ class SignCommandTest {
                 .contains("nowhere");
         assertThat(project.run("sign", "-f", "x.layout").usageError()).contains("-k");
         assertThat(directory.resolve("x.layout")).hasContent(before);
+    }
+
+    private static String certificate(String name) {
+        return Path.of("src/test/resources/keys/certificates", name + ".pem")
+                .toAbsolutePath()
+                .toString();
+    }
+
+    private Cli.Result verifyByAuthority(String... more) {
+        var args = new ArrayList<>(List.of("sign", "-f", "signed.link", "--verify"));
+        args.addAll(List.of(more));
+        return project.run(args.toArray(String[]::new));
+    }
+
+    @Test
+    void anAuthorityStandsForThoseWhomItCertifiedThroughTheGivenIntermediates() throws Exception {
+        project.build();
+        var link = project.link("write", "alice").getFileName().toString();
+        var key = Path.of("src/test/resources/keys/private/ec256.pkcs8.pem").toAbsolutePath();
+        project.run("sign", "-f", link, "-k", key.toString(), "--certificate", certificate("leaf"), "-o", "signed.link")
+                .succeeded();
+
+        verifyByAuthority("-k", certificate("root"), "--intermediate", certificate("intermediate"))
+                .succeeded();
+        assertThat(verifyByAuthority("-k", certificate("root")).failure()).contains("not signed by");
+        assertThat(verifyByAuthority("-k", certificate("root"), "--intermediate", certificate("other-root"))
+                        .failure())
+                .contains("its certificate does not chain to a trusted root");
+        assertThat(verifyByAuthority("-k", certificate("other-root"), "--intermediate", certificate("intermediate"))
+                        .failure())
+                .contains("its certificate does not chain to a trusted root");
+        Project.tamper(directory.resolve("signed.link"), "app.txt", "app.bin");
+        assertThat(verifyByAuthority("-k", certificate("root"), "--intermediate", certificate("intermediate"))
+                        .failure())
+                .contains("the signature is not by the key of its certificate");
+    }
+
+    @Test
+    void intermediatesAreCertificatesAndForVerificationOnly() throws Exception {
+        project.layout();
+        assertThat(project.run("sign", "-f", "root.layout", "-k", project.key("owner"), "--intermediate", "x")
+                        .usageError())
+                .contains("--intermediate is of no use without --verify");
+        assertThat(project.verify("--intermediate", project.publicKey("alice")).failure())
+                .endsWith("alice.pub: holds no certificate in PEM");
     }
 }

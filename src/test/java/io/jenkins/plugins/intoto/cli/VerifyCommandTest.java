@@ -3,11 +3,19 @@ package io.jenkins.plugins.intoto.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jenkins.plugins.intoto.engine.envelope.EnvelopeFormat;
+import io.jenkins.plugins.intoto.engine.envelope.UnsignedEnvelope;
+import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
+import io.jenkins.plugins.intoto.engine.key.KeyFiles;
+import io.jenkins.plugins.intoto.engine.model.CertificateConstraint;
+import io.jenkins.plugins.intoto.engine.model.Layout;
+import io.jenkins.plugins.intoto.engine.model.Step;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -291,5 +299,44 @@ class VerifyCommandTest {
     @Test
     void aMissingDirectoryOfLinksIsNamed() throws Exception {
         assertFailed(project.layout().verify("--link-dir", "nowhere"), "nowhere");
+    }
+
+    @Test
+    void intermediatesOnTheCommandLineCompleteTheChainOfAFunctionary() throws Exception {
+        var certificates = Path.of("src/test/resources/keys/certificates").toAbsolutePath();
+        var root = (AsymmetricKey) KeyFiles.readPublic(certificates.resolve("root.pem"));
+        var any = new CertificateConstraint("*", List.of("*"), List.of("*"), List.of("*"), List.of("*"), List.of("*"));
+        var step = new Step("write", 1, List.of(), List.of(), List.of(), List.of(), List.of(any));
+        var layout = new Layout(
+                Instant.now().plusSeconds(60),
+                "",
+                Map.of(),
+                List.of(step),
+                List.of(),
+                Map.of(root.keyId(), root),
+                Map.of());
+        Files.write(
+                directory.resolve("root.layout"),
+                UnsignedEnvelope.of(layout, EnvelopeFormat.METABLOCK).toByteArray(List.of()));
+        project.run("sign", "-f", "root.layout", "-k", project.key("owner")).succeeded();
+        var link = project.link("write", "alice").getFileName().toString();
+        project.run(
+                        "sign",
+                        "-f",
+                        link,
+                        "-k",
+                        Path.of("src/test/resources/keys/private/ec256.pkcs8.pem")
+                                .toAbsolutePath()
+                                .toString(),
+                        "--certificate",
+                        certificates.resolve("leaf.pem").toString())
+                .succeeded();
+        Files.delete(directory.resolve(link));
+
+        assertFailed(project.verify(), "write");
+        project.verify(
+                        "--intermediate",
+                        certificates.resolve("intermediate.pem").toString())
+                .succeeded();
     }
 }

@@ -7,6 +7,7 @@ import io.jenkins.plugins.intoto.cli.frame.Syntax;
 import io.jenkins.plugins.intoto.cli.frame.UsageException;
 import io.jenkins.plugins.intoto.cli.option.MetadataFile;
 import io.jenkins.plugins.intoto.cli.option.OutputFile;
+import io.jenkins.plugins.intoto.cli.option.PublicKeyFiles;
 import io.jenkins.plugins.intoto.cli.option.SigningOptions;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.envelope.Envelope;
@@ -45,9 +46,13 @@ public final class SignCommand implements Command {
                         SigningOptions.KEY)
                 .value("FILE", "Where to write what was signed.", "-o", OUTPUT)
                 .flag("Add to the signatures that are there; for layouts only.", "-a", APPEND)
-                .flag("Verify that each of the keys has signed.", VERIFY);
+                .flag(
+                        "Verify that each of the keys has signed. With " + PublicKeyFiles.INTERMEDIATE + ", the"
+                                + " certificate of an authority stands for those whom it certified.",
+                        VERIFY);
         SigningOptions.addOthersTo(syntax);
         SigningOptions.addKeyIdTo(syntax);
+        PublicKeyFiles.addIntermediatesTo(syntax);
         return syntax.example(
                         "Sign a layout with two keys", "in-toto sign -f unsigned.layout -k alice bob -o root.layout")
                 .example("Add carol's signature", "in-toto sign -f root.layout -k carol -a")
@@ -60,6 +65,7 @@ public final class SignCommand implements Command {
     public int run(Invocation invocation) throws InTotoException, IOException {
         var rule = SigningOptions.keyIdRule(invocation);
         SigningOptions.checkUnused(invocation, !invocation.has(VERIFY), "a key that signs");
+        invocation.onlyWith(invocation.has(VERIFY), VERIFY, PublicKeyFiles.INTERMEDIATE);
         invocation.notWith(invocation.has(VERIFY), VERIFY, APPEND, OUTPUT, SigningOptions.KEYID);
         invocation.notWith(invocation.has(OUTPUT), OUTPUT, SigningOptions.KEYID);
         if (invocation.has(VERIFY)) {

@@ -74,6 +74,7 @@ public final class VerifyCommand implements Command {
                 .value("SECONDS", "Kill an inspection that takes longer; 60 unless given.", INSPECTION_TIMEOUT)
                 .value("DIR", "Where to run inspections instead of in the current directory.", INSPECTION_DIR)
                 .flag("Leave a link NAME.link of each inspection where it ran, as in-toto-verify does.", KEEP_LINKS);
+        PublicKeyFiles.addIntermediatesTo(syntax);
         ReportFiles.addTo(syntax);
         syntax.value(
                 "FILE", "A policy instead of a layout, as 'in-toto policy verify' takes it.", PolicyOptions.POLICY);
@@ -109,7 +110,8 @@ public final class VerifyCommand implements Command {
                     INSPECT,
                     INSPECTION_TIMEOUT,
                     INSPECTION_DIR,
-                    KEEP_LINKS);
+                    KEEP_LINKS,
+                    PublicKeyFiles.INTERMEDIATE);
             return PolicyOptions.verify(invocation).passed() ? 0 : FAILED;
         }
         invocation.onlyWith(false, PolicyOptions.POLICY, PolicyOptions.onlyWithPolicy());
@@ -155,7 +157,9 @@ public final class VerifyCommand implements Command {
     }
 
     private static VerificationOptions options(Invocation invocation) throws InTotoException {
-        var options = VerificationOptions.DEFAULT.withStrictCommands(invocation.has(STRICT_COMMANDS));
+        var options = VerificationOptions.DEFAULT
+                .withStrictCommands(invocation.has(STRICT_COMMANDS))
+                .withIntermediates(PublicKeyFiles.intermediates(invocation));
         if (invocation.has(NO_SUBLAYOUTS)) {
             options = options.withSublayoutsFor(List.of());
         }

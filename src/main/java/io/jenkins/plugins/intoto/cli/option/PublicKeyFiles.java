@@ -1,17 +1,48 @@
 package io.jenkins.plugins.intoto.cli.option;
 
+import io.jenkins.plugins.intoto.cli.frame.Invocation;
+import io.jenkins.plugins.intoto.cli.frame.Syntax;
 import io.jenkins.plugins.intoto.engine.InTotoException;
+import io.jenkins.plugins.intoto.engine.file.LimitedFile;
+import io.jenkins.plugins.intoto.engine.key.CertificateTrust;
 import io.jenkins.plugins.intoto.engine.key.KeyFiles;
 import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
 import io.jenkins.plugins.intoto.engine.key.VerificationKey;
 import io.jenkins.plugins.intoto.engine.verify.KeyNames;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Reads public keys. */
+/** Reads public keys and certificates. */
 public final class PublicKeyFiles {
+    /** The option for certificates between those of roots and of signers. */
+    public static final String INTERMEDIATE = "--intermediate";
+
+    private static final long MAX_BYTES = 1L << 20;
+
     private PublicKeyFiles() {}
+
+    /** Adds the option for intermediate certificates. */
+    public static void addIntermediatesTo(Syntax syntax) {
+        syntax.repeatable(
+                "FILE",
+                "Certificates in PEM that may stand between a root and a signer's certificate; can be given several times.",
+                INTERMEDIATE);
+    }
+
+    /**
+     * The intermediate certificates that were named.
+     *
+     * @throws InTotoException if a file cannot be read, or holds no certificate
+     */
+    public static List<X509Certificate> intermediates(Invocation invocation) throws InTotoException {
+        var certificates = new ArrayList<X509Certificate>();
+        for (var file : invocation.paths(INTERMEDIATE)) {
+            certificates.addAll(CertificateTrust.readCertificates(LimitedFile.read(file, MAX_BYTES), file.toString()));
+        }
+        return certificates;
+    }
 
     /** Reads files that must hold public keys. */
     public static List<VerificationKey> read(List<Path> files) throws UnreadableKeyException {

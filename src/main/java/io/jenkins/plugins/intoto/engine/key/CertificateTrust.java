@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.engine.key;
 
 import io.jenkins.plugins.intoto.engine.key.UntrustedCertificateException.Reason;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.security.AlgorithmParameters;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathBuilder;
@@ -71,6 +72,28 @@ public final class CertificateTrust {
     public static CertificateTrust of(Collection<String> roots, Collection<String> intermediates, String source)
             throws UnreadableKeyException {
         return new CertificateTrust(readAll(roots, source), readAll(intermediates, source));
+    }
+
+    /**
+     * The certificates of a file.
+     *
+     * @param content one or more certificates in PEM
+     * @param source the name of the file for error messages
+     * @throws UnreadableKeyException if it holds none, or a damaged one
+     */
+    public static List<X509Certificate> readCertificates(byte[] content, String source) throws UnreadableKeyException {
+        return Certificates.readAll(new String(content, StandardCharsets.ISO_8859_1), source);
+    }
+
+    /**
+     * The same with more certificates that may stand between a root and the certificate in question.
+     *
+     * @param more those certificates
+     */
+    public CertificateTrust and(List<X509Certificate> more) {
+        var all = new ArrayList<>(intermediates);
+        all.addAll(more);
+        return new CertificateTrust(roots, all);
     }
 
     private static List<X509Certificate> readAll(Collection<String> pems, String source) throws UnreadableKeyException {

@@ -38,7 +38,10 @@ public record CertificateUsage(Set<String> extendedKeyUsages, boolean mustBeStat
     /** Signing links and attestations: code signing, or no particular use. */
     public static final CertificateUsage SIGNING = new CertificateUsage(Set.of(PURPOSES + 3), false, false);
 
-    /** The same for those to whom Fulcio gives certificates, all of which say that they are for code signing. */
+    /** Signing links of layouts with constraints; in-toto-golang demands certificates of servers for that. */
+    public static final CertificateUsage LINKS = SIGNING.or(Set.of(PURPOSES + 1));
+
+    /** Signing by those to whom Fulcio gives certificates, all of which say that they are for code signing. */
     public static final CertificateUsage FULCIO = new CertificateUsage(Set.of(PURPOSES + 3), true, false);
 
     /** Signing timestamps (RFC 3161, section 2.3). */

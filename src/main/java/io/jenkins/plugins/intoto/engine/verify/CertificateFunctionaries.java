@@ -14,6 +14,7 @@ import io.jenkins.plugins.intoto.engine.key.VerificationKey;
 import io.jenkins.plugins.intoto.engine.model.CertificateConstraint;
 import io.jenkins.plugins.intoto.engine.model.Layout;
 import io.jenkins.plugins.intoto.engine.model.Step;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashSet;
@@ -35,17 +36,15 @@ final class CertificateFunctionaries {
      */
     record Judgement(Optional<CertifiedKey> key, Optional<KeyId> signer, String remark) {}
 
-    /** What certificates may be for unless a constraint asks for more; in-toto-golang demands those of servers. */
-    private static final CertificateUsage USAGE = CertificateUsage.SIGNING.or(
-            CertificateUsage.objectIdentifier("serverAuth").stream().toList());
-
     private final Layout layout;
     private final Step step;
+    private final List<X509Certificate> intermediates;
     private final Instant at;
 
-    CertificateFunctionaries(Layout layout, Step step, Instant at) {
+    CertificateFunctionaries(Layout layout, Step step, List<X509Certificate> intermediates, Instant at) {
         this.layout = layout;
         this.step = step;
+        this.intermediates = intermediates;
         this.at = at;
     }
 
@@ -68,7 +67,8 @@ final class CertificateFunctionaries {
     private Judgement judge(Envelope envelope, Signature signature, String certificate) {
         try {
             var trust = CertificateTrust.of(
-                    certificates(layout.rootCas()), certificates(layout.intermediateCas()), "the layout");
+                            certificates(layout.rootCas()), certificates(layout.intermediateCas()), "the layout")
+                    .and(intermediates);
             var remark = "there is no constraint";
             for (var constraint : step.certificateConstraints()) {
                 try {
@@ -91,7 +91,7 @@ final class CertificateFunctionaries {
     }
 
     private static CertificateUsage usage(CertificateConstraint constraint) {
-        return USAGE.or(constraint.extendedKeyUsages().stream()
+        return CertificateUsage.LINKS.or(constraint.extendedKeyUsages().stream()
                 .flatMap(text -> CertificateUsage.objectIdentifier(text).stream())
                 .toList());
     }

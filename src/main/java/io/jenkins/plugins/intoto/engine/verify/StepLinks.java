@@ -224,7 +224,7 @@ final class StepLinks {
     }
 
     private void findByCertificate() throws InterruptedException {
-        var functionaries = new CertificateFunctionaries(layout, step, at);
+        var functionaries = new CertificateFunctionaries(layout, step, options.intermediates(), at);
         for (var file : fileNames) {
             if (!LinkFileNames.isLinkOf(step.name(), file) || envelopes.containsKey(file)) {
                 continue;

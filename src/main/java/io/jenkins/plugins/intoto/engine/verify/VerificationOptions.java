@@ -1,8 +1,10 @@
 package io.jenkins.plugins.intoto.engine.verify;
 
 import io.jenkins.plugins.intoto.engine.model.ItemNames;
+import java.security.cert.X509Certificate;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -20,6 +22,8 @@ import java.util.TreeMap;
  * @param limits how much is looked at
  * @param clock tells the time by which expiry is judged
  * @param keyNames what to call keys in findings and reports
+ * @param intermediates certificates that may stand between the roots of any layout and those of its functionaries, besides
+ *     the layout's own
  */
 public record VerificationOptions(
         Optional<Map<String, String>> parameters,
@@ -29,7 +33,8 @@ public record VerificationOptions(
         Optional<Set<String>> sublayouts,
         VerificationLimits limits,
         InstantSource clock,
-        KeyNames keyNames) {
+        KeyNames keyNames,
+        List<X509Certificate> intermediates) {
 
     /** No parameters, commands only warned about, no inspections, any link, the usual limits, the time of this machine. */
     public static final VerificationOptions DEFAULT = new VerificationOptions(
@@ -40,35 +45,62 @@ public record VerificationOptions(
             Optional.empty(),
             VerificationLimits.DEFAULT,
             InstantSource.system(),
-            KeyNames.NONE);
+            KeyNames.NONE,
+            List.of());
 
-    /** Copies the map. */
+    /** Copies the collections. */
     public VerificationOptions {
         parameters = parameters.map(TreeMap::new);
         sublayouts = sublayouts.map(Set::copyOf);
+        intermediates = List.copyOf(intermediates);
     }
 
     /** These options with values for the layout's parameters. */
     public VerificationOptions withParameters(Map<String, String> values) {
         return new VerificationOptions(
-                Optional.of(values), strictCommands, inspections, admission, sublayouts, limits, clock, keyNames);
+                Optional.of(values),
+                strictCommands,
+                inspections,
+                admission,
+                sublayouts,
+                limits,
+                clock,
+                keyNames,
+                intermediates);
     }
 
     /** These options with commands that differ being failures or not. */
     public VerificationOptions withStrictCommands(boolean strict) {
-        return new VerificationOptions(parameters, strict, inspections, admission, sublayouts, limits, clock, keyNames);
+        return new VerificationOptions(
+                parameters, strict, inspections, admission, sublayouts, limits, clock, keyNames, intermediates);
     }
 
     /** These options with inspections being run. */
     public VerificationOptions withInspections(InspectionRunner runner) {
         return new VerificationOptions(
-                parameters, strictCommands, Optional.of(runner), admission, sublayouts, limits, clock, keyNames);
+                parameters,
+                strictCommands,
+                Optional.of(runner),
+                admission,
+                sublayouts,
+                limits,
+                clock,
+                keyNames,
+                intermediates);
     }
 
     /** These options with another choice of the links that count. */
     public VerificationOptions withAdmission(LinkAdmission newAdmission) {
         return new VerificationOptions(
-                parameters, strictCommands, inspections, newAdmission, sublayouts, limits, clock, keyNames);
+                parameters,
+                strictCommands,
+                inspections,
+                newAdmission,
+                sublayouts,
+                limits,
+                clock,
+                keyNames,
+                intermediates);
     }
 
     /**
@@ -85,7 +117,8 @@ public record VerificationOptions(
                 Optional.of(Set.copyOf(steps)),
                 limits,
                 clock,
-                keyNames);
+                keyNames,
+                intermediates);
     }
 
     boolean admitSublayoutOf(String step) {
@@ -102,24 +135,47 @@ public record VerificationOptions(
                 sublayouts.map(steps -> ItemNames.within(steps, step)),
                 limits,
                 clock,
-                keyNames);
+                keyNames,
+                intermediates);
     }
 
     /** These options with other limits. */
     public VerificationOptions withLimits(VerificationLimits newLimits) {
         return new VerificationOptions(
-                parameters, strictCommands, inspections, admission, sublayouts, newLimits, clock, keyNames);
+                parameters,
+                strictCommands,
+                inspections,
+                admission,
+                sublayouts,
+                newLimits,
+                clock,
+                keyNames,
+                intermediates);
     }
 
     /** These options with another clock. */
     public VerificationOptions withClock(InstantSource newClock) {
         return new VerificationOptions(
-                parameters, strictCommands, inspections, admission, sublayouts, limits, newClock, keyNames);
+                parameters,
+                strictCommands,
+                inspections,
+                admission,
+                sublayouts,
+                limits,
+                newClock,
+                keyNames,
+                intermediates);
     }
 
     /** These options with names for keys. */
     public VerificationOptions withKeyNames(KeyNames names) {
         return new VerificationOptions(
-                parameters, strictCommands, inspections, admission, sublayouts, limits, clock, names);
+                parameters, strictCommands, inspections, admission, sublayouts, limits, clock, names, intermediates);
+    }
+
+    /** These options with certificates that may stand between the roots of a layout and those of its functionaries. */
+    public VerificationOptions withIntermediates(List<X509Certificate> certificates) {
+        return new VerificationOptions(
+                parameters, strictCommands, inspections, admission, sublayouts, limits, clock, keyNames, certificates);
     }
 }

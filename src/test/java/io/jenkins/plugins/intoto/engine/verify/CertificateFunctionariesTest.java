@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.intoto.engine.envelope.EnvelopeFormat;
 import io.jenkins.plugins.intoto.engine.envelope.UnsignedEnvelope;
 import io.jenkins.plugins.intoto.engine.key.BrokenPath;
+import io.jenkins.plugins.intoto.engine.key.CertificateTrust;
 import io.jenkins.plugins.intoto.engine.key.IssuedCertificate;
 import io.jenkins.plugins.intoto.engine.key.KeyFiles;
 import io.jenkins.plugins.intoto.engine.key.KeyId;
@@ -94,7 +95,7 @@ class CertificateFunctionariesTest {
                 authority("intermediate"));
         var envelope = SupplyChain.read(
                 bytes(link("a", artifacts(), artifacts()), EnvelopeFormat.METABLOCK, signer("leaf")), "a.link");
-        var functionaries = new CertificateFunctionaries(layout, step, NOW);
+        var functionaries = new CertificateFunctionaries(layout, step, List.of(), NOW);
 
         Thread.currentThread().interrupt();
 
@@ -207,6 +208,39 @@ class CertificateFunctionariesTest {
         assertThat(verification.keyNames().signer(onlyLink(verification)))
                 .contains("builder ("
                         + onlyLink(verification).signer().orElseThrow().shortForm() + ")");
+    }
+
+    @Test
+    void intermediatesOfTheVerifierCompleteAChainThatTheLayoutDoesNot() throws Exception {
+        var step = new Step("a", 1, List.of(), List.of(), List.of(), List.of(), List.of(EXACT));
+        var layout =
+                new Layout(NOW.plusSeconds(60), "", Map.of(), List.of(step), List.of(), authority("root"), Map.of());
+        var signer = signer("leaf");
+        var file = bytes(link("a", artifacts(), artifacts()), EnvelopeFormat.METABLOCK, signer);
+        var links = new SupplyChain()
+                .file(LinkFileNames.link("a", signer.publicKey().keyId()), file)
+                .links();
+        var options = SupplyChain.options().withClock(InstantSource.fixed(NOW));
+        var signed = SupplyChain.signed(layout, "release.layout", OWNER);
+        var intermediates = CertificateTrust.readCertificates(
+                Files.readAllBytes(KEYS.resolve("certificates/intermediate.pem")), "intermediate.pem");
+        var unrelated = CertificateTrust.readCertificates(
+                Files.readAllBytes(KEYS.resolve("certificates/other-root.pem")), "other-root.pem");
+
+        assertThat(new LayoutVerifier(options)
+                        .verify(signed, List.of(OWNER.publicKey()), links)
+                        .passed())
+                .isFalse();
+        assertThat(new LayoutVerifier(options.withIntermediates(unrelated))
+                        .verify(signed, List.of(OWNER.publicKey()), links)
+                        .passed())
+                .isFalse();
+        assertThat(new LayoutVerifier(options.withIntermediates(intermediates))
+                        .verify(signed, List.of(OWNER.publicKey()), links)
+                        .failures())
+                .isEmpty();
+        assertThat(options.withIntermediates(intermediates).within("a").intermediates())
+                .isEqualTo(intermediates);
     }
 
     @Test
