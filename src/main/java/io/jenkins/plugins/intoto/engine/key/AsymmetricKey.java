@@ -1,8 +1,11 @@
 package io.jenkins.plugins.intoto.engine.key;
 
+import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -42,7 +45,7 @@ public final class AsymmetricKey implements VerificationKey {
         for (var rule : KeyIdRule.values()) {
             ids.add(idUnder(rule, scheme.schemeName(), material));
         }
-        if (scheme.family() == SignatureScheme.Family.ECDSA) {
+        if (scheme.algorithm() == KeyAlgorithm.ECDSA) {
             // tools of the legacy rule take P-256's scheme for every curve
             ids.add(idUnder(KeyIdRule.LEGACY, SignatureScheme.ECDSA_P256.schemeName(), material));
         }
@@ -77,7 +80,7 @@ public final class AsymmetricKey implements VerificationKey {
     }
 
     private static KeyId idUnder(KeyIdRule rule, String scheme, PublicMaterial material) {
-        return rule.idOf(material.scheme().family().keytype(), scheme, material.text());
+        return rule.idOf(material.scheme().algorithm().keytype(), scheme, material.text());
     }
 
     /**
@@ -104,14 +107,44 @@ public final class AsymmetricKey implements VerificationKey {
         return material.fingerprint();
     }
 
+    /** The kinds of keys as metadata names them. */
+    public static List<String> keytypes() {
+        return Arrays.stream(KeyAlgorithm.values()).map(KeyAlgorithm::keytype).toList();
+    }
+
     /** The kind of key as metadata names it: {@code rsa}, {@code ed25519} or {@code ecdsa}. */
     public String keytype() {
-        return scheme.family().keytype();
+        return scheme.algorithm().keytype();
     }
 
     /** The scheme of the key's signatures as metadata names it, such as {@code rsassa-pss-sha256}. */
     public String scheme() {
         return scheme.schemeName();
+    }
+
+    /**
+     * Whether a policy may give the scheme of the key that name: its own, or one that other tools have for keys of this kind.
+     *
+     * @param name the name
+     */
+    public boolean isOfScheme(String name) {
+        return name.equals(scheme()) || scheme.algorithm().isCalled(name);
+    }
+
+    /** The digest of the message that {@link SigningKey#forAttestations} signs; empty if it signs the message as a whole. */
+    public Optional<DigestAlgorithm> attestationDigest() {
+        var digest = AttestationSignatures.schemes(material).get(0).digest();
+        return Arrays.stream(DigestAlgorithm.values())
+                .filter(algorithm -> algorithm.jcaName().equals(digest))
+                .findFirst();
+    }
+
+    /**
+     * The name that Sigstore has for keys of this kind and size with the scheme of {@link SigningKey#forAttestations}
+     * (sigstore.common.v1.PublicKeyDetails), such as {@code PKIX_ECDSA_P256_SHA_256}; empty if it has none.
+     */
+    public Optional<String> publicKeyDetails() {
+        return material.scheme().algorithm().publicKeyDetails(material);
     }
 
     /** The key as metadata holds it: a SubjectPublicKeyInfo in PEM, or 64 hexadecimal digits for Ed25519. */
@@ -194,7 +227,8 @@ public final class AsymmetricKey implements VerificationKey {
      */
     public boolean verifiesFile(byte[] signature, Signer.Message file, Instant at) {
         return verifiesAttestation(signature, file, at)
-                || whyUnusable(at).isEmpty() && AttestationSignatures.verifiesPrehashed(material, signature, file);
+                || whyUnusable(at).isEmpty()
+                        && material.scheme().algorithm().verifiesPrehashed(material, signature, file);
     }
 
     /** A key that was read from a certificate is usable only while the certificate is valid; all others always are. */

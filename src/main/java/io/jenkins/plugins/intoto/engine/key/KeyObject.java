@@ -1,6 +1,5 @@
 package io.jenkins.plugins.intoto.engine.key;
 
-import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason.DAMAGED;
 import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason.MISMATCH;
 import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason.PRIVATE_INSTEAD_OF_PUBLIC;
 import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason.UNSUPPORTED_ALGORITHM;
@@ -8,7 +7,6 @@ import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason
 import io.jenkins.plugins.intoto.engine.json.JsonObject;
 import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +30,9 @@ final class KeyObject {
     }
 
     private SignatureScheme scheme(String keytype, String name) throws UnreadableKeyException {
-        var family = keytype.startsWith("ecdsa-sha2-nistp") ? SignatureScheme.Family.ECDSA.keytype() : keytype;
+        var family = keytype.startsWith("ecdsa-sha2-nistp") ? KeyAlgorithm.ECDSA.keytype() : keytype;
         return SignatureScheme.named(name)
-                .filter(scheme -> scheme.family().keytype().equals(family))
+                .filter(scheme -> scheme.algorithm().keytype().equals(family))
                 .orElseThrow(() -> new UnreadableKeyException(
                         source,
                         UNSUPPORTED_ALGORITHM,
@@ -87,9 +85,7 @@ final class KeyObject {
                     UnreadableKeyException.Reason.PUBLIC_INSTEAD_OF_PRIVATE,
                     "holds a public key only, a private key is needed");
         }
-        var pair = key.declaredScheme == SignatureScheme.ED25519
-                ? PrivateMaterial.ofEd25519(key.hexadecimal(secret), key.source)
-                : PemKeys.readPrivate(secret, key.source, passphrases).material();
+        var pair = key.declaredScheme.algorithm().ofTraditionalText(secret, key.source, passphrases);
         var declared = key.material(object.object("keyval").string(PUBLIC));
         if (!declared.equals(pair.publicPart())) {
             throw new UnreadableKeyException(
@@ -106,9 +102,8 @@ final class KeyObject {
         return id.isPresent() ? key.withSignatureId(new KeyId(id.get())) : key;
     }
 
-    /** ECDSA signs with the digest of its curve, whatever the object says: some tools say P-256 for every curve. */
     private SignatureScheme effectiveScheme(PublicMaterial material) {
-        return declaredScheme.family() == SignatureScheme.Family.ECDSA ? material.scheme() : declaredScheme;
+        return declaredScheme.algorithm().effectiveScheme(declaredScheme, material);
     }
 
     private PublicMaterial publicMaterial() throws MalformedJsonException, UnreadableKeyException {
@@ -133,24 +128,14 @@ final class KeyObject {
     }
 
     private PublicMaterial material(String text) throws UnreadableKeyException {
-        var material = declaredScheme == SignatureScheme.ED25519
-                ? PublicMaterial.ofEd25519(hexadecimal(text), source)
-                : PemKeys.readPublic(text, source).material();
+        var material = declaredScheme.algorithm().ofText(text, source);
         checkFamily(material);
         return material;
     }
 
     private void checkFamily(PublicMaterial material) throws UnreadableKeyException {
-        if (material.scheme().family() != declaredScheme.family()) {
+        if (material.scheme().algorithm() != declaredScheme.algorithm()) {
             throw new UnreadableKeyException(source, MISMATCH, "its key is of another kind than its key type says");
-        }
-    }
-
-    private byte[] hexadecimal(String text) throws UnreadableKeyException {
-        try {
-            return HexFormat.of().parseHex(text.strip());
-        } catch (IllegalArgumentException e) {
-            throw new UnreadableKeyException(source, DAMAGED, "the Ed25519 key is not hexadecimal");
         }
     }
 

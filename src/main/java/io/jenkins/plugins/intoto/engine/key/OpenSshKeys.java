@@ -78,7 +78,7 @@ final class OpenSshKeys {
             throw new UnreadableKeyException(
                     source,
                     UNSUPPORTED_ALGORITHM,
-                    "is an OpenSSH key of a kind that is not supported; " + KeyAlgorithms.SUPPORTED);
+                    "is an OpenSSH key of a kind that is not supported; " + KeyAlgorithm.SUPPORTED);
         }
     }
 

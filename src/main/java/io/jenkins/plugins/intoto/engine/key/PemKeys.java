@@ -63,7 +63,7 @@ final class PemKeys {
             case PRIVATE -> PrivateMaterial.ofPkcs8(der, source);
             case "RSA PRIVATE KEY" -> PrivateMaterial.ofPkcs1(der, source);
             case "EC PRIVATE KEY" -> PrivateMaterial.ofSec1(der, Optional.empty(), source);
-            case "DSA PRIVATE KEY" -> throw KeyAlgorithms.unsupported(KeyAlgorithms.DSA, source);
+            case "DSA PRIVATE KEY" -> throw KeyAlgorithm.unsupported(KeyAlgorithm.DSA, source);
             default ->
                 throw new UnreadableKeyException(
                         source, UNSUPPORTED_FORMAT, "holds a private key of the unknown kind \"" + type + "\"");

@@ -15,8 +15,6 @@ import java.security.KeyStore;
 import java.security.UnrecoverableKeyException;
 import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.ECPublicKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -96,7 +94,8 @@ final class Pkcs12 {
                     source, SEVERAL_KEYS, "is a PKCS#12 file with " + keys.size() + " keys; one is needed");
         }
         var chain = certificates(store.getCertificateChain(keys.get(0)));
-        var key = SigningKey.of(material(key(store, keys.get(0), passphrase, source), chain, source));
+        var key = SigningKey.of(PrivateMaterial.ofPkcs8(
+                key(store, keys.get(0), passphrase, source).getEncoded(), source));
         return chain.isEmpty() ? key : key.withChain(chain, source);
     }
 
@@ -109,22 +108,8 @@ final class Pkcs12 {
                     source,
                     UNSUPPORTED_ALGORITHM,
                     "its key has a passphrase of its own or is of a kind that is not supported; "
-                            + KeyAlgorithms.SUPPORTED);
+                            + KeyAlgorithm.SUPPORTED);
         }
-    }
-
-    /** The public part of an EC key is taken from its certificate, where it need not be computed. */
-    private static PrivateMaterial material(Key key, List<X509Certificate> chain, String source)
-            throws UnreadableKeyException {
-        if (key instanceof ECPrivateKey ec && !chain.isEmpty()) {
-            var curve = EcCurve.of(ec.getParams());
-            var certified = Certificates.material(chain.get(0), source);
-            if (curve.isPresent() && certified.key() instanceof ECPublicKey point) {
-                return PrivateMaterial.ofEc(
-                        curve.get(), ec.getS(), Optional.of(curve.get().encode(point.getW())), source);
-            }
-        }
-        return PrivateMaterial.ofPkcs8(key.getEncoded(), source);
     }
 
     private static List<X509Certificate> certificates(Certificate[] chain) {

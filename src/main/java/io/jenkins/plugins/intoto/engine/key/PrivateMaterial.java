@@ -10,14 +10,10 @@ import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.PrivateKey;
-import java.security.interfaces.ECPrivateKey;
-import java.security.interfaces.EdECPrivateKey;
-import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.spec.ECPrivateKeySpec;
 import java.security.spec.EdECPrivateKeySpec;
 import java.security.spec.NamedParameterSpec;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /**
@@ -35,13 +31,7 @@ record PrivateMaterial(PrivateKey key, PublicMaterial publicPart) {
             var algorithm = info.sequence();
             var oid = algorithm.oid();
             var content = info.octets();
-            return switch (oid) {
-                case KeyAlgorithms.RSA -> ofPkcs1(content, source);
-                case KeyAlgorithms.EC ->
-                    ofSec1(content, Optional.of(KeyAlgorithms.namedCurve(algorithm, source)), source);
-                case KeyAlgorithms.ED25519 -> ofEd25519(DerReader.of(content).octets(), source);
-                default -> throw KeyAlgorithms.unsupported(oid, source);
-            };
+            return KeyAlgorithm.ofOid(oid, source).ofPkcs8(algorithm, content, source);
         } catch (MalformedDerException e) {
             throw damaged(source);
         }
@@ -71,7 +61,7 @@ record PrivateMaterial(PrivateKey key, PublicMaterial publicPart) {
             var secret = new BigInteger(1, members.octets());
             var curve = outerCurve;
             if (members.nextTag() == DerReader.context(0)) {
-                curve = Optional.of(KeyAlgorithms.namedCurve(members.enter(DerReader.context(0)), source));
+                curve = Optional.of(KeyAlgorithm.namedCurve(members.enter(DerReader.context(0)), source));
             }
             Optional<byte[]> point = members.nextTag() == DerReader.context(1)
                     ? Optional.of(members.enter(DerReader.context(1)).bits())
@@ -138,52 +128,14 @@ record PrivateMaterial(PrivateKey key, PublicMaterial publicPart) {
         return new UnreadableKeyException(source, DAMAGED, "the private key is damaged");
     }
 
-    /** PrivateKeyInfo (RFC 5208); an EC key has its public part in it, so that readers need not compute it. */
+    /** PrivateKeyInfo (RFC 5208). */
     byte[] pkcs8() {
-        if (key instanceof ECPrivateKey ec) {
-            return info(DerWriter.ec(curve(ec)), sec1(ec, new byte[0]));
-        }
-        if (key instanceof EdECPrivateKey ed) {
-            return info(DerWriter.ED25519, DerWriter.octets(seed(ed)));
-        }
-        return info(DerWriter.RSA, RsaNumbers.of((RSAPrivateCrtKey) key).pkcs1());
+        return publicPart.scheme().algorithm().pkcs8(this);
     }
 
-    private static byte[] info(byte[] algorithm, byte[] content) {
-        return DerWriter.sequence(DerWriter.integer(0), algorithm, DerWriter.octets(content));
-    }
-
-    private byte[] sec1(ECPrivateKey ec, byte[] parameters) {
-        var curve = curve(ec);
-        var point = ((java.security.interfaces.ECPublicKey) publicPart.key()).getW();
-        return DerWriter.sequence(
-                DerWriter.integer(1),
-                DerWriter.octets(Unsigned.bytes(ec.getS(), curve.fieldLength())),
-                parameters,
-                DerWriter.element(DerReader.context(1), DerWriter.bits(curve.encode(point))));
-    }
-
-    /** The private key as the legacy rule's tools hold it in JSON: PEM of the older kind, or hexadecimal for Ed25519. */
+    /** The private key as the legacy rule's tools hold it in JSON. */
     String traditionalText() {
-        if (key instanceof ECPrivateKey ec) {
-            var parameters = DerWriter.element(
-                    DerReader.context(0), DerWriter.oid(curve(ec).oid()));
-            return Pem.write("EC PRIVATE KEY", sec1(ec, parameters)).strip();
-        }
-        if (key instanceof EdECPrivateKey ed) {
-            return HexFormat.of().formatHex(seed(ed));
-        }
-        return Pem.write(
-                        "RSA PRIVATE KEY", RsaNumbers.of((RSAPrivateCrtKey) key).pkcs1())
-                .strip();
-    }
-
-    private static EcCurve curve(ECPrivateKey ec) {
-        return EcCurve.of(ec.getParams()).orElseThrow();
-    }
-
-    private static byte[] seed(EdECPrivateKey ed) {
-        return ed.getBytes().orElseThrow();
+        return publicPart.scheme().algorithm().traditionalText(this);
     }
 
     @Override

@@ -34,12 +34,7 @@ record PublicMaterial(PublicKey key, SignatureScheme scheme, byte[] raw) {
             var oid = algorithm.oid();
             var bits = info.bits();
             info.expectEnd();
-            return switch (oid) {
-                case KeyAlgorithms.RSA -> ofPkcs1(bits, source);
-                case KeyAlgorithms.EC -> ofEc(KeyAlgorithms.namedCurve(algorithm, source), bits, source);
-                case KeyAlgorithms.ED25519 -> ofEd25519(bits, source);
-                default -> throw KeyAlgorithms.unsupported(oid, source);
-            };
+            return KeyAlgorithm.ofOid(oid, source).ofSpki(algorithm, bits, source);
         } catch (MalformedDerException e) {
             throw new UnreadableKeyException(source, DAMAGED, "the public key is damaged");
         }
@@ -115,9 +110,7 @@ record PublicMaterial(PublicKey key, SignatureScheme scheme, byte[] raw) {
 
     /** The value of {@code keyval.public} in metadata. */
     String text() {
-        return scheme == SignatureScheme.ED25519
-                ? HexFormat.of().formatHex(raw)
-                : Pem.write("PUBLIC KEY", raw).strip();
+        return scheme.algorithm().text(this);
     }
 
     /** The hexadecimal SHA-256 of the SubjectPublicKeyInfo. */

@@ -19,46 +19,29 @@ import java.util.Optional;
 
 /** How signatures are made and checked; each scheme by the name that in-toto's metadata has for it. */
 enum SignatureScheme {
-    RSASSA_PSS_SHA224("rsassa-pss-sha224", Family.RSA, "RSASSA-PSS", "SHA-224"),
-    RSASSA_PSS_SHA256("rsassa-pss-sha256", Family.RSA, "RSASSA-PSS", "SHA-256"),
-    RSASSA_PSS_SHA384("rsassa-pss-sha384", Family.RSA, "RSASSA-PSS", "SHA-384"),
-    RSASSA_PSS_SHA512("rsassa-pss-sha512", Family.RSA, "RSASSA-PSS", "SHA-512"),
-    RSA_PKCS1V15_SHA224("rsa-pkcs1v15-sha224", Family.RSA, "SHA224withRSA", "SHA-224"),
-    RSA_PKCS1V15_SHA256("rsa-pkcs1v15-sha256", Family.RSA, "SHA256withRSA", "SHA-256"),
-    RSA_PKCS1V15_SHA384("rsa-pkcs1v15-sha384", Family.RSA, "SHA384withRSA", "SHA-384"),
-    RSA_PKCS1V15_SHA512("rsa-pkcs1v15-sha512", Family.RSA, "SHA512withRSA", "SHA-512"),
-    ECDSA_P256("ecdsa-sha2-nistp256", Family.ECDSA, "SHA256withECDSA", "SHA-256"),
-    ECDSA_P384("ecdsa-sha2-nistp384", Family.ECDSA, "SHA384withECDSA", "SHA-384"),
-    ECDSA_P521("ecdsa-sha2-nistp521", Family.ECDSA, "SHA512withECDSA", "SHA-512"),
-    ED25519("ed25519", Family.ED25519, "Ed25519", "");
-
-    /** Kinds of keys, by the name that {@code keytype} has for them. */
-    enum Family {
-        RSA("rsa"),
-        ECDSA("ecdsa"),
-        ED25519("ed25519");
-
-        private final String keytype;
-
-        Family(String keytype) {
-            this.keytype = keytype;
-        }
-
-        String keytype() {
-            return keytype;
-        }
-    }
+    RSASSA_PSS_SHA224("rsassa-pss-sha224", KeyAlgorithm.RSA, "RSASSA-PSS", "SHA-224"),
+    RSASSA_PSS_SHA256("rsassa-pss-sha256", KeyAlgorithm.RSA, "RSASSA-PSS", "SHA-256"),
+    RSASSA_PSS_SHA384("rsassa-pss-sha384", KeyAlgorithm.RSA, "RSASSA-PSS", "SHA-384"),
+    RSASSA_PSS_SHA512("rsassa-pss-sha512", KeyAlgorithm.RSA, "RSASSA-PSS", "SHA-512"),
+    RSA_PKCS1V15_SHA224("rsa-pkcs1v15-sha224", KeyAlgorithm.RSA, "SHA224withRSA", "SHA-224"),
+    RSA_PKCS1V15_SHA256("rsa-pkcs1v15-sha256", KeyAlgorithm.RSA, "SHA256withRSA", "SHA-256"),
+    RSA_PKCS1V15_SHA384("rsa-pkcs1v15-sha384", KeyAlgorithm.RSA, "SHA384withRSA", "SHA-384"),
+    RSA_PKCS1V15_SHA512("rsa-pkcs1v15-sha512", KeyAlgorithm.RSA, "SHA512withRSA", "SHA-512"),
+    ECDSA_P256("ecdsa-sha2-nistp256", KeyAlgorithm.ECDSA, "SHA256withECDSA", "SHA-256"),
+    ECDSA_P384("ecdsa-sha2-nistp384", KeyAlgorithm.ECDSA, "SHA384withECDSA", "SHA-384"),
+    ECDSA_P521("ecdsa-sha2-nistp521", KeyAlgorithm.ECDSA, "SHA512withECDSA", "SHA-512"),
+    ED25519("ed25519", KeyAlgorithm.ED25519, "Ed25519", "");
 
     private static final int ED25519_LENGTH = 64;
 
     private final String schemeName;
-    private final Family family;
+    private final KeyAlgorithm algorithm;
     private final String jcaName;
     private final String digest;
 
-    SignatureScheme(String schemeName, Family family, String jcaName, String digest) {
+    SignatureScheme(String schemeName, KeyAlgorithm algorithm, String jcaName, String digest) {
         this.schemeName = schemeName;
-        this.family = family;
+        this.algorithm = algorithm;
         this.jcaName = jcaName;
         this.digest = digest;
     }
@@ -81,8 +64,13 @@ enum SignatureScheme {
         return schemeName;
     }
 
-    Family family() {
-        return family;
+    KeyAlgorithm algorithm() {
+        return algorithm;
+    }
+
+    /** The digest of the message that is signed, by the name that the JDK has for it; empty where there is none. */
+    String digest() {
+        return digest;
     }
 
     private boolean isPss() {
@@ -99,51 +87,38 @@ enum SignatureScheme {
      * One of ECDSA is in DER, or two numbers one after the other (IEEE P1363), as the example in the text of DSSE.
      */
     boolean verifies(PublicKey key, byte[] signature, Signer.Message message) {
-        return verifies(jcaName, key, signature, message)
-                || hasLengthOfTwoNumbers(key, signature)
-                        && verifies(jcaName + "inP1363Format", key, signature, message);
+        return switch (algorithm) {
+            // the JDK ignores what follows a signature
+            case ED25519 ->
+                signature.length == ED25519_LENGTH && isValid(() -> WholeMessage.isSigned(message, signature, key));
+            case RSA -> isValid(() -> verifies(jcaName, key, signature, message));
+            case ECDSA ->
+                isValid(() -> verifies(jcaName, key, signature, message))
+                        || hasLengthOfTwoNumbers(key, signature)
+                                && isValid(() -> verifies(jcaName + "inP1363Format", key, signature, message));
+        };
+    }
+
+    private boolean hasLengthOfTwoNumbers(PublicKey key, byte[] signature) {
+        return EcCurve.of(((ECPublicKey) key).getParams())
+                .filter(curve -> signature.length == 2 * curve.fieldLength())
+                .isPresent();
     }
 
     /** Whether a signature is valid by the variant of Ed25519 that signs the SHA-512 of a message (RFC 8032, section 5.1). */
     boolean verifiesPrehashed(PublicKey key, byte[] signature, Signer.Message message) {
         return signature.length == ED25519_LENGTH
-                && verifies(jcaName, Optional.of(new EdDSAParameterSpec(true)), key, signature, message);
+                && isValid(() -> verifies(jcaName, Optional.of(new EdDSAParameterSpec(true)), key, signature, message));
     }
 
-    private boolean hasLengthOfTwoNumbers(PublicKey key, byte[] signature) {
-        return family == Family.ECDSA
-                && key instanceof ECPublicKey ecKey
-                && EcCurve.of(ecKey.getParams())
-                        .filter(curve -> signature.length == 2 * curve.fieldLength())
-                        .isPresent();
+    @FunctionalInterface
+    private interface Check {
+        boolean isPassed() throws GeneralSecurityException, IOException;
     }
 
-    private boolean verifies(String algorithm, PublicKey key, byte[] signature, Signer.Message message) {
-        if (!isPss()) {
-            return verifies(algorithm, Optional.empty(), key, signature, message);
-        }
-        var salt = PssSalt.lengthIn(signature, (RSAPublicKey) key, digest);
-        return salt.isPresent() && verifies(algorithm, Optional.of(pss(salt.getAsInt())), key, signature, message);
-    }
-
-    private boolean verifies(
-            String algorithm,
-            Optional<AlgorithmParameterSpec> parameters,
-            PublicKey key,
-            byte[] signature,
-            Signer.Message message) {
+    private static boolean isValid(Check check) {
         try {
-            if (this == ED25519 && parameters.isEmpty()) {
-                // the JDK ignores what follows a signature
-                return signature.length == ED25519_LENGTH && WholeMessage.isSigned(message, signature, key);
-            }
-            var engine = java.security.Signature.getInstance(algorithm);
-            if (parameters.isPresent()) {
-                engine.setParameter(parameters.get());
-            }
-            engine.initVerify(key);
-            message.writeTo(new EngineStream(engine));
-            return engine.verify(signature);
+            return check.isPassed();
         } catch (InvalidKeyException | SignatureException e) {
             return false; // the key was checked when it was read, so it is the signature that does not fit it
         } catch (GeneralSecurityException e) {
@@ -155,11 +130,40 @@ enum SignatureScheme {
         }
     }
 
+    private boolean verifies(String name, PublicKey key, byte[] signature, Signer.Message message)
+            throws GeneralSecurityException, IOException {
+        if (!isPss()) {
+            return verifies(name, Optional.empty(), key, signature, message);
+        }
+        var salt = PssSalt.lengthIn(signature, (RSAPublicKey) key, digest);
+        return salt.isPresent() && verifies(name, Optional.of(pss(salt.getAsInt())), key, signature, message);
+    }
+
+    private static boolean verifies(
+            String name,
+            Optional<AlgorithmParameterSpec> parameters,
+            PublicKey key,
+            byte[] signature,
+            Signer.Message message)
+            throws GeneralSecurityException, IOException {
+        var engine = java.security.Signature.getInstance(name);
+        if (parameters.isPresent()) {
+            engine.setParameter(parameters.get());
+        }
+        engine.initVerify(key);
+        message.writeTo(new EngineStream(engine));
+        return engine.verify(signature);
+    }
+
     /** Signs a streamed message; with PSS the salt is as long as the digest, as all implementations accept. */
     byte[] sign(PrivateKey key, Signer.Message message) throws GeneralSecurityException, IOException {
-        if (this == ED25519) {
-            return WholeMessage.sign(message, key);
-        }
+        return switch (algorithm) {
+            case ED25519 -> WholeMessage.sign(message, key);
+            case RSA, ECDSA -> signAsStream(key, message);
+        };
+    }
+
+    private byte[] signAsStream(PrivateKey key, Signer.Message message) throws GeneralSecurityException, IOException {
         var engine = java.security.Signature.getInstance(jcaName);
         if (isPss()) {
             engine.setParameter(pss(PssSalt.digestLength(digest)));

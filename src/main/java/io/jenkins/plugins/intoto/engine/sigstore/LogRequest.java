@@ -3,10 +3,7 @@ package io.jenkins.plugins.intoto.engine.sigstore;
 import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.engine.sigstore.VerificationMaterial.CertificateChain;
-import java.security.KeyFactory;
 import java.security.cert.CertificateEncodingException;
-import java.security.interfaces.RSAPublicKey;
-import java.security.spec.X509EncodedKeySpec;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +23,9 @@ public final class LogRequest {
      *     message and Ed25519 signs messages as a whole
      */
     public static Optional<Map<String, Object>> of(SigstoreBundle bundle, AsymmetricKey key) {
-        return kind(key).map(kind -> {
+        var known = key.attestationDigest()
+                .flatMap(digest -> key.publicKeyDetails().map(details -> new Kind(details, digest)));
+        return known.map(kind -> {
             var encoder = Base64.getEncoder();
             byte[] digest = kind.digest.newDigest().digest(bundle.message().preAuthenticationEncoding());
             byte[] signature = bundle.message().signatures().get(0).value();
@@ -61,30 +60,6 @@ public final class LogRequest {
                             "publicKey",
                             Map.of("rawBytes", encoder.encodeToString(key.encoded())));
         } catch (CertificateEncodingException e) {
-            throw new IllegalStateException("it was read from its encoding", e);
-        }
-    }
-
-    /** The names of sigstore.common.v1.PublicKeyDetails. */
-    private static Optional<Kind> kind(AsymmetricKey key) {
-        return switch (key.scheme()) {
-            case "ecdsa-sha2-nistp256" -> Optional.of(new Kind("PKIX_ECDSA_P256_SHA_256", DigestAlgorithm.SHA256));
-            case "ecdsa-sha2-nistp384" -> Optional.of(new Kind("PKIX_ECDSA_P384_SHA_384", DigestAlgorithm.SHA384));
-            case "ecdsa-sha2-nistp521" -> Optional.of(new Kind("PKIX_ECDSA_P521_SHA_512", DigestAlgorithm.SHA512));
-            case "ed25519" -> Optional.empty();
-            default -> rsa(key).map(details -> new Kind(details, DigestAlgorithm.SHA256));
-        };
-    }
-
-    private static Optional<String> rsa(AsymmetricKey key) {
-        try {
-            var rsa =
-                    (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(new X509EncodedKeySpec(key.encoded()));
-            int bits = rsa.getModulus().bitLength();
-            return bits == 2048 || bits == 3072 || bits == 4096
-                    ? Optional.of("PKIX_RSA_PKCS1V15_" + bits + "_SHA256")
-                    : Optional.empty();
-        } catch (java.security.GeneralSecurityException e) {
             throw new IllegalStateException("it was read from its encoding", e);
         }
     }

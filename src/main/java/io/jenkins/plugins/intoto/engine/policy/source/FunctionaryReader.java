@@ -55,17 +55,18 @@ final class FunctionaryReader {
                 switch (type.get()) {
                     case "x509" -> certificateHolder(name, members, roles);
                     case "sigstore" -> sigstoreIdentity(name, members, roles);
-                    case "rsa", "ecdsa", "ed25519" -> keyHolder(name, type.get(), members, roles);
-                    default -> {
-                        members.defect(WRONG_VALUE, "keyType", "must be one of ecdsa, ed25519, rsa, sigstore and x509");
-                        yield Optional.empty();
-                    }
+                    default -> keyHolder(name, type.get(), members, roles);
                 };
         members.refuseOthers();
         return functionary;
     }
 
     private static Optional<Functionary> keyHolder(String name, String type, PolicyMembers members, Roles roles) {
+        if (!AsymmetricKey.keytypes().contains(type)) {
+            var known = String.join(", ", AsymmetricKey.keytypes());
+            members.defect(WRONG_VALUE, "keyType", "must be one of " + known + ", sigstore and x509");
+            return Optional.empty();
+        }
         // What the ids of keys are is no business of a policy: they are never relied on.
         members.has("keyID");
         members.has("keyIDHashAlgorithms");
@@ -90,7 +91,7 @@ final class FunctionaryReader {
                 members.defect(WRONG_VALUE, "keyType", "is " + type + ", the key is of type " + key.keytype());
                 return Optional.empty();
             }
-            if (scheme.isPresent() && !isSchemeOf(scheme.get(), key)) {
+            if (scheme.isPresent() && !key.isOfScheme(scheme.get())) {
                 members.defect(WRONG_VALUE, "scheme", "is not a scheme of the key, which is for " + key.scheme());
                 return Optional.empty();
             }
@@ -103,13 +104,6 @@ final class FunctionaryReader {
                             "is no public key that can be used: " + DisplayText.of(e.getMessage()));
             return Optional.empty();
         }
-    }
-
-    /** Tools of the legacy naming take one name for all curves, and RSA signatures of attestations come in two schemes. */
-    private static boolean isSchemeOf(String scheme, AsymmetricKey key) {
-        return scheme.equals(key.scheme())
-                || (key.keytype().equals("rsa") && scheme.startsWith("rsassa-"))
-                || (key.keytype().equals("ecdsa") && scheme.equals("ecdsa"));
     }
 
     private static AsymmetricKey key(String text) throws UnreadableKeyException {
