@@ -15,6 +15,7 @@ import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason;
 import io.jenkins.plugins.intoto.engine.key.VerificationKey;
 import io.jenkins.plugins.intoto.engine.verify.KeyNames;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 
 /** The keys that a run may use, by the ids of their credentials. Every failure says in one sentence what to do. */
@@ -73,7 +74,7 @@ public final class SigningCredentials {
      * @param nameOrId the name of a trusted key, or the id of a credential
      * @throws AbortException if there is neither, or it holds no usable key
      */
-    public static VerificationKey publicKey(Run<?, ?> run, @CheckForNull String nameOrId) throws AbortException {
+    static VerificationKey publicKey(Run<?, ?> run, @CheckForNull String nameOrId) throws AbortException {
         // the administrator's first: nobody else can put a key under the name of one of these
         var trusted =
                 InTotoConfiguration.get().trustedKey(Util.fixNull(nameOrId).strip());
@@ -88,6 +89,37 @@ public final class SigningCredentials {
         var key = read(credential, KeyContent::publicKey);
         CredentialsProvider.track(run, credential);
         return key;
+    }
+
+    /**
+     * Public keys.
+     *
+     * @param keys the keys
+     * @param names what people call them
+     */
+    public record PublicKeys(List<VerificationKey> keys, KeyNames names) {
+        /** The keys are not changed. */
+        public PublicKeys {
+            keys = List.copyOf(keys);
+        }
+    }
+
+    /**
+     * Finds public keys, each as {@link #publicKey}, with their names.
+     *
+     * @param run the run, whose context decides which credentials there are
+     * @param namesOrIds names of trusted keys, and ids of credentials
+     * @throws AbortException if one is neither, or holds no usable key
+     */
+    public static PublicKeys publicKeys(Run<?, ?> run, List<String> namesOrIds) throws AbortException {
+        var keys = new ArrayList<VerificationKey>();
+        var names = KeyNames.NONE;
+        for (var nameOrId : namesOrIds) {
+            var key = publicKey(run, nameOrId);
+            keys.add(key);
+            names = names.with(key, name(run, nameOrId));
+        }
+        return new PublicKeys(keys, names);
     }
 
     /**

@@ -96,7 +96,6 @@ final class RecordStepExecution extends BackgroundStepExecution {
 
     /** The body's own failure is what the build fails with, whatever happens here. */
     private void recordFailure() throws IOException, InterruptedException {
-        var console = listener().getLogger();
         if (!step.recordsFailures()) {
             Console.println(listener(), Messages.RecordStepExecution_BodyFailed(step.getStepName()));
             return;

@@ -22,7 +22,6 @@ import io.jenkins.plugins.intoto.run.BuildPlace;
 import io.jenkins.plugins.intoto.run.WorkspaceFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -101,14 +100,9 @@ record TrustedLayout(
         if (step.getLayoutKeys().isEmpty()) {
             throw Console.abort(Messages.TrustedLayout_SetKeys());
         }
-        var keys = new ArrayList<VerificationKey>();
-        var names = KeyNames.NONE;
-        for (var name : step.getLayoutKeys()) {
-            var key = SigningCredentials.publicKey(run, name);
-            keys.add(key);
-            names = names.with(key, SigningCredentials.name(run, name));
-        }
-        return new TrustedLayout(envelope, keys, names, ListText.entries(step.getAllowSublayouts()), List.of());
+        var trusted = SigningCredentials.publicKeys(run, step.getLayoutKeys());
+        return new TrustedLayout(
+                envelope, trusted.keys(), trusted.names(), ListText.entries(step.getAllowSublayouts()), List.of());
     }
 
     private static byte[] artifact(Run<?, ?> run, String path) throws UnreadableFileException {

@@ -7,19 +7,16 @@ import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.credentials.SigningCredentials;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
-import io.jenkins.plugins.intoto.engine.key.VerificationKey;
 import io.jenkins.plugins.intoto.engine.policy.Policy;
 import io.jenkins.plugins.intoto.engine.policy.source.MalformedPolicyException;
 import io.jenkins.plugins.intoto.engine.policy.source.PolicyReader;
 import io.jenkins.plugins.intoto.engine.policy.source.SignedPolicy;
 import io.jenkins.plugins.intoto.engine.policy.source.UntrustedPolicyException;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
-import io.jenkins.plugins.intoto.engine.verify.KeyNames;
 import io.jenkins.plugins.intoto.run.BuildPlace;
 import io.jenkins.plugins.intoto.run.WorkspaceFiles;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.ArrayList;
 
 /**
  * The policy that a verification goes by. What it is trusted for never comes from the workspace: an administrator has entered
@@ -61,16 +58,10 @@ final class TrustedPolicy {
         if (step.getPolicyKeys().isEmpty()) {
             throw Console.abort(Messages.TrustedPolicy_SetKeys());
         }
-        var keys = new ArrayList<VerificationKey>();
-        var names = KeyNames.NONE;
-        for (var name : step.getPolicyKeys()) {
-            var key = SigningCredentials.publicKey(run, name);
-            keys.add(key);
-            names = names.with(key, SigningCredentials.name(run, name));
-        }
+        var trusted = SigningCredentials.publicKeys(run, step.getPolicyKeys());
         var file = step.getPolicyFile();
         byte[] content =
                 WorkspaceFiles.read(place.requireDirectory("policyFile"), file, 2L * PolicyReader.MAXIMUM_BYTES);
-        return SignedPolicy.read(content, label, keys, names, now);
+        return SignedPolicy.read(content, label, trusted.keys(), trusted.names(), now);
     }
 }
