@@ -16,8 +16,8 @@ import java.util.zip.ZipInputStream;
 
 /**
  * Writes the bill of materials of an archive (CycloneDX 1.6): those jars of the class path that the archive bundles, as a whole
- * or class by class. Fails if the archive has anything else. The bill has no time and no number of chance, so that equal
- * archives have equal bills.
+ * or by single classes and schemas. Fails if the archive has anything else. The bill has no time and no number of chance, so
+ * that equal archives have equal bills.
  *
  * <p>CycloneDX's own plugin for Maven lists what a project depends on, not what an archive bundles, and does nothing offline.
  *
@@ -33,7 +33,9 @@ final class BundledComponents {
         archive = Files.readAllBytes(file);
         name = file.getFileName().toString();
         entries = entries(archive);
-        entries.keySet().removeIf(entry -> entry.startsWith(own) || !entry.matches(".*\\.(class|jar)"));
+        entries.keySet()
+                .removeIf(entry ->
+                        entry.startsWith(own) || !entry.matches(".*\\.(class|jar|schema\\.json)|.*/spdx-schema-.*"));
     }
 
     public static void main(String[] arguments) throws Exception {

@@ -180,6 +180,9 @@ class ArchitectureTest {
     static final ArchRule JSON_IS_PARSED_IN_ONE_PLACE = noClasses()
             .that()
             .resideOutsideOfPackage(ROOT + ".engine.json")
+            .and()
+            // the schema validator takes nothing but trees of Jackson's
+            .doNotHaveFullyQualifiedName(ROOT + ".cli.option.PredicateSchemas")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("com.fasterxml.jackson..");

@@ -204,4 +204,82 @@ class StatementCommandsTest {
         assertThat(text.code()).isEqualTo(1);
         assertThat(text.out()).endsWith("text.intoto.jsonl: 1 warning, no statement found\n");
     }
+
+    private Path statement(String name, String type, String predicate) throws Exception {
+        return Files.writeString(
+                directory.resolve(name),
+                "{\"_type\": \"https://in-toto.io/Statement/v1\", \"subject\": [{\"name\": \"app\", \"digest\": {\"sha256\": \""
+                        + "ab".repeat(32) + "\"}}], \"predicateType\": \"" + type + "\", \"predicate\": " + predicate
+                        + "}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.2", "1.3", "1.4", "1.5", "1.6"})
+    void aCycloneDxDocumentIsHeldAgainstTheSchemaOfItsVersionOnRequest(String version) throws Exception {
+        var file = statement(
+                "bom.json",
+                "https://cyclonedx.org/bom",
+                "{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"" + version
+                        + "\", \"version\": 1, \"metadata\": {\"timestamp\": \"2026-01-01T00:00:00Z\"}, \"components\":"
+                        + " [{\"type\": \"library\", \"name\": \"a\", \"version\": \"1\", \"licences\": []}]}");
+
+        run("statement", "lint", "bom.json").succeeded();
+        var result = run("statement", "lint", "--schema", "bom.json");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out())
+                .contains("error: " + file + ": /predicate/components/0: breaks the schema")
+                .contains("licences");
+        Project.tamper(file, ", \"licences\": []", "");
+        run("statement", "lint", "--schema", "bom.json").succeeded();
+    }
+
+    @Test
+    void spdxDocumentsAreHeldAgainstTheSchemasOfTheirVersions() throws Exception {
+        var sound =
+                "{\"spdxVersion\": \"SPDX-2.3\", \"dataLicense\": \"CC0-1.0\", \"SPDXID\": \"SPDXRef-DOCUMENT\", \"name\":"
+                        + " \"a\", \"documentNamespace\": \"https://example.com/a\", \"creationInfo\": {\"created\":"
+                        + " \"2026-01-01T00:00:00Z\", \"creators\": [\"Tool: a\"]}, \"packages\": [{\"SPDXID\": \"SPDXRef-a\","
+                        + " \"name\": \"a\", \"downloadLocation\": \"NOASSERTION\"}]}";
+        statement("sound.json", "https://spdx.dev/Document", sound);
+        statement("broken.json", "https://spdx.dev/Document", sound.replace("\"NOASSERTION\"", "1"));
+
+        run("statement", "lint", "--schema", "sound.json").succeeded();
+        assertThat(run("statement", "lint", "--schema", "broken.json").out())
+                .contains("/predicate/packages/0/downloadLocation: breaks the schema (type)");
+    }
+
+    @Test
+    void aVersionWithoutASchemaIsNoSuccess() throws Exception {
+        var file = statement(
+                "bom.json",
+                "https://cyclonedx.org/bom",
+                "{\"bomFormat\": \"CycloneDX\", \"specVersion\": \"9.9\", \"version\": 1}");
+
+        assertThat(run("statement", "lint", "--schema", "bom.json").out())
+                .contains(
+                        "error: " + file
+                                + ": /predicate: is of a version whose schema does not come with this program; --schema-file names it");
+    }
+
+    @Test
+    void aSchemaThatIsNamedHoldsForEveryPredicateAndFindsOthersBesideIt() throws Exception {
+        statement("a.json", "https://example.com/a/v1", "{\"count\": 1}");
+        Files.writeString(directory.resolve("numbers.json"), "{\"type\": \"integer\", \"minimum\": 2}");
+        Files.writeString(
+                directory.resolve("schema.json"),
+                "{\"$schema\": \"http://json-schema.org/draft-07/schema#\", \"properties\": {\"count\": {\"$ref\":"
+                        + " \"numbers.json\"}}}");
+
+        assertThat(run("statement", "lint", "--schema-file", "schema.json", "a.json")
+                        .out())
+                .contains("/predicate/count: breaks the schema (minimum)");
+        Files.delete(directory.resolve("numbers.json"));
+        assertThat(run("statement", "lint", "--schema-file", "schema.json", "a.json")
+                        .failure())
+                .endsWith("schema.json: is no JSON schema that can be used, or refers to one that is not there");
+        assertThat(run("statement", "lint", "--schema-file", "missing.json", "a.json")
+                        .failure())
+                .contains("missing.json: no such file");
+    }
 }

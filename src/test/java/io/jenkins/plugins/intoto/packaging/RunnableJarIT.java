@@ -55,6 +55,10 @@ class RunnableJarIT {
         assertThat(bill.names())
                 .contains(
                         "com.fasterxml.jackson.core:jackson-core",
+                        "com.fasterxml.jackson.core:jackson-databind",
+                        "com.networknt:json-schema-validator",
+                        "org.cyclonedx:cyclonedx-core-java",
+                        "org.spdx:tools-java",
                         "com.google.guava:guava",
                         "com.google.protobuf:protobuf-java",
                         "com.google.re2j:re2j",
@@ -67,10 +71,23 @@ class RunnableJarIT {
                         "org.bouncycastle:bcutil-jdk18on",
                         "org.threeten:threeten-extra",
                         "org.yaml:snakeyaml")
-                .allMatch(name -> name.matches("com\\.fasterxml\\.jackson\\.core:jackson-core"
+                .allMatch(name -> name.matches("com\\.fasterxml\\.jackson\\.core:jackson-(annotations|core|databind)"
+                        + "|com\\.(ethlo\\.time:itu|networknt:json-schema-validator)|org\\.slf4j:slf4j-api"
+                        + "|org\\.cyclonedx:cyclonedx-core-java|org\\.spdx:tools-java"
                         + "|com\\.google\\.(guava|protobuf|re2j):.*|(dev\\.cel|info\\.picocli|org\\.antlr|org\\.bouncycastle"
                         + "|org\\.threeten|org\\.yaml):.*"));
         assertThat(bill.subject()).isEqualTo(BillOfMaterials.sha256(Files.readAllBytes(JAR)));
+    }
+
+    @Test
+    void theJarHasTheSchemasOfCycloneDxAndSpdxAndNothingElseOfThoseWhoCarryThem() throws IOException {
+        try (var jar = new JarFile(JAR.toFile())) {
+            var names = jar.stream().map(ZipEntry::getName).toList();
+            assertThat(names)
+                    .contains("bom-1.2-strict.schema.json", "bom-1.6.schema.json", "spdx.schema.json")
+                    .contains("resources/spdx-schema-v2.3.json", "resources/spdx-schema-v3.0.1.json")
+                    .noneMatch(name -> name.startsWith("org/cyclonedx/") || name.startsWith("org/spdx/"));
+        }
     }
 
     @Test

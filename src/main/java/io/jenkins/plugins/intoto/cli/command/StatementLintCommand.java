@@ -5,20 +5,26 @@ import io.jenkins.plugins.intoto.cli.frame.Invocation;
 import io.jenkins.plugins.intoto.cli.frame.OneLine;
 import io.jenkins.plugins.intoto.cli.frame.Syntax;
 import io.jenkins.plugins.intoto.cli.option.AttestationFile;
+import io.jenkins.plugins.intoto.cli.option.PredicateSchemas;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.layout.LintCode.Severity;
 import io.jenkins.plugins.intoto.engine.predicate.StatementFinding;
 import io.jenkins.plugins.intoto.engine.predicate.StatementLint;
+import io.jenkins.plugins.intoto.engine.statement.MalformedStatementException;
+import io.jenkins.plugins.intoto.engine.statement.Statement;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@code statement lint}: checks statements. */
 public final class StatementLintCommand implements Command {
     private static final String STRICT = "--strict";
+    private static final String SCHEMA = "--schema";
+    private static final String SCHEMA_FILE = "--schema-file";
 
     @Override
     public Syntax syntax() {
@@ -28,6 +34,12 @@ public final class StatementLintCommand implements Command {
                                 + " meant. Each names its place by a JSON pointer. Exits with 1 if there are errors, or a file"
                                 + " has no statement. Signatures are not looked at.")
                 .flag("Exit with 1 if there are warnings too.", STRICT)
+                .flag("Hold CycloneDX and SPDX documents against the JSON schemas of their versions, too.", SCHEMA)
+                .value(
+                        "FILE",
+                        "Hold every predicate against this JSON schema instead. Schemas that it refers to are looked for"
+                                + " beside it.",
+                        SCHEMA_FILE)
                 .lineLimit()
                 .operands(
                         "FILE",
@@ -36,14 +48,18 @@ public final class StatementLintCommand implements Command {
                 .example("Check a statement before it is signed", "in-toto statement lint provenance.json")
                 .example(
                         "Check all that is known of an artifact",
-                        "in-toto statement lint --strict app.tar.gz.intoto.jsonl");
+                        "in-toto statement lint --strict app.tar.gz.intoto.jsonl")
+                .example(
+                        "Check a bill of materials against the schema of its version",
+                        "in-toto statement lint --schema sbom.intoto.json");
     }
 
     @Override
     public int run(Invocation invocation) throws InTotoException {
+        var schemas = schemas(invocation);
         boolean sound = true;
         for (var file : invocation.operandPaths()) {
-            var result = new Result(file, invocation.lineLimits(), invocation);
+            var result = new Result(file, invocation.lineLimits(), schemas, invocation);
             AttestationFile.read(file, invocation.lineLimits(), result);
             result.tellCounts();
             sound &= result.statements > 0
@@ -53,16 +69,26 @@ public final class StatementLintCommand implements Command {
         return sound ? 0 : FAILED;
     }
 
+    private static Optional<PredicateSchemas> schemas(Invocation invocation) throws InTotoException {
+        var file = invocation.path(SCHEMA_FILE);
+        if (file.isPresent()) {
+            return Optional.of(PredicateSchemas.of(file.get()));
+        }
+        return invocation.has(SCHEMA) ? Optional.of(PredicateSchemas.known()) : Optional.empty();
+    }
+
     /** What was found in one file. */
     private static final class Result implements AttestationFile.Reader {
         private final Path file;
         private final Invocation invocation;
         private final Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
         private final JsonLimits limits;
+        private final Optional<PredicateSchemas> schemas;
         private int statements;
 
-        Result(Path file, JsonLimits limits, Invocation invocation) {
+        Result(Path file, JsonLimits limits, Optional<PredicateSchemas> schemas, Invocation invocation) {
             this.limits = limits;
+            this.schemas = schemas;
             this.file = file;
             this.invocation = invocation;
         }
@@ -72,6 +98,20 @@ public final class StatementLintCommand implements Command {
             statements++;
             for (var finding : StatementLint.check(json, source, limits)) {
                 tell(finding, source);
+            }
+            if (schemas.isPresent() && isStatement(json, source)) {
+                for (var finding : schemas.get().check(json)) {
+                    tell(finding, source);
+                }
+            }
+        }
+
+        private boolean isStatement(byte[] json, String source) {
+            try {
+                Statement.read(json, source, limits);
+                return true;
+            } catch (MalformedStatementException e) {
+                return false; // which is a finding already
             }
         }
 
