@@ -220,15 +220,6 @@ public final class RunState extends InvisibleAction implements RunAction2 {
         }
     }
 
-    /**
-     * All that the run has signed, or written as a report, and archived.
-     *
-     * @throws UnreadableFileException if the journal cannot be read
-     */
-    public List<SignedFile> archived() throws UnreadableFileException {
-        return read(files -> files.all(file -> file.stage() == Stage.ARCHIVED));
-    }
-
     /** How many attestations the run has archived. */
     public int attestations() {
         return look(SignedFiles::attestations, 0);

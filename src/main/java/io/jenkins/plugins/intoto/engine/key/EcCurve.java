@@ -13,35 +13,26 @@ import java.util.Optional;
 /** The elliptic curves of ECDSA keys (FIPS 186-4, D.1.2). */
 public enum EcCurve {
     /** NIST P-256, signs with SHA-256. */
-    P256("P-256", "secp256r1", "1.2.840.10045.3.1.7", "nistp256", 32),
+    P256("P-256", "secp256r1", "1.2.840.10045.3.1.7", 32),
     /** NIST P-384, signs with SHA-384. */
-    P384("P-384", "secp384r1", "1.3.132.0.34", "nistp384", 48),
+    P384("P-384", "secp384r1", "1.3.132.0.34", 48),
     /** NIST P-521, signs with SHA-512. */
-    P521("P-521", "secp521r1", "1.3.132.0.35", "nistp521", 66);
+    P521("P-521", "secp521r1", "1.3.132.0.35", 66);
 
     private final String displayName;
     private final String jcaName;
     private final String oid;
-    private final String nistName;
     private final int fieldLength;
 
-    EcCurve(String displayName, String jcaName, String oid, String nistName, int fieldLength) {
+    EcCurve(String displayName, String jcaName, String oid, int fieldLength) {
         this.displayName = displayName;
         this.jcaName = jcaName;
         this.oid = oid;
-        this.nistName = nistName;
         this.fieldLength = fieldLength;
     }
 
     static Optional<EcCurve> ofOid(String oid) {
         return Arrays.stream(values()).filter(curve -> curve.oid.equals(oid)).findFirst();
-    }
-
-    /** The curve that SSH and the names of in-toto's schemes call by {@code nistp256} and so on. */
-    static Optional<EcCurve> ofNistName(String name) {
-        return Arrays.stream(values())
-                .filter(curve -> curve.nistName.equals(name))
-                .findFirst();
     }
 
     /** The curve with these parameters, if it is one of these. */
@@ -65,10 +56,6 @@ public enum EcCurve {
 
     String oid() {
         return oid;
-    }
-
-    String nistName() {
-        return nistName;
     }
 
     /** Length of a coordinate, and of a private key, in bytes. */

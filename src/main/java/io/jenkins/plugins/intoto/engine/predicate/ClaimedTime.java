@@ -40,13 +40,4 @@ public sealed interface ClaimedTime {
     static ClaimedTime of(Statement statement) {
         return new ClaimedTimes(statement).finished();
     }
-
-    /**
-     * When a statement of a vulnerability scan claims that the scanner's database was last updated.
-     *
-     * @param statement any statement
-     */
-    static ClaimedTime ofVulnerabilityDatabase(Statement statement) {
-        return new ClaimedTimes(statement).databaseUpdate();
-    }
 }

@@ -40,14 +40,6 @@ final class ClaimedTimes {
         };
     }
 
-    ClaimedTime databaseUpdate() {
-        return switch (PredicateType.of(statement).orElse(PredicateType.LINK)) {
-            case VULNERABILITIES_V0_2, VULNERABILITIES_V0_1, COSIGN_VULNERABILITIES ->
-                at("scanner", "db", "lastUpdate");
-            default -> new Absent(false, "predicates of this type have no scanner database");
-        };
-    }
-
     /** When it began, as far as its type has that too. */
     static ClaimedTime started(Statement statement) {
         var times = new ClaimedTimes(statement);

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * A statement: a predicate about subjects, which are artifacts identified by their digests (Attestation Framework 1,
@@ -103,17 +102,6 @@ public final class Statement {
     /** Its predicate as plain JSON values, unmodifiable; empty if it has none. */
     public Map<String, Object> predicate() {
         return predicate;
-    }
-
-    /**
-     * The first subject that is an artifact.
-     *
-     * @param artifact the artifact's digests
-     */
-    public Optional<ResourceDescriptor> subjectMatching(DigestMap artifact) {
-        return subjects.stream()
-                .filter(subject -> subject.matchesDigest(artifact))
-                .findFirst();
     }
 
     /**

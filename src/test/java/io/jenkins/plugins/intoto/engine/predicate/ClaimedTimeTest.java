@@ -74,16 +74,6 @@ class ClaimedTimeTest {
     }
 
     @Test
-    void theDatabaseOfAScannerHasATimeOfItsOwn() throws Exception {
-        assertThat(ClaimedTime.ofVulnerabilityDatabase(Samples.statement("vulns-v0.2")))
-                .isEqualTo(new Claimed(Instant.parse("2026-03-17T06:00:00.52Z"), "/predicate/scanner/db/lastUpdate"));
-        assertThat(ClaimedTime.ofVulnerabilityDatabase(Samples.statement("cosign-vuln")))
-                .isInstanceOf(Absent.class);
-        assertThat(ClaimedTime.ofVulnerabilityDatabase(Samples.statement("svr")))
-                .isInstanceOf(Absent.class);
-    }
-
-    @Test
     void theDocumentOfAGraphTellsItsTime() throws Exception {
         var inline = Samples.changed("spdx-3", "/predicate/@graph/2/creationInfo", """
                 {"type": "CreationInfo", "specVersion": "3.0.1", "created": "2026-03-19T00:00:00Z",

@@ -108,7 +108,6 @@ class MutatedStatementTest {
             return false;
         }
         assertThat(ClaimedTime.of(statement)).isNotNull();
-        assertThat(ClaimedTime.ofVulnerabilityDatabase(statement)).isNotNull();
         assertThat(PredicateType.accepts("https://spdx.dev/Document/v3", statement))
                 .isIn(true, false);
         var defects = PredicateCheck.of(statement);

@@ -41,11 +41,6 @@ final class PolicyMembers {
         return Optional.empty();
     }
 
-    /** Where the mapping stands. */
-    Place place() {
-        return mapping.place();
-    }
-
     /** Where a member stands; the mapping's place if there is none. */
     Place place(String name) {
         var member = mapping.members().get(name);
