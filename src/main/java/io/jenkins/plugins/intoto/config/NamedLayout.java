@@ -16,7 +16,6 @@ import io.jenkins.plugins.intoto.engine.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.engine.model.MetadataDefect;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -96,6 +95,15 @@ public final class NamedLayout implements Describable<NamedLayout> {
     }
 
     /**
+     * The layout itself; its signatures are not checked.
+     *
+     * @throws MalformedMetadataException if what was entered is no signed layout
+     */
+    Layout content() throws MalformedMetadataException {
+        return (Layout) envelope().payload();
+    }
+
+    /**
      * The keys that must have signed the layout.
      *
      * @throws UnreadableKeyException if one of them cannot be read
@@ -169,9 +177,6 @@ public final class NamedLayout implements Describable<NamedLayout> {
             }
         }
 
-        /** Time to make another one. */
-        private static final Duration SOON = Duration.ofDays(30);
-
         private static FormValidation describe(Envelope envelope) {
             var layout = (Layout) envelope.payload();
             if (envelope.signatures().isEmpty()) {
@@ -180,7 +185,7 @@ public final class NamedLayout implements Describable<NamedLayout> {
             if (layout.expires().isBefore(Instant.now())) {
                 return FormValidation.warning(Messages.NamedLayout_Expired(FormText.time(layout.expires())));
             }
-            if (layout.expires().isBefore(Instant.now().plus(SOON))) {
+            if (layout.expires().isBefore(Instant.now().plus(ConfiguredTrust.SOON))) {
                 return FormValidation.warning(Messages.NamedLayout_ExpiresSoon(FormText.time(layout.expires())));
             }
             var steps = layout.steps().stream()

@@ -89,14 +89,23 @@ public final class NamedPolicy implements Describable<NamedPolicy> {
     }
 
     /**
+     * The policy itself; its signatures are not checked.
+     *
+     * @throws MalformedPolicyException if what was entered is no policy
+     */
+    Policy content() throws MalformedPolicyException {
+        return PolicyReader.read(
+                SignedPolicy.textOf(policy.getBytes(StandardCharsets.UTF_8), name), "policy '" + name + "'");
+    }
+
+    /**
      * Refuses what is no policy, and keys that are none.
      *
      * @throws IllegalArgumentException with a sentence that names the policy and the place of the defect
      */
     void check() {
         try {
-            PolicyReader.read(
-                    SignedPolicy.textOf(policy.getBytes(StandardCharsets.UTF_8), name), "policy '" + name + "'");
+            content();
         } catch (MalformedPolicyException e) {
             throw new IllegalArgumentException(DisplayText.of(e.getMessage()), e);
         }

@@ -19,7 +19,7 @@ import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
-/** A public key that signs layouts, with the name that people know it by. */
+/** A public key that signs layouts or policies, with the name that people know it by. */
 public final class TrustedKey implements Describable<TrustedKey> {
     private final String name;
 
@@ -52,7 +52,7 @@ public final class TrustedKey implements Describable<TrustedKey> {
     }
 
     private String source() {
-        return "layout key '" + name + "'";
+        return "trusted key '" + name + "'";
     }
 
     /**
@@ -99,7 +99,7 @@ public final class TrustedKey implements Describable<TrustedKey> {
         return KeyFiles.readPublic(text.getBytes(StandardCharsets.UTF_8), source);
     }
 
-    /** The form of a layout key. */
+    /** The form of a trusted key. */
     @Extension
     public static final class DescriptorImpl extends Descriptor<TrustedKey> {
         @Override

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.credentials;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
+import io.jenkins.plugins.intoto.config.ConfiguredTrust;
 import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.engine.key.KeyFileWriter;
 import io.jenkins.plugins.intoto.engine.key.KeyIdRule;
@@ -49,6 +50,12 @@ public final class PublicPart {
 
     private String id(KeyIdRule rule) {
         return key.map(known -> known.idUnder(rule).value()).orElse("");
+    }
+
+    /** The layouts and policies of the configuration that list the key, and lose it if it is replaced; empty if there are none. */
+    public String getAcceptedBy() {
+        return key.map(known -> String.join(", ", ConfiguredTrust.read().accepting(known)))
+                .orElse("");
     }
 
     /** The public key in PEM. */

@@ -3,9 +3,13 @@ package io.jenkins.plugins.intoto.credentials;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** The private keys among the credentials of Jenkins itself, which all jobs share; by the ids of the credentials. */
@@ -26,6 +30,22 @@ public final class SystemKeys {
                         && key.allowedUses().isAnything())
                 .map(StandardCredentials::getId)
                 .toList();
+    }
+
+    /** The public parts of all those that can be read without asking anybody; of the others, whoever uses them is told why not. */
+    public static Map<String, AsymmetricKey> publicKeys() {
+        var keys = new TreeMap<String, AsymmetricKey>();
+        shared().forEach(credential -> publicKey(credential).ifPresent(key -> keys.put(credential.getId(), key)));
+        return keys;
+    }
+
+    private static Optional<AsymmetricKey> publicKey(StandardCredentials credential) {
+        try {
+            return Optional.of(
+                    KeyContent.privateKey(credential, credential.getId()).publicKey());
+        } catch (UnreadableKeyException | IOException e) {
+            return Optional.empty(); // of a kind that may hold a key, but holds something else, or needs a passphrase
+        }
     }
 
     private static Stream<StandardCredentials> shared() {

@@ -164,7 +164,7 @@ class InTotoConfigurationTest {
     void aKeyThatIsNoneIsRefusedWithoutBeingQuoted() {
         var layout = LayoutSamples.named("release");
         layout.setLayoutKeys(List.of(new TrustedKey("owner", "9d61b19deffd5a60ba844af492ec2cc4")));
-        refused(List.of(layout), "layout key 'owner'");
+        refused(List.of(layout), "trusted key 'owner'");
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> configuration.setTrustedKeys(List.of(new TrustedKey("seed", "secret"))))

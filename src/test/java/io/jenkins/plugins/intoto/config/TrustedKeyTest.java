@@ -89,7 +89,7 @@ class TrustedKeyTest {
     void theErrorOfAKeyThatCannotBeReadNamesIt() {
         assertThatExceptionOfType(UnreadableKeyException.class)
                 .isThrownBy(() -> new TrustedKey("owner", "nonsense").verificationKey())
-                .withMessageStartingWith("layout key 'owner': ");
+                .withMessageStartingWith("trusted key 'owner': ");
     }
 
     @Test
@@ -130,7 +130,7 @@ class TrustedKeyTest {
         assertThat(key.getPublicKey()).isEmpty();
         assertThatExceptionOfType(IllegalArgumentException.class)
                 .isThrownBy(key::check)
-                .withMessageStartingWith("layout key 'owner': ");
+                .withMessageStartingWith("trusted key 'owner': ");
     }
 
     @Test

@@ -18,10 +18,11 @@ import java.util.List;
 import java.util.Set;
 import jenkins.model.Jenkins;
 
-/** What in the configuration of this Jenkins weakens what its attestations claim; {@code docs/slsa.md} says why. */
+/**
+ * What in the configuration of this Jenkins weakens what its attestations claim ({@code docs/slsa.md} says why), or lets
+ * verifications fail.
+ */
 public final class SelfCheck {
-    private static final String CREDENTIALS = "manage/credentials/store/system/domain/_/credential/";
-
     private SelfCheck() {}
 
     /** Looks for weaknesses of one kind. */
@@ -38,13 +39,13 @@ public final class SelfCheck {
                         HIGH,
                         Messages.SelfCheck_BindableKeys(),
                         Messages.SelfCheck_BindableKeysRemedy(),
-                        SystemKeys.bindable().stream().map(SelfCheck::credential))
+                        SystemKeys.bindable().stream().map(Place::ofCredential))
                 .ifPresent(found::add);
         Weakness.of(
                         HIGH,
                         Messages.SelfCheck_UnlimitedKeys(),
                         Messages.SelfCheck_UnlimitedKeysRemedy(),
-                        SystemKeys.unlimited().stream().map(SelfCheck::credential))
+                        SystemKeys.unlimited().stream().map(Place::ofCredential))
                 .ifPresent(found::add);
         if (jenkins.getNumExecutors() > 0) {
             found.add(Weakness.of(
@@ -70,14 +71,10 @@ public final class SelfCheck {
                             ? Messages.SelfCheck_NoRootUrl()
                             : Messages.SelfCheck_PlainRootUrl(DisplayText.of(root)),
                     Messages.SelfCheck_RootUrlRemedy(),
-                    new Place(Messages.SelfCheck_SystemPlace(), "manage/configure")));
+                    Place.ofConfiguration(Messages.SelfCheck_SystemPlace())));
         }
         ExtensionList.lookup(Check.class).forEach(check -> found.addAll(check.weaknesses()));
         found.sort(Comparator.comparing(Weakness::severity));
         return List.copyOf(found);
-    }
-
-    private static Place credential(String id) {
-        return new Place(id, CREDENTIALS + Util.rawEncode(id) + "/");
     }
 }

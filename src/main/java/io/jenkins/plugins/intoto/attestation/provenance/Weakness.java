@@ -1,12 +1,16 @@
 package io.jenkins.plugins.intoto.attestation.provenance;
 
+import hudson.Util;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Something in the configuration of this Jenkins that weakens what its attestations claim. All text is safe to show as text. */
+/**
+ * Something in the configuration of this Jenkins that weakens what its attestations claim, or lets verifications fail. All text is safe to
+ * show as text.
+ */
 public final class Weakness {
     private static final int MOST_PLACES = 20;
 
@@ -18,6 +22,8 @@ public final class Weakness {
 
     /** How much a weakness matters, the worst first. */
     public enum Severity {
+        /** Sound builds fail their verification, or soon will. */
+        FAILING("failing"),
         /** A build can sign what it likes. */
         HIGH("high"),
         /** A build can change what another one claims. */
@@ -34,6 +40,8 @@ public final class Weakness {
 
     /** Where to do something about a weakness. */
     public static final class Place {
+        private static final String CREDENTIALS = "manage/credentials/store/system/domain/_/credential/";
+
         private final String name;
         private final String path;
 
@@ -44,6 +52,16 @@ public final class Weakness {
         public Place(String name, String path) {
             this.name = DisplayText.of(name);
             this.path = path;
+        }
+
+        /** The page of a credential of this Jenkins itself. */
+        public static Place ofCredential(String id) {
+            return new Place(id, CREDENTIALS + Util.rawEncode(id) + "/");
+        }
+
+        /** The global configuration, for something in it. */
+        public static Place ofConfiguration(String name) {
+            return new Place(name, "manage/configure");
         }
 
         /** What the place is called. */
@@ -94,7 +112,7 @@ public final class Weakness {
         return severity;
     }
 
-    /** How much it matters: {@code high}, {@code medium} or {@code low}. */
+    /** How much it matters: {@code failing}, {@code high}, {@code medium} or {@code low}. */
     public String getSeverity() {
         return severity.words;
     }

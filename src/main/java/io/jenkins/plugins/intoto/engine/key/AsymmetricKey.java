@@ -237,6 +237,12 @@ public final class AsymmetricKey implements VerificationKey {
         return Optional.ofNullable(certificate).flatMap(itsCertificate -> Certificates.whyInvalid(itsCertificate, at));
     }
 
+    @Override
+    public Optional<Instant> expires() {
+        return Optional.ofNullable(certificate)
+                .map(itsCertificate -> itsCertificate.getNotAfter().toInstant());
+    }
+
     /** The key object as it was read from a layout; a new one, without a certificate, for a key file. */
     @Override
     public Map<String, Object> toJson() {

@@ -99,6 +99,11 @@ public final class GpgKey implements VerificationKey {
     }
 
     @Override
+    public Optional<Instant> expires() {
+        return primary.expires();
+    }
+
+    @Override
     public Map<String, Object> toJson() {
         return declaration;
     }

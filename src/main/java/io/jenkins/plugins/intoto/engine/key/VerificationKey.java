@@ -79,6 +79,9 @@ public sealed interface VerificationKey permits AsymmetricKey, GpgKey {
      */
     Optional<String> whyUnusable(Instant at);
 
+    /** When the key, or the certificate that it was read from, expires; empty if it never does. */
+    Optional<Instant> expires();
+
     /** The key as a layout holds it: plain JSON values. */
     Map<String, Object> toJson();
 }

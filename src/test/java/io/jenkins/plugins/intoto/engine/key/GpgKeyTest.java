@@ -230,6 +230,7 @@ class GpgKeyTest {
         assertThat(key.whyUnusable(CREATED)).isEmpty();
         assertThat(key.whyUnusable(CREATED.plusSeconds(86399))).isEmpty();
         assertThat(key.whyUnusable(CREATED.plusSeconds(86400))).contains("the GPG key expired at 2020-01-02T00:00:00Z");
+        assertThat(key.expires()).contains(CREATED.plusSeconds(86400));
     }
 
     @Test

@@ -27,7 +27,7 @@ import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
-/** A certificate made for a test, with its private key. All are valid from 2026 to 2120. */
+/** A certificate made for a test, with its private key. All are valid from 2026 to 2120 unless told otherwise. */
 public record IssuedCertificate(X509Certificate certificate, KeyPair keys) {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     private static final Instant END = Instant.parse("2120-01-01T00:00:00Z");
@@ -43,6 +43,7 @@ public record IssuedCertificate(X509Certificate certificate, KeyPair keys) {
         private final List<GeneralName> names = new ArrayList<>();
         private Optional<String> permitted = Optional.empty();
         private Optional<String> algorithm = Optional.empty();
+        private Instant end = END;
 
         private Request(String subject) {
             this.subject = new X500Principal(subject);
@@ -96,6 +97,11 @@ public record IssuedCertificate(X509Certificate certificate, KeyPair keys) {
             return this;
         }
 
+        public Request until(Instant newEnd) {
+            end = newEnd;
+            return this;
+        }
+
         public Request keys(KeyPair newKeys) {
             keys = newKeys;
             return this;
@@ -121,7 +127,7 @@ public record IssuedCertificate(X509Certificate certificate, KeyPair keys) {
                         issuer,
                         BigInteger.valueOf(serial++),
                         Date.from(BEGIN),
-                        Date.from(END),
+                        Date.from(end),
                         subject,
                         keys.getPublic());
                 if (constraints.isPresent()) {
