@@ -14,6 +14,7 @@ import io.jenkins.plugins.intoto.engine.key.VerificationKey;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import io.jenkins.plugins.intoto.engine.verify.KeyNames;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import jenkins.model.Jenkins;
 import org.kohsuke.stapler.DataBoundConstructor;
 import org.kohsuke.stapler.QueryParameter;
@@ -118,6 +119,10 @@ public final class TrustedKey implements Describable<TrustedKey> {
             }
             try {
                 var key = read(text, "The key");
+                var unusable = key.whyUnusable(Instant.now());
+                if (unusable.isPresent()) {
+                    return FormValidation.error(Messages.TrustedKey_Unusable(unusable.get(), key.keyId()));
+                }
                 var signed = NamedLayout.isSignedBy(FormText.of(layout), key);
                 if (signed.isEmpty()) {
                     return FormValidation.ok(Messages.TrustedKey_Readable(key.keyId()));

@@ -43,6 +43,42 @@ class KeyCommandsTest {
     }
 
     @Test
+    void aKeyOfNoTypeIsEcdsaOnP256() throws Exception {
+        run("keygen", "alice").succeeded();
+
+        var key = KeyFiles.readPrivate(directory.resolve("alice"), PassphraseSource.NONE);
+        assertThat(key.publicKey().scheme()).isEqualTo("ecdsa-sha2-nistp256");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ecdsa      | pem  | ECDSA P-256 key ID, read by all tools; in-toto up to 2.1 (Debian) needs --format json
+            ecdsa      | json | ECDSA P-256 key ID, read by in-toto up to 2.1 (Debian)
+            ecdsa-p521 | pem  | ECDSA P-521 key ID, read by in-toto from 2.2, but not by Node's @sigstore/verify
+            rsa        | pem  | RSA 3072 key ID, read by all tools
+            """, quoteCharacter = '"')
+    void oneLineSaysWhatWasMadeAndWhatReadsIt(String type, String format, String text) throws Exception {
+        var out = run("keygen", "-t", type, "--format", format, "alice")
+                .succeeded()
+                .out();
+
+        var id = KeyFiles.readPublic(directory.resolve("alice.pub")).keyId().value();
+        assertThat(out)
+                .isEqualTo("wrote " + directory.resolve("alice") + " and " + directory.resolve("alice.pub") + ": "
+                        + text.replace("ID", id) + "\n");
+    }
+
+    @Test
+    void theIdOfAnExpiredGpgKeyComesWithAWarning() throws Exception {
+        try (var key = getClass().getResourceAsStream("/keys/gpg/expired.asc")) {
+            Files.write(directory.resolve("expired.asc"), key.readAllBytes());
+        }
+
+        assertThat(run("key", "id", "expired.asc").succeeded().err())
+                .contains("expired.asc: must not be used: the GPG key expired at 2020-01-02T00:00:00Z");
+    }
+
+    @Test
     void aPrivateKeyIsForItsOwnerOnly() throws Exception {
         run("keygen", "-t", "ed25519", "alice").succeeded();
 
@@ -53,7 +89,7 @@ class KeyCommandsTest {
     @Test
     @RequiresTool(Tool.OPENSSL)
     void anRsaKeyHasTheSizeThatWasAskedFor() throws Exception {
-        run("keygen", "-b", "2048", "alice").succeeded();
+        run("keygen", "-t", "rsa", "-b", "2048", "alice").succeeded();
 
         assertThat(InteropTools.runIn(directory, "openssl", "pkey", "-in", "alice", "-text", "-noout")
                         .succeeded()
@@ -64,7 +100,7 @@ class KeyCommandsTest {
     @ParameterizedTest
     @ValueSource(strings = {"1024", "100000", "2050", "zero", "-1"})
     void sizesThatNoRsaKeyHasAreWrong(String bits) {
-        assertThat(run("keygen", "-b", bits, "alice").usageError()).contains(bits);
+        assertThat(run("keygen", "-t", "rsa", "-b", bits, "alice").usageError()).contains(bits);
         assertThat(directory).isEmptyDirectory();
     }
 
@@ -199,7 +235,7 @@ class KeyCommandsTest {
     @Test
     @RequiresTool(Tool.IN_TOTO)
     void theLegacyIdIsTheReferences() throws Exception {
-        run("keygen", "alice").succeeded();
+        run("keygen", "-t", "rsa", "alice").succeeded();
 
         var theirs = InteropTools.runPython(
                         directory,

@@ -104,6 +104,14 @@ class TrustedKeyTest {
     }
 
     @Test
+    void theFormCallsAnExpiredKeyThat() throws Exception {
+        var answer = new TrustedKey.DescriptorImpl().doCheckPublicKey(text("gpg/expired.asc"), null);
+
+        assertThat(answer.kind).isEqualTo(Kind.ERROR);
+        assertThat(answer.getMessage()).contains("must not be used: the GPG key expired at 2020-01-02T00:00:00Z");
+    }
+
+    @Test
     void theFormRefusesAPrivateKeyWithoutQuotingIt() throws Exception {
         var pem = text("private/rsa.pkcs8.pem");
 

@@ -54,6 +54,20 @@ class SigningKeyFormTest {
     }
 
     @Test
+    void aKeyOfCosignIsReadWithItsPassphrase() throws Exception {
+        assertThat(check("protected/ec256.sigstore.pem", "secret").kind).isEqualTo(Kind.OK);
+    }
+
+    @Test
+    void aPrivateJsonWebKeyIsRefusedWithWhatToDo() {
+        var answer = form.doCheckPrivateKey(
+                job, "{\"kty\":\"OKP\",\"crv\":\"Ed25519\",\"x\":\"AA\",\"d\":\"c2VjcmV0\"}", "");
+
+        assertThat(answer.kind).isEqualTo(Kind.ERROR);
+        assertThat(answer.getMessage()).contains("step crypto key format --pem").doesNotContain("c2VjcmV0");
+    }
+
+    @Test
     void aKeyThatCanBeReadIsNamedByItsId() throws Exception {
         var answer = check("private/rsa.pkcs8.pem", "");
 

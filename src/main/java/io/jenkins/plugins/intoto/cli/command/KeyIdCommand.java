@@ -13,6 +13,7 @@ import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.engine.key.KeyIdRule;
 import io.jenkins.plugins.intoto.engine.key.VerificationKey;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 
 /** {@code key id}: tells by which ids in-toto's implementations know a key. */
@@ -55,6 +56,10 @@ public final class KeyIdCommand implements Command {
         invocation.out().println(OneLine.of(file + ": " + kind));
         invocation.out().println("  legacy   " + id(key, KeyIdRule.LEGACY));
         invocation.out().println("  current  " + id(key, KeyIdRule.CURRENT));
+        var unusable = key.whyUnusable(Instant.now());
+        if (unusable.isPresent()) {
+            invocation.notes().warn(file + ": must not be used: " + unusable.get());
+        }
     }
 
     private static String id(VerificationKey key, KeyIdRule rule) {

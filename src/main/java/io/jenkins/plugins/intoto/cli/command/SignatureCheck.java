@@ -45,7 +45,7 @@ final class SignatureCheck {
     private static Optional<String> failure(
             Envelope envelope, VerificationKey key, List<X509Certificate> intermediates, Instant now)
             throws InTotoException {
-        var unusable = key.whyUnusable(now);
+        var unusable = envelope.whyUnusable(key, now);
         if (unusable.isPresent()) {
             return Optional.of("the key must not be used, " + unusable.get() + ":");
         }

@@ -93,6 +93,24 @@ public sealed interface Envelope permits Metablock, DsseMetadata {
         return Optional.empty();
     }
 
+    /**
+     * Why no signature by a key can be accepted at a time, such as that the key, or the subkey of a GPG key that signed, has
+     * expired; empty if one can, or if there is none.
+     *
+     * @param key the key
+     * @param at the time of the verification
+     */
+    default Optional<String> whyUnusable(VerificationKey key, Instant at) {
+        var reasons = signatures().stream()
+                .filter(signature -> key.signatureIds().contains(signature.keyId()))
+                .map(signature -> key.whyUnusable(signature, at))
+                .toList();
+        return key.whyUnusable(at)
+                .or(() -> reasons.stream().allMatch(Optional::isPresent)
+                        ? reasons.stream().flatMap(Optional::stream).findFirst()
+                        : Optional.empty());
+    }
+
     /** Whether there is a signature that claims to be by a key, valid or not. */
     default boolean claimsSignatureBy(VerificationKey key) {
         return signatures().stream().anyMatch(s -> key.signatureIds().contains(s.keyId()));

@@ -4,6 +4,7 @@ import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason
 import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason.NOT_A_KEY;
 
 import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.engine.key.DerReader.MalformedDerException;
 import java.io.ByteArrayInputStream;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.CertificateException;
@@ -46,7 +47,28 @@ final class Certificates {
             var factory = CertificateFactory.getInstance("X.509");
             return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(der));
         } catch (CertificateException e) {
-            throw new UnreadableKeyException(source, DAMAGED, "the certificate is damaged");
+            throw whyUnreadable(der, source);
+        }
+    }
+
+    /** The JDK reads no certificate of a key on a curve that it does not know; such a certificate need not be damaged. */
+    private static UnreadableKeyException whyUnreadable(byte[] der, String source) {
+        var damaged = new UnreadableKeyException(source, DAMAGED, "the certificate is damaged");
+        try {
+            var content = DerReader.ofSequence(der).sequence();
+            if (content.nextTag() == DerReader.context(0)) {
+                content.element(); // version
+            }
+            content.integer();
+            for (int skipped = 0; skipped < 4; skipped++) {
+                content.element(); // signature, issuer, validity and subject
+            }
+            PublicMaterial.ofSpki(content.element(), source);
+            return damaged;
+        } catch (MalformedDerException e) {
+            return damaged;
+        } catch (UnreadableKeyException e) {
+            return e;
         }
     }
 

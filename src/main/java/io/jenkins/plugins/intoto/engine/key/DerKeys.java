@@ -7,7 +7,7 @@ import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason
 import io.jenkins.plugins.intoto.engine.key.DerReader.MalformedDerException;
 import java.util.Optional;
 
-/** Keys in DER without PEM around them: told apart by the first members of their outermost sequence. */
+/** Keys in DER, whatever the PEM around them calls them: told apart by the first members of their outermost sequence. */
 final class DerKeys {
     private enum Kind {
         PKCS12,
@@ -40,7 +40,7 @@ final class DerKeys {
         return switch (members.nextTag()) {
             case DerReader.SEQUENCE -> version == 3 ? Kind.PKCS12 : Kind.PKCS8;
             case DerReader.OCTET_STRING -> Kind.SEC1;
-            case DerReader.INTEGER -> version == 0 ? Kind.PKCS1 : Kind.PUBLIC_PKCS1;
+            case DerReader.INTEGER -> version <= 1 ? Kind.PKCS1 : Kind.PUBLIC_PKCS1;
             default -> Kind.UNKNOWN;
         };
     }
@@ -80,6 +80,11 @@ final class DerKeys {
                         source, PRIVATE_INSTEAD_OF_PUBLIC, "holds a private key where a public key is needed");
             case UNKNOWN -> throw notAKey(source);
         };
+    }
+
+    /** Whether it is a key or a certificate, as far as its outermost sequence tells. */
+    static boolean isKnown(byte[] der) {
+        return kind(der) != Kind.UNKNOWN;
     }
 
     private static UnreadableKeyException notAKey(String source) {

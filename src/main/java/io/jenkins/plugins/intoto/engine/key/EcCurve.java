@@ -73,9 +73,9 @@ public enum EcCurve {
         }
     }
 
-    /** Decodes a point (SEC 1, section 2.3.4), compressed or not; empty if it is none on this curve. */
+    /** Decodes a point (SEC 1, section 2.3.4), compressed, not, or both; empty if it is none on this curve. */
     Optional<ECPoint> decode(byte[] encoded) {
-        if (encoded.length == 1 + 2 * fieldLength && encoded[0] == 4) {
+        if (encoded.length == 1 + 2 * fieldLength && (encoded[0] == 4 || isHybrid(encoded))) {
             var x = new BigInteger(1, encoded, 1, fieldLength);
             var y = new BigInteger(1, encoded, 1 + fieldLength, fieldLength);
             return Optional.of(new ECPoint(x, y)).filter(this::contains);
@@ -85,6 +85,11 @@ public enum EcCurve {
             return decompress(x, encoded[0] == 3).filter(this::contains);
         }
         return Optional.empty();
+    }
+
+    /** Both forms in one (ANSI X9.62, section 4.3.6), as OpenSSL can write them. */
+    private static boolean isHybrid(byte[] encoded) {
+        return encoded[0] == 6 + (encoded[encoded.length - 1] & 1);
     }
 
     private Optional<ECPoint> decompress(BigInteger x, boolean odd) {

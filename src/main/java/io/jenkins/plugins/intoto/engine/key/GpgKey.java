@@ -83,13 +83,20 @@ public final class GpgKey implements VerificationKey {
     /** Checks a signature by the subkey that it names, or else by the primary key. */
     @Override
     public boolean verifies(Signature signature, Signer.Message message, Instant at) {
-        var signer = subkeys.getOrDefault(signature.keyId(), primary);
-        return whyUnusable(at).isEmpty()
-                && signer.whyUnusable(at).isEmpty()
+        return whyUnusable(signature, at).isEmpty()
                 && signature
                         .otherHeaders()
-                        .filter(headers -> signer.verifies(signature.value(), headers, message))
+                        .filter(headers -> signer(signature).verifies(signature.value(), headers, message))
                         .isPresent();
+    }
+
+    private GpgMaterial signer(Signature signature) {
+        return subkeys.getOrDefault(signature.keyId(), primary);
+    }
+
+    @Override
+    public Optional<String> whyUnusable(Signature signature, Instant at) {
+        return whyUnusable(at).or(() -> signer(signature).whyUnusable(at));
     }
 
     /** A key is usable from its creation until it expires; when the primary key has expired, so have its subkeys. */

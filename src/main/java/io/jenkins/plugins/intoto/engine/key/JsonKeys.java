@@ -8,7 +8,7 @@ import io.jenkins.plugins.intoto.engine.json.JsonObject;
 import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
 import java.nio.charset.StandardCharsets;
 
-/** Key files in the JSON of securesystemslib. */
+/** Key files in JSON: of securesystemslib, and JSON Web Keys. */
 final class JsonKeys {
     private static final JsonLimits LIMITS = new JsonLimits(KeyFiles.MAXIMUM_BYTES, 8);
 
@@ -17,7 +17,11 @@ final class JsonKeys {
     static SigningKey readPrivate(byte[] content, String source, PassphraseSource passphrases)
             throws UnreadableKeyException {
         try {
-            return KeyObject.ofPrivateFile(parse(content, source), passphrases);
+            var object = parse(content, source);
+            if (JsonWebKey.is(object)) {
+                throw JsonWebKey.unsupportedPrivate(object);
+            }
+            return KeyObject.ofPrivateFile(object, passphrases);
         } catch (MalformedJsonException e) {
             throw damaged(source, e);
         }
@@ -33,6 +37,9 @@ final class JsonKeys {
     static VerificationKey readPublic(byte[] content, String source) throws UnreadableKeyException {
         try {
             var object = parse(content, source);
+            if (JsonWebKey.is(object)) {
+                return JsonWebKey.read(object);
+            }
             return GpgKeyObject.isGpg(object)
                     ? GpgKeyObject.read(new KeyId(object.string("keyid")), object)
                     : KeyObject.ofPublicFile(object);
@@ -47,7 +54,9 @@ final class JsonKeys {
 
     /** The reason is not repeated: it may quote a value, and the value may be the secret. */
     private static UnreadableKeyException damaged(String source, MalformedJsonException e) {
-        var place = e.pointer().matches("(/(keyval|public|private|keytype|scheme|keyid|certificate)){1,2}")
+        var place = e.pointer()
+                        .matches(
+                                "(/(keyval|public|private|keytype|scheme|keyid|certificate|keys|0|kty|crv|x|y|n|e)){1,3}")
                 ? " at " + e.pointer()
                 : "";
         return new UnreadableKeyException(source, DAMAGED, "is JSON, but not of a key" + place);

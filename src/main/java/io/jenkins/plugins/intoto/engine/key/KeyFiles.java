@@ -17,9 +17,10 @@ import java.nio.file.Path;
  * Reads key files, whatever format they are in.
  *
  * <p>Private keys: PKCS#8, PKCS#1 and SEC 1 in PEM or DER, plain or protected by a passphrase; OpenSSH's own format, plain;
- * PKCS#12 with its certificates; the JSON of securesystemslib, encrypted or not. Public keys: SubjectPublicKeyInfo, PKCS#1 and
- * X.509 certificates in PEM or DER; the line of an OpenSSH public key; the JSON of securesystemslib; what {@code gpg --export}
- * writes, with {@code --armor} or without.
+ * cosign's; PKCS#12 with its certificates; the JSON of securesystemslib, encrypted or not. Public keys: SubjectPublicKeyInfo,
+ * PKCS#1 and X.509 certificates in PEM or DER; the line of an OpenSSH public key; the JSON of securesystemslib; a JSON Web Key;
+ * what {@code gpg --export} writes, with {@code --armor} or without. PEM and DER may be in Base64 once more, and the content of
+ * PEM counts, not its label.
  */
 public final class KeyFiles {
     /** Longer content is refused unread; a PKCS#12 file with a long chain has a tenth of it. */
@@ -55,6 +56,7 @@ public final class KeyFiles {
             case DER -> DerKeys.readPrivate(content, source, passphrases);
             case JSON -> JsonKeys.readPrivate(content, source, passphrases);
             case ENCRYPTED_JSON -> JsonKeys.readEncrypted(KeyFormat.text(content), source, passphrases);
+            case BASE64 -> readPrivate(KeyFormat.decoded(KeyFormat.text(content)), source, passphrases);
             case OPENSSH_LINE, SSH2 ->
                 throw new UnreadableKeyException(
                         source, PUBLIC_INSTEAD_OF_PRIVATE, "holds a public key only, a private key is needed");
@@ -88,6 +90,7 @@ public final class KeyFiles {
             case JSON -> JsonKeys.readPublic(content, source);
             case OPENPGP -> OpenPgpKeys.read(content, source);
             case OPENPGP_ARMORED -> OpenPgpKeys.readArmored(KeyFormat.text(content), source);
+            case BASE64 -> readPublic(KeyFormat.decoded(KeyFormat.text(content)), source);
             case OPENSSH_LINE -> OpenSshKeys.readPublic(KeyFormat.text(content), source);
             case ENCRYPTED_JSON, PUTTY, OPENPGP_PRIVATE ->
                 throw new UnreadableKeyException(

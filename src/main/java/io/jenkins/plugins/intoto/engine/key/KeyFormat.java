@@ -4,6 +4,7 @@ import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason
 import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason.UNSUPPORTED_FORMAT;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 
 /** The format of a key file, as its first bytes tell. */
 enum KeyFormat {
@@ -11,6 +12,7 @@ enum KeyFormat {
     DER(""),
     JSON(""),
     ENCRYPTED_JSON(""),
+    BASE64(""),
     OPENSSH_LINE(""),
     OPENPGP("is an OpenPGP key, which cannot sign here; use a key in another format"),
     OPENPGP_ARMORED(OPENPGP.advice),
@@ -77,7 +79,25 @@ enum KeyFormat {
         if (text.startsWith("---- BEGIN SSH2 PUBLIC KEY")) {
             return SSH2;
         }
-        return text.contains(EncryptedJson.DELIMITER) ? ENCRYPTED_JSON : UNKNOWN;
+        if (text.contains(EncryptedJson.DELIMITER)) {
+            return ENCRYPTED_JSON;
+        }
+        return isBase64OfKey(text) ? BASE64 : UNKNOWN;
+    }
+
+    /** Whether a text is DER or PEM in Base64 without anything around it, as key services and variables hold it. */
+    private static boolean isBase64OfKey(String text) {
+        try {
+            var content = decoded(text);
+            return content.length > 0 && (DerKeys.isKnown(content) || of(content) == PEM);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** The content of a text in {@link #BASE64}. */
+    static byte[] decoded(String text) {
+        return Base64.getDecoder().decode(text.replace("\\n", "").replaceAll("\\s+", ""));
     }
 
     /** The content as text without white space and a byte order mark before it; never fails. */

@@ -24,8 +24,8 @@ final class OpenSshKeys {
     /** How a private key begins that is not encrypted: the magic, and the name of the cipher. */
     private static final byte[] PLAIN = "openssh-key-v1\0\0\0\0\4none".getBytes(StandardCharsets.US_ASCII);
 
-    private static final String ECDSA = "ecdsa-sha2-nistp";
-    private static final List<String> KINDS = List.of("ssh-rsa", "ssh-ed25519", ECDSA);
+    private static final List<String> KINDS =
+            List.of("ssh-rsa", "ssh-ed25519", "ecdsa-sha2-nistp256", "ecdsa-sha2-nistp384", "ecdsa-sha2-nistp521");
 
     private OpenSshKeys() {}
 
@@ -44,7 +44,7 @@ final class OpenSshKeys {
         if (words.length < 2) {
             throw new UnreadableKeyException(source, NOT_A_KEY, "is not the line of an OpenSSH public key");
         }
-        checkKind(words[0], source);
+        checkKind(KINDS.contains(words[0]), source);
         try {
             var key = OpenSSHPublicKeyUtil.parsePublicKey(Base64.getDecoder().decode(words[1]));
             var spki = SubjectPublicKeyInfoFactory.createSubjectPublicKeyInfo(key);
@@ -63,7 +63,8 @@ final class OpenSshKeys {
                             + " \"ssh-keygen -p -m PKCS8 -f KEY\", or for Ed25519 remove its passphrase with"
                             + " \"ssh-keygen -p -N '' -f KEY\"");
         }
-        checkKind(new String(content, StandardCharsets.ISO_8859_1), source);
+        var text = new String(content, StandardCharsets.ISO_8859_1);
+        checkKind(!text.contains("\0sk-") && KINDS.stream().anyMatch(text::contains), source);
         try {
             var key = OpenSSHPrivateKeyUtil.parsePrivateKeyBlob(content);
             var info = PrivateKeyInfoFactory.createPrivateKeyInfo(key);
@@ -73,8 +74,8 @@ final class OpenSshKeys {
         }
     }
 
-    private static void checkKind(String text, String source) throws UnreadableKeyException {
-        if (KINDS.stream().noneMatch(text::contains)) {
+    private static void checkKind(boolean isSupported, String source) throws UnreadableKeyException {
+        if (!isSupported) {
             throw new UnreadableKeyException(
                     source,
                     UNSUPPORTED_ALGORITHM,

@@ -110,18 +110,33 @@ final class PasswordEncryption {
         var derivation = PBES2Parameters.getInstance(algorithm.getParameters()).getKeyDerivationFunc();
         if (derivation.getAlgorithm().equals(MiscObjectIdentifiers.id_scrypt)) {
             var scrypt = ScryptParams.getInstance(derivation.getParameters());
-            checkCost(scrypt.getCostParameter(), Integer.MAX_VALUE, source);
-            checkCost(scrypt.getBlockSize(), 1024, source);
-            checkCost(scrypt.getParallelizationParameter(), 16, source);
-            var bytes =
-                    scrypt.getCostParameter().multiply(scrypt.getBlockSize()).shiftLeft(7);
-            checkCost(bytes, MAXIMUM_SCRYPT_BYTES, source);
+            checkScrypt(scrypt.getCostParameter(), scrypt.getBlockSize(), scrypt.getParallelizationParameter(), source);
         } else if (derivation.getAlgorithm().equals(PKCSObjectIdentifiers.id_PBKDF2)) {
             var pbkdf2 = PBKDF2Params.getInstance(derivation.getParameters());
             checkCost(pbkdf2.getIterationCount(), MAXIMUM_ITERATIONS, source);
         } else {
             throw unsupported(source, "is encrypted in a way that is not supported");
         }
+    }
+
+    /** Refuses parameters that would take hours or much memory, or with which scrypt cannot work. */
+    static void checkScrypt(CosignKeys.ScryptCost cost, String source) throws UnreadableKeyException {
+        checkScrypt(
+                BigInteger.valueOf(cost.cost()),
+                BigInteger.valueOf(cost.blockSize()),
+                BigInteger.valueOf(cost.parallelization()),
+                source);
+        if (cost.cost() < 2 || Integer.bitCount(cost.cost()) != 1) {
+            throw new UnreadableKeyException(source, DAMAGED, "the encrypted key of cosign is damaged");
+        }
+    }
+
+    private static void checkScrypt(BigInteger cost, BigInteger blockSize, BigInteger parallelization, String source)
+            throws UnreadableKeyException {
+        checkCost(cost, Integer.MAX_VALUE, source);
+        checkCost(blockSize, 1024, source);
+        checkCost(parallelization, 16, source);
+        checkCost(cost.multiply(blockSize).shiftLeft(7), MAXIMUM_SCRYPT_BYTES, source);
     }
 
     /** Refuses a number of iterations that would take hours. */

@@ -16,25 +16,29 @@ import java.util.regex.Pattern;
  */
 record Pem(String type, Optional<String> dekInfo, byte[] content) {
     private static final Pattern BEGIN = Pattern.compile("-----BEGIN ([A-Z0-9 ]{1,60})-----");
+    private static final Pattern HEADER = Pattern.compile("(Proc-Type|DEK-Info): *\\S+");
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Base64.Encoder LINES = Base64.getMimeEncoder(64, new byte[] {'\n'});
 
     /**
-     * All blocks of a text; whatever stands between them is skipped.
+     * All blocks of a text; whatever stands between them is skipped. Blanks, or a backslash and an n, may stand in place of
+     * line ends, as in fields of forms and in variables that hold one line.
      *
      * @throws UnreadableKeyException if a block is truncated or is not Base64
      */
     static List<Pem> read(String text, String source) throws UnreadableKeyException {
         var blocks = new ArrayList<Pem>();
-        var begin = BEGIN.matcher(text);
+        var lines = text.replace("\\r", "").replace("\\n", "\n");
+        var begin = BEGIN.matcher(lines);
         int position = 0;
         while (begin.find(position)) {
             var type = begin.group(1);
             var footer = "-----END " + type + "-----";
-            int end = text.indexOf(footer, begin.end());
+            int end = lines.indexOf(footer, begin.end());
             if (end < 0) {
                 throw damaged(source, "has no line \"" + footer + "\"; the file seems to be truncated");
             }
-            blocks.add(block(type, text.substring(begin.end(), end), source));
+            blocks.add(block(type, lines.substring(begin.end(), end), source));
             position = end + footer.length();
         }
         return blocks;
@@ -43,11 +47,11 @@ record Pem(String type, Optional<String> dekInfo, byte[] content) {
     private static Pem block(String type, String body, String source) throws UnreadableKeyException {
         var base64 = new StringBuilder();
         String dekInfo = null;
-        for (var line : body.split("[\r\n]+")) {
+        for (var line : HEADER.matcher(body).replaceAll("\n$0\n").split("[\r\n]+")) {
             int colon = line.indexOf(':');
             if (colon < 0) {
-                base64.append(line.strip());
-            } else if (line.startsWith("DEK-Info:")) {
+                base64.append(BLANKS.matcher(line).replaceAll(""));
+            } else if (line.strip().startsWith("DEK-Info:")) {
                 dekInfo = line.substring(colon + 1).strip();
             }
         }

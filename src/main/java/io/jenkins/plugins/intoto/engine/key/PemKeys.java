@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.engine.key;
 
+import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason.DAMAGED;
 import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason.NOT_A_KEY;
 import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason.PRIVATE_INSTEAD_OF_PUBLIC;
 import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason.PUBLIC_INSTEAD_OF_PRIVATE;
@@ -8,7 +9,6 @@ import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Keys in PEM. */
 final class PemKeys {
@@ -31,43 +31,46 @@ final class PemKeys {
                             source, PUBLIC_INSTEAD_OF_PRIVATE, "holds a public key only, a private key is needed")
                     : notAKey(blocks, source);
         }
-        var key = SigningKey.of(privateMaterial(privateBlocks.get(0), source, passphrases));
+        var key = privateKey(privateBlocks.get(0), source, passphrases);
         var certificates = blocks.stream()
                 .filter(block -> block.type().equals(Certificates.PEM_TYPE))
                 .toList();
         return certificates.isEmpty() ? key : withCertificates(key, certificates, source);
     }
 
-    private static PrivateMaterial privateMaterial(Pem block, String source, PassphraseSource passphrases)
+    private static SigningKey privateKey(Pem block, String source, PassphraseSource passphrases)
             throws UnreadableKeyException {
-        if (block.type().equals("ENCRYPTED PRIVATE KEY")) {
-            return EncryptedKeys.readPkcs8(block.content(), source, passphrases);
-        }
-        if (block.type().equals("OPENSSH PRIVATE KEY")) {
-            return OpenSshKeys.readPrivate(block.content(), source);
-        }
-        Optional<String> dekInfo = block.dekInfo();
-        if (dekInfo.isPresent()) {
-            return EncryptedKeys.read(
-                    plain -> ofType(block.type(), plain, source),
-                    passphrase ->
-                            PasswordEncryption.decryptTraditional(block.content(), dekInfo.get(), passphrase, source),
-                    source,
-                    passphrases);
-        }
-        return ofType(block.type(), block.content(), source);
-    }
-
-    private static PrivateMaterial ofType(String type, byte[] der, String source) throws UnreadableKeyException {
-        return switch (type) {
-            case PRIVATE -> PrivateMaterial.ofPkcs8(der, source);
-            case "RSA PRIVATE KEY" -> PrivateMaterial.ofPkcs1(der, source);
-            case "EC PRIVATE KEY" -> PrivateMaterial.ofSec1(der, Optional.empty(), source);
+        return switch (block.type()) {
+            case PRIVATE, "ENCRYPTED PRIVATE KEY", "RSA PRIVATE KEY", "EC PRIVATE KEY" ->
+                block.dekInfo().isPresent()
+                        ? traditional(block, block.dekInfo().get(), source, passphrases)
+                        : ofDer(block.content(), source, passphrases);
+            case "OPENSSH PRIVATE KEY" -> SigningKey.of(OpenSshKeys.readPrivate(block.content(), source));
+            case "ENCRYPTED SIGSTORE PRIVATE KEY", "ENCRYPTED COSIGN PRIVATE KEY" ->
+                CosignKeys.read(block.content(), source, passphrases);
             case "DSA PRIVATE KEY" -> throw KeyAlgorithm.unsupported(KeyAlgorithm.DSA, source);
             default ->
                 throw new UnreadableKeyException(
-                        source, UNSUPPORTED_FORMAT, "holds a private key of the unknown kind \"" + type + "\"");
+                        source, UNSUPPORTED_FORMAT, "holds a private key of the unknown kind \"" + block.type() + "\"");
         };
+    }
+
+    private static SigningKey traditional(Pem block, String dekInfo, String source, PassphraseSource passphrases)
+            throws UnreadableKeyException {
+        return EncryptedKeys.read(
+                plain -> ofDer(plain, source, PassphraseSource.NONE),
+                passphrase -> PasswordEncryption.decryptTraditional(block.content(), dekInfo, passphrase, source),
+                source,
+                passphrases);
+    }
+
+    /** Labels are often wrong, so that the content decides what it is. */
+    private static SigningKey ofDer(byte[] der, String source, PassphraseSource passphrases)
+            throws UnreadableKeyException {
+        if (!DerKeys.isKnown(der)) {
+            throw PrivateMaterial.damaged(source);
+        }
+        return DerKeys.readPrivate(der, source, passphrases);
     }
 
     /** The certificate of the key may stand anywhere among those of its issuers. */
@@ -104,10 +107,10 @@ final class PemKeys {
         if (publicBlocks.size() > 1) {
             throw severalKeys(source);
         }
-        return AsymmetricKey.ofFile(
-                first.type().equals(PUBLIC)
-                        ? PublicMaterial.ofSpki(first.content(), source)
-                        : PublicMaterial.ofPkcs1(first.content(), source));
+        if (!DerKeys.isKnown(first.content())) {
+            throw new UnreadableKeyException(source, DAMAGED, "the public key is damaged");
+        }
+        return DerKeys.readPublic(first.content(), source);
     }
 
     static AsymmetricKey ofCertificate(byte[] der, String source) throws UnreadableKeyException {

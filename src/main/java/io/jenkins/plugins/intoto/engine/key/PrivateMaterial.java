@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.engine.key;
 
 import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason.DAMAGED;
 import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason.MISMATCH;
+import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason.UNSUPPORTED_ALGORITHM;
 
 import io.jenkins.plugins.intoto.engine.key.DerReader.MalformedDerException;
 import java.io.IOException;
@@ -41,7 +42,12 @@ record PrivateMaterial(PrivateKey key, PublicMaterial publicPart) {
     static PrivateMaterial ofPkcs1(byte[] der, String source) throws UnreadableKeyException {
         try {
             var members = DerReader.ofSequence(der);
-            members.integer();
+            if (members.integer().signum() != 0) {
+                throw new UnreadableKeyException(
+                        source,
+                        UNSUPPORTED_ALGORITHM,
+                        "is an RSA key of more than two primes; " + KeyAlgorithm.SUPPORTED);
+            }
             var numbers = new BigInteger[8];
             for (int i = 0; i < numbers.length; i++) {
                 numbers[i] = members.integer();

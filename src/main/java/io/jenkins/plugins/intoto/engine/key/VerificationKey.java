@@ -82,6 +82,16 @@ public sealed interface VerificationKey permits AsymmetricKey, GpgKey {
     /** When the key, or the certificate that it was read from, expires; empty if it never does. */
     Optional<Instant> expires();
 
+    /**
+     * Why a signature must not be accepted at a time, though the key may: the subkey of a GPG key that it names has expired.
+     *
+     * @param signature the signature
+     * @param at the time of the verification
+     */
+    default Optional<String> whyUnusable(Signature signature, Instant at) {
+        return whyUnusable(at);
+    }
+
     /** The key as a layout holds it: plain JSON values. */
     Map<String, Object> toJson();
 }

@@ -45,7 +45,7 @@ final class LayoutTrust {
 
     private void checkSignature(VerificationKey key, Instant at) {
         var id = names.ofAny(key.keyId());
-        var unusable = key.whyUnusable(at);
+        var unusable = envelope.whyUnusable(key, at);
         if (unusable.isPresent()) {
             fail(ReasonCode.LAYOUT_KEY_UNUSABLE, "key " + id + " must not be used: " + DisplayText.of(unusable.get()));
         } else if (envelope.signatureBy(key, at).isPresent()) {

@@ -169,7 +169,7 @@ final class StepLinks {
     }
 
     private void judge(String file, KeyId id, Envelope envelope, VerificationKey key) {
-        var unusable = key.whyUnusable(at);
+        var unusable = envelope.whyUnusable(key, at);
         if (!envelope.claimsSignatureBy(key)) {
             dropped.add(LinkOutcome.of(file, id, LinkStatus.NOT_SIGNED));
         } else if (unusable.isPresent()) {

@@ -79,7 +79,19 @@ class EcCurveTest {
         assertThat(EcCurve.P384.decode(encoded)).isEmpty();
         assertThat(EcCurve.P256.decode(new byte[0])).isEmpty();
         assertThat(EcCurve.P256.decode(new byte[] {0})).isEmpty();
-        encoded[0] = 6;
+        encoded[0] = 5;
+        assertThat(EcCurve.P256.decode(encoded)).isEmpty();
+    }
+
+    @Test
+    void theHybridFormNamesTheParityOfItsPoint() {
+        var point = point(EcCurve.P256);
+        var encoded = EcCurve.P256.encode(point);
+        int parity = encoded[encoded.length - 1] & 1;
+
+        encoded[0] = (byte) (6 + parity);
+        assertThat(EcCurve.P256.decode(encoded)).contains(point);
+        encoded[0] = (byte) (7 - parity);
         assertThat(EcCurve.P256.decode(encoded)).isEmpty();
     }
 }

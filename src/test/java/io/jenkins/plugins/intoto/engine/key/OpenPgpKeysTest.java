@@ -78,6 +78,11 @@ class OpenPgpKeysTest {
         assertThat(read("modern.gpg").verifies(signature, message, Instant.parse("2021-06-01T00:00:00Z")))
                 .as("the subkey has expired, the primary key has not")
                 .isFalse();
+        assertThat(read("modern.gpg").whyUnusable(Instant.parse("2021-06-01T00:00:00Z")))
+                .isEmpty();
+        assertThat(read("modern.gpg").whyUnusable(signature, Instant.parse("2021-06-01T00:00:00Z")))
+                .as("nobody changed it, so it must not be called invalid")
+                .contains("the GPG key expired at 2020-12-31T00:00:00Z");
     }
 
     @ParameterizedTest
