@@ -23,6 +23,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class PolicyCommandsTest {
     private static final String TYPE = "https://example.com/review/v1";
@@ -260,5 +262,62 @@ class PolicyCommandsTest {
                         .failure())
                 .contains("bad.yaml:1:");
         assertThat(directory.resolve("bad.policy")).doesNotExist();
+    }
+
+    @Test
+    void aLayoutOverAttestationsIsCalledThat() throws Exception {
+        Files.writeString(
+                directory.resolve("ite10.yaml"),
+                "expires: 2100-01-01T00:00:00Z\nfunctionaries: {}\nsteps:\n"
+                        + "  - {name: build, expectedPredicates: [{predicateType: https://example.com/a}]}\n");
+
+        var policy = run("policy", "lint", "ite10.yaml");
+        var layout = run("layout", "lint", "ite10.yaml");
+
+        assertThat(policy.code()).isEqualTo(1);
+        assertThat(policy.out() + policy.err())
+                .contains("is of a layout over attestations (ITE-10), which is not read yet")
+                .doesNotContain("unknown");
+        assertThat(layout.code()).isEqualTo(1);
+        assertThat(layout.err()).contains("is a layout over attestations (ITE-10), which is not read yet");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a: b: c | a colon where no member can begin",
+                "'a: \"never ends' | a text in quotes that never ends",
+                "a: [1, 2 | a bracket that is never closed",
+                "'@a: b' | a character that nothing can begin with",
+                "a: *b | an alias, which policies do not have"
+            })
+    void whatIsNoYamlIsToldInOurOwnWords(String text, String reason) throws Exception {
+        Files.writeString(directory.resolve("bad.yaml"), text + "\n");
+
+        var result = run("policy", "lint", "bad.yaml");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out() + result.err()).contains("is no YAML: " + reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "predicate.a = | is no expression from here on",
+                "nothing.a == 1 | there is no nothing",
+                "1 + 'a' == 2 | _+_ does not take (int, string)"
+            })
+    void whatIsNoRuleIsToldInOurOwnWords(String rule, String reason) throws Exception {
+        Files.writeString(
+                directory.resolve("bad.yaml"),
+                "expires: 2100-01-01T00:00:00Z\nfunctionaries: {}\nsubjects:\n  - subject: ['*']\n    expectedPredicates:\n"
+                        + "      - predicateType: https://example.com/a\n        functionaries: []\n"
+                        + "        expectedAttributes: [{rule: \"" + rule + "\"}]\n");
+
+        var result = run("policy", "lint", "bad.yaml");
+
+        assertThat(result.out() + result.err()).contains("does not compile: " + reason);
     }
 }

@@ -282,4 +282,26 @@ class StatementCommandsTest {
                         .failure())
                 .contains("missing.json: no such file");
     }
+
+    @Test
+    void bareStatementsAmongTheLinesOfABundleAreChecked() throws Exception {
+        var file = Files.writeString(
+                directory.resolve("bare.intoto.jsonl"),
+                "{\"_type\":\"nonsense\",\"subject\":[],\"predicateType\":\"\",\"predicate\":{}}\n");
+
+        var result = run("statement", "lint", "bare.intoto.jsonl");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).contains("error: " + file + ", line 1: /_type").doesNotContain("no statement found");
+    }
+
+    @Test
+    void aBundleWithoutAnythingToCheckIsNoSuccess() throws Exception {
+        Files.writeString(directory.resolve("none.intoto.jsonl"), "{\"some\": \"thing\"}\n");
+
+        var result = run("statement", "lint", "none.intoto.jsonl");
+
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.out()).contains("no statement found");
+    }
 }

@@ -339,4 +339,11 @@ class VerifyCommandTest {
                         certificates.resolve("intermediate.pem").toString())
                 .succeeded();
     }
+
+    @Test
+    void anArtifactThatARuleNearlyAllowsIsToldByWhatItMisses() throws Exception {
+        assertFailed(
+                project.packedFrom("App.txt").layout().verify(),
+                "material app.txt is allowed by no rule: it differs from the pattern in case (rule 1: MATCH App.txt");
+    }
 }

@@ -1,14 +1,20 @@
 package io.jenkins.plugins.intoto.cli.command;
 
 import io.jenkins.plugins.intoto.cli.frame.Command;
+import io.jenkins.plugins.intoto.cli.frame.CommandFailedException;
 import io.jenkins.plugins.intoto.cli.frame.Invocation;
 import io.jenkins.plugins.intoto.cli.frame.OneLine;
 import io.jenkins.plugins.intoto.cli.frame.Syntax;
 import io.jenkins.plugins.intoto.cli.option.MetadataFile;
 import io.jenkins.plugins.intoto.engine.InTotoException;
+import io.jenkins.plugins.intoto.engine.file.LimitedFile;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.layout.LayoutLint;
 import io.jenkins.plugins.intoto.engine.layout.LintCode.Severity;
 import io.jenkins.plugins.intoto.engine.layout.LintFinding;
+import io.jenkins.plugins.intoto.engine.model.Layout;
+import io.jenkins.plugins.intoto.engine.model.MalformedMetadataException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,6 +24,9 @@ import java.util.Locale;
 /** {@code layout lint}: checks layouts. */
 public final class LayoutLintCommand implements Command {
     private static final String STRICT = "--strict";
+
+    /** What steps have in ITE-10, and nothing else here. */
+    private static final String OVER_ATTESTATIONS = "expectedPredicates";
 
     @Override
     public Syntax syntax() {
@@ -36,7 +45,7 @@ public final class LayoutLintCommand implements Command {
     public int run(Invocation invocation) throws InTotoException {
         boolean sound = true;
         for (var file : invocation.operandPaths()) {
-            var findings = LayoutLint.check(MetadataFile.layout(MetadataFile.read(file)), Instant.now());
+            var findings = LayoutLint.check(layout(file), Instant.now());
             if (!invocation.notes().areQuiet()) {
                 tell(file, findings, invocation);
             }
@@ -44,6 +53,19 @@ public final class LayoutLintCommand implements Command {
                     && (!invocation.has(STRICT) || count(findings, Severity.WARNING) == 0);
         }
         return sound ? 0 : FAILED;
+    }
+
+    private static Layout layout(Path file) throws InTotoException {
+        try {
+            return MetadataFile.layout(MetadataFile.read(file));
+        } catch (MalformedMetadataException e) {
+            if (new String(LimitedFile.read(file, JsonLimits.DEFAULT.maxBytes()), StandardCharsets.UTF_8)
+                    .contains(OVER_ATTESTATIONS)) {
+                throw new CommandFailedException(
+                        file + ": is a layout over attestations (ITE-10), which is not read yet", e);
+            }
+            throw e;
+        }
     }
 
     private static void tell(Path file, List<LintFinding> findings, Invocation invocation) {

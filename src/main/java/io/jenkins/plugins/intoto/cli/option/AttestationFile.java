@@ -8,6 +8,7 @@ import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.file.LimitedFile;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
 import io.jenkins.plugins.intoto.engine.sigstore.SigstoreBundle;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ public final class AttestationFile {
     public static void read(Path file, JsonLimits limits, Reader reader) throws InTotoException {
         var source = file.toString();
         if (source.endsWith(BUNDLE)) {
-            BundleReader.<RuntimeException>forEachLine(file, limits, line -> read(line, source, reader));
+            BundleReader.<RuntimeException>forEachLine(file, limits, line -> read(line, source, limits, reader));
             return;
         }
         byte[] content = LimitedFile.read(file, limits.maxBytes());
@@ -57,12 +58,28 @@ public final class AttestationFile {
         }
     }
 
-    private static void read(BundleLine line, String source, Reader reader) {
+    private static void read(BundleLine line, String source, JsonLimits limits, Reader reader) {
         var place = source + ", line " + line.number();
         if (line.message().isPresent()) {
             read(line.message().get(), place, reader);
         } else if (line instanceof BundleLine.UnknownLine unknown) {
-            reader.nothing(place, unknown.reason());
+            if (isBareStatement(unknown, limits)) {
+                reader.statement(unknown.raw(), place);
+            } else {
+                reader.nothing(place, unknown.reason());
+            }
+        }
+    }
+
+    private static boolean isBareStatement(BundleLine.UnknownLine line, JsonLimits limits) {
+        if (line.isTooLong()) {
+            return false;
+        }
+        try {
+            var json = Json.parseObject(line.raw(), "line", limits);
+            return json.has("_type") && (json.has("predicateType") || json.has("subject"));
+        } catch (MalformedJsonException e) {
+            return false; // the line's own reason says so
         }
     }
 

@@ -36,6 +36,8 @@ public enum LintCode {
     RULE_WITHOUT_EFFECT(Severity.WARNING),
     /** A pattern, path or prefix that no accepted path can have. */
     NEVER_MATCHES(Severity.WARNING),
+    /** A pattern with {@code **}, which means the same as {@code *}. */
+    DOUBLE_ASTERISK(Severity.WARNING),
     /** A required path that looks like a pattern, but is taken as it is. */
     REQUIREMENT_LOOKS_LIKE_PATTERN(Severity.WARNING),
     /** A step's materials are matched with what comes after it. */

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.engine.layout;
 
+import static io.jenkins.plugins.intoto.engine.layout.LintCode.DOUBLE_ASTERISK;
 import static io.jenkins.plugins.intoto.engine.layout.LintCode.MATCH_WITH_LATER_STEP;
 import static io.jenkins.plugins.intoto.engine.layout.LintCode.NEVER_MATCHES;
 import static io.jenkins.plugins.intoto.engine.layout.LintCode.NOTHING_DISALLOWED;
@@ -137,6 +138,13 @@ final class RuleLint {
         for (var defect : NamedPaths.of(rule).defects()) {
             add(NEVER_MATCHES, index, defect);
         }
+        NamedPaths.pattern(rule)
+                .filter(pattern -> pattern.contains("**"))
+                .ifPresent(
+                        pattern -> add(
+                                DOUBLE_ASTERISK,
+                                index,
+                                "** means the same as *, which matches / too: **/ and /**/ match only where there is a folder"));
     }
 
     private void checkEnd(boolean closed, int consumer) {

@@ -84,7 +84,36 @@ final class RuleExplanation {
                 best = reason;
             }
         }
-        return best != null ? best : new Reason(ReasonCode.ARTIFACT_NOT_ALLOWED, disallow, "is allowed by no rule");
+        return best != null ? best : notAllowedByAny(path, disallow);
+    }
+
+    /** No rule speaks of the artifact; the first that nearly does is blamed. */
+    private Reason notAllowedByAny(String path, int disallow) {
+        for (int i = 0; i < disallow; i++) {
+            var near = nearMiss(path, item.rules(side).get(i));
+            if (near.isPresent()) {
+                return notAllowed(i, "is allowed by no rule: it " + near.get());
+            }
+        }
+        return notAllowed(disallow, "is allowed by no rule");
+    }
+
+    private static Optional<String> nearMiss(String path, ArtifactRule rule) {
+        if (rule instanceof ArtifactRule.Allow allow) {
+            return PatternNearMiss.of(path, allow.pattern());
+        }
+        if (rule instanceof ArtifactRule.Create create) {
+            return PatternNearMiss.of(path, create.pattern());
+        }
+        if (rule instanceof ArtifactRule.Delete delete) {
+            return PatternNearMiss.of(path, delete.pattern());
+        }
+        if (rule instanceof ArtifactRule.Modify modify) {
+            return PatternNearMiss.of(path, modify.pattern());
+        }
+        return rule instanceof ArtifactRule.Match match && match.sourcePrefix().isEmpty()
+                ? PatternNearMiss.of(path, match.pattern())
+                : Optional.empty();
     }
 
     /** Why a rule that speaks of the artifact did not accept it; null if the rule does not speak of it. */

@@ -128,9 +128,14 @@ final class StepLinks {
         var sentence = (found == 0
                         ? "no valid link was found"
                         : found + " valid " + (found == 1 ? "link was" : "links were") + " found")
-                + " in " + DisplayText.of(source.describe("")) + ", " + needed + remarks() + nearMisses();
+                + place() + ", " + needed + remarks() + nearMisses();
         all.add(Finding.ofStep(any ? ReasonCode.THRESHOLD_NOT_MET : ReasonCode.LINK_MISSING, step.name(), sentence));
         return all;
+    }
+
+    private String place() {
+        var place = DisplayText.of(source.describe(""));
+        return place.isEmpty() ? "" : " in " + place;
     }
 
     private String remarks() {

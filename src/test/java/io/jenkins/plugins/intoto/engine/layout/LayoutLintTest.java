@@ -279,6 +279,12 @@ class LayoutLintTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"**/a", "a/**/b", "**", "a**"})
+    void twoAsterisksMeanNoMoreThanOne(String pattern) {
+        assertThat(codes(withProducts("CREATE " + pattern, "DISALLOW *"))).containsExactly(LintCode.DOUBLE_ASTERISK);
+    }
+
+    @ParameterizedTest
     @CsvSource({"./src", "src//", "a/../b", "src/*"})
     void directoriesOfMatchRulesAreTakenAsTheyAre(String directory) {
         assertThat(codes(withMaterials("MATCH * IN " + directory + " WITH PRODUCTS FROM write", "DISALLOW *")))

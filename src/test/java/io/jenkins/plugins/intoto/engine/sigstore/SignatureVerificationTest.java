@@ -12,7 +12,9 @@ import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
+import io.jenkins.plugins.intoto.engine.key.CertificateSubject;
 import io.jenkins.plugins.intoto.engine.key.CertificateUsage;
+import io.jenkins.plugins.intoto.engine.key.IssuedCertificate;
 import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
 import io.jenkins.plugins.intoto.engine.sigstore.SignerIdentity.Certificate;
 import java.util.ArrayList;
@@ -511,5 +513,26 @@ class SignatureVerificationTest {
 
         assertThat(refused.refusal()).isEqualTo(SignatureRefusal.NO_SIGNATURE);
         assertThat(refused).hasMessage("empty: there is no signature");
+    }
+
+    @Test
+    void aSignerWithoutAlternativeNamesIsShownByTheSubjectOfTheCertificate() throws Exception {
+        var named =
+                IssuedCertificate.request("CN=alice, O=Example").selfSigned().certificate();
+        var subject = CertificateSubject.of(List.of(named), "test");
+        var identity = new SignerIdentity.Certificate(
+                "", List.of(named), subject, List.of(), List.of(), List.of(), List.of(), Optional.empty());
+        var withName = new SignerIdentity.Certificate(
+                "",
+                List.of(named),
+                subject,
+                List.of("a@example.com"),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty());
+
+        assertThat(identity.shownNames()).containsExactly("CN=alice,O=Example");
+        assertThat(withName.shownNames()).containsExactly("a@example.com");
     }
 }

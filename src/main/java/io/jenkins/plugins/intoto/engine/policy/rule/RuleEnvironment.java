@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -69,6 +70,12 @@ public final class RuleEnvironment {
                     RegexLiteralValidator.INSTANCE)
             .build();
 
+    private static final Pattern SYNTAX = Pattern.compile(
+            "recognition error|mismatched input|extraneous input|no viable alternative|^missing |expecting ");
+    private static final Pattern UNDECLARED = Pattern.compile("undeclared reference to '([^']+)'");
+    private static final Pattern NO_OVERLOAD =
+            Pattern.compile("no matching overload for '([^']+)' applied to '([^']+)'");
+
     private RuleEnvironment() {}
 
     /** Compiles and checks a rule, the constants included that a function would stumble over. */
@@ -92,8 +99,21 @@ public final class RuleEnvironment {
 
     private static String sentence(CelIssue issue) {
         var at = issue.getSourceLocation();
-        return firstLine(issue.getMessage()) + " (line " + at.getLine() + ", column " + (at.getColumn() + 1)
+        return problem(firstLine(issue.getMessage())) + " (line " + at.getLine() + ", column " + (at.getColumn() + 1)
                 + " of the rule)";
+    }
+
+    /** The library's words for what is wrong in those of whoever writes rules: its parser speaks of its grammar. */
+    private static String problem(String library) {
+        if (SYNTAX.matcher(library).find()) {
+            return "is no expression from here on";
+        }
+        var unknown = UNDECLARED.matcher(library);
+        if (unknown.find()) {
+            return "there is no " + unknown.group(1);
+        }
+        var overload = NO_OVERLOAD.matcher(library);
+        return overload.find() ? overload.group(1) + " does not take " + overload.group(2) : library;
     }
 
     /** Makes a rule ready to be evaluated. */

@@ -43,6 +43,16 @@ public final class PolicyReader {
      */
     public static Policy read(byte[] yaml, String source) throws MalformedPolicyException {
         var root = PolicyYaml.parse(yaml, source);
+        if (root instanceof PolicyNode.Mapping mapping && mapping.members().containsKey("steps")) {
+            throw new MalformedPolicyException(
+                    source,
+                    List.of(
+                            new PolicyDefect(
+                                    WRONG_VALUE,
+                                    mapping.place().line(),
+                                    "/steps",
+                                    "is of a layout over attestations (ITE-10), which is not read yet; a policy has \"subjects\"")));
+        }
         var reader = new PolicyReader();
         var policy = PolicyMembers.of(root, reader.defects).map(members -> reader.read(members, yaml, source));
         if (policy.isEmpty() || !reader.defects.isEmpty()) {

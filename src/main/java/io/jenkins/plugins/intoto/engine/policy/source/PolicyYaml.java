@@ -22,6 +22,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 import org.yaml.snakeyaml.parser.ParserImpl;
+import org.yaml.snakeyaml.reader.ReaderException;
 import org.yaml.snakeyaml.reader.StreamReader;
 import org.yaml.snakeyaml.resolver.Resolver;
 import org.yaml.snakeyaml.scanner.Scanner;
@@ -46,6 +47,27 @@ public final class PolicyYaml {
             Tag.FLOAT, ScalarType.FLOAT,
             Tag.BOOL, ScalarType.BOOLEAN,
             Tag.NULL, ScalarType.NULL);
+
+    private static final Map<String, String> PROBLEMS = problems();
+
+    private static Map<String, String> problems() {
+        var problems = new LinkedHashMap<String, String>();
+        problems.put(
+                "mapping values are not allowed",
+                "a colon where no member can begin; put quotes around texts with \": \"");
+        problems.put("could not find expected ':'", "a name without a colon behind it");
+        problems.put("cannot start any token", "a character that nothing can begin with, such as a tab, % or @");
+        problems.put("found unexpected end of stream", "a text in quotes that never ends");
+        problems.put("expected ',' or", "a bracket that is never closed, or no comma between two elements");
+        problems.put("expected <block end>", "a line that is not indented as those beside it");
+        problems.put("expected the node content", "nothing where a value is expected");
+        problems.put("sequence entries are not allowed", "a dash where no list can begin");
+        problems.put("undefined alias", "an alias, which policies do not have");
+        problems.put("escape", "an unknown escape in a text in quotes");
+        problems.put("but found another document", "a second document");
+        problems.put("expected alphabetic or numeric", "an anchor or an alias without a name");
+        return problems;
+    }
 
     private final String source;
 
@@ -81,13 +103,23 @@ public final class PolicyYaml {
             }
             return node(root, new Place(line(root.getStartMark()), ""));
         } catch (MarkedYAMLException e) {
-            var problem = DisplayText.of(String.valueOf(e.getProblem()));
             throw malformed(
                     line(e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark()),
-                    "is no YAML: " + problem);
+                    "is no YAML: " + problem(String.valueOf(e.getProblem())));
+        } catch (ReaderException e) {
+            throw malformed(1, "is no YAML: it has a control character");
         } catch (YAMLException e) {
-            throw malformed(1, "is no YAML: " + DisplayText.of(String.valueOf(e.getMessage())));
+            throw malformed(1, "is no YAML that is read here: it is nested deeper than " + MAXIMUM_DEPTH + " levels");
         }
+    }
+
+    /** The library's words for what is wrong in ours, which do not speak of tokens and blocks. */
+    private static String problem(String library) {
+        return PROBLEMS.entrySet().stream()
+                .filter(problem -> library.contains(problem.getKey()))
+                .findFirst()
+                .map(Map.Entry::getValue)
+                .orElse("it cannot be understood from here on");
     }
 
     /** The tree does not tell whether a node has the tag that it would have anyway. */
