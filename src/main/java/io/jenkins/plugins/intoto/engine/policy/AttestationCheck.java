@@ -61,7 +61,7 @@ final class AttestationCheck {
                             case MALFORMED -> CandidateStatus.FIELD_MALFORMED;
                         },
                         found.pointer(),
-                        "it is no sound " + DisplayText.of(statement.predicateType()) + ": "
+                        "it is not a valid " + DisplayText.of(statement.predicateType()) + ": "
                                 + DisplayText.of(found.sentence())));
     }
 
