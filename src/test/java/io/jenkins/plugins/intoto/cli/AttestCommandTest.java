@@ -288,7 +288,7 @@ class AttestCommandTest {
                         .usageError())
                 .contains("give one of");
         assertThat(attest("ed25519", "-t", "sbom", "--link", "l").usageError())
-                .contains("--type is of no use without --predicate");
+                .contains("--type has no effect without --predicate");
         assertThat(attest("ed25519", "-t", "sbom", "-p", "sbom.json").usageError())
                 .contains("give the artifacts");
         assertThat(attest("ed25519", "--link", "l", "target/app.jar").usageError())

@@ -126,10 +126,10 @@ class PolicyCommandsTest {
                 .succeeded();
         assertThat(run("verify", "--policy", "gate.policy", "-l", "root.layout", "-k", publicKey("owner"))
                         .usageError())
-                .contains("--layout is of no use with --policy");
+                .contains("--layout cannot be combined with --policy");
         assertThat(run("verify", "-l", "root.layout", "-k", publicKey("owner"), "-b", "x")
                         .usageError())
-                .contains("--bundle is of no use without --policy");
+                .contains("--bundle has no effect without --policy");
         assertThat(run("verify", "-k", publicKey("owner")).usageError()).contains("--layout");
     }
 

@@ -159,10 +159,10 @@ class SignCommandTest {
 
         assertThat(project.run("sign", "-f", "root.layout", "--verify", "-a", "-k", project.publicKey("owner"))
                         .usageError())
-                .contains("is of no use with --verify");
+                .contains("cannot be combined with --verify");
         assertThat(project.run("sign", "-f", "root.layout", "--verify", "-o", "x", "-k", project.publicKey("owner"))
                         .usageError())
-                .contains("is of no use with --verify");
+                .contains("cannot be combined with --verify");
     }
 
     @Test
@@ -227,7 +227,7 @@ class SignCommandTest {
         project.layout();
         assertThat(project.run("sign", "-f", "root.layout", "-k", project.key("owner"), "--intermediate", "x")
                         .usageError())
-                .contains("--intermediate is of no use without --verify");
+                .contains("--intermediate has no effect without --verify");
         assertThat(project.verify("--intermediate", project.publicKey("alice")).failure())
                 .endsWith("alice.pub: holds no certificate in PEM");
     }

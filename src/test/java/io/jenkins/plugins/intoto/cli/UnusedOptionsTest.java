@@ -32,45 +32,45 @@ class UnusedOptionsTest {
 
     @ParameterizedTest(name = "{0}")
     @CsvSource({
-        "run -n s -k alice -x --record-streams, --record-streams is of no use with --no-command",
-        "run -n s -k alice -x --run-timeout 3, --run-timeout is of no use with --no-command",
-        "run -n s -k alice -x --exit-zero, --exit-zero is of no use with --no-command",
-        "run -n s -k alice -x --allow-empty, --allow-empty is of no use without --products",
-        "run -n s -k alice -x -m a.txt --allow-empty, --allow-empty is of no use without --products",
-        "run -n s -k alice -x --hash sha512, --hash is of no use without --materials or --products",
-        "run -n s -k alice -x --exclude a, --exclude is of no use without --materials or --products",
-        "record start -n s -k alice --base-path empty, --base-path is of no use without --materials",
-        "record start -n s -k alice --lstrip-paths a, --lstrip-paths is of no use without --materials",
-        "record stop -n s -k alice --normalize-line-endings, --normalize-line-endings is of no use without --products",
-        "record stop -n s -k alice --no-follow-symlink-dirs, --no-follow-symlink-dirs is of no use without --products",
-        "record stop -n s -k alice --allow-empty, --allow-empty is of no use without --products",
-        "keygen -p --password-env P bob, --password-env is of no use with --prompt",
-        "keygen -t ed25519 -b 4096 bob, --bits is for RSA keys only",
-        "layout new -k alice.pub -o l --certificate c s, --certificate is of no use without --signing-key",
-        "layout new -k alice.pub -o l --password-env P s, --password-env is of no use without --signing-key",
-        "sign -f p.json -k alice.pub --verify --append, --append is of no use with --verify",
-        "sign -f p.json -k alice.pub --verify -o x, --output is of no use with --verify",
-        "sign -f p.json -k alice.pub --verify --keyid current, --keyid is of no use with --verify",
-        "sign -f p.json -k alice.pub --verify --password-env P, --password-env is of no use without a key that signs",
-        "sign -f p.json -k alice -o x --keyid current, --keyid is of no use with --output",
-        "attest -t https://a.example/v1 --link l -k alice, --type is of no use without --predicate",
-        "attest -p bom.json -k alice --registry-user u a.txt, --registry-user is of no use without --attach",
-        "attest -p bom.json -k alice -o b --hash sha512 --subject a@sha256:00, --hash is of no use without files to"
+        "run -n s -k alice -x --record-streams, --record-streams cannot be combined with --no-command",
+        "run -n s -k alice -x --run-timeout 3, --run-timeout cannot be combined with --no-command",
+        "run -n s -k alice -x --exit-zero, --exit-zero cannot be combined with --no-command",
+        "run -n s -k alice -x --allow-empty, --allow-empty has no effect without --products",
+        "run -n s -k alice -x -m a.txt --allow-empty, --allow-empty has no effect without --products",
+        "run -n s -k alice -x --hash sha512, --hash has no effect without --materials or --products",
+        "run -n s -k alice -x --exclude a, --exclude has no effect without --materials or --products",
+        "record start -n s -k alice --base-path empty, --base-path has no effect without --materials",
+        "record start -n s -k alice --lstrip-paths a, --lstrip-paths has no effect without --materials",
+        "record stop -n s -k alice --normalize-line-endings, --normalize-line-endings has no effect without --products",
+        "record stop -n s -k alice --no-follow-symlink-dirs, --no-follow-symlink-dirs has no effect without --products",
+        "record stop -n s -k alice --allow-empty, --allow-empty has no effect without --products",
+        "keygen -p --password-env P bob, --password-env cannot be combined with --prompt",
+        "keygen -t ed25519 -b 4096 bob, '--bits is for RSA keys only, --type rsa'",
+        "layout new -k alice.pub -o l --certificate c s, --certificate has no effect without --signing-key",
+        "layout new -k alice.pub -o l --password-env P s, --password-env has no effect without --signing-key",
+        "sign -f p.json -k alice.pub --verify --append, --append cannot be combined with --verify",
+        "sign -f p.json -k alice.pub --verify -o x, --output cannot be combined with --verify",
+        "sign -f p.json -k alice.pub --verify --keyid current, --keyid cannot be combined with --verify",
+        "sign -f p.json -k alice.pub --verify --password-env P, --password-env has no effect without a key that signs",
+        "sign -f p.json -k alice -o x --keyid current, --keyid cannot be combined with --output",
+        "attest -t https://a.example/v1 --link l -k alice, --type has no effect without --predicate",
+        "attest -p bom.json -k alice --registry-user u a.txt, --registry-user has no effect without --attach",
+        "attest -p bom.json -k alice -o b --hash sha512 --subject a@sha256:00, --hash has no effect without files to"
                 + " attest of",
-        "attest -p bom.json --fulcio https://f.example --token-env T --certificate c a.txt, --certificate is of no use"
+        "attest -p bom.json --fulcio https://f.example --token-env T --certificate c a.txt, --certificate has no effect"
                 + " without --signing-key",
-        "attest -p bom.json --fulcio https://f.example --token-env T --password-env P a.txt, --password-env is of no"
-                + " use without --signing-key",
-        "bundle list b.jsonl --registry-user u, --registry-user is of no use without --from",
-        "bundle filter b.jsonl -o c --invert, --invert is of no use without a condition",
-        "bundle seal b.jsonl -k alice.pub --verify --certificate c, --certificate is of no use without a key that signs",
-        "policy verify -p g -k alice.pub --password-env P a.txt, --password-env is of no use without --summary",
-        "verify a.txt --policy g -k alice.pub --inspection-timeout 3, --inspection-timeout is of no use with --policy",
-        "verify a.txt --policy g -k alice.pub --inspection-dir empty, --inspection-dir is of no use with --policy",
-        "verify a.txt --policy g -k alice.pub --keep-inspection-links, --keep-inspection-links is of no use with"
+        "attest -p bom.json --fulcio https://f.example --token-env T --password-env P a.txt, --password-env has no"
+                + " effect without --signing-key",
+        "bundle list b.jsonl --registry-user u, --registry-user has no effect without --from",
+        "bundle filter b.jsonl -o c --invert, --invert has no effect without a condition",
+        "bundle seal b.jsonl -k alice.pub --verify --certificate c, --certificate has no effect without a key that signs",
+        "policy verify -p g -k alice.pub --password-env P a.txt, --password-env has no effect without --summary",
+        "verify a.txt --policy g -k alice.pub --inspection-timeout 3, --inspection-timeout cannot be combined with --policy",
+        "verify a.txt --policy g -k alice.pub --inspection-dir empty, --inspection-dir cannot be combined with --policy",
+        "verify a.txt --policy g -k alice.pub --keep-inspection-links, --keep-inspection-links cannot be combined with"
                 + " --policy",
-        "verify -l l -k alice.pub --bundle b, --bundle is of no use without --policy",
-        "verify -l l -k alice.pub --inspection-dir empty, --inspection-dir is of no use without --run-inspections",
+        "verify -l l -k alice.pub --bundle b, --bundle has no effect without --policy",
+        "verify -l l -k alice.pub --inspection-dir empty, --inspection-dir has no effect without --run-inspections",
     })
     void anOptionWithoutEffectIsRefused(String line, String sentence) {
         var result = Cli.in(directory)
@@ -89,7 +89,7 @@ class UnusedOptionsTest {
         run("layout new -k alice.pub -o l.layout s").succeeded();
 
         assertThat(run("sign -f l.layout -k alice --keyid current").usageError())
-                .contains("--keyid is of no use without a link, whose file it names");
+                .contains("--keyid has no effect without a link, whose file it names");
     }
 
     @Test

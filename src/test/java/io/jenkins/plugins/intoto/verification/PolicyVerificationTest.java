@@ -290,7 +290,8 @@ class PolicyVerificationTest {
         var step = step();
         step.setPolicyKeys(List.of("bob"));
 
-        assertThatThrownBy(() -> build.verify(step)).hasMessageContaining("policyKeys is of no use without policyFile");
+        assertThatThrownBy(() -> build.verify(step))
+                .hasMessageContaining("policyKeys has no effect without policyFile");
     }
 
     private RunPage page() {

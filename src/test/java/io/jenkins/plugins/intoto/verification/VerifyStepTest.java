@@ -357,7 +357,7 @@ class VerifyStepTest {
 
         assertRefused(
                 step,
-                "[in-toto] allowSublayouts is of no use with layout: the configuration of Jenkins says for which steps"
+                "[in-toto] allowSublayouts cannot be combined with layout: the configuration of Jenkins says for which steps"
                         + " sublayouts count");
     }
 

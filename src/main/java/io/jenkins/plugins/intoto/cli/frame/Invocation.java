@@ -67,7 +67,7 @@ public final class Invocation {
      * @param choice what it is, as the object of a sentence
      */
     public void onlyWith(boolean chosen, String choice, String... options) throws UsageException {
-        refuse(!chosen, " is of no use without " + choice, options);
+        refuse(!chosen, " has no effect without " + choice, options);
     }
 
     /**
@@ -77,7 +77,7 @@ public final class Invocation {
      * @param choice what it is, as the object of a sentence
      */
     public void notWith(boolean chosen, String choice, String... options) throws UsageException {
-        refuse(chosen, " is of no use with " + choice, options);
+        refuse(chosen, " cannot be combined with " + choice, options);
     }
 
     private void refuse(boolean useless, String why, String... options) throws UsageException {
