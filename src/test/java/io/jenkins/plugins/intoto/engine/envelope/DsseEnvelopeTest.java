@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class SignedMessageTest {
+class DsseEnvelopeTest {
     private static final Instant NOW = Instant.parse("2026-11-01T00:00:00Z");
 
     private static DsseEnvelope read(String json) throws MalformedMetadataException {
