@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.cli.command;
 
 import io.jenkins.plugins.intoto.cli.frame.CommandFailedException;
+import io.jenkins.plugins.intoto.cli.option.AttestationFile;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine;
 import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
@@ -9,6 +10,9 @@ import io.jenkins.plugins.intoto.engine.file.LimitedFile;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.sigstore.SigstoreBundle;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,28 +33,39 @@ final class AttestationText {
      * @return its lines; what was formatted on several is put on one, with all its members
      * @throws InTotoException if it cannot be read, or is no bundle and no attestation
      */
-    static List<byte[]> lines(Path file, JsonLimits limits) throws InTotoException {
-        if (isBundle(file)) {
-            var lines = new ArrayList<byte[]>();
-            BundleReader.<CommandFailedException>forEachLine(file, limits, line -> {
-                if (line instanceof BundleLine.UnknownLine unknown && unknown.isTooLong()) {
-                    throw new CommandFailedException(unknown.sentence());
-                }
-                lines.add(line.raw());
-            });
-            return lines;
+    static List<byte[]> lines(Path file, JsonLimits limits) throws InTotoException, IOException {
+        if (LimitedFile.isStream(file)) {
+            byte[] content = LimitedFile.read(file, limits.maxBytes());
+            return AttestationFile.holdsLines(content, limits)
+                    ? lines(new ByteArrayInputStream(content), file.toString(), limits)
+                    : List.of(line(content, file.toString(), limits));
         }
-        return List.of(line(file, limits));
+        if (isBundle(file)) {
+            try (var in = LimitedFile.open(file)) {
+                return lines(in, file.toString(), limits);
+            }
+        }
+        return List.of(line(LimitedFile.read(file, limits.maxBytes()), file.toString(), limits));
     }
 
-    private static byte[] line(Path file, JsonLimits limits) throws InTotoException {
-        byte[] content = LimitedFile.read(file, limits.maxBytes());
-        var json = Json.parseObject(content, file.toString(), limits);
+    private static List<byte[]> lines(InputStream in, String source, JsonLimits limits) throws InTotoException {
+        var lines = new ArrayList<byte[]>();
+        BundleReader.<CommandFailedException>forEachLine(in, source, limits, line -> {
+            if (line instanceof BundleLine.UnknownLine unknown && unknown.isTooLong()) {
+                throw new CommandFailedException(unknown.sentence());
+            }
+            lines.add(line.raw());
+        });
+        return lines;
+    }
+
+    private static byte[] line(byte[] content, String source, JsonLimits limits) throws InTotoException {
+        var json = Json.parseObject(content, source, limits);
         if (SigstoreBundle.isMeant(json)) {
-            SigstoreBundle.read(content, file.toString(), limits);
+            SigstoreBundle.read(content, source, limits);
         } else if (json.has("signed")) {
             throw new CommandFailedException(
-                    file + ": is a Metablock; a bundle has DSSE envelopes and Sigstore bundles");
+                    source + ": is a Metablock; a bundle has DSSE envelopes and Sigstore bundles");
         } else {
             DsseEnvelope.read(json);
         }

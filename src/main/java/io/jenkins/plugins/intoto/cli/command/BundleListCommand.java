@@ -66,15 +66,14 @@ public final class BundleListCommand implements Command {
             throw new UsageException("give bundles, or " + FROM + " and an image");
         }
         invocation.onlyWith(invocation.has(FROM), FROM, RegistryOptions.names());
-        Optional<SignatureVerification> verification = TrustOptions.areGiven(invocation)
-                ? Optional.of(TrustOptions.verification(invocation))
-                : Optional.empty();
+        Optional<TrustOptions.Trust> trust =
+                TrustOptions.areGiven(invocation) ? Optional.of(TrustOptions.trust(invocation)) : Optional.empty();
         var now = Instant.now();
         var failures = new ArrayList<String>();
         if (invocation.has(FROM)) {
             byte[] fetched = fetched(invocation);
             var image = invocation.required(FROM);
-            var lister = new Lister(verification, TrustOptions.keyNames(invocation), now, invocation);
+            var lister = new Lister(trust, now, invocation);
             BundleReader.forEachLine(new ByteArrayInputStream(fetched), image, invocation.lineLimits(), lister::list);
             lister.failure().ifPresent(failure -> failures.add(image + ": " + failure));
         }
@@ -82,7 +81,7 @@ public final class BundleListCommand implements Command {
             if (bundles.size() > 1) {
                 invocation.out().println(OneLine.of(bundle + ":"));
             }
-            var lister = new Lister(verification, TrustOptions.keyNames(invocation), now, invocation);
+            var lister = new Lister(trust, now, invocation);
             BundleReader.forEachLine(bundle, invocation.lineLimits(), lister::list);
             lister.failure().ifPresent(failure -> failures.add(bundle + ": " + failure));
         }
@@ -119,10 +118,9 @@ public final class BundleListCommand implements Command {
         private final List<Integer> refused = new ArrayList<>();
         private int verified;
 
-        Lister(Optional<SignatureVerification> verification, KeyNames names, Instant now, Invocation invocation)
-                throws UsageException {
-            this.verification = verification;
-            this.names = names;
+        Lister(Optional<TrustOptions.Trust> trust, Instant now, Invocation invocation) throws UsageException {
+            this.verification = trust.map(TrustOptions.Trust::verification);
+            this.names = trust.map(TrustOptions.Trust::names).orElse(KeyNames.NONE);
             this.now = now;
             this.invocation = invocation;
             this.limits = invocation.lineLimits();

@@ -48,6 +48,7 @@ public final class BundleSealCommand implements Command {
         if (invocation.has(VERIFY)) {
             return check(bundle, invocation);
         }
+        OutputFile.check(bundle);
         var key = SigningOptions.key(invocation);
         try {
             var seal = Seal.append(bundle, key.forAttestations(), invocation.lineLimits());

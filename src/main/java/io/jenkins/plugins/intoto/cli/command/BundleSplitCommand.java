@@ -10,6 +10,7 @@ import io.jenkins.plugins.intoto.engine.bundle.BundleLine;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine.SigstoreLine;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine.UnknownLine;
 import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
+import io.jenkins.plugins.intoto.engine.file.LimitedFile;
 import java.nio.file.Path;
 
 /** {@code bundle split}: writes each attestation of a bundle to a file of its own. */
@@ -34,7 +35,9 @@ public final class BundleSplitCommand implements Command {
     public int run(Invocation invocation) throws InTotoException {
         var bundle = invocation.operandPaths().get(0);
         var directory = invocation.directory(DIRECTORY);
-        var stem = String.valueOf(bundle.getFileName()).replaceFirst("(\\.intoto|\\.sigstore)?\\.jsonl$", "");
+        var stem = LimitedFile.isStream(bundle)
+                ? "attestation"
+                : String.valueOf(bundle.getFileName()).replaceFirst("(\\.intoto|\\.sigstore)?\\.jsonl$", "");
         BundleReader.<InTotoException>forEachLine(bundle, invocation.lineLimits(), line -> {
             if (line instanceof UnknownLine unknown) {
                 invocation.notes().warn("left out: " + unknown.sentence());

@@ -54,18 +54,18 @@ public final class BundleVerifyBlobCommand implements Command {
         TrustOptions.requireKeysOr(byIdentity, IDENTITY, invocation);
         var file = invocation.operandPaths().get(0);
         var name = invocation.operandPaths().get(1);
-        var verification = TrustOptions.verification(invocation);
+        var trust = TrustOptions.trust(invocation);
+        if (LimitedFile.isStream(file)) {
+            throw new CommandFailedException(file + ": is read more than once, so it must be a file");
+        }
         LimitedFile.size(file); // refuses what is no file in our words
         var bundle = BlobBundle.read(LimitedFile.read(name, LIMITS.maxBytes()), name.toString(), LIMITS);
-        var verified = verification.verify(bundle, out -> Files.copy(file, out), Instant.now());
+        var verified = trust.verification().verify(bundle, out -> Files.copy(file, out), Instant.now());
         if (byIdentity) {
             check(verified.signer(), name, invocation);
         }
         if (!invocation.notes().areQuiet()) {
-            invocation
-                    .out()
-                    .println(OneLine.of(
-                            file + ": signed by " + SignerText.of(verified, TrustOptions.keyNames(invocation))));
+            invocation.out().println(OneLine.of(file + ": signed by " + SignerText.of(verified, trust.names())));
         }
         return 0;
     }

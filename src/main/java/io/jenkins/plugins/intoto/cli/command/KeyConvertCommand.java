@@ -8,7 +8,6 @@ import io.jenkins.plugins.intoto.cli.frame.UsageException;
 import io.jenkins.plugins.intoto.cli.option.KeyFormatOption;
 import io.jenkins.plugins.intoto.cli.option.PassphraseOption;
 import io.jenkins.plugins.intoto.cli.option.Passphrases;
-import io.jenkins.plugins.intoto.cli.option.PublicKeyFiles;
 import io.jenkins.plugins.intoto.cli.option.SigningOptions;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
@@ -48,38 +47,42 @@ public final class KeyConvertCommand implements Command {
         var format = KeyFormatOption.of(invocation, TO);
         KeyFormatOption.checkTarget(to, invocation);
         var passphrases = Passphrases.of(invocation);
-        if (invocation.has(PUBLIC) || isPublic(from)) {
+        byte[] content = KeyFiles.content(from);
+        boolean isPrivate = isPrivate(content, from);
+        if (invocation.has(PUBLIC) || !isPrivate) {
             if (PassphraseOption.NEW_PASSWORD.isUsed(invocation)) {
                 throw new UsageException("a public key is not protected by a passphrase");
             }
-            if (PublicKeyFiles.readPublicPart(from, passphrases) instanceof AsymmetricKey key) {
-                format.writePublic(to, key);
-            } else {
+            var key = isPrivate
+                    ? SigningOptions.read(content, from.toString(), passphrases).publicKey()
+                    : KeyFiles.readPublic(content, from.toString());
+            if (!(key instanceof AsymmetricKey asymmetric)) {
                 throw new CommandFailedException(from + ": is a GPG key, which cannot be converted");
             }
+            format.writePublic(to, asymmetric);
         } else {
-            convertPrivate(from, to, format, passphrases, invocation);
+            convertPrivate(content, from, to, format, passphrases, invocation);
         }
         invocation.notes().detail("wrote " + to);
         return 0;
     }
 
-    private static boolean isPublic(Path file) throws UnreadableKeyException {
+    private static boolean isPrivate(byte[] content, Path file) throws UnreadableKeyException {
         try {
-            KeyFiles.readPublic(file);
-            return true;
+            KeyFiles.readPublic(content, file.toString());
+            return false;
         } catch (UnreadableKeyException e) {
             if (e.reason() == UnreadableKeyException.Reason.PRIVATE_INSTEAD_OF_PUBLIC) {
-                return false;
+                return true;
             }
             throw e;
         }
     }
 
     private static void convertPrivate(
-            Path from, Path to, KeyFormatOption format, Passphrases passphrases, Invocation invocation)
+            byte[] content, Path from, Path to, KeyFormatOption format, Passphrases passphrases, Invocation invocation)
             throws InTotoException {
-        var key = SigningOptions.read(from, passphrases);
+        var key = SigningOptions.read(content, from.toString(), passphrases);
         var newPassphrase = PassphraseOption.NEW_PASSWORD.newPassphrase(invocation);
         format.check(newPassphrase);
         format.writePrivate(to, key, newPassphrase);

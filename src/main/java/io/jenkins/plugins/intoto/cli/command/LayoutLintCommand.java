@@ -56,11 +56,11 @@ public final class LayoutLintCommand implements Command {
     }
 
     private static Layout layout(Path file) throws InTotoException {
+        byte[] content = LimitedFile.read(file, JsonLimits.DEFAULT.maxBytes());
         try {
-            return MetadataFile.layout(MetadataFile.read(file));
+            return MetadataFile.layout(MetadataFile.read(content, file.toString()));
         } catch (MalformedMetadataException e) {
-            if (new String(LimitedFile.read(file, JsonLimits.DEFAULT.maxBytes()), StandardCharsets.UTF_8)
-                    .contains(OVER_ATTESTATIONS)) {
+            if (new String(content, StandardCharsets.UTF_8).contains(OVER_ATTESTATIONS)) {
                 throw new CommandFailedException(
                         file + ": is a layout over attestations (ITE-10), which is not read yet", e);
             }

@@ -18,7 +18,6 @@ import io.jenkins.plugins.intoto.engine.json.JsonWriter;
 import io.jenkins.plugins.intoto.engine.predicate.LinkPredicate;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Path;
 import java.util.List;
 
 /** {@code link convert}: turns a link into an attestation, or an attestation into a link. */
@@ -50,7 +49,9 @@ public final class LinkConvertCommand implements Command {
     @Override
     public int run(Invocation invocation) throws InTotoException, IOException {
         var file = invocation.operandPaths().get(0);
-        boolean isLink = isLink(file);
+        boolean isBundle = file.toString().endsWith(".jsonl");
+        byte[] content = isBundle ? new byte[0] : LimitedFile.read(file, JsonLimits.DEFAULT.maxBytes());
+        boolean isLink = !isBundle && isLink(content, file.toString());
         var to = invocation.value(TO).orElse(isLink ? ATTESTATION : LINK);
         if (!to.equals(ATTESTATION) && !to.equals(LINK)) {
             throw new UsageException(TO + " is " + ATTESTATION + " or " + LINK + ", not '" + to + "'");
@@ -59,11 +60,15 @@ public final class LinkConvertCommand implements Command {
             throw new CommandFailedException(file + ": is " + (isLink ? "a link" : "an attestation") + " already");
         }
         if (isLink) {
-            byte[] statement =
-                    LinkPredicate.statementOf(MetadataFile.link(file)).toJson();
+            byte[] statement = LinkPredicate.statementOf(MetadataFile.link(content, file.toString()))
+                    .toJson();
             write(out -> out.write(statement), invocation);
         } else {
-            var link = LinkPredicate.linkOf(AttestationFile.only(file, BundleReader.DEFAULT_LIMITS));
+            var limits = BundleReader.DEFAULT_LIMITS;
+            var link = LinkPredicate.linkOf(
+                    isBundle
+                            ? AttestationFile.only(file, limits)
+                            : AttestationFile.only(content, file.toString(), limits));
             write(
                     out -> {
                         var json = new JsonWriter(out, JsonWriter.Style.PRETTY);
@@ -76,17 +81,13 @@ public final class LinkConvertCommand implements Command {
     }
 
     /** Whether a file is a link of the specification 1.0, rather than an attestation; both may be in a DSSE envelope. */
-    private static boolean isLink(Path file) throws InTotoException {
-        if (file.toString().endsWith(".jsonl")) {
-            return false;
-        }
-        var json = Json.parseObject(
-                LimitedFile.read(file, JsonLimits.DEFAULT.maxBytes()), file.toString(), JsonLimits.DEFAULT);
+    private static boolean isLink(byte[] content, String source) throws InTotoException {
+        var json = Json.parseObject(content, source, JsonLimits.DEFAULT);
         if (json.has("signed")) {
             return true;
         }
         if (json.has("payload")) {
-            return !Json.parseObject(DsseEnvelope.read(json).payload(), file.toString(), JsonLimits.DEFAULT)
+            return !Json.parseObject(DsseEnvelope.read(json).payload(), source, JsonLimits.DEFAULT)
                     .has("predicateType");
         }
         return !json.has("predicateType") && !json.has("mediaType");

@@ -41,8 +41,9 @@ public final class PolicySignCommand implements Command {
         byte[] yaml = SignedPolicy.textOf(content, file.toString());
         PolicyReader.read(yaml, file.toString());
         var keys = new ArrayList<SigningKey>();
+        var passphrases = Passphrases.of(invocation);
         for (var key : invocation.paths(SigningOptions.KEY)) {
-            keys.add(SigningOptions.read(key, Passphrases.of(invocation)));
+            keys.add(SigningOptions.read(key, passphrases));
         }
         byte[] signed = SignedPolicy.sign(yaml, keys);
         OutputFile.write(target, out -> {

@@ -7,6 +7,7 @@ import io.jenkins.plugins.intoto.cli.frame.Syntax;
 import io.jenkins.plugins.intoto.cli.frame.UsageException;
 import io.jenkins.plugins.intoto.cli.option.MetadataFile;
 import io.jenkins.plugins.intoto.cli.option.OutputFile;
+import io.jenkins.plugins.intoto.cli.option.Passphrases;
 import io.jenkins.plugins.intoto.cli.option.PublicKeyFiles;
 import io.jenkins.plugins.intoto.cli.option.SigningOptions;
 import io.jenkins.plugins.intoto.engine.InTotoException;
@@ -99,8 +100,9 @@ public final class SignCommand implements Command {
 
     private static List<SigningKey> keys(Invocation invocation) throws InTotoException {
         var keys = new ArrayList<SigningKey>();
+        var passphrases = Passphrases.of(invocation);
         for (var file : invocation.paths(SigningOptions.KEY)) {
-            keys.add(SigningOptions.key(file, invocation));
+            keys.add(SigningOptions.key(file, passphrases, invocation));
         }
         return keys;
     }

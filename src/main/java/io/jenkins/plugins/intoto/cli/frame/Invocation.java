@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.cli.frame;
 
 import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
+import io.jenkins.plugins.intoto.engine.file.StandardInput;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -32,6 +33,7 @@ public final class Invocation {
         if (has(Syntax.VERBOSE) && has(Syntax.QUIET)) {
             throw new UsageException(Syntax.VERBOSE + " and " + Syntax.QUIET + " exclude each other");
         }
+        requireOneUseOfStandardInput();
         this.notes = new Notes(surroundings.err(), has(Syntax.QUIET), has(Syntax.VERBOSE));
     }
 
@@ -53,6 +55,25 @@ public final class Invocation {
     /** Tells on a terminal that something takes long; to be closed when it is over. */
     public Progress progress(String activity) {
         return Progress.start(notes.areQuiet() ? Terminal.NONE : surroundings.terminal(), activity);
+    }
+
+    /**
+     * Refuses several things on a command line that would all be read from standard input.
+     *
+     * @throws UsageException if there are
+     */
+    private void requireOneUseOfStandardInput() throws UsageException {
+        long uses = parsed.matchedOptions().stream()
+                .flatMap(option -> option.stringValues().stream())
+                .filter(StandardInput.NAME::equals)
+                .count();
+        if (!parsed.commandSpec().parser().stopAtPositional()) {
+            uses += operands().stream().filter(StandardInput.NAME::equals).count();
+        }
+        if (uses > 1) {
+            throw new UsageException(StandardInput.NAME
+                    + " is standard input, which only one can be read from; it is given " + uses + " times");
+        }
     }
 
     /** Whether an option was given. */

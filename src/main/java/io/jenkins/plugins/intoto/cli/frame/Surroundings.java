@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.cli.frame;
 
+import io.jenkins.plugins.intoto.engine.file.StandardInput;
 import java.io.PrintStream;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -23,13 +24,13 @@ public record Surroundings(
     }
 
     /**
-     * A path as it was given on the command line.
+     * A path as it was given on the command line; {@code -} stands for standard input.
      *
      * @throws UsageException if it is none
      */
     public Path path(String text) throws UsageException {
         try {
-            return directory.resolve(text);
+            return text.equals(StandardInput.NAME) ? StandardInput.PATH : directory.resolve(text);
         } catch (InvalidPathException e) {
             throw new UsageException("'" + text + "' is no path: " + e.getReason());
         }

@@ -11,8 +11,10 @@ import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
 import io.jenkins.plugins.intoto.engine.sigstore.SigstoreBundle;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Finds statements in files: bare, in an envelope, in a Sigstore bundle, or in a bundle of such lines. */
@@ -37,7 +39,8 @@ public final class AttestationFile {
     private AttestationFile() {}
 
     /**
-     * Reads a file; a bundle by its name, which ends with .jsonl.
+     * Reads a file; a bundle by its name, which ends with .jsonl, or if it comes from a pipe, by having more than one line of
+     * JSON.
      *
      * @throws InTotoException if it cannot be read, or is no bundle and neither a statement nor an envelope
      */
@@ -48,6 +51,34 @@ public final class AttestationFile {
             return;
         }
         byte[] content = LimitedFile.read(file, limits.maxBytes());
+        if (LimitedFile.isStream(file) && holdsLines(content, limits)) {
+            BundleReader.<RuntimeException>forEachLine(
+                    new ByteArrayInputStream(content), source, limits, line -> read(line, source, limits, reader));
+            return;
+        }
+        read(content, source, limits, reader);
+    }
+
+    /** Whether it is no document but lines, of which the first is one. */
+    public static boolean holdsLines(byte[] content, JsonLimits limits) {
+        try {
+            Json.parseObject(content, "", limits);
+            return false;
+        } catch (MalformedJsonException whole) {
+            try {
+                int end = 0;
+                while (end < content.length && content[end] != '\n') {
+                    end++;
+                }
+                Json.parseObject(Arrays.copyOf(content, end), "", limits);
+                return true;
+            } catch (MalformedJsonException line) {
+                return false; // what is wrong is said of the whole
+            }
+        }
+    }
+
+    private static void read(byte[] content, String source, JsonLimits limits, Reader reader) throws InTotoException {
         var json = Json.parseObject(content, source, limits);
         if (SigstoreBundle.isMeant(json)) {
             read(SigstoreBundle.read(content, source, limits).message(), source, reader);
@@ -97,9 +128,27 @@ public final class AttestationFile {
      * @throws InTotoException if it cannot be read, or has none or several
      */
     public static Statement only(Path file, JsonLimits limits) throws InTotoException {
+        return only(file.toString(), limits, reader -> read(file, limits, reader));
+    }
+
+    /**
+     * The only statement of the content of a file.
+     *
+     * @param source the name of the file
+     * @throws InTotoException if it has none
+     */
+    public static Statement only(byte[] content, String source, JsonLimits limits) throws InTotoException {
+        return only(source, limits, reader -> read(content, source, limits, reader));
+    }
+
+    private interface Source {
+        void read(Reader reader) throws InTotoException;
+    }
+
+    private static Statement only(String name, JsonLimits limits, Source statements) throws InTotoException {
         var found = new ArrayList<byte[]>();
         var reasons = new ArrayList<String>();
-        read(file, limits, new Reader() {
+        statements.read(new Reader() {
             @Override
             public void statement(byte[] json, String source) {
                 found.add(json);
@@ -111,9 +160,9 @@ public final class AttestationFile {
             }
         });
         if (found.size() != 1) {
-            throw new CommandFailedException(file + ": " + why(found.size(), reasons));
+            throw new CommandFailedException(name + ": " + why(found.size(), reasons));
         }
-        return Statement.read(found.get(0), file.toString(), limits);
+        return Statement.read(found.get(0), name, limits);
     }
 
     private static String why(int count, List<String> reasons) {

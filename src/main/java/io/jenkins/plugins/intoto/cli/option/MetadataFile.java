@@ -28,8 +28,16 @@ public final class MetadataFile {
      * @throws InTotoException if it cannot be read or is neither a link nor a layout
      */
     public static Envelope read(Path file) throws InTotoException {
-        var source = file.toString();
-        byte[] content = LimitedFile.read(file, JsonLimits.DEFAULT.maxBytes());
+        return read(LimitedFile.read(file, JsonLimits.DEFAULT.maxBytes()), file.toString());
+    }
+
+    /**
+     * Reads the content of a file.
+     *
+     * @param source the name of the file
+     * @throws InTotoException if it is neither a link nor a layout
+     */
+    public static Envelope read(byte[] content, String source) throws InTotoException {
         try {
             return EnvelopeReader.read(content, source, JsonLimits.DEFAULT);
         } catch (MalformedMetadataException e) {
@@ -47,7 +55,20 @@ public final class MetadataFile {
      * @throws InTotoException if it cannot be read or holds none
      */
     public static Link link(Path file) throws InTotoException {
-        var envelope = read(file);
+        return link(read(file));
+    }
+
+    /**
+     * Reads the content of a file that holds a link.
+     *
+     * @param source the name of the file
+     * @throws InTotoException if it holds none
+     */
+    public static Link link(byte[] content, String source) throws InTotoException {
+        return link(read(content, source));
+    }
+
+    private static Link link(Envelope envelope) throws CommandFailedException {
         if (envelope.payload() instanceof Link link) {
             return link;
         }

@@ -3,6 +3,8 @@ package io.jenkins.plugins.intoto.cli.option;
 import io.jenkins.plugins.intoto.cli.frame.CommandFailedException;
 import io.jenkins.plugins.intoto.engine.file.AtomicFile;
 import io.jenkins.plugins.intoto.engine.file.FileFailure;
+import io.jenkins.plugins.intoto.engine.file.LimitedFile;
+import io.jenkins.plugins.intoto.engine.file.StandardInput;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -40,9 +42,14 @@ public final class OutputFile {
     /**
      * Finds out before any work is done whether a file can be written later, as far as that can be told.
      *
-     * @throws CommandFailedException if its directory is not there or not writable, or it is a directory itself
+     * @throws CommandFailedException if its directory is not there or not writable, or it is a directory or a special file itself
      */
     public static void check(Path file) throws CommandFailedException {
+        if (LimitedFile.isStream(file)) {
+            throw new CommandFailedException(file + ": is "
+                    + (StandardInput.is(file) ? "standard input" : "not a regular file")
+                    + ", which nothing can be written to; name a file");
+        }
         if (Files.isDirectory(file)) {
             throw new CommandFailedException(file + ": is a directory, it cannot be written as a file");
         }

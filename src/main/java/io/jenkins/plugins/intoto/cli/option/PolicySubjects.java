@@ -4,6 +4,7 @@ import io.jenkins.plugins.intoto.cli.frame.CommandFailedException;
 import io.jenkins.plugins.intoto.cli.frame.Invocation;
 import io.jenkins.plugins.intoto.cli.frame.UsageException;
 import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.engine.file.LimitedFile;
 import io.jenkins.plugins.intoto.engine.policy.PolicySubject;
 import io.jenkins.plugins.intoto.engine.statement.DigestMap;
 import java.io.IOException;
@@ -45,6 +46,10 @@ final class PolicySubjects {
             given.add(new PolicySubject(name, subject.digest()));
         }
         for (var file : files) {
+            if (LimitedFile.isStream(file)) {
+                throw new CommandFailedException(
+                        file + ": is a stream, which has no name; give its name and digest by " + option);
+            }
             if (!Files.isRegularFile(file)) {
                 throw new CommandFailedException(file + ": " + (Files.exists(file) ? "is no file" : "no such file"));
             }

@@ -65,11 +65,13 @@ public final class PublicKeyFiles {
 
     /** Reads the public key of a file that may hold a private key too. */
     public static VerificationKey readPublicPart(Path file, Passphrases passphrases) throws InTotoException {
+        byte[] content = KeyFiles.content(file);
         try {
-            return KeyFiles.readPublic(file);
+            return KeyFiles.readPublic(content, file.toString());
         } catch (UnreadableKeyException e) {
             if (e.reason() == UnreadableKeyException.Reason.PRIVATE_INSTEAD_OF_PUBLIC) {
-                return SigningOptions.read(file, passphrases).publicKey();
+                return SigningOptions.read(content, file.toString(), passphrases)
+                        .publicKey();
             }
             throw e;
         }

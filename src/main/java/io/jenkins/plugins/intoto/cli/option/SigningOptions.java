@@ -98,7 +98,7 @@ public final class SigningOptions {
      * @throws InTotoException if it cannot be read, or must not be used any more
      */
     public static SigningKey key(Invocation invocation) throws InTotoException {
-        return key(invocation.surroundings().path(invocation.required(KEY)), invocation);
+        return key(invocation.requiredPath(KEY), Passphrases.of(invocation), invocation);
     }
 
     /**
@@ -106,8 +106,8 @@ public final class SigningOptions {
      *
      * @throws InTotoException if it cannot be read, or must not be used any more
      */
-    public static SigningKey key(Path file, Invocation invocation) throws InTotoException {
-        var key = read(file, Passphrases.of(invocation));
+    public static SigningKey key(Path file, Passphrases passphrases, Invocation invocation) throws InTotoException {
+        var key = read(file, passphrases);
         var certificate = invocation.path(CERTIFICATE);
         if (certificate.isPresent()) {
             var pem = new String(LimitedFile.read(certificate.get(), KeyFiles.MAXIMUM_BYTES), StandardCharsets.UTF_8);
@@ -126,8 +126,17 @@ public final class SigningOptions {
      * @throws InTotoException if it cannot be read; the message names the options for passphrases where one is missing
      */
     public static SigningKey read(Path file, Passphrases passphrases) throws InTotoException {
+        return read(KeyFiles.content(file), file.toString(), passphrases);
+    }
+
+    /**
+     * A key, as {@link #read(Path, Passphrases)}, of the content of a file.
+     *
+     * @param source the name of the file, for error messages
+     */
+    public static SigningKey read(byte[] content, String source, Passphrases passphrases) throws InTotoException {
         try {
-            return KeyFiles.readPrivate(file, passphrases);
+            return KeyFiles.readPrivate(content, source, passphrases);
         } catch (UnreadableKeyException e) {
             if (e.reason() == UnreadableKeyException.Reason.PASSPHRASE_NEEDED) {
                 throw new CommandFailedException(

@@ -87,6 +87,10 @@ public final class SubjectOptions {
 
     /** The file's own name; where it lies is nobody's business. */
     private static String nameOf(Path file) throws CommandFailedException {
+        if (LimitedFile.isStream(file)) {
+            throw new CommandFailedException(
+                    file + ": is a stream, which has no name to attest; give its name and digest by " + SUBJECT);
+        }
         var name = file.getFileName();
         if (name == null || !Files.isRegularFile(file)) {
             throw new CommandFailedException(file + ": "

@@ -50,20 +50,25 @@ public final class TrustOptions {
     }
 
     /**
-     * How signatures are verified.
+     * How signatures are verified, and what the keys are called whose signatures are accepted.
      *
-     * @throws InTotoException if keys or the trusted root cannot be read
+     * @param verification verifies by the keys and the trusted root
+     * @param names the names of the keys
      */
-    public static SignatureVerification verification(Invocation invocation) throws InTotoException {
-        var root = invocation.path(ROOT);
-        return SignatureVerification.of(
-                keys(invocation.paths(KEYS)), root.isPresent() ? root(root.get()) : TrustedRoot.NONE);
-    }
+    public record Trust(SignatureVerification verification, KeyNames names) {}
 
-    /** What the keys are called whose signatures are accepted. */
-    public static KeyNames keyNames(Invocation invocation) throws InTotoException {
+    /**
+     * Reads the keys and the trusted root.
+     *
+     * @throws InTotoException if one cannot be read
+     */
+    public static Trust trust(Invocation invocation) throws InTotoException {
+        var root = invocation.path(ROOT);
         var files = invocation.paths(KEYS);
-        return PublicKeyFiles.names(files, keys(files));
+        var keys = keys(files);
+        return new Trust(
+                SignatureVerification.of(keys, root.isPresent() ? root(root.get()) : TrustedRoot.NONE),
+                PublicKeyFiles.names(files, keys));
     }
 
     /**

@@ -4,6 +4,7 @@ import io.jenkins.plugins.intoto.engine.bundle.BundleLine.EnvelopeLine;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine.SigstoreLine;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine.UnknownLine;
 import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
+import io.jenkins.plugins.intoto.engine.file.LimitedFile;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
@@ -12,9 +13,6 @@ import io.jenkins.plugins.intoto.engine.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.engine.sigstore.SigstoreBundle;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -75,25 +73,11 @@ public final class BundleReader {
     /**
      * Opens a file.
      *
-     * @param file the bundle
+     * @param file the bundle; a file, a pipe or standard input
      * @throws UnreadableFileException if the file cannot be read
      */
     public static InputStream open(Path file) throws UnreadableFileException {
-        var source = file.toString();
-        if (Files.exists(file) && !Files.isRegularFile(file)) {
-            throw new UnreadableFileException(
-                    source,
-                    Files.isDirectory(file) ? "is a directory, a bundle was expected" : "is not a regular file");
-        }
-        try {
-            return Files.newInputStream(file);
-        } catch (NoSuchFileException e) {
-            throw new UnreadableFileException(source, "no such file", e);
-        } catch (AccessDeniedException e) {
-            throw new UnreadableFileException(source, "permission denied", e);
-        } catch (IOException e) {
-            throw new UnreadableFileException(source, "cannot be read: " + e.getMessage(), e);
-        }
+        return LimitedFile.open(file);
     }
 
     private static void close(InputStream in, String source) throws UnreadableFileException {

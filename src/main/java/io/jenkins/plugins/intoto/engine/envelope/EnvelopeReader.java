@@ -61,14 +61,16 @@ public final class EnvelopeReader {
     }
 
     /**
-     * @param file a link or a layout
+     * @param file a link or a layout; not held in memory unless it can be read once only
      * @param limits how much is accepted
      * @throws UnreadableFileException if the file cannot be read
      * @throws MalformedMetadataException if it holds neither a link nor a layout
      */
     public static Envelope read(Path file, JsonLimits limits)
             throws UnreadableFileException, MalformedMetadataException {
-        return read(() -> LimitedFile.open(file), file.toString(), limits);
+        return LimitedFile.isStream(file)
+                ? read(LimitedFile.read(file, limits.maxBytes()), file.toString(), limits)
+                : read(() -> LimitedFile.open(file), file.toString(), limits);
     }
 
     /**

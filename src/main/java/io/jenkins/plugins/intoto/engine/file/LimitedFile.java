@@ -7,15 +7,15 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** Reads whole files, but none larger than is sensible. */
+/** Reads whole files, pipes and standard input, but nothing larger than is sensible. */
 public final class LimitedFile {
     private LimitedFile() {}
 
     /**
-     * @param file a regular file
+     * @param file a file, a pipe or {@link StandardInput}
      * @param maxBytes the largest size accepted, in bytes
      * @return its content
-     * @throws UnreadableFileException if it is not there, is a directory or a special file, is larger, or may not be read
+     * @throws UnreadableFileException if it is not there, is a directory, is larger, or may not be read
      */
     public static byte[] read(Path file, long maxBytes) throws UnreadableFileException {
         try (var in = open(file)) {
@@ -28,12 +28,39 @@ public final class LimitedFile {
     /**
      * Opens a file.
      *
+     * @param file a file, a pipe or {@link StandardInput}
+     * @return its content; to be closed
+     * @throws UnreadableFileException if it is not there, is a directory, or may not be read
+     */
+    public static InputStream open(Path file) throws UnreadableFileException {
+        if (StandardInput.is(file)) {
+            return StandardInput.open();
+        }
+        requireNoDirectory(file);
+        return opened(file);
+    }
+
+    /**
+     * Opens a file that nobody has named, such as one that was found in a directory: a pipe might never end.
+     *
      * @param file a regular file
      * @return its content; to be closed
      * @throws UnreadableFileException if it is not there, is a directory or a special file, or may not be read
      */
-    public static InputStream open(Path file) throws UnreadableFileException {
+    public static InputStream openRegular(Path file) throws UnreadableFileException {
         requireRegular(file);
+        return opened(file);
+    }
+
+    /**
+     * Whether a file can be read once only, from its beginning to its end: a pipe, such as a shell makes of
+     * {@code <(command)}, or {@link StandardInput}.
+     */
+    public static boolean isStream(Path file) {
+        return StandardInput.is(file) || Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+    }
+
+    private static InputStream opened(Path file) throws UnreadableFileException {
         try {
             return Files.newInputStream(file);
         } catch (IOException e) {
@@ -56,10 +83,14 @@ public final class LimitedFile {
         }
     }
 
-    private static void requireRegular(Path file) throws UnreadableFileException {
+    private static void requireNoDirectory(Path file) throws UnreadableFileException {
         if (Files.isDirectory(file)) {
             throw new UnreadableFileException(file.toString(), "is a directory, a file was expected");
         }
+    }
+
+    private static void requireRegular(Path file) throws UnreadableFileException {
+        requireNoDirectory(file);
         if (Files.exists(file) && !Files.isRegularFile(file)) {
             throw new UnreadableFileException(file.toString(), "is not a regular file");
         }

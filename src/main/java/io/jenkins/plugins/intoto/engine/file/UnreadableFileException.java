@@ -11,6 +11,7 @@ public final class UnreadableFileException extends InTotoException {
     private static final long serialVersionUID = 1L;
 
     private final String source;
+    private final String reason;
 
     /**
      * @param source the name of the file
@@ -19,6 +20,7 @@ public final class UnreadableFileException extends InTotoException {
     public UnreadableFileException(String source, String reason) {
         super(source + ": " + reason);
         this.source = source;
+        this.reason = reason;
     }
 
     /**
@@ -29,6 +31,7 @@ public final class UnreadableFileException extends InTotoException {
     public UnreadableFileException(String source, String reason, IOException cause) {
         super(source + ": " + reason, cause);
         this.source = source;
+        this.reason = reason;
     }
 
     /**
@@ -47,5 +50,10 @@ public final class UnreadableFileException extends InTotoException {
     /** The name of the file. */
     public String source() {
         return source;
+    }
+
+    /** Why it cannot be read, without its name. */
+    public String reason() {
+        return reason;
     }
 }

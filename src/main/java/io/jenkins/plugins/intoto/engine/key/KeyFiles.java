@@ -8,6 +8,8 @@ import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason
 import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason.PUBLIC_INSTEAD_OF_PRIVATE;
 import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason.TOO_LARGE;
 
+import io.jenkins.plugins.intoto.engine.file.LimitedFile;
+import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -109,19 +111,25 @@ public final class KeyFiles {
         }
     }
 
-    private static byte[] content(Path file) throws UnreadableKeyException {
+    /**
+     * Reads a file that can be read once only, such as a pipe, for those who look at it twice.
+     *
+     * @param file the key file
+     * @return its content, of which no key is longer than {@link #MAXIMUM_BYTES}
+     * @throws UnreadableKeyException if the file cannot be read
+     */
+    public static byte[] content(Path file) throws UnreadableKeyException {
         var source = file.toString();
-        if (!Files.exists(file)) {
+        if (!LimitedFile.isStream(file) && !Files.exists(file)) {
             throw new UnreadableKeyException(source, NO_SUCH_FILE, "there is no such key file");
         }
-        if (!Files.isRegularFile(file)) {
-            throw new UnreadableKeyException(
-                    source,
-                    NOT_A_FILE,
-                    Files.isDirectory(file) ? "is a directory, a key file was expected" : "is not a regular file");
+        if (Files.isDirectory(file)) {
+            throw new UnreadableKeyException(source, NOT_A_FILE, "is a directory, a key file was expected");
         }
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = LimitedFile.open(file)) {
             return in.readNBytes(MAXIMUM_BYTES + 1);
+        } catch (UnreadableFileException e) {
+            throw new UnreadableKeyException(source, NOT_READABLE, e.reason());
         } catch (IOException e) {
             throw new UnreadableKeyException(source, NOT_READABLE, "the key file cannot be read", e);
         }

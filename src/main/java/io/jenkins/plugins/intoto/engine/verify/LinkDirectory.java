@@ -54,7 +54,7 @@ public final class LinkDirectory implements LinkSource {
 
     @Override
     public InputStream open(String fileName) throws UnreadableFileException {
-        return LimitedFile.open(directory.resolve(fileName));
+        return LimitedFile.openRegular(directory.resolve(fileName));
     }
 
     @Override

@@ -1,0 +1,375 @@
+package io.jenkins.plugins.intoto.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.intoto.InteropTools;
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
+import io.jenkins.plugins.intoto.engine.json.Json;
+import io.jenkins.plugins.intoto.engine.predicate.Samples;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Whatever a command reads from a file, it reads from a pipe and from standard input too. */
+class StreamsAsFilesTest {
+    /** A use of each option and operand that is read; {@code @NAME} is the file that becomes a stream. */
+    private static final List<String> USES = List.of(
+            "run -n s -x --signing-key @alice",
+            "run -n s -x --signing-key locked --password-file @passphrase",
+            "record start -n s --signing-key @alice",
+            "record start -n s --signing-key locked --password-file @passphrase",
+            "record stop -n begun --signing-key @alice",
+            "record stop -n begun-locked --signing-key locked --password-file @passphrase",
+            "sign --file @root.layout --signing-key alice -o new",
+            "sign --file root.layout --signing-key @alice -o new",
+            "sign --file root.layout --signing-key locked locked --password-file @passphrase -o new",
+            "sign --file root.layout --signing-key @alice.pub --verify",
+            "verify --layout @root.layout --verification-keys alice.pub --link-dir links",
+            "verify --layout root.layout --verification-keys @alice.pub --link-dir links",
+            "verify app.bin --policy @gate.policy --verification-keys alice.pub",
+            "verify app.bin --policy gate.policy --verification-keys @alice.pub",
+            "verify app.bin --policy gate.policy --verification-keys alice.pub --bundle @app.bin.intoto.jsonl",
+            "match-products --link @build.link --paths app.bin",
+            "match-products --link build.link --paths app.bin --verification-keys @alice.pub",
+            "keygen --password-file @passphrase new",
+            "key id @alice",
+            "key id @alice.pub",
+            "key id locked --password-file @passphrase",
+            "key convert @alice --to json -o new",
+            "key convert @alice.pub --to json -o new",
+            "key convert locked --password-file @passphrase -o new",
+            "key convert alice --new-password-file @passphrase -o new",
+            "layout new --functionary @alice.pub -o new --link-dir links build",
+            "layout new --functionary alice.pub -o new --link-dir links --signing-key @alice build",
+            "layout new --functionary alice.pub -o new --link-dir links --signing-key locked --password-file"
+                    + " @passphrase build",
+            "layout lint @root.layout",
+            "layout show @root.layout",
+            "attest --predicate @sbom.json --signing-key alice app.bin",
+            "attest --predicate sbom.json --signing-key @alice app.bin",
+            "attest --predicate sbom.json --signing-key locked --password-file @passphrase app.bin",
+            "attest --predicate sbom.json --signing-key alice --checksums @SHA256SUMS -o new.jsonl",
+            "attest --link @build.link --signing-key alice -o new.jsonl",
+            "attest --statement @statement.json --signing-key alice -o new.jsonl",
+            "statement lint @statement.json",
+            "statement lint @app.bin.intoto.jsonl",
+            "statement convert @statement.json -o new",
+            "link convert @build.link",
+            "link convert @link-statement.json",
+            "bundle add @envelope.json -b new.jsonl",
+            "bundle add @app.bin.intoto.jsonl -b new.jsonl",
+            "bundle merge @app.bin.intoto.jsonl other.jsonl -o new.jsonl",
+            "bundle split @app.bin.intoto.jsonl",
+            "bundle filter @app.bin.intoto.jsonl -o new.jsonl",
+            "bundle list @app.bin.intoto.jsonl",
+            "bundle list app.bin.intoto.jsonl --verification-keys @alice.pub",
+            "bundle list app.bin.intoto.jsonl other.jsonl --verification-keys @alice.pub",
+            "bundle list app.bin.intoto.jsonl --verification-keys alice.pub --trusted-root @trusted_root.json",
+            "bundle seal app.bin.intoto.jsonl --signing-key @alice",
+            "bundle seal app.bin.intoto.jsonl --signing-key locked --password-file @passphrase",
+            "bundle seal sealed.jsonl --signing-key @alice.pub --verify",
+            "bundle seal @sealed.jsonl --signing-key alice.pub --verify",
+            "timestamp @app.bin.intoto.jsonl --request new",
+            "policy verify app.bin --policy @gate.policy --verification-keys alice.pub",
+            "policy verify app.bin --policy gate.policy --verification-keys @alice.pub",
+            "policy verify app.bin --policy gate.policy --verification-keys alice.pub --bundle @app.bin.intoto.jsonl",
+            "policy verify app.bin --policy gate.policy --verification-keys alice.pub --summary new --verifier-id"
+                    + " https://v.example --resource-uri pkg:a/b --policy-uri https://p.example --level CHECKED"
+                    + " --summary-key @alice",
+            "policy verify app.bin --policy gate.policy --verification-keys alice.pub --summary new --verifier-id"
+                    + " https://v.example --resource-uri pkg:a/b --policy-uri https://p.example --level CHECKED"
+                    + " --summary-key locked --password-file @passphrase",
+            "policy lint @gate.yaml",
+            "policy sign @gate.yaml --signing-key alice -o new",
+            "policy sign gate.yaml --signing-key @alice -o new",
+            "policy sign gate.yaml --signing-key locked --signing-key locked --password-file @passphrase -o new");
+
+    /** Options whose files are written, or read as those above, but with a service or a certificate authority. */
+    private static final Set<String> NOT_READ = Set.of(
+            "--output",
+            "--bundle of bundle add",
+            "--certificate",
+            "--intermediate",
+            "--schema-file of statement lint",
+            "--verification-keys of bundle verify-blob",
+            "--trusted-root of bundle verify-blob",
+            "--report",
+            "--svg",
+            "--summary",
+            "--request",
+            "--response of timestamp",
+            "--token-file of attest",
+            "--registry-password-file of attest",
+            "--registry-password-file of bundle list");
+
+    @TempDir
+    static Path prepared;
+
+    @TempDir
+    Path directory;
+
+    private final InputStream terminal = System.in;
+
+    @BeforeAll
+    static void prepare() throws Exception {
+        var cli = Cli.in(prepared);
+        Files.writeString(prepared.resolve("app.bin"), "hello");
+        Files.writeString(prepared.resolve("passphrase"), "correct horse\n");
+        cli.run("keygen", "-t", "ecdsa", "alice").succeeded();
+        cli.run("keygen", "-t", "ecdsa", "--password-file", "passphrase", "locked")
+                .succeeded();
+        Files.write(
+                prepared.resolve("sbom.json"),
+                Json.compact(Samples.statement("cyclonedx").predicate()));
+        Files.write(prepared.resolve("statement.json"), Samples.bytes("provenance-v1"));
+        Files.writeString(prepared.resolve("SHA256SUMS"), "5a".repeat(32) + "  a\n");
+        cli.run("run", "-n", "build", "--signing-key", "alice", "-p", "app.bin", "-x", "-d", ".")
+                .succeeded();
+        Path link;
+        try (var files = Files.list(prepared)) {
+            link = files.filter(file -> file.toString().endsWith(".link"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Files.createDirectory(prepared.resolve("links"));
+        Files.copy(link, prepared.resolve("links").resolve(link.getFileName()));
+        Files.move(link, prepared.resolve("build.link"));
+        cli.run("record", "start", "-n", "begun", "--signing-key", "alice").succeeded();
+        cli.run("record", "start", "-n", "begun-locked", "--signing-key", "locked", "--password-file", "passphrase")
+                .succeeded();
+        cli.run(
+                        "layout",
+                        "new",
+                        "--functionary",
+                        "alice.pub",
+                        "-o",
+                        "root.layout",
+                        "--link-dir",
+                        "links",
+                        "--signing-key",
+                        "alice",
+                        "build")
+                .succeeded();
+        cli.run("attest", "-p", "sbom.json", "-k", "alice", "app.bin").succeeded();
+        cli.run("attest", "-p", "sbom.json", "-k", "alice", "app.bin").succeeded();
+        cli.run("bundle", "filter", "app.bin.intoto.jsonl", "-o", "other.jsonl").succeeded();
+        cli.run("bundle", "filter", "app.bin.intoto.jsonl", "-o", "sealed.jsonl")
+                .succeeded();
+        cli.run("bundle", "seal", "sealed.jsonl", "-k", "alice").succeeded();
+        Files.writeString(
+                prepared.resolve("envelope.json"),
+                Files.readAllLines(prepared.resolve("other.jsonl")).get(0));
+        cli.run("link", "convert", "build.link", "-o", "link-statement.json").succeeded();
+        Files.writeString(
+                prepared.resolve("trusted_root.json"),
+                "{\"mediaType\":\"application/vnd.dev.sigstore.trustedroot+json;version=0.1\",\"tlogs\":[]}");
+        Files.writeString(
+                prepared.resolve("gate.yaml"),
+                "expires: 2099-01-01T00:00:00Z\nfunctionaries:\n  alice:\n    keyType: ecdsa\n    keyVal:\n"
+                        + "      public: |\n"
+                        + Files.readString(prepared.resolve("alice.pub")).indent(8)
+                        + "subjects:\n  - subject: ['*']\n    expectedPredicates:\n"
+                        + "      - predicateType: https://cyclonedx.org/bom\n        functionaries: [alice]\n");
+        cli.run("policy", "sign", "gate.yaml", "-k", "alice", "-o", "gate.policy")
+                .succeeded();
+    }
+
+    @BeforeEach
+    void copy() throws Exception {
+        try (var files = Files.walk(prepared)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                var target = directory.resolve(prepared.relativize(file).toString());
+                Files.createDirectories(target.getParent());
+                Files.copy(file, target);
+            }
+        }
+    }
+
+    @AfterEach
+    void restore() {
+        System.setIn(terminal);
+    }
+
+    private static Stream<String> uses() {
+        return USES.stream();
+    }
+
+    private static String streamed(String use) {
+        return Arrays.stream(use.split(" "))
+                .filter(word -> word.startsWith("@"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private Cli.Result run(String use) {
+        return Cli.in(directory).run(use.split(" "));
+    }
+
+    @ParameterizedTest
+    @MethodSource("uses")
+    void standardInputIsReadForAFile(String use) throws Exception {
+        var file = streamed(use);
+        var content = new ByteArrayInputStream(Files.readAllBytes(directory.resolve(file.substring(1))));
+        System.setIn(content);
+
+        run(use.replace(file, "-")).succeeded();
+
+        assertThat(content.available()).isZero();
+    }
+
+    @ParameterizedTest
+    @MethodSource("uses")
+    @RequiresTool(Tool.COREUTILS)
+    void aPipeIsReadForAFile(String use) throws Exception {
+        var file = streamed(use);
+        var content = Files.readAllBytes(directory.resolve(file.substring(1)));
+        InteropTools.runIn(directory, "mkfifo", "pipe").succeeded();
+        var writer = new Thread(() -> {
+            try {
+                Files.write(directory.resolve("pipe"), content);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        writer.setDaemon(true);
+        writer.start();
+
+        run(use.replace(file, "pipe")).succeeded();
+
+        writer.join();
+    }
+
+    @Test
+    void everyFileThatIsReadIsAmongTheUses() {
+        var missing = new TreeSet<String>();
+        for (var name : Commands.NAMES) {
+            for (var option :
+                    Commands.named(name).orElseThrow().syntax().spec(name).options()) {
+                var longName = option.longestName();
+                if (Set.of("FILE", "KEY", "BUNDLE", "LINK").contains(option.paramLabel())
+                        && !NOT_READ.contains(longName)
+                        && !NOT_READ.contains(longName + " of " + name)
+                        && USES.stream()
+                                .noneMatch(use -> use.startsWith(name + " ") && use.contains(longName + " @"))) {
+                    missing.add(longName + " of " + name);
+                }
+            }
+        }
+
+        assertThat(missing).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "attest -p - -k - app.bin",
+                "sign -f - -k alice - -o new",
+                "bundle merge - - -o new",
+                "policy verify -p - -k - app.bin"
+            })
+    void standardInputIsReadOnceOnly(String use) throws Exception {
+        System.setIn(new ByteArrayInputStream(Files.readAllBytes(directory.resolve("alice"))));
+
+        var result = run(use);
+
+        assertThat(result.code()).isNotZero();
+        assertThat(directory.resolve("new")).doesNotExist();
+    }
+
+    @Test
+    void twoUsesOfStandardInputAreRefusedBeforeAnythingIsRead() throws Exception {
+        var content = new ByteArrayInputStream(Files.readAllBytes(directory.resolve("sbom.json")));
+        System.setIn(content);
+        int length = content.available();
+
+        assertThat(run("attest -p - -k - app.bin").usageError()).contains("- is standard input, which only one");
+        assertThat(content.available()).isEqualTo(length);
+        run("run -n s -k alice -- echo - - -").succeeded();
+    }
+
+    @Test
+    void theLimitsOfFilesHoldForStreams() throws Exception {
+        System.setIn(endless());
+        assertThat(run("key id -").failure()).contains("-: is no key: it is larger than");
+        System.setIn(endless());
+        assertThat(run("policy lint -").failure()).contains("-: is larger than");
+        System.setIn(endless());
+        assertThat(run("bundle add - -b new --line-limit 1").failure()).contains("-: is larger than 1048576 bytes");
+        assertThat(directory.resolve("new")).doesNotExist();
+    }
+
+    private static InputStream endless() {
+        return new InputStream() {
+            @Override
+            public int read() {
+                return 'x';
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                Arrays.fill(buffer, offset, offset + length, (byte) 'x');
+                return length;
+            }
+        };
+    }
+
+    @Test
+    void nothingIsWrittenToAStream() throws Exception {
+        for (var use : List.of(
+                "sign -f - -k alice",
+                "sign -f root.layout -k alice -o -",
+                "bundle add envelope.json -b -",
+                "bundle seal - -k alice",
+                "timestamp - --response app.bin",
+                "policy sign gate.yaml -k alice -o -")) {
+            System.setIn(new ByteArrayInputStream(
+                    Files.readAllBytes(directory.resolve(use.startsWith("sign") ? "root.layout" : "other.jsonl"))));
+            assertThat(run(use).failure()).as(use).contains("-: is standard input, which nothing can be written to");
+        }
+    }
+
+    @Test
+    void aSubjectFromAStreamNeedsAName() throws Exception {
+        assertThat(run("attest -p sbom.json -k alice -o new -").failure())
+                .contains("-: is a stream, which has no name to attest", "--subject");
+        assertThat(run("policy verify -p gate.policy -k alice.pub -b other.jsonl -")
+                        .failure())
+                .contains("-: is a stream, which has no name", "--subject");
+    }
+
+    @Test
+    @RequiresTool(Tool.BASH)
+    void whatAShellSubstitutesForACommandIsRead() throws Exception {
+        var java = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xlog:disable",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName());
+        var command = new ArrayList<>(List.of(
+                "bash", "-c", "\"$@\" attest -p <(cat sbom.json) -k <(cat alice) app.bin -o new.jsonl", "bash"));
+        command.addAll(java);
+
+        InteropTools.runIn(directory, command.toArray(String[]::new)).succeeded();
+
+        assertThat(Files.readAllLines(directory.resolve("new.jsonl"))).hasSize(1);
+    }
+}
