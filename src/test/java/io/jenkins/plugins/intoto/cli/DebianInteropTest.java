@@ -286,7 +286,7 @@ class DebianInteropTest {
     @Test
     void ourProtectedKeySignsThere() throws Exception {
         var project = project("rsa");
-        project.run("keygen", "-P", "correct horse", "carol").succeeded();
+        project.run("keygen", "-t", "rsa", "-P", "correct horse", "carol").succeeded();
         debian("in-toto-run", "-n", "s", "-k", "carol", "-P", "correct horse", "-x")
                 .succeeded();
         try (var links = Files.newDirectoryStream(directory, "s.*.link")) {
