@@ -31,8 +31,8 @@ public final class ShownExpectation {
             candidates.add(DisplayText.of(candidate.string("bundle")) + ":" + candidate.integer("line") + ": "
                     + candidate.string("sentence"));
             for (var remark : candidate.objects("remarks")) {
-                candidates.add(
-                        "remark: " + DisplayText.of(remark.string("pointer")) + ": " + remark.string("sentence"));
+                var place = DisplayText.of(remark.string("pointer"));
+                candidates.add("remark: " + (place.isEmpty() ? "" : place + ": ") + remark.string("sentence"));
             }
         }
         return new ShownExpectation(

@@ -1,0 +1,53 @@
+package io.jenkins.plugins.intoto.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.intoto.engine.json.Json;
+import io.jenkins.plugins.intoto.engine.policy.PolicyVerdict;
+import io.jenkins.plugins.intoto.engine.policy.SampleVerdicts;
+import io.jenkins.plugins.intoto.engine.report.JsonReport;
+import io.jenkins.plugins.intoto.engine.report.PolicyJsonReport;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class ShownExpectationTest {
+    private static ShownExpectation only(byte[] report) throws Exception {
+        var artifact = Json.parseObject(report, "report.json", JsonReport.LIMITS)
+                .objects("artifacts")
+                .get(0);
+        return ShownExpectation.of("app", artifact.objects("expectations").get(0));
+    }
+
+    private static byte[] report(PolicyVerdict verdict) throws Exception {
+        var report = new ByteArrayOutputStream();
+        PolicyJsonReport.write(verdict, report);
+        return report.toByteArray();
+    }
+
+    @Test
+    void remarksOnACandidateStandBelowIt() throws Exception {
+        var candidates = only(report(SampleVerdicts.remarked())).getCandidates();
+
+        assertThat(candidates.get(0)).doesNotStartWith("remark");
+        assertThat(candidates.subList(1, candidates.size()))
+                .contains("remark: /predicate: has no \"buildDefinition\"", "remark: /predicate: has no \"runDetails\"")
+                .allMatch(line -> line.startsWith("remark: /predicate"));
+    }
+
+    @Test
+    void aCandidateWithoutRemarksStandsAlone() throws Exception {
+        assertThat(only(report(SampleVerdicts.passed())).getCandidates())
+                .isNotEmpty()
+                .noneMatch(line -> line.startsWith("remark"));
+    }
+
+    @Test
+    void aRemarkOnAllOfAStatementHasNoPlace() throws Exception {
+        var text = new String(report(SampleVerdicts.remarked()), StandardCharsets.UTF_8)
+                .replaceAll("\"pointer\" *: *\"/predicate\"", "\"pointer\": \"\"");
+
+        assertThat(only(text.getBytes(StandardCharsets.UTF_8)).getCandidates())
+                .contains("remark: has no \"buildDefinition\"");
+    }
+}
