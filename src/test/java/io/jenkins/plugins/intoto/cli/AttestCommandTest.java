@@ -124,6 +124,35 @@ class AttestCommandTest {
     }
 
     @Test
+    void severalPredicatesAreALineEachAllOrNone() throws Exception {
+        Files.write(directory.resolve("scan.json"), predicate("vulns-v0.2"));
+        Files.writeString(directory.resolve("bad.json"), "{}");
+
+        assertThat(attest("ecdsa", "-t", "sbom", "-p", "sbom.json", "-t", "vulns", "-p", "bad.json", "target/app.jar")
+                        .failure())
+                .contains("bad.json: has no \"scanner\"");
+        assertThat(directory.resolve("target/app.jar.intoto.jsonl")).doesNotExist();
+        assertThat(attest("ecdsa", "-t", "sbom", "-p", "sbom.json", "-p", "scan.json", "target/app.jar")
+                        .usageError())
+                .contains("each --predicate needs a --type, in the same order: there are 2 and 1");
+
+        var result = attest(
+                        "ecdsa", "-t", "sbom", "-p", "sbom.json", "-t", "vulns", "-p", "scan.json", "target/app.jar")
+                .succeeded();
+
+        var lines = lines("target/app.jar.intoto.jsonl");
+        assertThat(statement(lines.get(0)).predicateType()).isEqualTo("https://cyclonedx.org/bom");
+        assertThat(statement(lines.get(1)).predicateType()).isEqualTo("https://in-toto.io/attestation/vulns/v0.2");
+        assertThat(result.err())
+                .isEqualTo("attested https://cyclonedx.org/bom, https://in-toto.io/attestation/vulns/v0.2 in "
+                        + directory.resolve("target/app.jar.intoto.jsonl") + "\n");
+        assertThat(attest("ecdsa", "-q", "-p", "sbom.json", "target/app.jar")
+                        .succeeded()
+                        .err())
+                .isEmpty();
+    }
+
+    @Test
     void severalArtifactsShareAStatement() throws Exception {
         Files.writeString(directory.resolve("b.jar"), "b");
 

@@ -37,7 +37,7 @@ class LayoutLintCommandTest {
         project.unsignedLayout("root.layout", EnvelopeFormat.DSSE);
 
         assertThat(lint("--strict").succeeded().out())
-                .isEqualTo(directory.resolve("root.layout") + ": nothing found\n");
+                .isEqualTo(directory.resolve("root.layout") + ": nothing found; the layout is not signed\n");
         assertThat(lint("-q").succeeded().out()).isEmpty();
     }
 

@@ -69,8 +69,11 @@ class SignCommandTest {
     void theResultCanGoToAnotherFile() throws Exception {
         var before = Files.readString(project.unsignedLayout("x.layout", EnvelopeFormat.METABLOCK));
 
-        project.run("sign", "-f", "x.layout", "-k", project.key("owner"), "-o", "y.layout")
-                .succeeded();
+        assertThat(project.run("sign", "-f", "x.layout", "-k", project.key("owner"), "-o", "y.layout")
+                        .succeeded()
+                        .err())
+                .isEqualTo("signed " + directory.resolve("x.layout") + " with 1 key: wrote "
+                        + directory.resolve("y.layout") + "\n");
 
         assertThat(isSignedBy("y.layout", "owner")).isTrue();
         assertThat(directory.resolve("x.layout")).hasContent(before);

@@ -14,12 +14,15 @@ import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.bundle.BundleFile;
 import io.jenkins.plugins.intoto.engine.remote.OciRegistry;
 import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
+import io.jenkins.plugins.intoto.engine.statement.Statement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** {@code attest}: signs statements about artifacts. */
 public final class AttestCommand implements Command {
@@ -43,6 +46,9 @@ public final class AttestCommand implements Command {
         syntax.lineLimit();
         return syntax.example(
                         "A bill of materials", "in-toto attest -t sbom -p app.cdx.json -k alice target/app.tar.gz")
+                .example(
+                        "Two predicates, both or none",
+                        "in-toto attest -t sbom -p app.cdx.json -t vulns -p scan.json -k alice target/app.tar.gz")
                 .example(
                         "The result of a scan, of an image",
                         "in-toto attest -t vulns -p scan.json -k alice --subject registry.example.com/app@sha256:… \\",
@@ -74,25 +80,37 @@ public final class AttestCommand implements Command {
             OutputFile.check(bundle);
         }
         List<ResourceDescriptor> subjects = brought ? List.of() : SubjectOptions.subjects(invocation);
-        var statement = PredicateOptions.statement(subjects, invocation);
+        var statements = PredicateOptions.statements(subjects, invocation);
         // Said before anybody signs: the line could never be read again.
         var limits = invocation.lineLimits();
         for (var bundle : bundles) {
-            BundleFile.requireFitting(statement.toJson().length, limits, bundle.toString());
+            for (var statement : statements) {
+                BundleFile.requireFitting(statement.toJson().length, limits, bundle.toString());
+            }
         }
-        var signed = AttestationSigning.sign(statement, registry.isPresent(), invocation);
+        // All are signed before the first is written.
+        var signed = AttestationSigning.sign(statements, registry.isPresent(), invocation);
+        var lines = signed.stream().map(AttestationSigning.Signed::line).toList();
         for (var bundle : bundles) {
             try {
-                BundleFile.append(bundle, List.of(signed.line()), limits);
+                BundleFile.append(bundle, lines, limits);
             } catch (IOException e) {
                 throw OutputFile.failure(bundle, e);
             }
-            invocation.notes().detail("added to " + bundle);
         }
-        if (registry.isPresent()) {
-            var manifest = registry.get().attach(signed.bundle().orElseThrow(), statement.predicateType());
+        for (int i = 0; registry.isPresent() && i < signed.size(); i++) {
+            var manifest = registry.get()
+                    .attach(
+                            signed.get(i).bundle().orElseThrow(),
+                            statements.get(i).predicateType());
             invocation.notes().detail("attached to " + image.get() + " as " + manifest);
         }
+        var places = Stream.concat(bundles.stream().map(Path::toString), image.stream());
+        invocation
+                .notes()
+                .done("attested "
+                        + statements.stream().map(Statement::predicateType).collect(Collectors.joining(", ")) + " in "
+                        + places.collect(Collectors.joining(", ")));
         return 0;
     }
 

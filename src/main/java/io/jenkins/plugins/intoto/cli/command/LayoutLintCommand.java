@@ -7,12 +7,12 @@ import io.jenkins.plugins.intoto.cli.frame.OneLine;
 import io.jenkins.plugins.intoto.cli.frame.Syntax;
 import io.jenkins.plugins.intoto.cli.option.MetadataFile;
 import io.jenkins.plugins.intoto.engine.InTotoException;
+import io.jenkins.plugins.intoto.engine.envelope.Envelope;
 import io.jenkins.plugins.intoto.engine.file.LimitedFile;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.layout.LayoutLint;
 import io.jenkins.plugins.intoto.engine.layout.LintCode.Severity;
 import io.jenkins.plugins.intoto.engine.layout.LintFinding;
-import io.jenkins.plugins.intoto.engine.model.Layout;
 import io.jenkins.plugins.intoto.engine.model.MalformedMetadataException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -45,9 +45,10 @@ public final class LayoutLintCommand implements Command {
     public int run(Invocation invocation) throws InTotoException {
         boolean sound = true;
         for (var file : invocation.operandPaths()) {
-            var findings = LayoutLint.check(layout(file), Instant.now());
+            var envelope = envelope(file);
+            var findings = LayoutLint.check(MetadataFile.layout(envelope), Instant.now());
             if (!invocation.notes().areQuiet()) {
-                tell(file, findings, invocation);
+                tell(file, envelope, findings, invocation);
             }
             sound &= count(findings, Severity.ERROR) == 0
                     && (!invocation.has(STRICT) || count(findings, Severity.WARNING) == 0);
@@ -55,10 +56,10 @@ public final class LayoutLintCommand implements Command {
         return sound ? 0 : FAILED;
     }
 
-    private static Layout layout(Path file) throws InTotoException {
+    private static Envelope envelope(Path file) throws InTotoException {
         byte[] content = LimitedFile.read(file, JsonLimits.DEFAULT.maxBytes());
         try {
-            return MetadataFile.layout(MetadataFile.read(content, file.toString()));
+            return MetadataFile.read(content, file.toString());
         } catch (MalformedMetadataException e) {
             if (new String(content, StandardCharsets.UTF_8).contains(OVER_ATTESTATIONS)) {
                 throw new CommandFailedException(
@@ -68,7 +69,7 @@ public final class LayoutLintCommand implements Command {
         }
     }
 
-    private static void tell(Path file, List<LintFinding> findings, Invocation invocation) {
+    private static void tell(Path file, Envelope envelope, List<LintFinding> findings, Invocation invocation) {
         var counts = new ArrayList<String>();
         for (var severity : Severity.values()) {
             var word = severity.name().toLowerCase(Locale.ROOT);
@@ -83,7 +84,8 @@ public final class LayoutLintCommand implements Command {
             }
         }
         var result = counts.isEmpty() ? "nothing found" : String.join(", ", counts);
-        invocation.out().println(OneLine.of(file + ": " + result));
+        var unsigned = envelope.signatures().isEmpty() ? "; the layout is not signed" : "";
+        invocation.out().println(OneLine.of(file + ": " + result + unsigned));
     }
 
     private static long count(List<LintFinding> findings, Severity severity) {

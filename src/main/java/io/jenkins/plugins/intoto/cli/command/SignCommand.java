@@ -81,7 +81,10 @@ public final class SignCommand implements Command {
         var unsigned = UnsignedEnvelope.of(envelope);
         var signatures = signatures(envelope, unsigned, keys, invocation.has(APPEND));
         OutputFile.write(target, out -> unsigned.writeTo(out, signatures));
-        invocation.notes().detail("wrote " + target);
+        invocation
+                .notes()
+                .done("signed " + envelope.source() + " with " + (keys.size() == 1 ? "1 key" : keys.size() + " keys")
+                        + ": wrote " + target);
         return 0;
     }
 

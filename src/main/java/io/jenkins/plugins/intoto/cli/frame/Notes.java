@@ -42,6 +42,13 @@ public final class Notes {
         detail(verb + " " + count + " " + noun + (count == 1 ? " " : "s ") + place);
     }
 
+    /** Tells in one line what was done, unless the command is to be quiet. */
+    public void done(String text) {
+        if (!quiet) {
+            err.println(OneLine.of(text));
+        }
+    }
+
     /** Tells a detail, if the command is to be verbose. */
     public void detail(String text) {
         if (verbose) {

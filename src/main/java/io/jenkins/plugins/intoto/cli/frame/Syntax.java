@@ -84,6 +84,11 @@ public final class Syntax {
                 description);
     }
 
+    /** Adds an option with one of some values, which shells complete, that may be given several times. */
+    public Syntax repeatableChoice(List<String> values, String label, String description, String... names) {
+        return add(severalValues(label, names).arity("1").completionCandidates(values), description);
+    }
+
     /** Adds an option with one or more of some values, which shells complete. */
     public Syntax choices(List<String> values, String label, String description, String... names) {
         return add(severalValues(label, names).completionCandidates(values), description);

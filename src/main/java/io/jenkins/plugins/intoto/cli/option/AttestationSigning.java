@@ -5,6 +5,7 @@ import io.jenkins.plugins.intoto.cli.frame.Syntax;
 import io.jenkins.plugins.intoto.cli.frame.UsageException;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
+import io.jenkins.plugins.intoto.engine.key.SigningKey;
 import io.jenkins.plugins.intoto.engine.remote.FulcioClient;
 import io.jenkins.plugins.intoto.engine.remote.KeylessSigning;
 import io.jenkins.plugins.intoto.engine.remote.RekorClient;
@@ -13,6 +14,8 @@ import io.jenkins.plugins.intoto.engine.remote.TimestampClient;
 import io.jenkins.plugins.intoto.engine.sigstore.SigstoreBundle;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** How {@code attest} signs: with a key, or by a token with a certificate of Fulcio; stamped and logged on demand. */
@@ -41,12 +44,12 @@ public final class AttestationSigning {
     }
 
     /**
-     * Signs a statement.
+     * Signs statements.
      *
-     * @param needsBundle whether it must be a Sigstore bundle
-     * @return the bundle; empty in place of a bare envelope
+     * @param needsBundle whether each must be a Sigstore bundle
+     * @return what each became, in order
      */
-    public static Signed sign(Statement statement, boolean needsBundle, Invocation invocation)
+    public static List<Signed> sign(List<Statement> statements, boolean needsBundle, Invocation invocation)
             throws InTotoException, IOException, InterruptedException {
         var calls = RemoteCalls.direct();
         var tsa = ServiceOptions.address(TSA, invocation).map(uri -> new TimestampClient(uri, calls));
@@ -60,19 +63,32 @@ public final class AttestationSigning {
             throw new UsageException(FULCIO + " and a token, " + TOKEN + "-file or " + TOKEN + "-env, need each other");
         }
         SigningOptions.checkUnused(invocation, fulcio.isEmpty(), SigningOptions.KEY);
+        var signed = new ArrayList<Signed>();
         if (fulcio.isPresent()) {
             var signing = new KeylessSigning(new FulcioClient(fulcio.get(), calls), tsa, rekor);
-            return Signed.of(signing.sign(DsseEnvelope.IN_TOTO_TYPE, statement.toJson(), token.get()));
+            for (var statement : statements) {
+                signed.add(Signed.of(signing.sign(DsseEnvelope.IN_TOTO_TYPE, statement.toJson(), token.get())));
+            }
+            return signed;
         }
         boolean isBundle = needsBundle || invocation.has(SIGSTORE) || tsa.isPresent() || rekor.isPresent();
         if (SigningOptions.hasCertificate(invocation) && !isBundle) {
             throw new UsageException("a bare envelope has no place for a certificate; it takes " + SIGSTORE);
         }
         var key = SigningOptions.key(invocation);
-        var message = DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, statement.toJson(), key.forAttestations());
-        if (!isBundle) {
-            return new Signed(message.toJson(), Optional.empty());
+        for (var statement : statements) {
+            var message = DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, statement.toJson(), key.forAttestations());
+            signed.add(
+                    isBundle
+                            ? Signed.of(bundle(message, key, tsa, rekor))
+                            : new Signed(message.toJson(), Optional.empty()));
         }
+        return signed;
+    }
+
+    private static SigstoreBundle bundle(
+            DsseEnvelope message, SigningKey key, Optional<TimestampClient> tsa, Optional<RekorClient> rekor)
+            throws InTotoException, IOException, InterruptedException {
         var bundle = SigstoreBundle.of(message);
         if (key.certificate().isPresent()) {
             bundle = bundle.withCertificate(key.publicKey());
@@ -80,7 +96,7 @@ public final class AttestationSigning {
         if (tsa.isPresent()) {
             bundle = tsa.get().timestamp(bundle);
         }
-        return Signed.of(rekor.isPresent() ? rekor.get().log(bundle, key.publicKey()) : bundle);
+        return rekor.isPresent() ? rekor.get().log(bundle, key.publicKey()) : bundle;
     }
 
     /**

@@ -18,6 +18,7 @@ import io.jenkins.plugins.intoto.engine.statement.Statement;
 import io.jenkins.plugins.intoto.engine.statement.StatementVersion;
 import io.jenkins.plugins.intoto.engine.statement.Uris;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ public final class PredicateOptions {
     /** Adds the options for the predicate, or what holds it already. */
     public static void addTo(Syntax syntax) {
         var names = Stream.concat(Stream.of(SBOM), NAMES.keySet().stream()).toList();
-        syntax.choice(
+        syntax.repeatableChoice(
                         names,
                         "TYPE",
                         "The type of the predicate: a URI, or one of " + String.join(", ", names)
@@ -68,7 +69,12 @@ public final class PredicateOptions {
                                 + " types is understood too: " + String.join(", ", OF_COSIGN.keySet()) + ".",
                         "-t",
                         TYPE)
-                .value("FILE", "The predicate, in JSON; checked if its type is known.", "-p", PREDICATE)
+                .repeatable(
+                        "FILE",
+                        "The predicate, in JSON; checked if its type is known. Given several times, each with its type,"
+                                + " it makes an attestation of each, all or none.",
+                        "-p",
+                        PREDICATE)
                 .value("FILE", "Attest a link instead; its products are the subjects.", LINK)
                 .value("FILE", "Sign this statement instead, as it is.", STATEMENT);
     }
@@ -85,13 +91,14 @@ public final class PredicateOptions {
     }
 
     /**
-     * The statement to sign.
+     * The statements to sign, one for each predicate.
      *
      * @param subjects the subjects that were given; empty if the predicate brings its own
      */
-    public static Statement statement(List<ResourceDescriptor> subjects, Invocation invocation) throws InTotoException {
+    public static List<Statement> statements(List<ResourceDescriptor> subjects, Invocation invocation)
+            throws InTotoException {
         if (invocation.has(LINK)) {
-            return LinkPredicate.statementOf(MetadataFile.link(invocation.requiredPath(LINK)));
+            return List.of(LinkPredicate.statementOf(MetadataFile.link(invocation.requiredPath(LINK))));
         }
         if (invocation.has(STATEMENT)) {
             var statement = AttestationFile.only(invocation.requiredPath(STATEMENT), invocation.lineLimits());
@@ -99,14 +106,23 @@ public final class PredicateOptions {
                 throw new CommandFailedException(
                         statement.source() + ": is a statement of version 0.1; only version 1 is signed");
             }
-            return PredicateCheck.require(statement);
+            return List.of(PredicateCheck.require(statement));
         }
-        return predicate(invocation).about(subjects);
+        var files = invocation.paths(PREDICATE);
+        var types = invocation.values(TYPE);
+        if (types.size() > files.size() || files.size() > 1 && types.size() != files.size()) {
+            throw new UsageException("each " + PREDICATE + " needs a " + TYPE + ", in the same order: there are "
+                    + files.size() + " and " + types.size());
+        }
+        var statements = new ArrayList<Statement>();
+        for (int i = 0; i < files.size(); i++) {
+            statements.add(predicate(files.get(i), types.isEmpty() ? SBOM : types.get(i), invocation)
+                    .about(subjects));
+        }
+        return statements;
     }
 
-    private static TypedPredicate predicate(Invocation invocation) throws InTotoException {
-        var file = invocation.requiredPath(PREDICATE);
-        var type = invocation.value(TYPE).orElse(SBOM);
+    private static TypedPredicate predicate(Path file, String type, Invocation invocation) throws InTotoException {
         var uri = NAMES.getOrDefault(type, OF_COSIGN.getOrDefault(type, type));
         if (!type.equals(SBOM) && !Uris.isAbsolute(uri)) {
             throw new UsageException(TYPE + " needs a URI, or one of " + SBOM + ", " + String.join(", ", NAMES.keySet())
