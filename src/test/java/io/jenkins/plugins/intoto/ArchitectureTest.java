@@ -54,6 +54,9 @@ class ArchitectureTest {
     private static final List<String> COMMAND_LINE = List.of("cli.frame", "cli.option", "cli.command", "cli");
 
     /** CEL, whose interface has Guava's collections, and YAML. */
+    /** The library of PKCS#11 tokens, which is of the command line only. */
+    private static final String TOKENS = "org.xipki..";
+
     private static final String[] POLICY_LIBRARIES = {"dev.cel..", "com.google.common..", "org.yaml.snakeyaml.."};
 
     /** The adapters to Jenkins: each may use the engine and those before it, but for what {@link #FEATURES} says. */
@@ -108,6 +111,7 @@ class ArchitectureTest {
                     "com.google.protobuf..",
                     "org.bouncycastle.."));
             allowed.addAll(List.of(POLICY_LIBRARIES));
+            allowed.add(TOKENS);
             classes()
                     .that()
                     .resideInAPackage(packages(ENGINE)[i])
@@ -194,6 +198,14 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.bouncycastle..");
+
+    @ArchTest
+    static final ArchRule TOKENS_STAY_WITH_KEYS = noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + ".engine.key")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(TOKENS);
 
     @ArchTest
     static final ArchRule RULES_AND_YAML_STAY_WITH_POLICIES = noClasses()

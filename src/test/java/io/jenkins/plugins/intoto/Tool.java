@@ -27,6 +27,7 @@ public enum Tool {
     DOCKER_REGISTRY("docker-registry", "docker-registry", "docker-registry"),
     /** Or the one at {@code -Dchromium=FILE}. */
     CHROMIUM("chromium", "chromium", "chromium|chromium-browser|google-chrome|chrome"),
+    SOFTHSM("softhsm", "softhsm2", "softhsm2-util"),
     GIT("unix", "git", "git"),
     CURL("unix", "curl", "curl"),
     BASH("unix", "bash", "bash"),

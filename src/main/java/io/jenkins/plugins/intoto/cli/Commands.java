@@ -11,6 +11,7 @@ import io.jenkins.plugins.intoto.cli.command.BundleVerifyBlobCommand;
 import io.jenkins.plugins.intoto.cli.command.CompletionCommand;
 import io.jenkins.plugins.intoto.cli.command.KeyConvertCommand;
 import io.jenkins.plugins.intoto.cli.command.KeyIdCommand;
+import io.jenkins.plugins.intoto.cli.command.KeyListCommand;
 import io.jenkins.plugins.intoto.cli.command.KeygenCommand;
 import io.jenkins.plugins.intoto.cli.command.LayoutLintCommand;
 import io.jenkins.plugins.intoto.cli.command.LayoutNewCommand;
@@ -53,6 +54,7 @@ final class Commands {
             "keygen",
             "key id",
             "key convert",
+            "key list",
             "layout new",
             "layout lint",
             "layout show",
@@ -88,6 +90,7 @@ final class Commands {
                     case "keygen" -> new KeygenCommand();
                     case "key id" -> new KeyIdCommand();
                     case "key convert" -> new KeyConvertCommand();
+                    case "key list" -> new KeyListCommand();
                     case "layout new" -> new LayoutNewCommand();
                     case "layout lint" -> new LayoutLintCommand();
                     case "layout show" -> new LayoutShowCommand();
@@ -135,7 +138,7 @@ final class Commands {
         root.usageMessage().footer("", "'" + PROGRAM + " COMMAND --help' tells more, with examples.");
         Map<String, CommandSpec> groups = new LinkedHashMap<>();
         groups.put("record", group("record", "Record a step between two moments: start and stop."));
-        groups.put("key", group("key", "Tell the ids of keys, convert key files."));
+        groups.put("key", group("key", "Tell the ids of keys, convert key files, list tokens."));
         groups.put("layout", group("layout", "Make, check and show layouts."));
         groups.put("statement", group("statement", "Check and convert statements, the content of attestations."));
         groups.put("link", group("link", "Turn links into attestations and back."));

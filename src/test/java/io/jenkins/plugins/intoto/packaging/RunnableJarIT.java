@@ -57,6 +57,7 @@ class RunnableJarIT {
                         "com.fasterxml.jackson.core:jackson-core",
                         "com.fasterxml.jackson.core:jackson-databind",
                         "com.networknt:json-schema-validator",
+                        "org.xipki:ipkcs11wrapper",
                         "org.cyclonedx:cyclonedx-core-java",
                         "org.spdx:tools-java",
                         "com.google.guava:guava",
@@ -73,7 +74,7 @@ class RunnableJarIT {
                         "org.yaml:snakeyaml")
                 .allMatch(name -> name.matches("com\\.fasterxml\\.jackson\\.core:jackson-(annotations|core|databind)"
                         + "|com\\.(ethlo\\.time:itu|networknt:json-schema-validator)|org\\.slf4j:slf4j-api"
-                        + "|org\\.cyclonedx:cyclonedx-core-java|org\\.spdx:tools-java"
+                        + "|org\\.cyclonedx:cyclonedx-core-java|org\\.spdx:tools-java|org\\.xipki:ipkcs11wrapper"
                         + "|com\\.google\\.(guava|protobuf|re2j):.*|(dev\\.cel|info\\.picocli|org\\.antlr|org\\.bouncycastle"
                         + "|org\\.threeten|org\\.yaml):.*"));
         assertThat(bill.subject()).isEqualTo(BillOfMaterials.sha256(Files.readAllBytes(JAR)));

@@ -12,6 +12,7 @@ import io.jenkins.plugins.intoto.cli.option.SigningOptions;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.engine.key.KeyFiles;
+import io.jenkins.plugins.intoto.engine.key.Pkcs11Token;
 import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
 import java.nio.file.Path;
 
@@ -26,7 +27,7 @@ public final class KeyConvertCommand implements Command {
         var syntax = new Syntax(
                 "Write a key in another format.",
                 "Reads PKCS#8, PKCS#1 and SEC 1 in PEM or DER, OpenSSH, PKCS#12, certificates, and the JSON of"
-                        + " securesystemslib.");
+                        + " securesystemslib. Of a key on a PKCS#11 token, named by its URI, the public key is written.");
         KeyFormatOption.addTo(syntax, TO);
         syntax.requiredValue("OUT", "The file to write.", "-o", OUTPUT)
                 .flag("Write the public key of a private key.", PUBLIC);
@@ -42,29 +43,40 @@ public final class KeyConvertCommand implements Command {
 
     @Override
     public int run(Invocation invocation) throws InTotoException {
-        var from = invocation.operandPaths().get(0);
         var to = invocation.surroundings().path(invocation.required(OUTPUT));
         var format = KeyFormatOption.of(invocation, TO);
         KeyFormatOption.checkTarget(to, invocation);
         var passphrases = Passphrases.of(invocation);
+        if (Pkcs11Token.isUri(invocation.operands().get(0))) {
+            var key = Pkcs11Token.key(invocation.operands().get(0), passphrases);
+            writePublic(to, key.publicKey(), format, invocation);
+            invocation.notes().detail("wrote " + to);
+            return 0;
+        }
+        var from = invocation.operandPaths().get(0);
         byte[] content = KeyFiles.content(from);
         boolean isPrivate = isPrivate(content, from);
         if (invocation.has(PUBLIC) || !isPrivate) {
-            if (PassphraseOption.NEW_PASSWORD.isUsed(invocation)) {
-                throw new UsageException("a public key is not protected by a passphrase");
-            }
             var key = isPrivate
                     ? SigningOptions.read(content, from.toString(), passphrases).publicKey()
                     : KeyFiles.readPublic(content, from.toString());
             if (!(key instanceof AsymmetricKey asymmetric)) {
                 throw new CommandFailedException(from + ": is a GPG key, which cannot be converted");
             }
-            format.writePublic(to, asymmetric);
+            writePublic(to, asymmetric, format, invocation);
         } else {
             convertPrivate(content, from, to, format, passphrases, invocation);
         }
         invocation.notes().detail("wrote " + to);
         return 0;
+    }
+
+    private static void writePublic(Path to, AsymmetricKey key, KeyFormatOption format, Invocation invocation)
+            throws InTotoException {
+        if (PassphraseOption.NEW_PASSWORD.isUsed(invocation)) {
+            throw new UsageException("a public key is not protected by a passphrase");
+        }
+        format.writePublic(to, key);
     }
 
     private static boolean isPrivate(byte[] content, Path file) throws UnreadableKeyException {

@@ -11,8 +11,8 @@ import io.jenkins.plugins.intoto.cli.option.PublicKeyFiles;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.engine.key.KeyIdRule;
+import io.jenkins.plugins.intoto.engine.key.Pkcs11Token;
 import io.jenkins.plugins.intoto.engine.key.VerificationKey;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
@@ -25,7 +25,7 @@ public final class KeyIdCommand implements Command {
         var syntax = new Syntax(
                 "Tell the ids of keys.",
                 "Implementations compute the id of a key by one of two rules: legacy (Python up to 2.1, Debian, Go) or"
-                        + " current (Python from 2.2). Files with public and with private keys will do.");
+                        + " current (Python from 2.2). Files with public and with private keys will do, and URIs of keys on PKCS#11 tokens.");
         syntax.choice(List.of("legacy", "current"), "RULE", "Tell just the id by this rule: legacy or current.", RULE);
         PassphraseOption.PASSWORD.addTo(syntax, "a private key");
         return syntax.operands("FILE", "Files with keys.")
@@ -40,10 +40,10 @@ public final class KeyIdCommand implements Command {
             throw new UsageException(RULE + " is legacy or current, not '" + rule + "'");
         }
         var passphrases = Passphrases.of(invocation);
-        for (var file : invocation.operandPaths()) {
-            var key = PublicKeyFiles.readPublicPart(file, passphrases);
+        for (var file : invocation.operands()) {
+            var key = PublicKeyFiles.readPublicPart(file, passphrases, invocation);
             if (rule.isEmpty()) {
-                tell(file, key, invocation);
+                tell(shown(file, invocation), key, invocation);
             } else {
                 invocation.out().println(id(key, rule.equals("legacy") ? KeyIdRule.LEGACY : KeyIdRule.CURRENT));
             }
@@ -51,15 +51,26 @@ public final class KeyIdCommand implements Command {
         return 0;
     }
 
-    private static void tell(Path file, VerificationKey key, Invocation invocation) {
+    /** The path of a file; the URI of a key on a token as far as it names the key. */
+    private static String shown(String key, Invocation invocation) throws UsageException {
+        return Pkcs11Token.isUri(key)
+                ? key.split("\\?", 2)[0]
+                : invocation.surroundings().path(key).toString();
+    }
+
+    private static void tell(String file, VerificationKey key, Invocation invocation) {
         var kind = key instanceof AsymmetricKey asymmetric ? asymmetric.keytype() + ", " + asymmetric.scheme() : "GPG";
         invocation.out().println(OneLine.of(file + ": " + kind));
-        invocation.out().println("  legacy   " + id(key, KeyIdRule.LEGACY));
-        invocation.out().println("  current  " + id(key, KeyIdRule.CURRENT));
+        printIds(key, invocation);
         var unusable = key.whyUnusable(Instant.now());
         if (unusable.isPresent()) {
             invocation.notes().warn(file + ": must not be used: " + unusable.get());
         }
+    }
+
+    static void printIds(VerificationKey key, Invocation invocation) {
+        invocation.out().println("  legacy   " + id(key, KeyIdRule.LEGACY));
+        invocation.out().println("  current  " + id(key, KeyIdRule.CURRENT));
     }
 
     private static String id(VerificationKey key, KeyIdRule rule) {

@@ -9,7 +9,7 @@ import io.jenkins.plugins.intoto.cli.option.Passphrases;
 import io.jenkins.plugins.intoto.cli.option.SigningOptions;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.file.LimitedFile;
-import io.jenkins.plugins.intoto.engine.key.SigningKey;
+import io.jenkins.plugins.intoto.engine.key.Signer;
 import io.jenkins.plugins.intoto.engine.policy.source.PolicyReader;
 import io.jenkins.plugins.intoto.engine.policy.source.SignedPolicy;
 import java.io.IOException;
@@ -40,10 +40,10 @@ public final class PolicySignCommand implements Command {
         byte[] content = LimitedFile.read(file, 2L * PolicyReader.MAXIMUM_BYTES);
         byte[] yaml = SignedPolicy.textOf(content, file.toString());
         PolicyReader.read(yaml, file.toString());
-        var keys = new ArrayList<SigningKey>();
+        var keys = new ArrayList<Signer>();
         var passphrases = Passphrases.of(invocation);
-        for (var key : invocation.paths(SigningOptions.KEY)) {
-            keys.add(SigningOptions.read(key, passphrases));
+        for (var key : invocation.values(SigningOptions.KEY)) {
+            keys.add(SigningOptions.signer(key, passphrases, invocation));
         }
         byte[] signed = SignedPolicy.sign(yaml, keys);
         OutputFile.write(target, out -> {

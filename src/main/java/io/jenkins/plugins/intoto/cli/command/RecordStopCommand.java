@@ -13,7 +13,7 @@ import io.jenkins.plugins.intoto.engine.envelope.Envelope;
 import io.jenkins.plugins.intoto.engine.envelope.EnvelopeReader;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.key.KeyIdRule;
-import io.jenkins.plugins.intoto.engine.key.SigningKey;
+import io.jenkins.plugins.intoto.engine.key.Signer;
 import io.jenkins.plugins.intoto.engine.model.Link;
 import io.jenkins.plugins.intoto.engine.model.LinkFileNames;
 import java.io.IOException;
@@ -67,7 +67,7 @@ public final class RecordStopCommand implements Command {
     }
 
     /** The unfinished link of a key, whichever of the key's ids names it. */
-    private static Path unfinished(String name, KeyIdRule rule, SigningKey key, Path directory)
+    private static Path unfinished(String name, KeyIdRule rule, Signer key, Path directory)
             throws CommandFailedException {
         var preferred =
                 directory.resolve(LinkFileNames.unfinished(name, key.publicKey().idUnder(rule)));
@@ -85,7 +85,7 @@ public final class RecordStopCommand implements Command {
     }
 
     /** What was recorded at the start, if it is what this key signed then. */
-    private static Link begun(Envelope envelope, String name, SigningKey key) throws CommandFailedException {
+    private static Link begun(Envelope envelope, String name, Signer key) throws CommandFailedException {
         var source = envelope.source();
         if (envelope.signatureBy(key.publicKey(), Instant.now()).isEmpty()) {
             throw new CommandFailedException(source

@@ -15,7 +15,7 @@ import io.jenkins.plugins.intoto.engine.envelope.Envelope;
 import io.jenkins.plugins.intoto.engine.envelope.UnsignedEnvelope;
 import io.jenkins.plugins.intoto.engine.key.KeyIdRule;
 import io.jenkins.plugins.intoto.engine.key.Signature;
-import io.jenkins.plugins.intoto.engine.key.SigningKey;
+import io.jenkins.plugins.intoto.engine.key.Signer;
 import io.jenkins.plugins.intoto.engine.model.ItemNames;
 import io.jenkins.plugins.intoto.engine.model.Link;
 import io.jenkins.plugins.intoto.engine.model.LinkFileNames;
@@ -101,16 +101,16 @@ public final class SignCommand implements Command {
         }
     }
 
-    private static List<SigningKey> keys(Invocation invocation) throws InTotoException {
-        var keys = new ArrayList<SigningKey>();
+    private static List<Signer> keys(Invocation invocation) throws InTotoException {
+        var keys = new ArrayList<Signer>();
         var passphrases = Passphrases.of(invocation);
-        for (var file : invocation.paths(SigningOptions.KEY)) {
-            keys.add(SigningOptions.key(file, passphrases, invocation));
+        for (var key : invocation.values(SigningOptions.KEY)) {
+            keys.add(SigningOptions.key(key, passphrases, invocation));
         }
         return keys;
     }
 
-    private static Path target(Envelope envelope, List<SigningKey> keys, KeyIdRule rule, Invocation invocation)
+    private static Path target(Envelope envelope, List<Signer> keys, KeyIdRule rule, Invocation invocation)
             throws InTotoException {
         var output = invocation.path(OUTPUT);
         if (output.isPresent()) {
@@ -128,7 +128,7 @@ public final class SignCommand implements Command {
     }
 
     private static List<Signature> signatures(
-            Envelope envelope, UnsignedEnvelope unsigned, List<SigningKey> keys, boolean append)
+            Envelope envelope, UnsignedEnvelope unsigned, List<Signer> keys, boolean append)
             throws InTotoException, IOException {
         var made = new ArrayList<Signature>();
         for (var key : keys) {

@@ -5,7 +5,7 @@ import io.jenkins.plugins.intoto.cli.frame.Syntax;
 import io.jenkins.plugins.intoto.cli.frame.UsageException;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
-import io.jenkins.plugins.intoto.engine.key.SigningKey;
+import io.jenkins.plugins.intoto.engine.key.Signer;
 import io.jenkins.plugins.intoto.engine.remote.FulcioClient;
 import io.jenkins.plugins.intoto.engine.remote.KeylessSigning;
 import io.jenkins.plugins.intoto.engine.remote.RekorClient;
@@ -87,10 +87,10 @@ public final class AttestationSigning {
     }
 
     private static SigstoreBundle bundle(
-            DsseEnvelope message, SigningKey key, Optional<TimestampClient> tsa, Optional<RekorClient> rekor)
+            DsseEnvelope message, Signer key, Optional<TimestampClient> tsa, Optional<RekorClient> rekor)
             throws InTotoException, IOException, InterruptedException {
         var bundle = SigstoreBundle.of(message);
-        if (key.certificate().isPresent()) {
+        if (key.publicKey().certificate().isPresent()) {
             bundle = bundle.withCertificate(key.publicKey());
         }
         if (tsa.isPresent()) {

@@ -6,7 +6,7 @@ import io.jenkins.plugins.intoto.cli.frame.UsageException;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.envelope.EnvelopeFormat;
 import io.jenkins.plugins.intoto.engine.envelope.UnsignedEnvelope;
-import io.jenkins.plugins.intoto.engine.key.SigningKey;
+import io.jenkins.plugins.intoto.engine.key.Signer;
 import io.jenkins.plugins.intoto.engine.model.ItemNames;
 import io.jenkins.plugins.intoto.engine.model.Link;
 import java.io.IOException;
@@ -44,7 +44,7 @@ public final class LinkOptions {
     }
 
     /** Signs a link and writes it. */
-    public static void write(Link link, EnvelopeFormat format, SigningKey key, Path file, Invocation invocation)
+    public static void write(Link link, EnvelopeFormat format, Signer key, Path file, Invocation invocation)
             throws InTotoException, IOException, InterruptedException {
         var progress = invocation.progress("signing");
         try {

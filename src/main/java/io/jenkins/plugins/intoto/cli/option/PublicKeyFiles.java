@@ -6,6 +6,7 @@ import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.file.LimitedFile;
 import io.jenkins.plugins.intoto.engine.key.CertificateTrust;
 import io.jenkins.plugins.intoto.engine.key.KeyFiles;
+import io.jenkins.plugins.intoto.engine.key.Pkcs11Token;
 import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
 import io.jenkins.plugins.intoto.engine.key.VerificationKey;
 import io.jenkins.plugins.intoto.engine.verify.KeyNames;
@@ -61,6 +62,18 @@ public final class PublicKeyFiles {
                     keys.get(i), new KeyNames.Name(String.valueOf(files.get(i).getFileName()), ""));
         }
         return names;
+    }
+
+    /**
+     * Reads the public key of a private one on a PKCS#11 token, or of a file that may hold a private key too.
+     *
+     * @param key the name of the file, or the URI of the key
+     */
+    public static VerificationKey readPublicPart(String key, Passphrases passphrases, Invocation invocation)
+            throws InTotoException {
+        return Pkcs11Token.isUri(key)
+                ? Pkcs11Token.key(key, passphrases).publicKey()
+                : readPublicPart(invocation.surroundings().path(key), passphrases);
     }
 
     /** Reads the public key of a file that may hold a private key too. */

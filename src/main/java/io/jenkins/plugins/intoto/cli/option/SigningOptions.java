@@ -9,6 +9,8 @@ import io.jenkins.plugins.intoto.engine.envelope.EnvelopeFormat;
 import io.jenkins.plugins.intoto.engine.file.LimitedFile;
 import io.jenkins.plugins.intoto.engine.key.KeyFiles;
 import io.jenkins.plugins.intoto.engine.key.KeyIdRule;
+import io.jenkins.plugins.intoto.engine.key.Pkcs11Token;
+import io.jenkins.plugins.intoto.engine.key.Signer;
 import io.jenkins.plugins.intoto.engine.key.SigningKey;
 import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
 import java.nio.charset.StandardCharsets;
@@ -32,13 +34,20 @@ public final class SigningOptions {
     /** Adds the options, of which the key is required. */
     public static void addTo(Syntax syntax) {
         syntax.requiredValue(
-                "KEY", "The file of the private key to sign with; its type and format are found out.", "-k", KEY);
+                "KEY",
+                "The private key to sign with: a file in any format, or the URI of a key on a PKCS#11 token.",
+                "-k",
+                KEY);
         addOthersTo(syntax);
     }
 
     /** As {@link #addTo}, where there is another way to sign. */
     static void addOptionalTo(Syntax syntax) {
-        syntax.value("KEY", "The file of the private key to sign with; its type and format are found out.", "-k", KEY);
+        syntax.value(
+                "KEY",
+                "The private key to sign with: a file in any format, or the URI of a key on a PKCS#11 token.",
+                "-k",
+                KEY);
         addOthersTo(syntax);
     }
 
@@ -97,27 +106,43 @@ public final class SigningOptions {
      *
      * @throws InTotoException if it cannot be read, or must not be used any more
      */
-    public static SigningKey key(Invocation invocation) throws InTotoException {
-        return key(invocation.requiredPath(KEY), Passphrases.of(invocation), invocation);
+    public static Signer key(Invocation invocation) throws InTotoException {
+        return key(invocation.required(KEY), Passphrases.of(invocation), invocation);
     }
 
     /**
-     * The key in a file, with its certificate if it has one.
+     * The key in a file or on a token, with its certificate if it has one.
      *
+     * @param key the name of the file, or the URI of a key on a PKCS#11 token
      * @throws InTotoException if it cannot be read, or must not be used any more
      */
-    public static SigningKey key(Path file, Passphrases passphrases, Invocation invocation) throws InTotoException {
-        var key = read(file, passphrases);
+    public static Signer key(String key, Passphrases passphrases, Invocation invocation) throws InTotoException {
+        var signer = signer(key, passphrases, invocation);
         var certificate = invocation.path(CERTIFICATE);
         if (certificate.isPresent()) {
             var pem = new String(LimitedFile.read(certificate.get(), KeyFiles.MAXIMUM_BYTES), StandardCharsets.UTF_8);
-            key = key.withCertificate(pem, certificate.get().toString());
+            signer = signer.withCertificate(pem, certificate.get().toString());
         }
-        var unusable = key.publicKey().whyUnusable(Instant.now());
+        var unusable = signer.publicKey().whyUnusable(Instant.now());
         if (unusable.isPresent()) {
-            throw new CommandFailedException(certificate.orElse(file) + ": must not be used: " + unusable.get());
+            var source = certificate.isPresent()
+                    ? certificate.get()
+                    : invocation.surroundings().path(key);
+            throw new CommandFailedException(source + ": must not be used: " + unusable.get());
         }
-        return key;
+        return signer;
+    }
+
+    /**
+     * The key in a file or on a token.
+     *
+     * @param key the name of the file, or the URI of a key on a PKCS#11 token
+     * @throws InTotoException if it cannot be read; the message names the options for passphrases where one is missing
+     */
+    public static Signer signer(String key, Passphrases passphrases, Invocation invocation) throws InTotoException {
+        return Pkcs11Token.isUri(key)
+                ? Pkcs11Token.key(key, passphrases)
+                : read(invocation.surroundings().path(key), passphrases);
     }
 
     /**

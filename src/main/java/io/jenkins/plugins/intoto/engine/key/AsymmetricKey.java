@@ -133,10 +133,7 @@ public final class AsymmetricKey implements VerificationKey {
 
     /** The digest of the message that {@link SigningKey#forAttestations} signs; empty if it signs the message as a whole. */
     public Optional<DigestAlgorithm> attestationDigest() {
-        var digest = AttestationSignatures.schemes(material).get(0).digest();
-        return Arrays.stream(DigestAlgorithm.values())
-                .filter(algorithm -> algorithm.jcaName().equals(digest))
-                .findFirst();
+        return AttestationSignatures.schemes(material).get(0).digestAlgorithm();
     }
 
     /**

@@ -24,6 +24,16 @@ final class AttestationSignatures {
         }
 
         @Override
+        public Signer forAttestations() {
+            return this;
+        }
+
+        @Override
+        public Signer withCertificate(String pem, String source) throws UnreadableKeyException {
+            return new By(key.withCertificate(pem, source));
+        }
+
+        @Override
         public byte[] sign(Message message) throws SigningException, IOException {
             var material = key.material();
             try {

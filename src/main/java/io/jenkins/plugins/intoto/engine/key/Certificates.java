@@ -76,6 +76,16 @@ final class Certificates {
         return PublicMaterial.ofSpki(certificate.getPublicKey().getEncoded(), source);
     }
 
+    /** The first of the certificates, which must be of a signing key. */
+    static X509Certificate requireKey(List<X509Certificate> chain, PublicMaterial key, String source)
+            throws UnreadableKeyException {
+        if (!material(chain.get(0), source).equals(key)) {
+            throw new UnreadableKeyException(
+                    source, UnreadableKeyException.Reason.MISMATCH, "the certificate is not of the signing key");
+        }
+        return chain.get(0);
+    }
+
     static boolean isOf(X509Certificate certificate, PublicMaterial material) {
         return Arrays.equals(
                 certificate.getPublicKey().getEncoded(), material.key().getEncoded());

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.engine.key;
 
+import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -68,12 +69,18 @@ enum SignatureScheme {
         return algorithm;
     }
 
+    Optional<DigestAlgorithm> digestAlgorithm() {
+        return Arrays.stream(DigestAlgorithm.values())
+                .filter(algorithm -> algorithm.jcaName().equals(digest))
+                .findFirst();
+    }
+
     /** The digest of the message that is signed, by the name that the JDK has for it; empty where there is none. */
     String digest() {
         return digest;
     }
 
-    private boolean isPss() {
+    boolean isPss() {
         return jcaName.equals("RSASSA-PSS");
     }
 

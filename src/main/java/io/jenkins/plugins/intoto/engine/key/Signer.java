@@ -18,6 +18,21 @@ public interface Signer {
      */
     byte[] sign(Message message) throws SigningException, IOException;
 
+    /**
+     * This key for the signatures of attestations as Sigstore's tools accept them: ECDSA in DER with the digest of the curve,
+     * Ed25519, or RSA by PKCS#1 v1.5 with SHA-256.
+     */
+    Signer forAttestations();
+
+    /**
+     * This key together with its certificate, as X.509 constraints of layouts need it.
+     *
+     * @param pem the certificate in PEM, and after it those of its issuers if they are to go with it
+     * @param source the name of the file for error messages
+     * @throws UnreadableKeyException if the text is not that, or the certificate is of another key
+     */
+    Signer withCertificate(String pem, String source) throws UnreadableKeyException;
+
     /** A message to sign, which may be too large to be held. */
     @FunctionalInterface
     interface Message {

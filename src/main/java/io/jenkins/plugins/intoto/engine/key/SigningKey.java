@@ -31,23 +31,13 @@ public final class SigningKey implements Signer {
         return new SigningKey(material, publicKey, List.of());
     }
 
-    /**
-     * This key together with its certificate, as X.509 constraints of layouts need it.
-     *
-     * @param pem the certificate in PEM, and after it those of its issuers if they are to go with it
-     * @param source the name of the file for error messages
-     * @throws UnreadableKeyException if the text is not that, or the certificate is of another key
-     */
+    @Override
     public SigningKey withCertificate(String pem, String source) throws UnreadableKeyException {
         return withChain(Certificates.readAll(pem, source), source);
     }
 
     SigningKey withChain(List<X509Certificate> certificates, String source) throws UnreadableKeyException {
-        var leaf = certificates.get(0);
-        if (!Certificates.material(leaf, source).equals(material.publicPart())) {
-            throw new UnreadableKeyException(
-                    source, UnreadableKeyException.Reason.MISMATCH, "the certificate is not of the signing key");
-        }
+        var leaf = Certificates.requireKey(certificates, material.publicPart(), source);
         return new SigningKey(material, publicKey.withCertificate(leaf), List.copyOf(certificates));
     }
 
@@ -70,10 +60,7 @@ public final class SigningKey implements Signer {
         return material;
     }
 
-    /**
-     * This key for the signatures of attestations as Sigstore's tools accept them: ECDSA in DER with the digest of the curve,
-     * Ed25519, or RSA by PKCS#1 v1.5 with SHA-256.
-     */
+    @Override
     public Signer forAttestations() {
         return new AttestationSignatures.By(this);
     }

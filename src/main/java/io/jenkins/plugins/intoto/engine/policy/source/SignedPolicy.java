@@ -5,7 +5,6 @@ import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.engine.key.Signer;
 import io.jenkins.plugins.intoto.engine.key.SigningException;
-import io.jenkins.plugins.intoto.engine.key.SigningKey;
 import io.jenkins.plugins.intoto.engine.key.VerificationKey;
 import io.jenkins.plugins.intoto.engine.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.engine.policy.Policy;
@@ -103,11 +102,11 @@ public final class SignedPolicy {
      * @throws IOException if a signer cannot be reached
      * @throws IllegalArgumentException if there is no key
      */
-    public static byte[] sign(byte[] yaml, List<SigningKey> keys) throws SigningException, IOException {
+    public static byte[] sign(byte[] yaml, List<? extends Signer> keys) throws SigningException, IOException {
         if (keys.isEmpty()) {
             throw new IllegalArgumentException("a policy is signed with at least one key");
         }
-        var signers = keys.stream().map(SigningKey::forAttestations).toArray(Signer[]::new);
+        var signers = keys.stream().map(Signer::forAttestations).toArray(Signer[]::new);
         return DsseEnvelope.sign(Policy.PAYLOAD_TYPE, yaml, signers).toJson();
     }
 

@@ -1,0 +1,385 @@
+package io.jenkins.plugins.intoto.engine.key;
+
+import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason.NOT_A_KEY;
+import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason.NOT_READABLE;
+import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason.NO_SUCH_FILE;
+import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason.PASSPHRASE_NEEDED;
+import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason.SEVERAL_KEYS;
+import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason.UNSUPPORTED_ALGORITHM;
+import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason.WRONG_PASSPHRASE;
+
+import io.jenkins.plugins.intoto.engine.InTotoException;
+import io.jenkins.plugins.intoto.engine.file.LimitedFile;
+import io.jenkins.plugins.intoto.engine.key.DerReader.MalformedDerException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.xipki.pkcs11.wrapper.AttributeVector;
+import org.xipki.pkcs11.wrapper.Logger;
+import org.xipki.pkcs11.wrapper.Mechanism;
+import org.xipki.pkcs11.wrapper.PKCS11Constants;
+import org.xipki.pkcs11.wrapper.PKCS11Exception;
+import org.xipki.pkcs11.wrapper.PKCS11Module;
+import org.xipki.pkcs11.wrapper.Session;
+import org.xipki.pkcs11.wrapper.StaticLogger;
+import org.xipki.pkcs11.wrapper.Token;
+import org.xipki.pkcs11.wrapper.TokenException;
+
+/**
+ * A PKCS#11 token (PKCS #11 Cryptographic Token Interface 3.0) with the session that its keys sign in, which lasts until the
+ * process ends. A key needs no certificate beside it. A PIN is tried once, since tokens lock after a few wrong ones.
+ */
+public final class Pkcs11Token {
+    /** Libraries by their files; each may be initialised only once in a process. */
+    private static final Map<String, PKCS11Module> MODULES = new ConcurrentHashMap<>();
+
+    private static final int MAXIMUM_PIN_BYTES = 1024;
+
+    private final Pkcs11Uri uri;
+    private final Token token;
+    private final Session session;
+
+    private Pkcs11Token(Pkcs11Uri uri, Token token, Session session) {
+        this.uri = uri;
+        this.token = token;
+        this.session = session;
+    }
+
+    /** The library would write to standard output; what goes wrong is thrown, too. */
+    private static final class Silence implements Logger {
+        @Override
+        public void error(String format, Object... arguments) {
+            // thrown, too
+        }
+
+        @Override
+        public void warn(String format, Object... arguments) {
+            // nothing that users could act on
+        }
+
+        @Override
+        public void info(String format, Object... arguments) {
+            // versions and calls
+        }
+
+        @Override
+        public void debug(String format, Object... arguments) {
+            // calls
+        }
+
+        @Override
+        public void trace(String format, Object... arguments) {
+            // calls
+        }
+
+        @Override
+        public boolean isWarnEnabled() {
+            return false;
+        }
+
+        @Override
+        public boolean isInfoEnabled() {
+            return false;
+        }
+
+        @Override
+        public boolean isDebugEnabled() {
+            return false;
+        }
+
+        @Override
+        public boolean isTraceEnabled() {
+            return false;
+        }
+    }
+
+    /** Whether a text in place of a key file is meant as the URI of a key on a token. */
+    public static boolean isUri(String text) {
+        return text.startsWith(Pkcs11Uri.SCHEME);
+    }
+
+    /**
+     * Opens the one key on a token that a URI names.
+     *
+     * @param text the URI (RFC 7512), with the attribute {@code module-path}
+     * @param pins asked for the PIN, if the URI has no {@code pin-source}
+     * @throws UnreadableKeyException if library, token or key are not there, are several, or refuse the PIN
+     */
+    public static TokenKey key(String text, PassphraseSource pins) throws UnreadableKeyException {
+        var token = open(Pkcs11Uri.of(text), pins);
+        var keys = token.found();
+        if (keys.size() > 1) {
+            throw token.failure(
+                    SEVERAL_KEYS,
+                    "the token holds " + keys.size()
+                            + " private keys that match; name one by its id, see \"in-toto key list --pkcs11\"");
+        }
+        if (keys.isEmpty()) {
+            throw token.failure(
+                    NOT_A_KEY,
+                    "the token holds no such private key"
+                            + (token.uri.path().containsKey("type") ? "" : ", see \"in-toto key list --pkcs11\""));
+        }
+        return token.read(keys.get(0));
+    }
+
+    /**
+     * What a token holds: the keys that can sign here, and of the others why they cannot.
+     *
+     * @param keys the keys
+     * @param refused a sentence for each of the others
+     */
+    public record Content(List<TokenKey> keys, List<String> refused) {}
+
+    /**
+     * Lists the private keys on a token.
+     *
+     * @param text a URI as for {@link #key}, where all keys that match are wanted
+     * @param pins asked for the PIN, if the URI has no {@code pin-source}
+     * @throws UnreadableKeyException if library or token are not there, or refuse the PIN
+     */
+    public static Content list(String text, PassphraseSource pins) throws UnreadableKeyException {
+        var token = open(Pkcs11Uri.of(text), pins);
+        var keys = new ArrayList<TokenKey>();
+        var refused = new ArrayList<String>();
+        for (var handle : token.found()) {
+            try {
+                keys.add(token.read(handle));
+            } catch (UnreadableKeyException e) {
+                refused.add(e.getMessage());
+            }
+        }
+        return new Content(List.copyOf(keys), List.copyOf(refused));
+    }
+
+    private static Pkcs11Token open(Pkcs11Uri uri, PassphraseSource pins) throws UnreadableKeyException {
+        try {
+            var token = only(uri, module(uri));
+            var session = token.openSession(false);
+            var opened = new Pkcs11Token(uri, token, session);
+            opened.login(pins);
+            return opened;
+        } catch (PKCS11Exception e) {
+            throw new UnreadableKeyException(uri.source(), NOT_READABLE, reason(e));
+        }
+    }
+
+    private static PKCS11Module module(Pkcs11Uri uri) throws UnreadableKeyException {
+        var file = uri.module();
+        if (!Files.isRegularFile(Path.of(file))) {
+            throw new UnreadableKeyException(uri.source(), NO_SUCH_FILE, "there is no PKCS#11 library " + file);
+        }
+        var known = MODULES.get(file);
+        if (known != null) {
+            return known;
+        }
+        try {
+            StaticLogger.setLogger(new Silence());
+            var module = PKCS11Module.getInstance(file);
+            module.initialize();
+            MODULES.put(file, module);
+            return module;
+        } catch (IOException | TokenException | LinkageError e) { // what is no such library, or of another architecture
+            throw new UnreadableKeyException(
+                    uri.source(), NOT_READABLE, file + " cannot be loaded as a PKCS#11 library");
+        }
+    }
+
+    private static Token only(Pkcs11Uri uri, PKCS11Module module) throws PKCS11Exception, UnreadableKeyException {
+        var tokens = new ArrayList<Token>();
+        var labels = new ArrayList<String>();
+        for (var slot : module.getSlotList(true)) {
+            var info = slot.getToken().getTokenInfo();
+            if (!info.isTokenInitialized()) {
+                continue;
+            }
+            labels.add(info.getLabel().strip());
+            if (matches(uri, Pkcs11Uri.TOKEN, info.getLabel())
+                    && matches(uri, "serial", info.getSerialNumber())
+                    && matches(uri, "manufacturer", info.getManufacturerID())
+                    && matches(uri, "model", info.getModel())
+                    && matches(uri, "slot-id", Long.toString(slot.getSlotID()))) {
+                tokens.add(slot.getToken());
+            }
+        }
+        if (tokens.isEmpty()) {
+            throw new UnreadableKeyException(
+                    uri.source(),
+                    NOT_A_KEY,
+                    labels.isEmpty()
+                            ? "there is no token, is it plugged in?"
+                            : "there is no such token; there is " + String.join(", ", labels));
+        }
+        if (tokens.size() > 1) {
+            throw new UnreadableKeyException(
+                    uri.source(), SEVERAL_KEYS, tokens.size() + " tokens match; name one by token, serial or slot-id");
+        }
+        return tokens.get(0);
+    }
+
+    /** Tokens fill their names up with blanks. */
+    private static boolean matches(Pkcs11Uri uri, String name, String value) {
+        return uri.text(name).map(wanted -> wanted.equals(value.strip())).orElse(true);
+    }
+
+    private void login(PassphraseSource pins) throws PKCS11Exception, UnreadableKeyException {
+        if (!token.getTokenInfo().isLoginRequired()) {
+            return;
+        }
+        var pin = pin(pins);
+        try {
+            session.login(PKCS11Constants.CKU_USER, pin);
+        } catch (PKCS11Exception e) {
+            if (e.getErrorCode() == PKCS11Constants.CKR_USER_ALREADY_LOGGED_IN) {
+                return;
+            }
+            if (e.getErrorCode() == PKCS11Constants.CKR_PIN_LOCKED) {
+                throw failure(
+                        WRONG_PASSPHRASE, "the PIN of the token is locked; have it unlocked with the token's tools");
+            }
+            if (List.of(
+                            PKCS11Constants.CKR_PIN_INCORRECT,
+                            PKCS11Constants.CKR_PIN_INVALID,
+                            PKCS11Constants.CKR_PIN_LEN_RANGE)
+                    .contains(e.getErrorCode())) {
+                throw failure(
+                        WRONG_PASSPHRASE,
+                        "the PIN is wrong; it was tried once, since tokens lock after a few wrong ones");
+            }
+            throw e;
+        } finally {
+            Arrays.fill(pin, '\0');
+        }
+    }
+
+    private char[] pin(PassphraseSource pins) throws UnreadableKeyException {
+        var file = uri.pinFile();
+        if (file.isEmpty()) {
+            return pins.passphraseFor(uri.source())
+                    .orElseThrow(() -> failure(
+                            PASSPHRASE_NEEDED, "is protected by a PIN, and none was given; add pin-source=file:FILE"));
+        }
+        try {
+            var text = new String(LimitedFile.read(Path.of(file.get()), MAXIMUM_PIN_BYTES), StandardCharsets.UTF_8);
+            return text.lines().findFirst().orElse("").toCharArray();
+        } catch (InTotoException e) {
+            throw failure(PASSPHRASE_NEEDED, "the file of the PIN, " + file.get() + ", cannot be read");
+        }
+    }
+
+    private List<Long> found() throws UnreadableKeyException {
+        var wanted = AttributeVector.newPrivateKey();
+        uri.text(Pkcs11Uri.OBJECT).ifPresent(wanted::label);
+        uri.id().ifPresent(wanted::id);
+        try {
+            return Arrays.stream(session.findAllObjectsSingle(wanted)).boxed().toList();
+        } catch (PKCS11Exception e) {
+            throw failure(NOT_READABLE, reason(e));
+        }
+    }
+
+    private TokenKey read(long handle) throws UnreadableKeyException {
+        try {
+            var names = session.getAttrValues(
+                    handle, PKCS11Constants.CKA_LABEL, PKCS11Constants.CKA_ID, PKCS11Constants.CKA_KEY_TYPE);
+            var label = names.label() == null ? "" : names.label();
+            var id = names.id() == null ? new byte[0] : names.id();
+            var publicKey = AsymmetricKey.ofFile(material(handle, label, id, names.keyType()));
+            return new TokenKey(this, handle, label, id, publicKey, publicKey.signatureScheme());
+        } catch (PKCS11Exception e) {
+            throw failure(NOT_READABLE, reason(e));
+        }
+    }
+
+    /** The public part: of RSA beside the secret, of the others in an object or a certificate of the same id. */
+    private PublicMaterial material(long handle, String label, byte[] id, Long type)
+            throws PKCS11Exception, UnreadableKeyException {
+        if (type == PKCS11Constants.CKK_RSA) {
+            var rsa = session.getAttrValues(handle, PKCS11Constants.CKA_MODULUS, PKCS11Constants.CKA_PUBLIC_EXPONENT);
+            if (rsa.modulus() != null && rsa.publicExponent() != null) {
+                return PublicMaterial.ofRsa(rsa.modulus(), rsa.publicExponent(), uri.source());
+            }
+        }
+        var certificate = beside(AttributeVector.newX509Certificate(), label, id);
+        if (certificate.isPresent()) {
+            var der = session.getAttrValues(certificate.get(), PKCS11Constants.CKA_VALUE)
+                    .value();
+            return Certificates.material(Certificates.read(der, uri.source()), uri.source());
+        }
+        var object = beside(AttributeVector.newPublicKey(), label, id)
+                .orElseThrow(() -> failure(
+                        NOT_A_KEY,
+                        "the token holds neither the public key nor a certificate of its private key '" + label + "'"));
+        if (type == PKCS11Constants.CKK_RSA) {
+            var rsa = session.getAttrValues(object, PKCS11Constants.CKA_MODULUS, PKCS11Constants.CKA_PUBLIC_EXPONENT);
+            return PublicMaterial.ofRsa(rsa.modulus(), rsa.publicExponent(), uri.source());
+        }
+        var ec = session.getAttrValues(object, PKCS11Constants.CKA_EC_PARAMS, PKCS11Constants.CKA_EC_POINT);
+        if (type == PKCS11Constants.CKK_EC_EDWARDS) {
+            return PublicMaterial.ofEd25519(point(ec.ecPoint(), 32), uri.source());
+        }
+        if (type != PKCS11Constants.CKK_EC) {
+            throw failure(
+                    UNSUPPORTED_ALGORITHM,
+                    "its private key '" + label + "' is of a kind that is not supported; " + KeyAlgorithm.SUPPORTED);
+        }
+        try {
+            var curve = KeyAlgorithm.namedCurve(DerReader.of(ec.ecParams()), uri.source());
+            return PublicMaterial.ofEc(curve, point(ec.ecPoint(), 1 + 2 * curve.fieldLength()), uri.source());
+        } catch (MalformedDerException e) {
+            throw failure(NOT_A_KEY, "the token does not say which curve its key '" + label + "' is on");
+        }
+    }
+
+    /** A point is in an OCTET STRING, which some libraries leave out. */
+    private byte[] point(byte[] value, int length) throws UnreadableKeyException {
+        try {
+            return value.length == length ? value : DerReader.of(value).octets();
+        } catch (MalformedDerException e) {
+            throw failure(NOT_A_KEY, "the token gives a public key in an unknown form");
+        }
+    }
+
+    private Optional<Long> beside(AttributeVector wanted, String label, byte[] id) throws PKCS11Exception {
+        var named = id.length > 0 ? wanted.id(id) : wanted.label(label);
+        return Arrays.stream(session.findObjectsSingle(named, 1)).boxed().findFirst();
+    }
+
+    /** Signs with a key of this token; one signature at a time, as a session has it. */
+    synchronized byte[] sign(Mechanism mechanism, long handle, byte[] content) throws PKCS11Exception {
+        return session.signSingle(mechanism, handle, content);
+    }
+
+    /** Why a token refuses, in words where users can do something about it. */
+    static String reason(PKCS11Exception e) {
+        long code = e.getErrorCode();
+        if (code == PKCS11Constants.CKR_TOKEN_NOT_PRESENT
+                || code == PKCS11Constants.CKR_DEVICE_REMOVED
+                || code == PKCS11Constants.CKR_SESSION_HANDLE_INVALID) {
+            return "the token is gone, or was restarted";
+        }
+        if (code == PKCS11Constants.CKR_MECHANISM_INVALID) {
+            return "the token cannot sign in this way (CKR_MECHANISM_INVALID)";
+        }
+        return "the token refuses it (" + e.getErrorName() + ")";
+    }
+
+    private UnreadableKeyException failure(UnreadableKeyException.Reason reason, String text) {
+        return new UnreadableKeyException(uri.source(), reason, text);
+    }
+
+    /** An id as a URI has it: each octet as a percent sign and two digits. */
+    public static String percentEncoded(byte[] id) {
+        return id.length == 0
+                ? ""
+                : "%" + HexFormat.ofDelimiter("%").withUpperCase().formatHex(id);
+    }
+}
