@@ -277,7 +277,7 @@ class StatementCommandsTest {
         Files.delete(directory.resolve("numbers.json"));
         assertThat(run("statement", "lint", "--schema-file", "schema.json", "a.json")
                         .failure())
-                .endsWith("schema.json: is no JSON schema that can be used, or refers to one that is not there");
+                .endsWith("schema.json: is not a usable JSON schema, or refers to one that does not exist");
         assertThat(run("statement", "lint", "--schema-file", "missing.json", "a.json")
                         .failure())
                 .contains("missing.json: no such file");

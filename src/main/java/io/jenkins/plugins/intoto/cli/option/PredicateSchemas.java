@@ -78,7 +78,7 @@ public final class PredicateSchemas {
             schemas.schema(file.toAbsolutePath().toUri().toString());
         } catch (IOException | JsonSchemaException e) {
             throw new CommandFailedException(
-                    file + ": is no JSON schema that can be used, or refers to one that is not there", e);
+                    file + ": is not a usable JSON schema, or refers to one that does not exist", e);
         }
         return schemas;
     }

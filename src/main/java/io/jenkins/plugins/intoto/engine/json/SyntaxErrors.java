@@ -10,8 +10,8 @@ final class SyntaxErrors {
     private record Rule(Pattern pattern, Function<MatchResult, String> words) {}
 
     private static final List<Rule> RULES = List.of(
-            rule("Non-standard token '([^']{1,40})'.*", match -> match.group(1) + " is no JSON"),
-            rule("Unrecognized token '([^']{1,40})'.*", match -> match.group(1) + " is no JSON"),
+            rule("Non-standard token '([^']{1,40})'.*", match -> '"' + match.group(1) + "\" is not JSON"),
+            rule("Unrecognized token '([^']{1,40})'.*", match -> '"' + match.group(1) + "\" is not JSON"),
             rule("Unexpected end-of-input.*", match -> "it ends too early"),
             rule("Unexpected character \\('(.{1,2})' \\(.*", match -> "'" + match.group(1) + "' was not expected here"),
             rule("Unexpected close marker '(.)'.*", match -> "'" + match.group(1) + "' closes what was not opened"),

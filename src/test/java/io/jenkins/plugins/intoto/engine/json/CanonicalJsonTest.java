@@ -114,8 +114,8 @@ class CanonicalJsonTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "{'a':NaN}         | NaN is no JSON (line 1, column 9)",
-                "nulll             | nulll is no JSON (line 1, column 6)",
+                "{'a':NaN}         | \"NaN\" is not JSON (line 1, column 9)",
+                "nulll             | \"nulll\" is not JSON (line 1, column 6)",
                 "{'a':[1,2         | it ends too early (line 1, column 10)",
                 "{'a':}            | '}' was not expected here (line 1, column 6)",
                 "{'a':[1}          | '}' closes what was not opened (line 1, column 8)",
