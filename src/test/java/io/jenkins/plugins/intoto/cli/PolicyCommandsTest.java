@@ -197,7 +197,8 @@ class PolicyCommandsTest {
         Files.writeString(directory.resolve("bad.yaml"), "expires: [\n");
 
         assertFailed(
-                run("policy", "verify", "-p", "bad.yaml", "--unsigned-policy", "app.tar.gz"), "bad.yaml:2: is no YAML");
+                run("policy", "verify", "-p", "bad.yaml", "--unsigned-policy", "app.tar.gz"),
+                "bad.yaml:2: is not valid YAML");
     }
 
     @Test
@@ -298,14 +299,14 @@ class PolicyCommandsTest {
         var result = run("policy", "lint", "bad.yaml");
 
         assertThat(result.code()).isEqualTo(1);
-        assertThat(result.out() + result.err()).contains("is no YAML: " + reason);
+        assertThat(result.out() + result.err()).contains("is not valid YAML: " + reason);
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "predicate.a = | is no expression from here on",
+                "predicate.a = | is not a valid expression from here on",
                 "nothing.a == 1 | there is no nothing",
                 "1 + 'a' == 2 | _+_ does not take (int, string)"
             })

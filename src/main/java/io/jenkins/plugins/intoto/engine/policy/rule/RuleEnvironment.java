@@ -106,7 +106,7 @@ public final class RuleEnvironment {
     /** The library's words for what is wrong in those of whoever writes rules: its parser speaks of its grammar. */
     private static String problem(String library) {
         if (SYNTAX.matcher(library).find()) {
-            return "is no expression from here on";
+            return "is not a valid expression from here on";
         }
         var unknown = UNDECLARED.matcher(library);
         if (unknown.find()) {

@@ -11,7 +11,7 @@ package io.jenkins.plugins.intoto.engine.policy.source;
 public record PolicyDefect(Kind kind, int line, String pointer, String reason) {
     /** What can be wrong with the text of a policy. The names are stable. */
     public enum Kind {
-        /** It is no YAML, more than one document, beyond a limit, or uses what policies must not: aliases, tags. */
+        /** It is not valid YAML, more than one document, beyond a limit, or uses what policies must not: aliases, tags. */
         NOT_YAML,
         /** A mapping has two members of one name. */
         DUPLICATE_MEMBER,

@@ -105,11 +105,11 @@ public final class PolicyYaml {
         } catch (MarkedYAMLException e) {
             throw malformed(
                     line(e.getProblemMark() == null ? e.getContextMark() : e.getProblemMark()),
-                    "is no YAML: " + problem(String.valueOf(e.getProblem())));
+                    "is not valid YAML: " + problem(String.valueOf(e.getProblem())));
         } catch (ReaderException e) {
-            throw malformed(1, "is no YAML: it has a control character");
+            throw malformed(1, "is not valid YAML: it has a control character");
         } catch (YAMLException e) {
-            throw malformed(1, "is no YAML that is read here: it is nested deeper than " + MAXIMUM_DEPTH + " levels");
+            throw malformed(1, "is not read as YAML here: it is nested deeper than " + MAXIMUM_DEPTH + " levels");
         }
     }
 
