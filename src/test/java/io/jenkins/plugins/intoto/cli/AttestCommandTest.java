@@ -27,6 +27,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AttestCommandTest {
     private static final String HELLO = "2cf24dba5fb0a30e26e83b2ac5b9e29e1b161e5c1fa7425e73043362938b9824";
 
+    private static final String DIGEST_OF_SARIF = "a933e562039564fc679ae68faba3be3008dd49c757c966ae83ad403538d0f453";
+
     @TempDir
     static Path keys;
 
@@ -150,6 +152,67 @@ class AttestCommandTest {
                         .succeeded()
                         .err())
                 .isEmpty();
+    }
+
+    @Test
+    void reportsOfJUnitBecomeOneResultAndWhatTheyDoNotSayIsNamed() throws Exception {
+        Files.writeString(directory.resolve("a.xml"), "<testsuite><testcase name='one'/></testsuite>");
+        Files.writeString(
+                directory.resolve("b.xml"), "<testsuite><testcase name='two'><failure/></testcase></testsuite>");
+
+        var result =
+                attest("ecdsa", "-t", "test-result", "--from", "junit", "-p", "a.xml", "-p", "b.xml", "target/app.jar");
+        result.succeeded();
+        assertThat(result.err()).contains("JUnit reports do not say how the tests were configured");
+        attest("ecdsa", "-t", "test-result", "-p", "a.xml", "target/app.jar").succeeded();
+
+        var lines = lines("target/app.jar.intoto.jsonl");
+        assertThat(lines).hasSize(2);
+        assertThat(statement(lines.get(0)).predicate())
+                .isEqualTo(Map.of(
+                        "result", "FAILED",
+                        "configuration", List.of(),
+                        "passedTests", List.of("one"),
+                        "failedTests", List.of("two")));
+        assertThat(statement(lines.get(1)).predicate()).containsEntry("result", "PASSED");
+    }
+
+    @Test
+    void aSarifFileIsAttestedAsWitnessDoes() throws Exception {
+        Files.writeString(directory.resolve("scan.sarif"), "{\"version\": \"2.1.0\", \"runs\": []}\n");
+
+        attest("ecdsa", "-t", "sarif", "-p", "scan.sarif", "target/app.jar").succeeded();
+
+        var statement = statement(lines("target/app.jar.intoto.jsonl").get(0));
+        assertThat(statement.predicateType()).isEqualTo("https://witness.dev/attestations/sarif/v0.1");
+        assertThat(statement.predicate())
+                .isEqualTo(Map.of(
+                        "report", Map.of("version", "2.1.0", "runs", List.of()),
+                        "reportFileName", "scan.sarif",
+                        "reportDigestSet", Map.of("sha256", DIGEST_OF_SARIF)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "plain.json, sarif, 'plain.json: is not in SARIF, which has \"version\" and \"runs\"'",
+        "sbom.json, sarif, 'sbom.json: is not in SARIF, which has \"version\" and \"runs\"'",
+        "sbom.json, test-result, result"
+    })
+    void aReportOfAnotherKindIsNotSigned(String file, String type, String reason) throws Exception {
+        Files.writeString(directory.resolve("plain.json"), "{\"version\": \"2.1.0\", \"runs\": {}}");
+        assertThat(attest("ecdsa", "-t", type, "-p", file, "target/app.jar").err())
+                .contains(reason);
+        assertThat(directory.resolve("target/app.jar.intoto.jsonl")).doesNotExist();
+    }
+
+    @Test
+    void whatToolWroteAPredicateIsAskedOnlyWhereItCanBeUsed() {
+        assertThat(attest("ecdsa", "--from", "junit", "-t", "vulns", "-p", "a.xml", "target/app.jar")
+                        .err())
+                .contains("--from junit makes test-result, not 'vulns'");
+        assertThat(attest("ecdsa", "--from", "nunit", "-t", "test-result", "-p", "a.xml", "target/app.jar")
+                        .err())
+                .contains("--from is junit, not 'nunit'");
     }
 
     @Test
@@ -325,7 +388,7 @@ class AttestCommandTest {
         assertThat(attest("ed25519", "--link", "l").usageError()).contains("give one with --output");
         assertThat(attest("ed25519", "-t", "bom", "-p", "sbom.json", "target/app.jar")
                         .usageError())
-                .contains("--type needs a URI, or one of sbom, provenance, ");
+                .contains("--type needs a URI, or one of sbom, sarif, provenance, ");
         assertThat(attest("ed25519", "-t", "sbom", "-p", "sbom.json", "-o", "b", "--subject", "app")
                         .usageError())
                 .contains("--subject: must be NAME@ALGORITHM:DIGEST or NAME=ALGORITHM:DIGEST, is 'app'");

@@ -7,11 +7,13 @@ import io.jenkins.plugins.intoto.cli.frame.UsageException;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.file.LimitedFile;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.predicate.JUnitReport;
 import io.jenkins.plugins.intoto.engine.predicate.LinkPredicate;
 import io.jenkins.plugins.intoto.engine.predicate.MalformedPredicateException;
 import io.jenkins.plugins.intoto.engine.predicate.PredicateCheck;
 import io.jenkins.plugins.intoto.engine.predicate.PredicateDocument;
 import io.jenkins.plugins.intoto.engine.predicate.PredicateType;
+import io.jenkins.plugins.intoto.engine.predicate.SarifReport;
 import io.jenkins.plugins.intoto.engine.predicate.TypedPredicate;
 import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
@@ -31,6 +33,9 @@ public final class PredicateOptions {
     private static final String LINK = "--link";
     private static final String STATEMENT = "--statement";
     private static final String SBOM = "sbom";
+    private static final String SARIF = "sarif";
+    private static final String FROM = "--from";
+    private static final String JUNIT = "junit";
     private static final Map<String, String> NAMES = new LinkedHashMap<>();
 
     /** The names that cosign has for what it writes. */
@@ -60,12 +65,14 @@ public final class PredicateOptions {
 
     /** Adds the options for the predicate, or what holds it already. */
     public static void addTo(Syntax syntax) {
-        var names = Stream.concat(Stream.of(SBOM), NAMES.keySet().stream()).toList();
+        var names =
+                Stream.concat(Stream.of(SBOM, SARIF), NAMES.keySet().stream()).toList();
         syntax.repeatableChoice(
                         names,
                         "TYPE",
                         "The type of the predicate: a URI, or one of " + String.join(", ", names)
-                                + "; sbom is CycloneDX or SPDX, whichever the file is, and need not be said. What cosign calls its"
+                                + "; sbom is CycloneDX or SPDX, whichever the file is, and need not be said; sarif wraps a SARIF file as"
+                                + " Witness does. What cosign calls its"
                                 + " types is understood too: " + String.join(", ", OF_COSIGN.keySet()) + ".",
                         "-t",
                         TYPE)
@@ -75,6 +82,12 @@ public final class PredicateOptions {
                                 + " it makes an attestation of each, all or none.",
                         "-p",
                         PREDICATE)
+                .choice(
+                        List.of(JUNIT),
+                        "FORMAT",
+                        "What tool wrote the files, if they are not predicates: junit makes one test-result of all JUnit"
+                                + " reports. A single one in XML is recognised.",
+                        FROM)
                 .value("FILE", "Attest a link instead; its products are the subjects.", LINK)
                 .value("FILE", "Sign this statement instead, as it is.", STATEMENT);
     }
@@ -86,7 +99,7 @@ public final class PredicateOptions {
         if (ways != 1) {
             throw new UsageException("give one of " + PREDICATE + ", " + LINK + " and " + STATEMENT);
         }
-        invocation.onlyWith(invocation.has(PREDICATE), PREDICATE, TYPE);
+        invocation.onlyWith(invocation.has(PREDICATE), PREDICATE, TYPE, FROM);
         return !invocation.has(PREDICATE);
     }
 
@@ -110,6 +123,9 @@ public final class PredicateOptions {
         }
         var files = invocation.paths(PREDICATE);
         var types = invocation.values(TYPE);
+        if (invocation.has(FROM)) {
+            return List.of(tests(files, types, invocation).about(subjects));
+        }
         if (types.size() > files.size() || files.size() > 1 && types.size() != files.size()) {
             throw new UsageException("each " + PREDICATE + " needs a " + TYPE + ", in the same order: there are "
                     + files.size() + " and " + types.size());
@@ -122,16 +138,49 @@ public final class PredicateOptions {
         return statements;
     }
 
+    private static TypedPredicate tests(List<Path> files, List<String> types, Invocation invocation)
+            throws InTotoException {
+        var format = invocation.required(FROM);
+        if (!format.equals(JUNIT)) {
+            throw new UsageException(FROM + " is " + JUNIT + ", not '" + format + "'");
+        }
+        if (!types.stream().map(PredicateOptions::uri).allMatch(PredicateType.TEST_RESULT.uri()::equals)) {
+            throw new UsageException(FROM + " " + JUNIT + " makes test-result, not '" + types.get(0) + "'");
+        }
+        var report = new JUnitReport();
+        for (var file : files) {
+            report.add(LimitedFile.read(file, invocation.lineLimits().maxBytes()), file.toString());
+        }
+        return result(report, files.get(0), invocation);
+    }
+
+    private static TypedPredicate result(JUnitReport report, Path file, Invocation invocation)
+            throws MalformedPredicateException {
+        var result = report.result(file.toString());
+        invocation.notes().warn("JUnit reports do not say how the tests were configured: \"configuration\" is empty");
+        return result;
+    }
+
+    private static String uri(String type) {
+        return NAMES.getOrDefault(type, OF_COSIGN.getOrDefault(type, type));
+    }
+
     private static TypedPredicate predicate(Path file, String type, Invocation invocation) throws InTotoException {
-        var uri = NAMES.getOrDefault(type, OF_COSIGN.getOrDefault(type, type));
-        if (!type.equals(SBOM) && !Uris.isAbsolute(uri)) {
-            throw new UsageException(TYPE + " needs a URI, or one of " + SBOM + ", " + String.join(", ", NAMES.keySet())
-                    + "; not '" + type + "'");
+        var uri = uri(type);
+        if (!type.equals(SBOM) && !type.equals(SARIF) && !Uris.isAbsolute(uri)) {
+            throw new UsageException(TYPE + " needs a URI, or one of " + SBOM + ", " + SARIF + ", "
+                    + String.join(", ", NAMES.keySet()) + "; not '" + type + "'");
         }
         var limits = invocation.lineLimits();
         byte[] json = LimitedFile.read(file, limits.maxBytes());
-        return type.equals(SBOM)
-                ? billOfMaterials(json, file, limits, invocation)
+        if (type.equals(SBOM)) {
+            return billOfMaterials(json, file, limits, invocation);
+        }
+        if (type.equals(SARIF)) {
+            return SarifReport.read(json, file.toString(), file.getFileName().toString(), limits);
+        }
+        return uri.equals(PredicateType.TEST_RESULT.uri()) && JUnitReport.isXml(json)
+                ? result(new JUnitReport().add(json, file.toString()), file, invocation)
                 : PredicateDocument.read(json, file.toString(), limits, uri);
     }
 

@@ -74,7 +74,7 @@ public final class PredicateDocument implements TypedPredicate {
         return Optional.empty();
     }
 
-    private static Map<String, Object> parsed(byte[] json, String source, JsonLimits limits)
+    static Map<String, Object> parsed(byte[] json, String source, JsonLimits limits)
             throws MalformedStatementException {
         try {
             return Json.parseObject(json, source, limits).asMap();
@@ -99,7 +99,7 @@ public final class PredicateDocument implements TypedPredicate {
         return new PredicateDocument(predicateType, document);
     }
 
-    private static MalformedPredicateException refused(String source, String reason) {
+    static MalformedPredicateException refused(String source, String reason) {
         return new MalformedPredicateException(
                 source, List.of(new PredicateDefect("", PredicateDefect.Kind.MALFORMED, reason)));
     }

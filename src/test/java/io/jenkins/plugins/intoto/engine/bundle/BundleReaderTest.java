@@ -167,7 +167,7 @@ class BundleReaderTest {
     void aFileThatIsNotThereIsNamed() {
         assertThatThrownBy(() -> read(directory.resolve("none")))
                 .hasMessage(directory.resolve("none") + ": no such file");
-        assertThatThrownBy(() -> read(directory)).hasMessage(directory + ": is a directory, a bundle was expected");
+        assertThatThrownBy(() -> read(directory)).hasMessage(directory + ": is a directory, a file was expected");
     }
 
     @Test

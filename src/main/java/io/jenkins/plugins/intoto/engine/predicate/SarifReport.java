@@ -1,0 +1,50 @@
+package io.jenkins.plugins.intoto.engine.predicate;
+
+import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.statement.MalformedStatementException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A report of a static analysis in SARIF 2.1.0 as a predicate, in the form in which Witness attests such reports.
+ *
+ * @param report the report
+ * @param fileName the name of its file
+ * @param sha256 the SHA-256 of the file, in lower-case hexadecimal
+ */
+public record SarifReport(Map<String, Object> report, String fileName, String sha256) implements TypedPredicate {
+    /** The type that Witness has for it. */
+    public static final String TYPE = "https://witness.dev/attestations/sarif/v0.1";
+
+    /**
+     * Reads a report.
+     *
+     * @param json UTF-8 text
+     * @param source the name of the file for error messages
+     * @param fileName the name of the file for the predicate
+     * @param limits how much is accepted
+     * @throws MalformedStatementException if the text is no JSON object
+     * @throws MalformedPredicateException if it is not in SARIF
+     */
+    public static SarifReport read(byte[] json, String source, String fileName, JsonLimits limits)
+            throws MalformedStatementException, MalformedPredicateException {
+        var report = PredicateDocument.parsed(json, source, limits);
+        if (!(report.get("runs") instanceof List) || !(report.get("version") instanceof String)) {
+            throw PredicateDocument.refused(source, "is not in SARIF, which has \"version\" and \"runs\"");
+        }
+        var digest = DigestAlgorithm.SHA256.newDigest().digest(json);
+        return new SarifReport(report, fileName, HexFormat.of().formatHex(digest));
+    }
+
+    @Override
+    public String predicateType() {
+        return TYPE;
+    }
+
+    @Override
+    public Map<String, Object> toMap() {
+        return Map.of("report", report, "reportFileName", fileName, "reportDigestSet", Map.of("sha256", sha256));
+    }
+}
