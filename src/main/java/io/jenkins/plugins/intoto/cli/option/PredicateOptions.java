@@ -177,7 +177,7 @@ public final class PredicateOptions {
             return billOfMaterials(json, file, limits, invocation);
         }
         if (type.equals(SARIF)) {
-            return SarifReport.read(json, file.toString(), file.getFileName().toString(), limits);
+            return SarifReport.read(json, file.toString(), String.valueOf(file.getFileName()), limits);
         }
         return uri.equals(PredicateType.TEST_RESULT.uri()) && JUnitReport.isXml(json)
                 ? result(new JUnitReport().add(json, file.toString()), file, invocation)
