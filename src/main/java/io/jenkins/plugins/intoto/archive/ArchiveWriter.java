@@ -21,9 +21,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Archives what a run signs and reports: in the folder {@code in-toto/} among its artifacts, and in bundles beside it. Files are made on the
- * controller, whole, before they are archived from there, so that what was signed never touches an agent. What is archived is
- * there as a whole or not at all, and stands in the {@linkplain RunState state} of the run: before, so that it is put there
+ * Archives what a run signs and reports: in the folder {@code in-toto/} among its artifacts, and in bundles beside it. Files are
+ * made on the controller, whole, before they are archived from there, so that what was signed never touches an agent. What is
+ * archived is there as a whole or not at all, and stands in the {@linkplain RunState state} of the run: before, so that it is put there
  * again if Jenkins goes down meanwhile, and after.
  */
 public final class ArchiveWriter {

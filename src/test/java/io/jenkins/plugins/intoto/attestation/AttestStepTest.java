@@ -164,7 +164,7 @@ class AttestStepTest {
     void subjectsCanBeNamedByTheirDigests() throws Exception {
         var misspelt = step("app@SHA256:" + "5a".repeat(32));
         misspelt.setBundle("all.intoto.jsonl");
-        refused(misspelt, "'SHA256' is no digest algorithm", "write sha256");
+        refused(misspelt, "'SHA256' is not a digest algorithm", "write sha256");
         var step = step("target/app.jar, registry.example.com:5000/app@sha256:" + "5a".repeat(32) + "\n@gitCommit:"
                 + "1b".repeat(20) + ", old=sha1:" + "1b".repeat(20));
         refused(step, "set bundle");
@@ -185,7 +185,7 @@ class AttestStepTest {
         refused(step, "is not a path within");
         step.setChecksumsFile("dist/SHA256SUMS");
         build.write("dist/SHA256SUMS", "nothing of the kind\n");
-        refused(step, "dist/SHA256SUMS: line 1: is no checksum");
+        refused(step, "dist/SHA256SUMS: line 1: is not a checksum");
         build.write("dist/SHA256SUMS", "5a".repeat(32) + "  app.tar\n" + "0b".repeat(32) + " *lib.tar\n");
 
         assertThat(attest(step)).containsExactly("dist/SHA256SUMS.intoto.jsonl");

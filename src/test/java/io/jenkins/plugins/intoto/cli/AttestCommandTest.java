@@ -298,7 +298,7 @@ class AttestCommandTest {
         Files.writeString(directory.resolve("SUMS"), HELLO + "  app.jar\nand so on\n");
 
         assertThat(attest("ed25519", "-p", "sbom.json", "--checksums", "SUMS").failure())
-                .contains("SUMS: line 2: is no checksum");
+                .contains("SUMS: line 2: is not a checksum");
         assertThat(directory.resolve("SUMS.intoto.jsonl")).doesNotExist();
     }
 

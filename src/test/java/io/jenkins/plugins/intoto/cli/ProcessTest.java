@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.intoto.InteropTools;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,14 +20,7 @@ class ProcessTest {
     }
 
     private InteropTools.Result run(String input, String... args) throws Exception {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xlog:disable",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(Arrays.asList(args));
-        return InteropTools.run(directory, input.getBytes(StandardCharsets.UTF_8), command);
+        return InteropTools.run(directory, input.getBytes(StandardCharsets.UTF_8), Cli.process(args));
     }
 
     @Test

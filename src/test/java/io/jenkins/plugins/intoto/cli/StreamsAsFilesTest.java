@@ -360,15 +360,9 @@ class StreamsAsFilesTest {
     @Test
     @RequiresTool(Tool.BASH)
     void whatAShellSubstitutesForACommandIsRead() throws Exception {
-        var java = List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xlog:disable",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName());
         var command = new ArrayList<>(List.of(
                 "bash", "-c", "\"$@\" attest -p <(cat sbom.json) -k <(cat alice) app.bin -o new.jsonl", "bash"));
-        command.addAll(java);
+        command.addAll(Cli.process());
 
         InteropTools.runIn(directory, command.toArray(String[]::new)).succeeded();
 

@@ -64,14 +64,7 @@ class TokenKeysTest {
     }
 
     private InteropTools.Result run(String... arguments) throws Exception {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xlog:disable",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName()));
-        command.addAll(Arrays.asList(arguments));
-        return process(command);
+        return process(Cli.process(arguments));
     }
 
     private void importKey(String file, String label, String id) throws Exception {
@@ -212,7 +205,7 @@ class TokenKeysTest {
             ''                             | names no PKCS#11 library; add ?module-path=FILE
             ?module-path=MODULE&pin-value=135790 | shows the PIN to all who see the command
             ?module-path=MODULE&colour=red | has an attribute that is not supported
-            ;token=again?module-path=MODULE | is no URI of PKCS#11 (RFC 7512)
+            ;token=again?module-path=MODULE | is not a PKCS#11 URI (RFC 7512)
             ?module-path=MODULE&pin-source=file:/nowhere/pin | the file of the PIN, /nowhere/pin, cannot be read
             """)
     void aUriThatCannotBeUsedIsRefusedWithTheReason(String rest, String reason) throws Exception {

@@ -48,7 +48,7 @@ record Pkcs11Uri(String source, Map<String, String> path, Map<String, String> qu
         for (var attribute : text.isEmpty() ? new String[0] : text.split(separator)) {
             var parts = attribute.split("=", 2);
             if (parts.length < 2 || attributes.put(parts[0], decoded(parts[1], source)) != null) {
-                throw malformed(source, "is no URI of PKCS#11 (RFC 7512), such as pkcs11:token=build;object=release");
+                throw malformed(source, "is not a PKCS#11 URI (RFC 7512), such as pkcs11:token=build;object=release");
             }
         }
         return attributes;
@@ -59,7 +59,7 @@ record Pkcs11Uri(String source, Map<String, String> path, Map<String, String> qu
         try {
             return URLDecoder.decode(value.replace("+", "%2B"), StandardCharsets.ISO_8859_1);
         } catch (IllegalArgumentException e) {
-            throw malformed(source, "is no URI of PKCS#11 (RFC 7512): a percent sign is not followed by two digits");
+            throw malformed(source, "is not a PKCS#11 URI (RFC 7512): a percent sign is not followed by two digits");
         }
     }
 

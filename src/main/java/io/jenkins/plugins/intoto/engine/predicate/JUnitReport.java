@@ -1,6 +1,8 @@
 package io.jenkins.plugins.intoto.engine.predicate;
 
+import io.jenkins.plugins.intoto.engine.json.ByteOrderMark;
 import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -32,18 +34,11 @@ public final class JUnitReport {
         FAILED
     }
 
-    /** Whether a text is XML, and not JSON: its first character that is no blank or byte order mark opens an element. */
+    /** Whether a text is XML, and not JSON: its first character that is no blank opens an element. */
     public static boolean isXml(byte[] content) {
-        for (byte octet : content) {
-            if (octet == '<') {
-                return true;
-            }
-            boolean mark = octet == (byte) 0xEF || octet == (byte) 0xBB || octet == (byte) 0xBF;
-            if (!mark && !Character.isWhitespace(octet)) {
-                return false;
-            }
-        }
-        return false;
+        return new String(ByteOrderMark.strippedFrom(content), StandardCharsets.UTF_8)
+                .stripLeading()
+                .startsWith("<");
     }
 
     /**

@@ -85,13 +85,13 @@ public final class Checksums {
         if (tagged.matches()) {
             var algorithm = DigestFormat.named(tagged.group(1))
                     .orElseThrow(
-                            () -> malformed(number, "'" + tagged.group(1) + "' is no digest algorithm known here"));
+                            () -> malformed(number, "'" + tagged.group(1) + "' is not a digest algorithm known here"));
             add(name(tagged.group(2), escaped, number), algorithm, hex(tagged.group(3), algorithm), number);
             return;
         }
         var plain = PLAIN.matcher(bare);
         if (!plain.matches()) {
-            throw malformed(number, "is no checksum as sha256sum and its kin write it");
+            throw malformed(number, "is not a checksum as sha256sum writes it");
         }
         if (OTHER_FAMILY.matcher(place.source()).find()) {
             throw malformed(

@@ -37,7 +37,7 @@ public final class NamedDigest {
         var algorithm = parts.group(2);
         var meant = DigestFormat.named(algorithm);
         if (!meant.equals(Optional.of(algorithm))) {
-            throw place.malformed("'" + algorithm + "' is no digest algorithm of the Attestation Framework"
+            throw place.malformed("'" + algorithm + "' is not a digest algorithm of the Attestation Framework"
                     + meant.map(name -> "; write " + name).orElse(""));
         }
         return ResourceDescriptor.of(parts.group(1), DigestMap.read(Map.of(algorithm, parts.group(3)), place));

@@ -104,9 +104,9 @@ class ChecksumsTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     D  a;E  a | line 2: has another sha256 of 'a' than a line before it
-                    D  a;nonsense | line 2: is no checksum as sha256sum and its kin write it
+                    D  a;nonsense | line 2: is not a checksum as sha256sum writes it
                     3015617425 12 a | line 1: a digest of 10 hexadecimal digits is of no algorithm known here
-                    CRC32 (a) = 0123 | line 1: 'CRC32' is no digest algorithm known here
+                    CRC32 (a) = 0123 | line 1: 'CRC32' is not a digest algorithm known here
                     SHA512 (a) = D | line 1: sha512 must have 128 hexadecimal digits, has 64
                     D  - | line 1: is of standard input, which has no name
                     \\D  a\\tb | line 1: its name is escaped in a way that coreutils do not

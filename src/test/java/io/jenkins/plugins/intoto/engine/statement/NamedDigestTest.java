@@ -35,11 +35,11 @@ class NamedDigestTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    a@SHA256:D | 'SHA256' is no digest algorithm of the Attestation Framework; write sha256
-                    a@sha-256:D | 'sha-256' is no digest algorithm of the Attestation Framework; write sha256
-                    a=sha256sum:D | 'sha256sum' is no digest algorithm of the Attestation Framework; write sha256
-                    @gitcommit:D | 'gitcommit' is no digest algorithm of the Attestation Framework; write gitCommit
-                    a@crc32:D | 'crc32' is no digest algorithm of the Attestation Framework
+                    a@SHA256:D | 'SHA256' is not a digest algorithm of the Attestation Framework; write sha256
+                    a@sha-256:D | 'sha-256' is not a digest algorithm of the Attestation Framework; write sha256
+                    a=sha256sum:D | 'sha256sum' is not a digest algorithm of the Attestation Framework; write sha256
+                    @gitcommit:D | 'gitcommit' is not a digest algorithm of the Attestation Framework; write gitCommit
+                    a@crc32:D | 'crc32' is not a digest algorithm of the Attestation Framework
                     a@sha512:D | /sha512: must have 128 hexadecimal digits, has 64
                     a | must be NAME@ALGORITHM:DIGEST or NAME=ALGORITHM:DIGEST, is 'a'
                     """)
