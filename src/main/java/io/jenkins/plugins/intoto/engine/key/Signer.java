@@ -3,8 +3,11 @@ package io.jenkins.plugins.intoto.engine.key;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Signs messages with one key. */
-public interface Signer {
+/**
+ * Signs messages with one key. What {@link #forAttestations} and {@link #withCertificate} give shares what the signer holds
+ * open: to close one of them is to close all.
+ */
+public interface Signer extends AutoCloseable {
     /** The public part of the key, which verifies the signatures. */
     AsymmetricKey publicKey();
 
@@ -32,6 +35,10 @@ public interface Signer {
      * @throws UnreadableKeyException if the text is not that, or the certificate is of another key
      */
     Signer withCertificate(String pem, String source) throws UnreadableKeyException;
+
+    /** Gives up what the signer holds open, such as a process or a connection; a key in memory holds nothing. */
+    @Override
+    default void close() {}
 
     /** A message to sign, which may be too large to be held. */
     @FunctionalInterface
