@@ -81,7 +81,7 @@ public final class DockerRegistry implements AutoCloseable {
                 "layers",
                 List.of()));
         send("PUT", "/v2/" + name + "/manifests/latest", type, manifest);
-        return new OciImage("127.0.0.1:" + port, name, OciDescriptor.digestOf(manifest));
+        return new OciImage("127.0.0.1:" + port + "/" + name, OciDescriptor.digestOf(manifest));
     }
 
     private HttpResponse<String> send(String method, String path, String type, byte[] body) throws Exception {

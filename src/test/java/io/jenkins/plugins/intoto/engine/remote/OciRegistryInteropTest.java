@@ -55,7 +55,7 @@ class OciRegistryInteropTest {
     void anImageThatIsNotThereIsNamed() throws Exception {
         try (var server = new DockerRegistry(directory, false)) {
             var image = server.push("app");
-            var other = new OciImage(image.host(), image.name(), "sha256:" + "0".repeat(64));
+            var other = image.withDigest("sha256:" + "0".repeat(64));
             var registry = new OciRegistry(other, Optional.empty(), CALLS);
             var bundle = bundles.keyed();
 

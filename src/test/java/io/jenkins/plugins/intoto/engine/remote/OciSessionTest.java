@@ -109,7 +109,7 @@ class OciSessionTest {
     }
 
     private OciRegistry registry(OciCredentials credentials) {
-        return new OciRegistry(new OciImage(address(registry), "app", DIGEST), Optional.of(credentials), CALLS);
+        return new OciRegistry(new OciImage(address(registry) + "/app", DIGEST), Optional.of(credentials), CALLS);
     }
 
     @Test
@@ -139,7 +139,7 @@ class OciSessionTest {
     @Test
     void referencesAreRead() throws Exception {
         assertThat(OciImage.of("registry.example.com:5000/team/app:1.0@" + DIGEST))
-                .isEqualTo(new OciImage("registry.example.com:5000", "team/app", DIGEST));
+                .isEqualTo(new OciImage("registry.example.com:5000/team/app", DIGEST));
         assertThat(OciImage.of("registry.example.com/app@" + DIGEST).address("x"))
                 .hasToString("https://registry.example.com/v2/app/x");
         assertThat(OciImage.of("localhost:5000/app@" + DIGEST).address("x"))
@@ -156,21 +156,12 @@ class OciSessionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "app",
-                "registry/app",
-                "registry/app:1",
-                "registry/app@sha256:ab",
-                "https://r/app@",
-                "r/../x@",
-                "a b/c@"
-            })
+    @ValueSource(strings = {"App@", "registry/app@sha256:ab", "https://r/app@", "r/../x@", "a b/c@"})
     void whatIsNoReferenceIsRefused(String text) {
         var whole = text.endsWith("@") ? text + DIGEST : text;
 
         assertThatThrownBy(() -> OciImage.of(whole))
-                .isInstanceOf(RemoteFailureException.class)
-                .hasMessageContaining("is no image by its digest");
+                .isInstanceOf(MalformedImageException.class)
+                .hasMessageContaining("is not an image by its digest");
     }
 }
