@@ -1,6 +1,7 @@
 import io.jenkins.plugins.intoto.engine.json.Json;
 import java.io.ByteArrayInputStream;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -8,11 +9,15 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.w3c.dom.Element;
 
 /**
  * Writes the bill of materials of an archive (CycloneDX 1.6): those jars of the class path that the archive bundles, as a whole
@@ -22,12 +27,22 @@ import java.util.zip.ZipInputStream;
  * <p>CycloneDX's own plugin for Maven lists what a project depends on, not what an archive bundles, and does nothing offline.
  *
  * <p>Arguments: the archive, the bill, the class path, the local repository that the jars lie in, the beginning of the names of
- * the project's own files in the archive, and the project's group, name and version. The build runs this file as it stands.
+ * the project's own files in the archive, the project's group, name and version, and if one is wanted the file for a notice of the
+ * licences. The build runs this file as it stands.
  */
 final class BundledComponents {
     private final byte[] archive;
     private final String name;
     private final Map<String, String> entries;
+    private final Map<String, List<Licence>> licences = new TreeMap<>();
+    private final Map<String, Set<String>> licenceTexts = new TreeMap<>();
+
+    private record Licence(String name, String url) {
+        @Override
+        public String toString() {
+            return name + " (" + url + ")";
+        }
+    }
 
     private BundledComponents(Path file, String own) throws Exception {
         archive = Files.readAllBytes(file);
@@ -44,6 +59,9 @@ final class BundledComponents {
         var subject = component("application", arguments[5], arguments[6], arguments[7], sha256(bundled.archive));
         subject.put("description", bundled.name);
         Files.write(Path.of(arguments[1]), bill(subject, components));
+        if (arguments.length > 8) {
+            Files.writeString(Path.of(arguments[8]), bundled.notice());
+        }
     }
 
     private static byte[] bill(Map<String, Object> subject, List<Map<String, Object>> components) throws Exception {
@@ -62,6 +80,22 @@ final class BundledComponents {
                 components));
         bill.put("serialNumber", "urn:uuid:" + UUID.nameUUIDFromBytes(Json.compact(bill)));
         return Json.pretty(bill);
+    }
+
+    /** What the licences want to be passed on: who is bundled under which, and their texts as far as the jars have them. */
+    private String notice() {
+        var notice = new StringBuilder("in-toto for Jenkins is under the MIT License; see LICENSE.\n\n");
+        notice.append(name).append(" bundles these libraries, as a whole or in part:\n\n");
+        licences.forEach((library, its) -> notice.append(library)
+                .append(": ")
+                .append(its.stream().map(Licence::toString).collect(Collectors.joining("; ")))
+                .append('\n'));
+        licenceTexts.forEach((text, libraries) -> notice.append("\n----\n")
+                .append(String.join(", ", libraries))
+                .append("\n\n")
+                .append(text)
+                .append('\n'));
+        return notice.toString();
     }
 
     private List<Map<String, Object>> components(String[] classPath, Path repository) throws Exception {
@@ -87,6 +121,15 @@ final class BundledComponents {
             if (!parts.isEmpty()) {
                 unknown.removeAll(parts);
                 var component = ofRepository(repository.relativize(Path.of(element)), digest);
+                var its = licences(Path.of(element.replaceFirst("\\.jar$", ".pom")), repository);
+                component.put(
+                        "licenses",
+                        its.stream()
+                                .map(licence -> Map.of("license", Map.of("name", licence.name(), "url", licence.url())))
+                                .toList());
+                var library = component.get("group") + ":" + component.get("name") + " " + component.get("version");
+                licences.put(library, its);
+                readLicenceTexts(jar, library);
                 components.put((String) component.get("purl"), component);
             }
         }
@@ -94,6 +137,19 @@ final class BundledComponents {
             throw new IllegalStateException(name + " bundles what is of no dependency: " + unknown);
         }
         return List.copyOf(components.values());
+    }
+
+    private void readLicenceTexts(byte[] jar, String library) throws Exception {
+        try (var zip = new ZipInputStream(new ByteArrayInputStream(jar))) {
+            for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+                if (entry.getName().matches("(META-INF/)?([A-Za-z]+-)?(LICENSE|NOTICE)(\\.txt)?")) {
+                    var text = new String(zip.readAllBytes(), StandardCharsets.UTF_8)
+                            .replace("\r\n", "\n")
+                            .strip();
+                    licenceTexts.computeIfAbsent(text, key -> new TreeSet<>()).add(library);
+                }
+            }
+        }
     }
 
     /** A jar of a repository lies at {@code GROUP/IN/PARTS/NAME/VERSION/FILE}. */
@@ -110,6 +166,47 @@ final class BundledComponents {
                 jar.getName(last - 2).toString(),
                 jar.getName(last - 1).toString(),
                 digest);
+    }
+
+    /** The licences that the POM of a dependency names, or else the nearest of its parents that names any. */
+    private static List<Licence> licences(Path pom, Path repository) throws Exception {
+        var project = DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(pom.toFile())
+                .getDocumentElement();
+        var licences = new ArrayList<Licence>();
+        for (var licence : children(children(List.of(project), "licenses"), "license")) {
+            licences.add(new Licence(text(licence, "name"), text(licence, "url")));
+        }
+        if (!licences.isEmpty()) {
+            return licences;
+        }
+        var parent = children(List.of(project), "parent").stream()
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(pom + " names no licence"));
+        var name = text(parent, "artifactId");
+        var version = text(parent, "version");
+        return licences(
+                repository
+                        .resolve(text(parent, "groupId").replace('.', '/'))
+                        .resolve(Path.of(name, version, name + "-" + version + ".pom")),
+                repository);
+    }
+
+    private static List<Element> children(List<Element> parents, String name) {
+        var found = new ArrayList<Element>();
+        for (var parent : parents) {
+            for (var node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+                if (node instanceof Element element && element.getTagName().equals(name)) {
+                    found.add(element);
+                }
+            }
+        }
+        return found;
+    }
+
+    private static String text(Element parent, String name) {
+        return children(List.of(parent), name).get(0).getTextContent().strip();
     }
 
     private static Map<String, Object> component(

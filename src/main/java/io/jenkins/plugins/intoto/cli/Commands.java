@@ -40,7 +40,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The commands by their names. Only the one that is asked for is made, so that it starts soon. */
-final class Commands {
+public final class Commands {
     static final String PROGRAM = "in-toto";
 
     /** All names in the order of the help. */
@@ -129,7 +129,7 @@ final class Commands {
     }
 
     /** The command line as a whole, for its help and for completion. */
-    static CommandLine tree() {
+    public static CommandLine tree() {
         var root = group(PROGRAM, "Records, signs and verifies software supply chains: in-toto.");
         root.addOption(OptionSpec.builder("--version")
                 .versionHelp(true)

@@ -103,8 +103,21 @@ class LauncherTest {
         return new Outcome(process.exitValue(), Files.readString(out), Files.readString(err));
     }
 
+    /** Puts the jar where it lies in an installation, and a folder of the user's into the environment. */
+    private void installLikeARelease(String digest) throws IOException {
+        Files.createDirectories(home.resolve("lib"));
+        jar = Files.move(jar, home.resolve("lib/in-toto.jar"));
+        Files.delete(home.resolve("target"));
+        Files.writeString(home.resolve("lib/in-toto.jar.sha256"), digest + "  in-toto.jar\n");
+        environment.put("HOME", folder.toString());
+    }
+
     private List<String> archives() throws IOException {
-        try (var files = Files.list(home.resolve("target"))) {
+        return archives(home.resolve("target"));
+    }
+
+    private static List<String> archives(Path place) throws IOException {
+        try (var files = Files.list(place)) {
             return files.map(file -> file.getFileName().toString())
                     .filter(name -> name.endsWith(".jsa"))
                     .toList();
@@ -257,6 +270,42 @@ class LauncherTest {
         assertThat(start().out()).doesNotContain("SharedArchiveFile");
         assertThat(home.resolve("target").resolve(archives().get(0))).isEmptyFile();
         assertThat(start().out()).doesNotContain("SharedArchiveFile");
+    }
+
+    @Test
+    void whatIsInstalledHasItsArchiveInTheCacheOfTheUser() throws Exception {
+        installLikeARelease("01");
+        start();
+        var cache = folder.resolve(".cache/in-toto");
+        var archive = cache.resolve(archives(cache).get(0));
+        assertThat(start().out())
+                .contains("-XX:SharedArchiveFile=" + archive + "\n")
+                .contains("\n" + jar.toRealPath() + "\n");
+        assertThat(home).isDirectoryNotContaining("glob:**.jsa");
+
+        environment.put("XDG_CACHE_HOME", folder.resolve("caches").toString());
+        assertThat(start().out()).contains("-XX:SharedArchiveFile=" + folder.resolve("caches/in-toto"));
+    }
+
+    @Test
+    void aReleaseDoesNotTakeTheClassesOfAnother() throws Exception {
+        installLikeARelease("01");
+        start();
+        var time = Files.getLastModifiedTime(jar);
+        Files.writeString(home.resolve("lib/in-toto.jar.sha256"), "02  in-toto.jar\n");
+        Files.setLastModifiedTime(jar, time);
+        start();
+        assertThat(archives(folder.resolve(".cache/in-toto"))).hasSize(2);
+    }
+
+    @Test
+    void aUserWithoutAHomeHasNoArchive() throws Exception {
+        installLikeARelease("01");
+        environment.remove("HOME");
+        assertThat(start()).satisfies(outcome -> {
+            assertThat(outcome.err()).isEmpty();
+            assertThat(outcome.out()).doesNotContain("SharedArchiveFile");
+        });
     }
 
     @Test
