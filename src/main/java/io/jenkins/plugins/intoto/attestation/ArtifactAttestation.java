@@ -74,8 +74,7 @@ public final class ArtifactAttestation {
         }
         var attested = new AttestedPredicate(step);
         var predicate = attested.find(run, pipeline, place);
-        var signer = StatementSigner.of(run, step, predicate.predicateType(), attested.isForgery(predicate));
-        try {
+        try (var signer = StatementSigner.of(run, step, predicate.predicateType(), attested.isForgery(predicate))) {
             var statements = statements(subjects, predicate, bundle);
             var signed = archive.sign(statements, signer);
             signed.forEach((path, by) -> log(path, predicate, by));

@@ -30,14 +30,21 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Signs statements in the way that a job asks for: with the key of a credential, or without one by way of Fulcio. */
-public interface StatementSigner {
+/**
+ * Signs statements in the way that a job asks for: with the key of a credential, or without one by way of Fulcio. To be closed
+ * after use.
+ */
+public interface StatementSigner extends AutoCloseable {
     /**
      * Signs a statement.
      *
      * @throws InTotoException if the key or a service does not do its part
      */
     Signed sign(Statement statement) throws InTotoException, IOException, InterruptedException;
+
+    /** Gives up what the key holds open. */
+    @Override
+    default void close() {}
 
     /**
      * A statement that was signed.
@@ -63,11 +70,11 @@ public interface StatementSigner {
             throws AbortException {
         var services = AttestationConfiguration.get().getSigstore();
         if (!step.signsKeyless()) {
-            return withKey(
-                    SigningCredentials.findForAttestation(run, step.getCredentialsId(), predicateType, forgery),
-                    SigningCredentials.name(run, step.getCredentialsId()),
-                    step.envelope(),
-                    services);
+            var timestamps =
+                    step.envelope() == EnvelopeKind.DSSE ? Optional.<TimestampClient>empty() : timestamps(services);
+            var name = SigningCredentials.name(run, step.getCredentialsId());
+            var key = SigningCredentials.findForAttestation(run, step.getCredentialsId(), predicateType, forgery);
+            return withKey(key, name, step.envelope(), timestamps);
         }
         if (forgery) {
             throw Console.abort(Messages.StatementSigner_Forgery(DisplayText.of(predicateType)));
@@ -78,28 +85,37 @@ public interface StatementSigner {
     /**
      * Signs with a key.
      *
+     * @param key the key, which is closed with the signer
      * @param credential what the key is called; whom its certificate names, if it has one, comes first
-     * @throws AbortException if the address of the timestamp authority is none
+     * @param timestamps what timestamps Sigstore bundles, if anything
      */
     static StatementSigner withKey(
-            Signer key, KeyNames.Name credential, EnvelopeKind envelope, SigstoreServices services)
-            throws AbortException {
-        var authority = ServiceAddress.of(services.getTimestampAuthority());
-        var timestamps = envelope == EnvelopeKind.DSSE
-                ? Optional.<TimestampClient>empty()
-                : authority.map(address -> new TimestampClient(address, calls()));
+            Signer key, KeyNames.Name credential, EnvelopeKind envelope, Optional<TimestampClient> timestamps) {
         var name = identity(key, credential);
-        return statement -> {
-            var message = DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, statement.toJson(), key);
-            var keyId = key.publicKey().keyId();
-            if (envelope == EnvelopeKind.DSSE) {
-                return new Signed(message.toJson(), keyId, name);
+        return new StatementSigner() {
+            @Override
+            public Signed sign(Statement statement) throws InTotoException, IOException, InterruptedException {
+                var message = DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, statement.toJson(), key);
+                var keyId = key.publicKey().keyId();
+                if (envelope == EnvelopeKind.DSSE) {
+                    return new Signed(message.toJson(), keyId, name);
+                }
+                var plain = SigstoreBundle.of(message);
+                var bundle = key.publicKey().certificate().isPresent() ? plain.withCertificate(key.publicKey()) : plain;
+                var timed = timestamps.isEmpty() ? bundle : timestamps.get().timestamp(bundle);
+                return new Signed(timed.toJson(), keyId, name);
             }
-            var plain = SigstoreBundle.of(message);
-            var bundle = key.publicKey().certificate().isPresent() ? plain.withCertificate(key.publicKey()) : plain;
-            var timed = timestamps.isEmpty() ? bundle : timestamps.get().timestamp(bundle);
-            return new Signed(timed.toJson(), keyId, name);
+
+            @Override
+            public void close() {
+                key.close();
+            }
         };
+    }
+
+    private static Optional<TimestampClient> timestamps(SigstoreServices services) throws AbortException {
+        return ServiceAddress.of(services.getTimestampAuthority())
+                .map(address -> new TimestampClient(address, calls()));
     }
 
     private static KeyNames.Name identity(Signer key, KeyNames.Name credential) {

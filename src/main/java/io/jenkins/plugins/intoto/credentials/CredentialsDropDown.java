@@ -66,7 +66,7 @@ public final class CredentialsDropDown {
         if (!exists(item, id, holdingKeys())) {
             return FormValidation.error(Messages.CredentialsDropDown_NoSuchCredential());
         }
-        return exists(item, id, CredentialsMatchers.instanceOf(InTotoSigningKey.class))
+        return exists(item, id, CredentialsMatchers.instanceOf(SigningKeyCredentials.class))
                 ? FormValidation.ok()
                 : FormValidation.ok(Messages.CredentialsDropDown_ReadableByJobs());
     }

@@ -1,38 +1,33 @@
 package io.jenkins.plugins.intoto.credentials;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
-import com.cloudbees.plugins.credentials.NameWith;
-import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
-import hudson.Util;
 import hudson.model.Failure;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.Secret;
+import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.engine.key.KeyFiles;
+import io.jenkins.plugins.intoto.engine.key.Signer;
 import io.jenkins.plugins.intoto.engine.key.SigningKey;
 import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
-import java.io.IOException;
+import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import org.jenkinsci.Symbol;
 import org.kohsuke.stapler.AncestorInPath;
 import org.kohsuke.stapler.DataBoundConstructor;
-import org.kohsuke.stapler.DataBoundSetter;
 import org.kohsuke.stapler.QueryParameter;
-import org.kohsuke.stapler.StaplerResponse2;
-import org.kohsuke.stapler.verb.GET;
 import org.kohsuke.stapler.verb.POST;
 
-/** A private key that signs links; none of the kinds that {@code withCredentials} binds, so that no job can read it. */
-@NameWith(SigningKeyName.class)
-public final class InTotoSigningKey extends BaseStandardCredentials {
+/** A private key that signs links and attestations, kept by Jenkins. */
+public final class InTotoSigningKey extends SigningKeyCredentials {
     private static final long serialVersionUID = 1L;
 
     private final Secret privateKey;
     private final Secret passphrase;
-    private String uses = "";
 
     /**
      * Throws nothing once there is a key: who reports the failure of a constructor might quote its arguments.
@@ -87,30 +82,33 @@ public final class InTotoSigningKey extends BaseStandardCredentials {
         return null;
     }
 
-    /** The names of the steps that the key may sign, as entered; blank for any. */
-    public String getUses() {
-        return Util.fixNull(uses);
-    }
-
-    @DataBoundSetter
-    public void setUses(@CheckForNull String uses) {
-        this.uses = Util.fixNull(uses).strip();
-    }
-
-    /** What the key may sign. */
-    AllowedUses allowedUses() {
-        return AllowedUses.of(uses);
-    }
-
     /** Reads the key, which error messages call by the source. */
     SigningKey signingKey(String source) throws UnreadableKeyException {
         var content = KeyContent.text(privateKey).getBytes(StandardCharsets.UTF_8);
         return KeyFiles.readPrivate(content, source, KeyContent.passphrase(KeyContent.text(passphrase)));
     }
 
-    /** What may be shown of the key. */
-    public PublicPart getPublicPart() {
-        return PublicPart.of(this);
+    @Override
+    Signer open(String source) throws UnreadableKeyException {
+        return signingKey(source);
+    }
+
+    @Override
+    Optional<AsymmetricKey> knownPublicKey() {
+        try {
+            return Optional.of(signingKey(getId()).publicKey());
+        } catch (UnreadableKeyException e) {
+            return Optional.empty(); // whoever uses or opens the credential is told why
+        }
+    }
+
+    @Override
+    Optional<String> remedy(Reason reason) {
+        return Optional.of(
+                switch (reason) {
+                    case PASSPHRASE_NEEDED -> Messages.SigningCredentials_EnterPassphrase();
+                    default -> SigningCredentials.remedy(reason);
+                });
     }
 
     @Override
@@ -121,15 +119,10 @@ public final class InTotoSigningKey extends BaseStandardCredentials {
     /** The form of an in-toto signing key. */
     @Extension
     @Symbol("inTotoSigningKey")
-    public static final class DescriptorImpl extends BaseStandardCredentialsDescriptor {
+    public static final class DescriptorImpl extends SigningKeyDescriptor {
         @Override
         public String getDisplayName() {
             return Messages.InTotoSigningKey_DisplayName();
-        }
-
-        @Override
-        public String getIconClassName() {
-            return "symbol-key";
         }
 
         /** The kinds of keys that the form can make. */
@@ -142,19 +135,6 @@ public final class InTotoSigningKey extends BaseStandardCredentials {
         public FormValidation doCheckPrivateKey(
                 @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String passphrase) {
             return SigningKeyForm.checkPrivateKey(item, value, passphrase);
-        }
-
-        /** Whether names of steps are such. */
-        @POST
-        public FormValidation doCheckUses(@AncestorInPath Item item, @QueryParameter String value) {
-            return SigningKeyForm.checkUses(item, value);
-        }
-
-        /** Serves the public part of a key, in PEM, to those who may see the credential. */
-        @GET
-        public void doPublicKey(StaplerResponse2 response, @AncestorInPath Item item, @QueryParameter String id)
-                throws IOException {
-            PublicKeyDownload.send(response, item, id);
         }
     }
 }

@@ -7,7 +7,7 @@ import hudson.util.Secret;
 import io.jenkins.plugins.intoto.engine.key.KeyFiles;
 import io.jenkins.plugins.intoto.engine.key.KeyStores;
 import io.jenkins.plugins.intoto.engine.key.PassphraseSource;
-import io.jenkins.plugins.intoto.engine.key.SigningKey;
+import io.jenkins.plugins.intoto.engine.key.Signer;
 import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
 import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason;
 import io.jenkins.plugins.intoto.engine.key.VerificationKey;
@@ -22,7 +22,7 @@ import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 final class KeyContent {
     /** The kinds that can hold a key. */
     static final List<Class<? extends StandardCredentials>> KINDS = List.of(
-            InTotoSigningKey.class,
+            SigningKeyCredentials.class,
             FileCredentials.class,
             StringCredentials.class,
             SSHUserPrivateKey.class,
@@ -35,16 +35,15 @@ final class KeyContent {
     }
 
     /**
-     * Reads a private key.
+     * Opens a private key; to be closed after use.
      *
      * @param credential of one of the {@link #KINDS}
      * @param source what error messages call it
-     * @throws IOException if the content of a file cannot be had
+     * @throws IOException if the content of a file cannot be had, or what holds the key cannot be reached
      */
-    static SigningKey privateKey(StandardCredentials credential, String source)
-            throws UnreadableKeyException, IOException {
-        if (credential instanceof InTotoSigningKey own) {
-            return own.signingKey(source);
+    static Signer privateKey(StandardCredentials credential, String source) throws UnreadableKeyException, IOException {
+        if (credential instanceof SigningKeyCredentials own) {
+            return own.open(source);
         }
         if (credential instanceof StandardCertificateCredentials certificate) {
             return KeyStores.readPrivate(
@@ -74,7 +73,9 @@ final class KeyContent {
                 }
             }
         }
-        return privateKey(credential, source).publicKey();
+        try (var key = privateKey(credential, source)) {
+            return key.publicKey();
+        }
     }
 
     private static byte[] content(StandardCredentials credential) throws IOException {

@@ -20,14 +20,14 @@ final class PublicKeyDownload {
         AccessControlled context = item == null ? Jenkins.get() : item;
         context.checkPermission(CredentialsProvider.VIEW);
         var credential =
-                CredentialsProvider.lookupCredentialsInItem(InTotoSigningKey.class, item, ACL.SYSTEM2, List.of())
+                CredentialsProvider.lookupCredentialsInItem(SigningKeyCredentials.class, item, ACL.SYSTEM2, List.of())
                         .stream()
                         .filter(key -> key.getId().equals(id))
                         .findFirst()
                         .orElseThrow(HttpResponses::notFound);
         byte[] pem;
-        try {
-            pem = KeyFileWriter.publicPem(credential.signingKey("the key").publicKey());
+        try (var signer = credential.open("the key")) {
+            pem = KeyFileWriter.publicPem(signer.publicKey());
         } catch (UnreadableKeyException e) {
             throw HttpResponses.notFound();
         }

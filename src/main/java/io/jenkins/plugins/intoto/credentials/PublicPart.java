@@ -6,6 +6,7 @@ import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.engine.key.KeyFileWriter;
 import io.jenkins.plugins.intoto.engine.key.KeyIdRule;
 import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -19,10 +20,10 @@ public final class PublicPart {
         this.defect = defect;
     }
 
-    static PublicPart of(InTotoSigningKey credential) {
-        try {
-            return new PublicPart(Optional.of(credential.signingKey("The key").publicKey()), null);
-        } catch (UnreadableKeyException e) {
+    static PublicPart of(SigningKeyCredentials credential) {
+        try (var signer = credential.open("The key")) {
+            return new PublicPart(Optional.of(signer.publicKey()), null);
+        } catch (UnreadableKeyException | IOException e) {
             return new PublicPart(Optional.empty(), e.getMessage());
         }
     }

@@ -16,14 +16,16 @@ import io.jenkins.plugins.intoto.engine.key.VerificationKey;
 import io.jenkins.plugins.intoto.engine.verify.KeyNames;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 /** The keys that a run may use, by the ids of their credentials. Every failure says in one sentence what to do. */
 public final class SigningCredentials {
     private SigningCredentials() {}
 
     /**
-     * Finds the key that signs a step, and notes that the run uses its credential.
+     * Opens the key that signs a step, and notes that the run uses its credential. To be closed after use.
      *
      * @param run the run, whose context decides which credentials there are
      * @param credentialsId the id of a credential, or a parameter that holds one
@@ -33,7 +35,8 @@ public final class SigningCredentials {
     public static Signer find(Run<?, ?> run, @CheckForNull String credentialsId, String stepName)
             throws AbortException {
         var credential = lookUp(run, credentialsId);
-        if (credential instanceof InTotoSigningKey key && !key.allowedUses().hasStep(stepName)) {
+        if (credential instanceof SigningKeyCredentials key
+                && !key.allowedUses().hasStep(stepName)) {
             throw Console.abort(Messages.SigningCredentials_StepNotAllowed(named(credential), stepName));
         }
         var key = read(credential, KeyContent::privateKey);
@@ -42,8 +45,8 @@ public final class SigningCredentials {
     }
 
     /**
-     * Finds the key that signs an attestation, and notes that the run uses its credential. Its signatures are those that
-     * Sigstore's tools accept.
+     * Opens the key that signs an attestation, and notes that the run uses its credential. To be closed after use. Its signatures
+     * are those that Sigstore's tools accept.
      *
      * @param run the run, whose context decides which credentials there are
      * @param credentialsId the id of a credential, or a parameter that holds one
@@ -55,8 +58,8 @@ public final class SigningCredentials {
             Run<?, ?> run, @CheckForNull String credentialsId, String predicateType, boolean forgery)
             throws AbortException {
         var credential = lookUp(run, credentialsId);
-        // Only an in-toto signing key can list what it may sign; the others may sign what need not be listed.
-        var uses = credential instanceof InTotoSigningKey key ? key.allowedUses() : AllowedUses.of(null);
+        // Only these can list what they may sign; the others may sign what need not be listed.
+        var uses = credential instanceof SigningKeyCredentials key ? key.allowedUses() : AllowedUses.of(null);
         var refusal = uses.refusal(predicateType, forgery);
         if (refusal.isPresent()) {
             throw Console.abort(named(credential) + " " + refusal.get());
@@ -165,24 +168,33 @@ public final class SigningCredentials {
         try {
             return reading.read(credential, named(credential));
         } catch (UnreadableKeyException e) {
-            throw Console.abort(e.getMessage() + "; " + remedy(e.reason(), credential));
+            throw Console.abort(remedy(e.reason(), credential)
+                    .map(remedy -> e.getMessage() + "; " + remedy)
+                    .orElse(e.getMessage()));
         } catch (IOException e) {
             throw Console.abort(Messages.SigningCredentials_UnreadableFile(named(credential)));
         }
     }
 
-    private static String remedy(Reason reason, StandardCredentials credential) {
+    private static Optional<String> remedy(Reason reason, StandardCredentials credential) {
+        if (credential instanceof SigningKeyCredentials own) {
+            return own.remedy(reason);
+        }
+        return Optional.of(
+                credential instanceof StandardCertificateCredentials
+                                && EnumSet.of(Reason.EMPTY, Reason.NOT_A_KEY, Reason.DAMAGED)
+                                        .contains(reason)
+                        ? Messages.SigningCredentials_CheckKeystore()
+                        : remedy(reason));
+    }
+
+    /** What to do about a key that a credential holds as a text or file. */
+    static String remedy(Reason reason) {
         return switch (reason) {
-            case PASSPHRASE_NEEDED ->
-                credential instanceof InTotoSigningKey
-                        ? Messages.SigningCredentials_EnterPassphrase()
-                        : Messages.SigningCredentials_NoPassphrase();
+            case PASSPHRASE_NEEDED -> Messages.SigningCredentials_NoPassphrase();
             case WRONG_PASSPHRASE -> Messages.SigningCredentials_RightPassphrase();
             case PUBLIC_INSTEAD_OF_PRIVATE -> Messages.SigningCredentials_PrivateKey();
-            case EMPTY, NOT_A_KEY, DAMAGED ->
-                credential instanceof StandardCertificateCredentials
-                        ? Messages.SigningCredentials_CheckKeystore()
-                        : Messages.SigningCredentials_PutKey();
+            case EMPTY, NOT_A_KEY, DAMAGED -> Messages.SigningCredentials_PutKey();
             default -> Messages.SigningCredentials_Update();
         };
     }

@@ -18,7 +18,7 @@ public final class SystemKeys {
 
     /** Those that builds can read, because of their kind. */
     public static List<String> bindable() {
-        return shared().filter(credential -> !(credential instanceof InTotoSigningKey))
+        return shared().filter(credential -> !(credential instanceof SigningKeyCredentials))
                 .filter(SystemKeys::isPrivateKey)
                 .map(StandardCredentials::getId)
                 .toList();
@@ -26,7 +26,7 @@ public final class SystemKeys {
 
     /** Those that builds cannot read, but have sign whatever they like. */
     public static List<String> unlimited() {
-        return shared().filter(credential -> credential instanceof InTotoSigningKey key
+        return shared().filter(credential -> credential instanceof SigningKeyCredentials key
                         && key.allowedUses().isAnything())
                 .map(StandardCredentials::getId)
                 .toList();
@@ -40,9 +40,11 @@ public final class SystemKeys {
     }
 
     private static Optional<AsymmetricKey> publicKey(StandardCredentials credential) {
-        try {
-            return Optional.of(
-                    KeyContent.privateKey(credential, credential.getId()).publicKey());
+        if (credential instanceof SigningKeyCredentials own) {
+            return own.knownPublicKey();
+        }
+        try (var key = KeyContent.privateKey(credential, credential.getId())) {
+            return Optional.of(key.publicKey());
         } catch (UnreadableKeyException | IOException e) {
             return Optional.empty(); // of a kind that may hold a key, but holds something else, or needs a passphrase
         }
@@ -57,9 +59,8 @@ public final class SystemKeys {
     }
 
     private static boolean isPrivateKey(StandardCredentials credential) {
-        try {
-            KeyContent.privateKey(credential, credential.getId());
-            return true;
+        try (var key = KeyContent.privateKey(credential, credential.getId())) {
+            return key != null;
         } catch (UnreadableKeyException e) {
             return e.reason() == UnreadableKeyException.Reason.PASSPHRASE_NEEDED;
         } catch (IOException e) {

@@ -15,6 +15,7 @@ import io.jenkins.plugins.intoto.archive.SignedFile;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.credentials.SigningCredentials;
+import io.jenkins.plugins.intoto.engine.artifact.Artifacts;
 import io.jenkins.plugins.intoto.engine.envelope.UnsignedEnvelope;
 import io.jenkins.plugins.intoto.engine.file.AtomicFile;
 import io.jenkins.plugins.intoto.engine.key.KeyId;
@@ -67,7 +68,10 @@ public final class LinkRecording {
         if (!ItemNames.isSafe(step.getStepName())) {
             throw Console.abort(Messages.LinkRecording_UnsafeName(step.getStepName()));
         }
-        var path = RunArchive.FOLDER + "/" + fileName(signer());
+        String path;
+        try (var signer = signer()) {
+            path = RunArchive.FOLDER + "/" + fileName(signer);
+        }
         if (step.isArchive()) {
             reserve(path);
         }
@@ -114,21 +118,16 @@ public final class LinkRecording {
             }
             return;
         }
-        var signer = signer();
-        var products = snapshots.take(directory, step.productsRequest(), StepSnapshots.Kind.PRODUCT);
-        if (products.isEmpty() && step.getProducts() != null && !step.isAllowEmpty()) {
-            throw noLink(Messages.LinkRecording_NothingMatches(DisplayText.of(step.getProducts())));
-        }
-        var link = new Link(
-                step.getStepName(),
-                step.commandWords(),
-                MaterialsFile.of(run, origin).read(),
-                products,
-                byproducts,
-                LinkEnvironment.of(run, directory, variables, step.patterns(), step.environmentNames()));
-        var envelope = UnsignedEnvelope.of(link, step.envelopeFormat());
-        requireFitting(envelope);
-        try {
+        try (var signer = signer()) {
+            var link = new Link(
+                    step.getStepName(),
+                    step.commandWords(),
+                    MaterialsFile.of(run, origin).read(),
+                    products(directory),
+                    byproducts,
+                    LinkEnvironment.of(run, directory, variables, step.patterns(), step.environmentNames()));
+            var envelope = UnsignedEnvelope.of(link, step.envelopeFormat());
+            requireFitting(envelope);
             var signatures = envelope.sign(signer);
             AtomicFile.Content<IOException> content = out -> envelope.writeTo(out, signatures);
             var file = fileName(signer);
@@ -148,6 +147,14 @@ public final class LinkRecording {
         } catch (SigningException e) {
             throw noLink(e.getMessage());
         }
+    }
+
+    private Artifacts products(FilePath directory) throws IOException, InterruptedException {
+        var products = snapshots.take(directory, step.productsRequest(), StepSnapshots.Kind.PRODUCT);
+        if (products.isEmpty() && step.getProducts() != null && !step.isAllowEmpty()) {
+            throw noLink(Messages.LinkRecording_NothingMatches(DisplayText.of(step.getProducts())));
+        }
+        return products;
     }
 
     /** What could never be read again, neither by this Jenkins, is not signed. */

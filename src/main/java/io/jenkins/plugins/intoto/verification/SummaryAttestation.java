@@ -20,6 +20,7 @@ import io.jenkins.plugins.intoto.engine.predicate.PredicateType;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Optional;
 
 /** Signs what came of a verification against a policy (SLSA verification summary 1), and adds it to the artifacts' bundles. */
 final class SummaryAttestation {
@@ -43,15 +44,12 @@ final class SummaryAttestation {
             log(earlier.get(0).path(), "signed before Jenkins was restarted");
             return;
         }
-        var signer = StatementSigner.withKey(
-                SigningCredentials.findForAttestation(
-                        run, step.getSummaryCredentialsId(), PredicateType.VERIFICATION_SUMMARY.uri(), false),
-                SigningCredentials.name(run, step.getSummaryCredentialsId()),
-                EnvelopeKind.DSSE,
-                AttestationConfiguration.get().getSigstore());
         var configuration = AttestationConfiguration.get();
         var policyUri = configuration.verifierId() + "/policies/" + Util.rawEncode(step.getPolicy());
-        try {
+        var name = SigningCredentials.name(run, step.getSummaryCredentialsId());
+        var key = SigningCredentials.findForAttestation(
+                run, step.getSummaryCredentialsId(), PredicateType.VERIFICATION_SUMMARY.uri(), false);
+        try (var signer = StatementSigner.withKey(key, name, EnvelopeKind.DSSE, Optional.empty())) {
             var statement = PolicySummary.statement(
                     verdict, configuration.verifierId(), RunProvenance.address(run), policyUri, PASSED_LEVEL);
             var bundle = bundle(verdict);
