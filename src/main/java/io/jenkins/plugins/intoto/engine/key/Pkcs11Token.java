@@ -34,10 +34,11 @@ import org.xipki.pkcs11.wrapper.Token;
 import org.xipki.pkcs11.wrapper.TokenException;
 
 /**
- * A PKCS#11 token (PKCS #11 Cryptographic Token Interface 3.0) with the session that its keys sign in, which lasts until the
- * process ends. A key needs no certificate beside it. A PIN is tried once, since tokens lock after a few wrong ones.
+ * A PKCS#11 token (PKCS #11 Cryptographic Token Interface 3.0) with the session that its keys sign in, which lasts until it is
+ * closed or the process ends. Several threads may use it; they take turns. A key needs no certificate beside it. A PIN is tried
+ * once, since tokens lock after a few wrong ones.
  */
-public final class Pkcs11Token {
+public final class Pkcs11Token implements AutoCloseable {
     /** Libraries by their files; each may be initialised only once in a process. */
     private static final Map<String, PKCS11Module> MODULES = new ConcurrentHashMap<>();
 
@@ -114,21 +115,48 @@ public final class Pkcs11Token {
      * @throws UnreadableKeyException if library, token or key are not there, are several, or refuse the PIN
      */
     public static TokenKey key(String text, PassphraseSource pins) throws UnreadableKeyException {
-        var token = open(Pkcs11Uri.of(text), pins);
-        var keys = token.found();
+        var uri = Pkcs11Uri.of(text);
+        var hint = uri.path().containsKey("type") ? "" : ", see \"in-toto key list --pkcs11\"";
+        return open(uri, pins).key(uri.text(Pkcs11Uri.OBJECT), uri.id(), uri.source(), hint);
+    }
+
+    /**
+     * Opens a token.
+     *
+     * @param text the URI of the token, with the attribute {@code module-path}
+     * @param source what error messages call the token
+     * @param pins asked for the PIN, if the URI has no {@code pin-source}
+     * @throws UnreadableKeyException if library or token are not there, or refuse the PIN
+     */
+    public static Pkcs11Token open(String text, String source, PassphraseSource pins) throws UnreadableKeyException {
+        return open(Pkcs11Uri.of(text).called(source), pins);
+    }
+
+    /**
+     * The one private key that is called so.
+     *
+     * @param label the key's {@code CKA_LABEL}; empty if any will do
+     * @param id the key's {@code CKA_ID}; empty if any will do
+     * @param source what error messages call the key
+     * @throws UnreadableKeyException if there is none, or there are several, or it cannot sign here
+     */
+    public TokenKey key(Optional<String> label, Optional<byte[]> id, String source) throws UnreadableKeyException {
+        return key(label, id, source, "");
+    }
+
+    private synchronized TokenKey key(Optional<String> label, Optional<byte[]> id, String source, String hint)
+            throws UnreadableKeyException {
+        var keys = found(label, id);
         if (keys.size() > 1) {
-            throw token.failure(
+            throw new UnreadableKeyException(
+                    source,
                     SEVERAL_KEYS,
-                    "the token holds " + keys.size()
-                            + " private keys that match; name one by its id, see \"in-toto key list --pkcs11\"");
+                    "the token holds " + keys.size() + " private keys that match; name one by its id" + hint);
         }
         if (keys.isEmpty()) {
-            throw token.failure(
-                    NOT_A_KEY,
-                    "the token holds no such private key"
-                            + (token.uri.path().containsKey("type") ? "" : ", see \"in-toto key list --pkcs11\""));
+            throw new UnreadableKeyException(source, NOT_A_KEY, "the token holds no such private key" + hint);
         }
-        return token.read(keys.get(0));
+        return read(keys.get(0));
     }
 
     /**
@@ -147,17 +175,36 @@ public final class Pkcs11Token {
      * @throws UnreadableKeyException if library or token are not there, or refuse the PIN
      */
     public static Content list(String text, PassphraseSource pins) throws UnreadableKeyException {
-        var token = open(Pkcs11Uri.of(text), pins);
+        var uri = Pkcs11Uri.of(text);
+        return open(uri, pins).content(uri.text(Pkcs11Uri.OBJECT), uri.id());
+    }
+
+    /** What the token holds. */
+    public Content content() throws UnreadableKeyException {
+        return content(Optional.empty(), Optional.empty());
+    }
+
+    private synchronized Content content(Optional<String> label, Optional<byte[]> id) throws UnreadableKeyException {
         var keys = new ArrayList<TokenKey>();
         var refused = new ArrayList<String>();
-        for (var handle : token.found()) {
+        for (var handle : found(label, id)) {
             try {
-                keys.add(token.read(handle));
+                keys.add(read(handle));
             } catch (UnreadableKeyException e) {
                 refused.add(e.getMessage());
             }
         }
         return new Content(List.copyOf(keys), List.copyOf(refused));
+    }
+
+    /** Ends the session; its keys sign no more. The PIN is asked for again by the token when all its sessions have ended. */
+    @Override
+    public synchronized void close() {
+        try {
+            session.closeSession();
+        } catch (PKCS11Exception e) {
+            // the token is gone, and the session with it
+        }
     }
 
     private static Pkcs11Token open(Pkcs11Uri uri, PassphraseSource pins) throws UnreadableKeyException {
@@ -172,7 +219,7 @@ public final class Pkcs11Token {
         }
     }
 
-    private static PKCS11Module module(Pkcs11Uri uri) throws UnreadableKeyException {
+    private static synchronized PKCS11Module module(Pkcs11Uri uri) throws UnreadableKeyException {
         var file = uri.module();
         if (!Files.isRegularFile(Path.of(file))) {
             throw new UnreadableKeyException(uri.source(), NO_SUCH_FILE, "there is no PKCS#11 library " + file);
@@ -275,10 +322,10 @@ public final class Pkcs11Token {
         }
     }
 
-    private List<Long> found() throws UnreadableKeyException {
+    private List<Long> found(Optional<String> label, Optional<byte[]> id) throws UnreadableKeyException {
         var wanted = AttributeVector.newPrivateKey();
-        uri.text(Pkcs11Uri.OBJECT).ifPresent(wanted::label);
-        uri.id().ifPresent(wanted::id);
+        label.ifPresent(wanted::label);
+        id.ifPresent(wanted::id);
         try {
             return Arrays.stream(session.findAllObjectsSingle(wanted)).boxed().toList();
         } catch (PKCS11Exception e) {

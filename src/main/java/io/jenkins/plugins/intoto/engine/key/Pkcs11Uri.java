@@ -42,6 +42,11 @@ record Pkcs11Uri(String source, Map<String, String> path, Map<String, String> qu
         return uri;
     }
 
+    /** The same under another name in error messages. */
+    Pkcs11Uri called(String name) {
+        return new Pkcs11Uri(name, path, query);
+    }
+
     private static Map<String, String> attributes(String text, String separator, String source)
             throws UnreadableKeyException {
         var attributes = new LinkedHashMap<String, String>();
