@@ -12,6 +12,7 @@ import io.jenkins.plugins.intoto.cli.option.RegistryOptions;
 import io.jenkins.plugins.intoto.cli.option.SubjectOptions;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.bundle.BundleFile;
+import io.jenkins.plugins.intoto.engine.remote.Attachment;
 import io.jenkins.plugins.intoto.engine.remote.OciRegistry;
 import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
@@ -99,11 +100,8 @@ public final class AttestCommand implements Command {
             }
         }
         for (int i = 0; registry.isPresent() && i < signed.size(); i++) {
-            var manifest = registry.get()
-                    .attach(
-                            signed.get(i).bundle().orElseThrow(),
-                            statements.get(i).predicateType());
-            invocation.notes().detail("attached to " + image.get() + " as " + manifest);
+            registry.get().attach(signed.get(i).line(), Attachment.REFERRERS);
+            invocation.notes().detail("attached to " + image.get());
         }
         var places = Stream.concat(bundles.stream().map(Path::toString), image.stream());
         invocation

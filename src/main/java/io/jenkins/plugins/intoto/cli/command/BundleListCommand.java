@@ -16,14 +16,12 @@ import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
 import io.jenkins.plugins.intoto.engine.bundle.LineSummary;
 import io.jenkins.plugins.intoto.engine.bundle.LineSummary.Kind;
 import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
-import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.sigstore.RefusedSignatureException;
 import io.jenkins.plugins.intoto.engine.sigstore.SignatureVerification;
 import io.jenkins.plugins.intoto.engine.sigstore.VerifiedSignature;
 import io.jenkins.plugins.intoto.engine.verify.KeyNames;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -93,19 +91,16 @@ public final class BundleListCommand implements Command {
 
     /** What is beside an image, a line each. */
     private static byte[] fetched(Invocation invocation) throws InTotoException, IOException, InterruptedException {
-        var lines = new ByteArrayOutputStream();
-        var image = invocation.required(FROM);
-        for (byte[] bundle : RegistryOptions.registry(image, invocation).bundles()) {
-            lines.write(Json.compact(
-                    Json.parseObject(bundle, image, invocation.lineLimits()).asMap()));
-            lines.write('\n');
-        }
+        var found =
+                RegistryOptions.registry(invocation.required(FROM), invocation).attestations(invocation.lineLimits());
+        found.problems().forEach(problem -> invocation.notes().warn(problem));
+        byte[] bundle = found.bundle();
         var output = invocation.path(OUTPUT);
         if (output.isPresent()) {
             OutputFile.check(output.get());
-            OutputFile.<RuntimeException>write(output.get(), lines::writeTo);
+            OutputFile.<RuntimeException>write(output.get(), out -> out.write(bundle));
         }
-        return lines.toByteArray();
+        return bundle;
     }
 
     /** Lists the lines of a bundle, and remembers what became of their signatures. */

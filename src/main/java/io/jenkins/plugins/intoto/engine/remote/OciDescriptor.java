@@ -20,8 +20,8 @@ record OciDescriptor(String mediaType, String digest, long size) {
 
     static OciDescriptor of(JsonObject json) throws MalformedJsonException {
         var digest = json.string("digest");
-        if (!digest.matches("sha256:[0-9a-f]{64}")) {
-            throw json.malformed("digest", "is no SHA-256 digest");
+        if (!OciImage.isDigest(digest)) {
+            throw json.malformed("digest", "is not a SHA-256 digest");
         }
         return new OciDescriptor(json.string("mediaType"), digest, json.integer("size"));
     }

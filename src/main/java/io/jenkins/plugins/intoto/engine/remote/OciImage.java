@@ -120,9 +120,14 @@ public record OciImage(String repository, String digest) {
         return ResourceDescriptor.of(repository, DigestMap.of(DigestAlgorithm.SHA256, value));
     }
 
+    /** Whether a registry is on this machine. */
+    static boolean isLoopback(String host) {
+        return LOOPBACK.matcher(host).matches();
+    }
+
     /** The address of something of the repository; only a registry on this machine is asked without encryption. */
     URI address(String path) {
-        var scheme = LOOPBACK.matcher(host()).matches() ? "http" : "https";
+        var scheme = isLoopback(host()) ? "http" : "https";
         var server = host().equals("docker.io") ? "registry-1.docker.io" : host();
         return URI.create(scheme + "://" + server + "/v2/" + name() + "/" + path);
     }

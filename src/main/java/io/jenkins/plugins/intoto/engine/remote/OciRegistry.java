@@ -1,14 +1,15 @@
 package io.jenkins.plugins.intoto.engine.remote;
 
+import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.json.JsonObject;
 import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
-import io.jenkins.plugins.intoto.engine.remote.OciSession.Body;
+import io.jenkins.plugins.intoto.engine.model.MalformedMetadataException;
+import io.jenkins.plugins.intoto.engine.remote.OciRepository.Manifest;
 import io.jenkins.plugins.intoto.engine.remote.RemoteFailureException.Kind;
 import io.jenkins.plugins.intoto.engine.sigstore.SigstoreBundle;
-import java.net.URI;
-import java.net.http.HttpResponse;
+import io.jenkins.plugins.intoto.engine.statement.Statement;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,25 +18,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Keeps attestations beside an image in its registry, as cosign 3 does: each Sigstore bundle is the layer of a manifest that
- * refers to the image. Registries that have no list of referrers have it under a tag instead (OCI distribution specification
- * 1.1). Not safe for use by several threads.
+ * Keeps attestations beside an image in its registry, in the ways of {@link Attachment}. Not safe for use by several threads.
  */
 public final class OciRegistry {
-    private static final String MANIFEST = "application/vnd.oci.image.manifest.v1+json";
-    private static final String INDEX = "application/vnd.oci.image.index.v1+json";
     private static final String EMPTY = "application/vnd.oci.empty.v1+json";
-    private static final String ANY_MANIFEST = String.join(
-            ", ",
-            MANIFEST,
-            INDEX,
-            "application/vnd.docker.distribution.manifest.v2+json",
-            "application/vnd.docker.distribution.manifest.list.v2+json");
     private static final String BUNDLE_TYPES = "application/vnd\\.dev\\.sigstore\\.bundle(\\.v0\\.\\d+)?\\+json.*";
-    private static final JsonLimits LIMITS = new JsonLimits(16L << 20, 16);
+    private static final int MOST_ATTESTATIONS = 1_000;
+    private static final long MOST_BYTES = 512L << 20;
 
     private final OciImage image;
-    private final OciSession session;
+    private final OciRepository repository;
 
     /**
      * @param image the image that the attestations are of
@@ -44,208 +36,219 @@ public final class OciRegistry {
      */
     public OciRegistry(OciImage image, Optional<OciCredentials> credentials, RemoteCalls calls) {
         this.image = image;
-        this.session = new OciSession(image.address(""), credentials, calls);
+        this.repository = new OciRepository(image, credentials, calls);
     }
 
     /**
-     * Attaches an attestation to the image.
+     * Attaches an attestation to the image. One that is there already is not there twice afterwards.
      *
-     * @param bundle the attestation
-     * @param predicateType the type of its predicate, by which others find it
-     * @return the digest of the manifest that refers to the image
+     * @param line the attestation as it stands in a bundle: a Sigstore bundle, or for {@link Attachment#COSIGN} also an envelope
+     * @param how where to
      * @throws RemoteFailureException if the registry does not take it, or does not have the image
+     * @throws InTotoException if the line is none of these, or not of a statement
      * @throws InterruptedException if the thread is interrupted
      */
-    public String attach(SigstoreBundle bundle, String predicateType)
-            throws RemoteFailureException, InterruptedException {
-        var subject = subject();
-        byte[] layer = bundle.toJson();
-        byte[] empty = "{}".getBytes(StandardCharsets.US_ASCII);
-        upload(layer);
-        upload(empty);
-        Map<String, Object> annotations = Map.of(
-                "dev.sigstore.bundle.content", "dsse-envelope", "dev.sigstore.bundle.predicateType", predicateType);
+    public void attach(byte[] line, Attachment how) throws InTotoException, InterruptedException {
+        switch (how) {
+            case REFERRERS -> attachReferrer(line);
+            case COSIGN -> new CosignTag(image, repository).add(line, required().descriptor());
+            case NONE -> {}
+        }
+    }
+
+    private void attachReferrer(byte[] line) throws InTotoException, InterruptedException {
+        var limits = new JsonLimits(Math.max(1, line.length), 64);
+        var message = SigstoreBundle.read(line, image.toString(), limits).message();
+        var type = Statement.read(message.payload(), image.toString(), limits).predicateType();
+        var subject = required().descriptor();
+        var layer = repository.upload(SigstoreBundle.MEDIA_TYPE, line);
+        var empty = repository.upload(EMPTY, "{}".getBytes(StandardCharsets.US_ASCII));
+        Map<String, Object> annotations =
+                Map.of("dev.sigstore.bundle.content", "dsse-envelope", "dev.sigstore.bundle.predicateType", type);
         byte[] manifest = Json.compact(Map.of(
                 "schemaVersion",
                 2L,
                 "mediaType",
-                MANIFEST,
+                OciRepository.MANIFEST,
                 "artifactType",
                 SigstoreBundle.MEDIA_TYPE,
                 "config",
-                OciDescriptor.of(EMPTY, empty).asMap(),
+                empty.asMap(),
                 "layers",
-                List.of(OciDescriptor.of(SigstoreBundle.MEDIA_TYPE, layer).asMap()),
+                List.of(layer.asMap()),
                 "subject",
                 subject.asMap(),
                 "annotations",
                 annotations));
-        var descriptor = OciDescriptor.of(MANIFEST, manifest);
-        var answer = put(descriptor.digest(), MANIFEST, manifest);
-        if (answer.headers().firstValue("OCI-Subject").isEmpty()) {
-            addToFallback(descriptor, annotations);
+        var descriptor = OciDescriptor.of(OciRepository.MANIFEST, manifest);
+        if (!repository.putReferrer(descriptor, manifest)) {
+            var entry = new TreeMap<String, Object>(descriptor.asMap());
+            entry.put("artifactType", SigstoreBundle.MEDIA_TYPE);
+            entry.put("annotations", annotations);
+            repository.addToFallback(entry);
         }
-        return descriptor.digest();
     }
 
     /**
-     * The attestations of the image; unchecked.
+     * Makes sure that the registry has the image.
      *
-     * @return Sigstore bundles, as JSON texts that may have line ends in them
-     * @throws RemoteFailureException if the registry does not answer as it should
+     * @throws RemoteFailureException if it does not, or cannot be asked
      * @throws InterruptedException if the thread is interrupted
      */
-    public List<byte[]> bundles() throws RemoteFailureException, InterruptedException {
-        var bundles = new ArrayList<byte[]>();
-        for (var referrer : referrers()) {
-            if (isBundle(referrer)) {
-                var uri = image.address("manifests/" + referrer.digest());
-                var manifest = json(uri, content(uri, ANY_MANIFEST, referrer.digest()));
-                for (var layer : descriptors(uri, manifest, "layers")) {
-                    if (isBundle(layer)) {
-                        bundles.add(content(image.address("blobs/" + layer.digest()), "*/*", layer.digest()));
+    public void requireImage() throws RemoteFailureException, InterruptedException {
+        required();
+    }
+
+    private Manifest required() throws RemoteFailureException, InterruptedException {
+        return repository
+                .manifest(image.digest())
+                .orElseThrow(() -> new RemoteFailureException(
+                        image.address("manifests/" + image.digest()),
+                        Kind.REFUSED,
+                        "answered with status 404: the registry has no image of this digest (that of docker build --iidfile is"
+                                + " of the image's configuration, not of its manifest)"));
+    }
+
+    /**
+     * The images for single platforms that the image consists of.
+     *
+     * @return one for each platform, without the attestations that buildx puts between them; empty if the image is no index
+     * @throws RemoteFailureException if the registry does not answer as it should, or does not have the image
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public List<OciImage> platforms() throws RemoteFailureException, InterruptedException {
+        var manifest = required();
+        var type = manifest.descriptor().mediaType();
+        if (!type.equals(OciRepository.INDEX) && !type.equals(OciRepository.DOCKER_INDEX)) {
+            return List.of();
+        }
+        var platforms = new ArrayList<OciImage>();
+        try {
+            for (var entry : manifest.objects("manifests")) {
+                var platform = entry.objectOrNull("platform");
+                if (platform.isEmpty() || !"unknown".equals(platform.get().string("os", ""))) {
+                    platforms.add(image.withDigest(OciDescriptor.of(entry).digest()));
+                }
+            }
+        } catch (MalformedJsonException e) {
+            throw OciRepository.unusable(manifest.uri(), e);
+        }
+        return List.copyOf(platforms);
+    }
+
+    /**
+     * Finds the attestations of the image: among the manifests that refer to it, and under the tag of cosign 1 and 2. What the
+     * registry lists and does not have, or has damaged, is told and passed over.
+     *
+     * @param limits how long each may be, and how deeply nested
+     * @throws RemoteFailureException if the registry does not answer as it should, or has more than 1,000 of them or 512 MiB
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public OciAttestations attestations(JsonLimits limits) throws RemoteFailureException, InterruptedException {
+        var found = new Found(limits);
+        for (var entry : repository.referrers(MOST_ATTESTATIONS)) {
+            found.addReferrer(entry);
+        }
+        try {
+            var tagged = repository.manifest(image.cosignTag());
+            if (tagged.isPresent()) {
+                found.addLayers(tagged.get());
+            }
+        } catch (RemoteFailureException e) {
+            found.passOver(e);
+        }
+        return new OciAttestations(found.lines, found.problems);
+    }
+
+    private final class Found {
+        private final JsonLimits limits;
+        private final List<byte[]> lines = new ArrayList<>();
+        private final List<String> problems = new ArrayList<>();
+        private long left = MOST_BYTES;
+
+        Found(JsonLimits limits) {
+            this.limits = limits;
+        }
+
+        void passOver(RemoteFailureException e) throws RemoteFailureException {
+            if (e.kind() != Kind.UNUSABLE_ANSWER) {
+                throw e;
+            }
+            problems.add(e.getMessage());
+        }
+
+        void addReferrer(JsonObject entry) throws RemoteFailureException, InterruptedException {
+            var uri = image.address("referrers/" + image.digest());
+            try {
+                var type = entry.string("artifactType", "");
+                if (!type.isEmpty() && !isAttestation(type)) {
+                    return;
+                }
+                var digest = OciDescriptor.of(entry).digest();
+                var manifest = repository.manifest(digest);
+                if (manifest.isPresent()) {
+                    addLayers(manifest.get());
+                } else {
+                    problems.add(image.address("manifests/" + digest) + ": is not there, though the registry lists it");
+                }
+            } catch (MalformedJsonException e) {
+                problems.add(OciRepository.unusable(uri, e).getMessage());
+            } catch (RemoteFailureException e) {
+                passOver(e);
+            }
+        }
+
+        void addLayers(Manifest manifest) throws RemoteFailureException, InterruptedException {
+            for (var json : manifest.objects("layers")) {
+                try {
+                    var layer = OciDescriptor.of(json);
+                    if (isAttestation(layer.mediaType())) {
+                        add(json, layer);
                     }
+                } catch (MalformedJsonException e) {
+                    problems.add(OciRepository.unusable(manifest.uri(), e).getMessage());
+                } catch (RemoteFailureException e) {
+                    passOver(e);
                 }
             }
         }
-        return bundles;
-    }
 
-    private record Referrer(OciDescriptor descriptor, String type) {}
-
-    private static boolean isBundle(OciDescriptor descriptor) {
-        return descriptor.mediaType().matches(BUNDLE_TYPES);
-    }
-
-    /** The manifests that refer to the image, each with its artifact type in place of its media type. */
-    private List<OciDescriptor> referrers() throws RemoteFailureException, InterruptedException {
-        var uri = image.address("referrers/" + image.digest());
-        var answer = session.get(uri, INDEX);
-        if (answer.statusCode() == 404) {
-            uri = image.address("manifests/" + image.fallbackTag());
-            answer = session.get(uri, INDEX);
-            if (answer.statusCode() == 404) {
-                return List.of();
+        private void add(JsonObject json, OciDescriptor layer)
+                throws RemoteFailureException, InterruptedException, MalformedJsonException {
+            if (lines.size() == MOST_ATTESTATIONS || layer.size() > left) {
+                throw new RemoteFailureException(
+                        image.address("referrers/" + image.digest()),
+                        Kind.REFUSED,
+                        "the image has more attestations than can be read, " + MOST_ATTESTATIONS + " or " + MOST_BYTES
+                                + " bytes");
+            }
+            byte[] content = repository.blob(layer, Math.min(limits.maxBytes(), left));
+            left -= content.length;
+            var source = image.address("blobs/" + layer.digest()).toString();
+            try {
+                lines.add(
+                        layer.mediaType().matches(BUNDLE_TYPES)
+                                ? line(content, source)
+                                : CosignLayer.line(content, json, source, limits));
+            } catch (MalformedJsonException e) {
+                problems.add(e.getMessage());
+            } catch (MalformedMetadataException e) {
+                problems.add(e.getMessage());
             }
         }
-        var found = new ArrayList<OciDescriptor>();
-        for (var entry : entries(uri, json(uri, expect(uri, answer)))) {
-            found.add(new OciDescriptor(entry.type, entry.descriptor.digest(), entry.descriptor.size()));
-        }
-        return found;
-    }
 
-    private static List<Referrer> entries(URI uri, JsonObject index) throws RemoteFailureException {
-        try {
-            var entries = new ArrayList<Referrer>();
-            for (var entry : index.objects("manifests")) {
-                entries.add(new Referrer(OciDescriptor.of(entry), entry.string("artifactType", "")));
+        private byte[] line(byte[] content, String source) throws MalformedJsonException {
+            for (byte b : content) {
+                if (b == '\n' || b == '\r') {
+                    return Json.compact(
+                            Json.parseObject(content, source, limits).asMap());
+                }
             }
-            return entries;
-        } catch (MalformedJsonException e) {
-            throw unusable(uri, e);
+            return content;
         }
     }
 
-    private OciDescriptor subject() throws RemoteFailureException, InterruptedException {
-        var uri = image.address("manifests/" + image.digest());
-        var answer = session.get(uri, ANY_MANIFEST);
-        byte[] manifest = expect(uri, answer);
-        var type = answer.headers().firstValue("Content-Type").orElse(MANIFEST);
-        var descriptor = OciDescriptor.of(type, manifest);
-        if (!descriptor.digest().equals(image.digest())) {
-            throw new RemoteFailureException(uri, Kind.UNUSABLE_ANSWER, "the manifest has another digest");
-        }
-        return descriptor;
-    }
-
-    private void upload(byte[] content) throws RemoteFailureException, InterruptedException {
-        var digest = OciDescriptor.digestOf(content);
-        var there = session.send("HEAD", image.address("blobs/" + digest), "*/*", Optional.empty());
-        if (there.statusCode() == 200) {
-            return;
-        }
-        var uri = image.address("blobs/uploads/");
-        var begun = session.send("POST", uri, "*/*", Optional.of(new Body("application/octet-stream", new byte[0])));
-        expect(uri, begun);
-        var location =
-                OciSession.resolved(uri, begun.headers().firstValue("Location").orElse(""));
-        var target = OciSession.resolved(
-                location,
-                location + (location.getQuery() == null ? "?" : "&") + "digest=" + digest.replace(":", "%3A"));
-        expect(target, session.send("PUT", target, "*/*", Optional.of(new Body("application/octet-stream", content))));
-    }
-
-    private HttpResponse<byte[]> put(String reference, String type, byte[] manifest)
-            throws RemoteFailureException, InterruptedException {
-        var uri = image.address("manifests/" + reference);
-        var answer = session.send("PUT", uri, "*/*", Optional.of(new Body(type, manifest)));
-        expect(uri, answer);
-        return answer;
-    }
-
-    private void addToFallback(OciDescriptor manifest, Map<String, Object> annotations)
-            throws RemoteFailureException, InterruptedException {
-        var uri = image.address("manifests/" + image.fallbackTag());
-        var answer = session.get(uri, INDEX);
-        var manifests = new ArrayList<Object>();
-        if (answer.statusCode() != 404) {
-            var index = json(uri, expect(uri, answer));
-            entries(uri, index); // a list that is none must not be replaced
-            if (index.asMap().get("manifests") instanceof List<?> known) {
-                manifests.addAll(known);
-            }
-        }
-        var entry = new TreeMap<>(manifest.asMap());
-        entry.put("artifactType", SigstoreBundle.MEDIA_TYPE);
-        entry.put("annotations", annotations);
-        if (!manifests.contains(entry)) {
-            manifests.add(entry);
-        }
-        put(
-                image.fallbackTag(),
-                INDEX,
-                Json.compact(Map.of("schemaVersion", 2L, "mediaType", INDEX, "manifests", manifests)));
-    }
-
-    private byte[] content(URI uri, String accept, String digest) throws RemoteFailureException, InterruptedException {
-        byte[] content = expect(uri, session.get(uri, accept));
-        if (!OciDescriptor.digestOf(content).equals(digest)) {
-            throw new RemoteFailureException(uri, Kind.UNUSABLE_ANSWER, "the content has another digest");
-        }
-        return content;
-    }
-
-    private static byte[] expect(URI uri, HttpResponse<byte[]> answer) throws RemoteFailureException {
-        if (answer.statusCode() / 100 != 2) {
-            throw RemoteCalls.refused(uri, answer, "");
-        }
-        return answer.body();
-    }
-
-    private static JsonObject json(URI uri, byte[] content) throws RemoteFailureException {
-        try {
-            return Json.parseObject(content, uri.toString(), LIMITS);
-        } catch (MalformedJsonException e) {
-            throw unusable(uri, e);
-        }
-    }
-
-    private static List<OciDescriptor> descriptors(URI uri, JsonObject manifest, String member)
-            throws RemoteFailureException {
-        try {
-            var descriptors = new ArrayList<OciDescriptor>();
-            for (var json : manifest.objects(member)) {
-                descriptors.add(OciDescriptor.of(json));
-            }
-            return descriptors;
-        } catch (MalformedJsonException e) {
-            throw unusable(uri, e);
-        }
-    }
-
-    private static RemoteFailureException unusable(URI uri, MalformedJsonException e) {
-        return new RemoteFailureException(
-                uri, Kind.UNUSABLE_ANSWER, "the answer is no manifest: " + e.pointer() + " " + e.reason(), e);
+    private static boolean isAttestation(String type) {
+        return type.matches(BUNDLE_TYPES) || type.equals(CosignLayer.MEDIA_TYPE);
     }
 }

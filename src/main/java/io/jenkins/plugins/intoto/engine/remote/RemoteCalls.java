@@ -7,13 +7,19 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * How services are called: with a limit of time for each whole call, a limit of size for answers, and a few attempts when a
- * service is not there or overburdened. Redirections are not followed. Immutable.
+ * service is not there or overburdened, as late as it asks for (RFC 9110, section 10.2.3). Redirections are not followed.
+ * Immutable.
  */
 public final class RemoteCalls {
     private static final int MAXIMUM_ANSWER = 16 << 20;
@@ -99,26 +105,55 @@ public final class RemoteCalls {
     }
 
     static RemoteFailureException refused(URI uri, HttpResponse<byte[]> answer, String secret) {
-        var text = new String(answer.body(), StandardCharsets.UTF_8)
-                .replaceAll("[\\p{C}\\s]+", " ")
-                .strip();
+        return refused(uri, answer, new String(answer.body(), StandardCharsets.UTF_8), secret);
+    }
+
+    /** The failure for an answer, with what it says is wrong, on one line and without a secret that it may repeat. */
+    static RemoteFailureException refused(URI uri, HttpResponse<byte[]> answer, String said, String secret) {
+        var text = said.replaceAll("[\\p{C}\\s]+", " ").strip();
         if (!secret.isEmpty()) {
             text = text.replace(secret, "…");
         }
         if (text.length() > SHOWN_ANSWER) {
             text = text.substring(0, SHOWN_ANSWER) + "…";
         }
+        return refused(uri, answer, text.isEmpty() ? Optional.empty() : Optional.of(text));
+    }
+
+    /** The failure for an answer, with what it says, if that may be shown. */
+    private static RemoteFailureException refused(URI uri, HttpResponse<byte[]> answer, Optional<String> text) {
+        var wait = isTemporary(answer.statusCode())
+                ? retryAfter(answer, Instant.now()).filter(time -> time.compareTo(Duration.ZERO) > 0)
+                : Optional.<Duration>empty();
         return new RemoteFailureException(
-                uri, Kind.REFUSED, "answered with status " + answer.statusCode() + (text.isEmpty() ? "" : ": " + text));
+                uri,
+                Kind.REFUSED,
+                "answered with status " + answer.statusCode()
+                        + wait.map(time -> ", and asks to wait " + time.toSeconds() + " seconds")
+                                .orElse("")
+                        + text.map(said -> ": " + said).orElse(""));
+    }
+
+    /** The failure for an answer of which nothing is repeated: it may come from a place that the caller did not mean. */
+    static RemoteFailureException refusedSilently(URI uri, HttpResponse<byte[]> answer) {
+        return refused(uri, answer, Optional.empty());
     }
 
     /** Sends a request, again if that may help; an answer of any other status is for the caller to judge. */
     HttpResponse<byte[]> send(HttpRequest request) throws RemoteFailureException, InterruptedException {
+        return send(request, MAXIMUM_ANSWER);
+    }
+
+    /** As {@link #send(HttpRequest)}, with another limit for the answer, in bytes. */
+    HttpResponse<byte[]> send(HttpRequest request, long maximum) throws RemoteFailureException, InterruptedException {
         var wait = pause;
         for (int attempt = 1; ; attempt++) {
+            var asked = Duration.ZERO;
             try {
-                var answer = sendOnce(request);
-                if (attempt == attempts || !isTemporary(answer.statusCode())) {
+                var answer = sendOnce(request, maximum);
+                asked = retryAfter(answer, Instant.now()).orElse(Duration.ZERO);
+                // Who asks for more patience than this is told of, and not waited for.
+                if (attempt == attempts || !isTemporary(answer.statusCode()) || asked.compareTo(timeLimit) > 0) {
                     return answer;
                 }
             } catch (RemoteFailureException e) {
@@ -126,8 +161,22 @@ public final class RemoteCalls {
                     throw e;
                 }
             }
-            Thread.sleep(wait.toMillis());
+            Thread.sleep(wait.compareTo(asked) < 0 ? asked.toMillis() : wait.toMillis());
             wait = wait.multipliedBy(2);
+        }
+    }
+
+    /** How long a service asks to be left alone, in seconds or until a date (RFC 9110, section 10.2.3). */
+    static Optional<Duration> retryAfter(HttpResponse<?> answer, Instant now) {
+        var value = answer.headers().firstValue("Retry-After").orElse("").strip();
+        if (value.matches("[0-9]{1,9}")) {
+            return Optional.of(Duration.ofSeconds(Long.parseLong(value)));
+        }
+        try {
+            var time = DateTimeFormatter.RFC_1123_DATE_TIME.parse(value, Instant::from);
+            return Optional.of(time.isAfter(now) ? Duration.between(now, time) : Duration.ZERO);
+        } catch (DateTimeParseException e) {
+            return Optional.empty(); // what cannot be read is not asked for
         }
     }
 
@@ -135,30 +184,36 @@ public final class RemoteCalls {
         return status == 408 || status == 429 || status >= 500;
     }
 
-    private HttpResponse<byte[]> sendOnce(HttpRequest request) throws RemoteFailureException, InterruptedException {
+    private HttpResponse<byte[]> sendOnce(HttpRequest request, long maximum)
+            throws RemoteFailureException, InterruptedException {
+        var isBegun = new AtomicBoolean();
         // A time limit of the request would end with the head of the answer.
-        var answer = client.sendAsync(request, response -> new LimitedBody(MAXIMUM_ANSWER));
+        var answer = client.sendAsync(request, response -> {
+            isBegun.set(true);
+            return new LimitedBody(maximum);
+        });
         try {
             return answer.get(timeLimit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new RemoteFailureException(
                     request.uri(), Kind.TIMED_OUT, "no answer within " + timeLimit.toSeconds() + " seconds", e);
         } catch (ExecutionException e) {
-            throw failure(request.uri(), e.getCause());
+            throw failure(request.uri(), e.getCause(), isBegun.get(), maximum);
         } finally {
             answer.cancel(true);
         }
     }
 
-    private static RemoteFailureException failure(URI uri, Throwable cause) {
+    private static RemoteFailureException failure(URI uri, Throwable cause, boolean isBegun, long maximum) {
         if (LimitedBody.isTooLong(cause)) {
             return new RemoteFailureException(
-                    uri, Kind.UNUSABLE_ANSWER, "the answer is longer than " + MAXIMUM_ANSWER + " bytes", cause);
+                    uri, Kind.UNUSABLE_ANSWER, "the answer is longer than " + maximum + " bytes", cause);
         }
         if (cause instanceof java.net.http.HttpTimeoutException) {
             return new RemoteFailureException(uri, Kind.TIMED_OUT, "there is no connection in time", cause);
         }
         var reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-        return new RemoteFailureException(uri, Kind.UNREACHABLE, "cannot be reached: " + reason, cause);
+        return new RemoteFailureException(
+                uri, Kind.UNREACHABLE, (isBegun ? "the answer broke off: " : "cannot be reached: ") + reason, cause);
     }
 }

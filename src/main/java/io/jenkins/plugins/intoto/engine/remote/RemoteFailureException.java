@@ -45,6 +45,16 @@ public final class RemoteFailureException extends InTotoException {
         this.kind = kind;
     }
 
+    /**
+     * The same failure, with more to say.
+     *
+     * @param more what comes after the reason
+     */
+    RemoteFailureException with(String more) {
+        var reason = getMessage().substring((uri + ": ").length());
+        return new RemoteFailureException(uri, kind, reason + more, getCause());
+    }
+
     /** What was asked. */
     public URI uri() {
         return uri;

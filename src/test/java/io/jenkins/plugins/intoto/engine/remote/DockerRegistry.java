@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Debian's {@code docker-registry}, which knows no index of referrers, on a port of this machine. */
 public final class DockerRegistry implements AutoCloseable {
@@ -26,6 +27,14 @@ public final class DockerRegistry implements AutoCloseable {
     private final Process process;
 
     public DockerRegistry(Path directory, boolean withPassword) throws Exception {
+        this(directory, withPassword, Optional.empty());
+    }
+
+    /**
+     * @param certificate the name without extension of a certificate (.crt) and its key (.key), by which connections are
+     *     encrypted
+     */
+    public DockerRegistry(Path directory, boolean withPassword, Optional<Path> certificate) throws Exception {
         try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
@@ -34,8 +43,13 @@ public final class DockerRegistry implements AutoCloseable {
                 version: 0.1
                 log: {level: error}
                 storage: {filesystem: {rootdirectory: %s}}
-                http: {addr: "127.0.0.1:%d"}
-                """.formatted(Files.createDirectory(directory.resolve("data")), port);
+                http: {addr: "127.0.0.1:%d"%s}
+                """.formatted(
+                        Files.createDirectory(directory.resolve("data")),
+                        port,
+                        certificate
+                                .map(name -> ", tls: {certificate: " + name + ".crt, key: " + name + ".key}")
+                                .orElse(""));
         if (withPassword) {
             configuration += "auth: {htpasswd: {realm: test, path: " + directory.resolve("users") + "}}\n";
         }
@@ -57,6 +71,10 @@ public final class DockerRegistry implements AutoCloseable {
         } catch (IOException e) {
             return false;
         }
+    }
+
+    public int port() {
+        return port;
     }
 
     /** Puts an image into the registry. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.remote.RemoteFailureException.Kind;
 import io.jenkins.plugins.intoto.engine.sigstore.SignedBundles;
 import java.io.IOException;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class OciSessionTest {
     private static final String DIGEST = "sha256:" + "ab".repeat(32);
     private static final OciCredentials ALICE = new OciCredentials("alice", "pw");
+    private static final JsonLimits LIMITS = new JsonLimits(1 << 20, 64);
     private static final RemoteCalls CALLS =
             RemoteCalls.direct().within(Duration.ofSeconds(30), 1, Duration.ofMillis(1));
 
@@ -104,7 +106,7 @@ class OciSessionTest {
             exchange.getResponseHeaders().add("Location", place);
             answer(exchange, 307, new byte[0]);
         } else {
-            answer(exchange, 200, content.get(path));
+            answer(exchange, content.containsKey(path) ? 200 : 404, content.getOrDefault(path, new byte[0]));
         }
     }
 
@@ -114,26 +116,29 @@ class OciSessionTest {
 
     @Test
     void aTokenIsFetchedAndGoesToNobodyElse() throws Exception {
-        assertThat(registry(ALICE).bundles()).containsExactly(bundle);
-        assertThat(log).containsExactly("token service=reg&scope=repository:app:pull,push", "store null");
+        assertThat(registry(ALICE).attestations(LIMITS).lines()).containsExactly(bundle);
+        assertThat(log).containsExactly("token scope=repository:app:pull,push&service=reg", "store null");
     }
 
     @Test
     void aWrongPasswordGetsNoToken() {
         var failure =
                 catchThrowableOfType(RemoteFailureException.class, () -> registry(new OciCredentials("alice", "wrong"))
-                        .bundles());
+                        .attestations(LIMITS));
 
         assertThat(failure.kind()).isEqualTo(Kind.REFUSED);
         assertThat(failure.getMessage()).contains("/token").doesNotContain("wrong");
     }
 
     @Test
-    void contentOfAnotherDigestIsRefused() {
+    void contentOfAnotherDigestIsPassedOver() throws Exception {
         content.replaceAll(
                 (path, bytes) -> path.startsWith("/store/") ? "other".getBytes(StandardCharsets.US_ASCII) : bytes);
 
-        assertThatThrownBy(() -> registry(ALICE).bundles()).hasMessageEndingWith("the content has another digest");
+        assertThat(registry(ALICE).attestations(LIMITS).problems())
+                .singleElement()
+                .asString()
+                .endsWith("the content has another digest");
     }
 
     @Test
