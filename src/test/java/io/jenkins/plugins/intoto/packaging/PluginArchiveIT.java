@@ -134,6 +134,7 @@ class PluginArchiveIT {
                         "WEB-INF/lib/cel.jar",
                         "WEB-INF/lib/common.jar",
                         "WEB-INF/lib/compiler.jar",
+                        "WEB-INF/lib/ipkcs11wrapper.jar",
                         "WEB-INF/lib/protobuf.jar",
                         "WEB-INF/lib/protobuf-java.jar",
                         "WEB-INF/lib/re2j.jar",
