@@ -32,6 +32,7 @@ class ArchitectureTest {
             "engine.json",
             "engine.artifact",
             "engine.file",
+            "engine.process",
             "engine.key",
             "engine.model",
             "engine.envelope",
@@ -228,10 +229,10 @@ class ArchitectureTest {
             .should(ArchConditions.callMethod(
                     java.security.Security.class, "addProvider", java.security.Provider.class));
 
-    /** The command of a step and inspections that somebody has allowed, nothing else, and nothing on the controller. */
+    /** The command of a step, inspections that somebody has allowed, and programs that sign; nothing else. */
     @ArchTest
     static final ArchRule PROGRAMS_ARE_STARTED_IN_ONE_PLACE = noClasses()
-            .that(not(name(ROOT + ".engine.record.WrappedCommand")))
+            .that(not(name(ROOT + ".engine.process.Program")))
             .should()
             .callConstructor(ProcessBuilder.class, String[].class)
             .orShould()

@@ -62,7 +62,9 @@ public final class Main {
                     line.usage(surroundings.out(), Overview.colours(surroundings));
                     return 0;
                 }
-                return command.run(new Invocation(parsed, surroundings));
+                try (var invocation = new Invocation(parsed, surroundings)) {
+                    return command.run(invocation);
+                }
             } catch (CommandLine.ParameterException | UsageException e) {
                 return failed(e.getMessage() + "; see '" + name + " --help'", Command.WRONG_ARGUMENTS, e, debug);
             } catch (InTotoException e) {

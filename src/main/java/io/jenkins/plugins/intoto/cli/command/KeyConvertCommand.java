@@ -12,8 +12,8 @@ import io.jenkins.plugins.intoto.cli.option.SigningOptions;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.engine.key.KeyFiles;
-import io.jenkins.plugins.intoto.engine.key.Pkcs11Token;
 import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** {@code key convert}: writes a key in another format. */
@@ -27,7 +27,8 @@ public final class KeyConvertCommand implements Command {
         var syntax = new Syntax(
                 "Write a key in another format.",
                 "Reads PKCS#8, PKCS#1 and SEC 1 in PEM or DER, OpenSSH, PKCS#12, certificates, and the JSON of"
-                        + " securesystemslib. Of a key on a PKCS#11 token, named by its URI, the public key is written.");
+                        + " securesystemslib. Of a key on a PKCS#11 token, named by its URI, or of exec:PROGRAM, the public key is"
+                        + " written.");
         KeyFormatOption.addTo(syntax, TO);
         syntax.requiredValue("OUT", "The file to write.", "-o", OUTPUT)
                 .flag("Write the public key of a private key.", PUBLIC);
@@ -42,14 +43,14 @@ public final class KeyConvertCommand implements Command {
     }
 
     @Override
-    public int run(Invocation invocation) throws InTotoException {
+    public int run(Invocation invocation) throws InTotoException, IOException {
         var to = invocation.surroundings().path(invocation.required(OUTPUT));
         var format = KeyFormatOption.of(invocation, TO);
         KeyFormatOption.checkTarget(to, invocation);
         var passphrases = Passphrases.of(invocation);
-        if (Pkcs11Token.isUri(invocation.operands().get(0))) {
-            var key = Pkcs11Token.key(invocation.operands().get(0), passphrases);
-            writePublic(to, key.publicKey(), format, invocation);
+        var held = SigningOptions.held(invocation.operands().get(0), passphrases, invocation);
+        if (held.isPresent()) {
+            writePublic(to, held.get().publicKey(), format, invocation);
             invocation.notes().detail("wrote " + to);
             return 0;
         }

@@ -8,11 +8,12 @@ import io.jenkins.plugins.intoto.cli.frame.UsageException;
 import io.jenkins.plugins.intoto.cli.option.PassphraseOption;
 import io.jenkins.plugins.intoto.cli.option.Passphrases;
 import io.jenkins.plugins.intoto.cli.option.PublicKeyFiles;
+import io.jenkins.plugins.intoto.cli.option.SigningOptions;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.engine.key.KeyIdRule;
-import io.jenkins.plugins.intoto.engine.key.Pkcs11Token;
 import io.jenkins.plugins.intoto.engine.key.VerificationKey;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 
@@ -25,7 +26,8 @@ public final class KeyIdCommand implements Command {
         var syntax = new Syntax(
                 "Tell the ids of keys.",
                 "Implementations compute the id of a key by one of two rules: legacy (Python up to 2.1, Debian, Go) or"
-                        + " current (Python from 2.2). Files with public and with private keys will do, and URIs of keys on PKCS#11 tokens.");
+                        + " current (Python from 2.2). Files with public and with private keys will do, URIs of keys on PKCS#11"
+                        + " tokens, and exec:PROGRAM.");
         syntax.choice(List.of("legacy", "current"), "RULE", "Tell just the id by this rule: legacy or current.", RULE);
         PassphraseOption.PASSWORD.addTo(syntax, "a private key");
         return syntax.operands("FILE", "Files with keys.")
@@ -34,7 +36,7 @@ public final class KeyIdCommand implements Command {
     }
 
     @Override
-    public int run(Invocation invocation) throws InTotoException {
+    public int run(Invocation invocation) throws InTotoException, IOException {
         var rule = invocation.value(RULE).orElse("");
         if (invocation.has(RULE) && !rule.equals("legacy") && !rule.equals("current")) {
             throw new UsageException(RULE + " is legacy or current, not '" + rule + "'");
@@ -43,19 +45,12 @@ public final class KeyIdCommand implements Command {
         for (var file : invocation.operands()) {
             var key = PublicKeyFiles.readPublicPart(file, passphrases, invocation);
             if (rule.isEmpty()) {
-                tell(shown(file, invocation), key, invocation);
+                tell(SigningOptions.shown(file, invocation), key, invocation);
             } else {
                 invocation.out().println(id(key, rule.equals("legacy") ? KeyIdRule.LEGACY : KeyIdRule.CURRENT));
             }
         }
         return 0;
-    }
-
-    /** The path of a file; the URI of a key on a token as far as it names the key. */
-    private static String shown(String key, Invocation invocation) throws UsageException {
-        return Pkcs11Token.isUri(key)
-                ? key.split("\\?", 2)[0]
-                : invocation.surroundings().path(key).toString();
     }
 
     private static void tell(String file, VerificationKey key, Invocation invocation) {

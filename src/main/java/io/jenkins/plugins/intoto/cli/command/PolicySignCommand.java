@@ -25,7 +25,11 @@ public final class PolicySignCommand implements Command {
                         "Sign a policy.",
                         "The policy is checked first, then put into a DSSE envelope with a signature by each of the keys."
                                 + " Signatures that were there are replaced.")
-                .requiredRepeatable("KEY", "The file of a private key to sign with.", "-k", SigningOptions.KEY)
+                .requiredRepeatable(
+                        "KEY",
+                        "A private key to sign with: a file, the URI of a key on a token, or exec:PROGRAM.",
+                        "-k",
+                        SigningOptions.KEY)
                 .requiredValue("FILE", "Where to write the signed policy.", "-o", OUTPUT);
         PassphraseOption.PASSWORD.addTo(syntax, "the signing key");
         return syntax.operand("FILE", "The policy in YAML, or a signed one.")

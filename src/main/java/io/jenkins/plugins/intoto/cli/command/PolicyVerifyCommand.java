@@ -43,7 +43,10 @@ public final class PolicyVerifyCommand implements Command {
         PolicyOptions.addTo(syntax);
         ReportFiles.addPolicyTo(syntax);
         syntax.value("FILE", "Write the verdict as a SLSA verification summary, signed.", SUMMARY)
-                .value("KEY", "The private key to sign it with.", SUMMARY_KEY)
+                .value(
+                        "KEY",
+                        "The private key to sign it with: a file, the URI of a key on a token, or exec:PROGRAM.",
+                        SUMMARY_KEY)
                 .value("URI", "Who verifies, as the summary names it.", VERIFIER)
                 .value("URI", "What is verified, as its consumers know it.", RESOURCE)
                 .value("URI", "Where the policy is found.", POLICY_URI)
@@ -86,7 +89,7 @@ public final class PolicyVerifyCommand implements Command {
     }
 
     private static byte[] summary(PolicyVerdict verdict, Invocation invocation) throws InTotoException, IOException {
-        var key = SigningOptions.read(invocation.requiredPath(SUMMARY_KEY), Passphrases.of(invocation));
+        var key = SigningOptions.signer(invocation.required(SUMMARY_KEY), Passphrases.of(invocation), invocation);
         var statement = PolicySummary.statement(
                 verdict,
                 invocation.required(VERIFIER),

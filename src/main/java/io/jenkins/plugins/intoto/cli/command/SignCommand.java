@@ -41,7 +41,8 @@ public final class SignCommand implements Command {
         syntax.requiredValue("FILE", "The link or layout; it may be unsigned, and without an envelope.", "-f", FILE)
                 .requiredValues(
                         "KEY",
-                        "The files of the private keys to sign with, or with --verify of public keys; a link has one.",
+                        "The private keys to sign with, each a file, the URI of a key on a token, or exec:PROGRAM; or with"
+                                + " --verify the files of public keys; a link has one.",
                         "-k",
                         "--key",
                         SigningOptions.KEY)
@@ -101,7 +102,7 @@ public final class SignCommand implements Command {
         }
     }
 
-    private static List<Signer> keys(Invocation invocation) throws InTotoException {
+    private static List<Signer> keys(Invocation invocation) throws InTotoException, IOException {
         var keys = new ArrayList<Signer>();
         var passphrases = Passphrases.of(invocation);
         for (var key : invocation.values(SigningOptions.KEY)) {

@@ -5,8 +5,10 @@ import io.jenkins.plugins.intoto.engine.file.StandardInput;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,7 +16,7 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.ParseResult;
 
 /** One use of a command: what it was given, looked up by the long names of options, and what it finds around it. */
-public final class Invocation {
+public final class Invocation implements AutoCloseable {
     /** How the name of every option ends that names an environment variable with a secret. */
     public static final String SECRET_VARIABLE = "-env";
 
@@ -23,6 +25,7 @@ public final class Invocation {
     private final ParseResult parsed;
     private final Surroundings surroundings;
     private final Notes notes;
+    private final Deque<Runnable> releases = new ArrayDeque<>();
 
     /**
      * @throws UsageException if the options that every command has exclude each other
@@ -35,6 +38,17 @@ public final class Invocation {
         }
         requireOneUseOfStandardInput();
         this.notes = new Notes(surroundings.err(), has(Syntax.QUIET), has(Syntax.VERBOSE));
+    }
+
+    /** Has something released when the command has ended, be it by a failure, such as a process or a session that it started. */
+    public void atEnd(Runnable release) {
+        releases.push(release);
+    }
+
+    /** Releases what the command has started, the last thing first. */
+    @Override
+    public void close() {
+        releases.forEach(Runnable::run);
     }
 
     /** What the command finds around it. */

@@ -6,10 +6,10 @@ import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.file.LimitedFile;
 import io.jenkins.plugins.intoto.engine.key.CertificateTrust;
 import io.jenkins.plugins.intoto.engine.key.KeyFiles;
-import io.jenkins.plugins.intoto.engine.key.Pkcs11Token;
 import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
 import io.jenkins.plugins.intoto.engine.key.VerificationKey;
 import io.jenkins.plugins.intoto.engine.verify.KeyNames;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -65,14 +65,15 @@ public final class PublicKeyFiles {
     }
 
     /**
-     * Reads the public key of a private one on a PKCS#11 token, or of a file that may hold a private key too.
+     * Reads the public key of a private one that a token or a program holds, or of a file that may hold a private key too.
      *
-     * @param key the name of the file, or the URI of the key
+     * @param key as for {@link SigningOptions#signer}
      */
     public static VerificationKey readPublicPart(String key, Passphrases passphrases, Invocation invocation)
-            throws InTotoException {
-        return Pkcs11Token.isUri(key)
-                ? Pkcs11Token.key(key, passphrases).publicKey()
+            throws InTotoException, IOException {
+        var held = SigningOptions.held(key, passphrases, invocation);
+        return held.isPresent()
+                ? held.get().publicKey()
                 : readPublicPart(invocation.surroundings().path(key), passphrases);
     }
 

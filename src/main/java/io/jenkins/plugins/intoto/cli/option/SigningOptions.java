@@ -12,11 +12,14 @@ import io.jenkins.plugins.intoto.engine.key.KeyIdRule;
 import io.jenkins.plugins.intoto.engine.key.Pkcs11Token;
 import io.jenkins.plugins.intoto.engine.key.Signer;
 import io.jenkins.plugins.intoto.engine.key.SigningKey;
+import io.jenkins.plugins.intoto.engine.key.SigningProgram;
 import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The options of commands that sign with one key. */
 public final class SigningOptions {
@@ -24,6 +27,11 @@ public final class SigningOptions {
     public static final String KEY = "--signing-key";
 
     private static final String CERTIFICATE = "--certificate";
+
+    private static final String KEY_DESCRIPTION =
+            "The private key to sign with: a file in any format, the URI of a key on a"
+                    + " PKCS#11 token, or exec:PROGRAM for a program that signs.";
+
     /** The option for the rule by which key ids are made. */
     public static final String KEYID = "--keyid";
 
@@ -33,21 +41,13 @@ public final class SigningOptions {
 
     /** Adds the options, of which the key is required. */
     public static void addTo(Syntax syntax) {
-        syntax.requiredValue(
-                "KEY",
-                "The private key to sign with: a file in any format, or the URI of a key on a PKCS#11 token.",
-                "-k",
-                KEY);
+        syntax.requiredValue("KEY", KEY_DESCRIPTION, "-k", KEY);
         addOthersTo(syntax);
     }
 
     /** As {@link #addTo}, where there is another way to sign. */
     static void addOptionalTo(Syntax syntax) {
-        syntax.value(
-                "KEY",
-                "The private key to sign with: a file in any format, or the URI of a key on a PKCS#11 token.",
-                "-k",
-                KEY);
+        syntax.value("KEY", KEY_DESCRIPTION, "-k", KEY);
         addOthersTo(syntax);
     }
 
@@ -105,18 +105,21 @@ public final class SigningOptions {
      * The key that was named, with its certificate if it has one.
      *
      * @throws InTotoException if it cannot be read, or must not be used any more
+     * @throws IOException if the thread is interrupted
      */
-    public static Signer key(Invocation invocation) throws InTotoException {
+    public static Signer key(Invocation invocation) throws InTotoException, IOException {
         return key(invocation.required(KEY), Passphrases.of(invocation), invocation);
     }
 
     /**
-     * The key in a file or on a token, with its certificate if it has one.
+     * The key in a file, or that a token or a program holds, with its certificate if it has one.
      *
-     * @param key the name of the file, or the URI of a key on a PKCS#11 token
+     * @param key as for {@link #signer}
      * @throws InTotoException if it cannot be read, or must not be used any more
+     * @throws IOException if the thread is interrupted
      */
-    public static Signer key(String key, Passphrases passphrases, Invocation invocation) throws InTotoException {
+    public static Signer key(String key, Passphrases passphrases, Invocation invocation)
+            throws InTotoException, IOException {
         var signer = signer(key, passphrases, invocation);
         var certificate = invocation.path(CERTIFICATE);
         if (certificate.isPresent()) {
@@ -125,24 +128,53 @@ public final class SigningOptions {
         }
         var unusable = signer.publicKey().whyUnusable(Instant.now());
         if (unusable.isPresent()) {
-            var source = certificate.isPresent()
-                    ? certificate.get()
-                    : invocation.surroundings().path(key);
+            var source = certificate.isPresent() ? certificate.get().toString() : shown(key, invocation);
             throw new CommandFailedException(source + ": must not be used: " + unusable.get());
         }
         return signer;
     }
 
     /**
-     * The key in a file or on a token.
+     * The key in a file, or that a token or a program holds.
      *
-     * @param key the name of the file, or the URI of a key on a PKCS#11 token
+     * @param key the name of the file, the URI of a key on a PKCS#11 token, or {@code exec:} and the name of a program
      * @throws InTotoException if it cannot be read; the message names the options for passphrases where one is missing
+     * @throws IOException if the thread is interrupted
      */
-    public static Signer signer(String key, Passphrases passphrases, Invocation invocation) throws InTotoException {
-        return Pkcs11Token.isUri(key)
-                ? Pkcs11Token.key(key, passphrases)
-                : read(invocation.surroundings().path(key), passphrases);
+    public static Signer signer(String key, Passphrases passphrases, Invocation invocation)
+            throws InTotoException, IOException {
+        var held = held(key, passphrases, invocation);
+        return held.isPresent() ? held.get() : read(invocation.surroundings().path(key), passphrases);
+    }
+
+    /**
+     * The key that a token or a program holds; empty if the text names a file.
+     *
+     * @throws InTotoException if it cannot be had
+     * @throws IOException if the thread is interrupted
+     */
+    public static Optional<Signer> held(String key, Passphrases passphrases, Invocation invocation)
+            throws InTotoException, IOException {
+        if (Pkcs11Token.isUri(key)) {
+            return Optional.of(Pkcs11Token.key(key, passphrases));
+        }
+        if (!SigningProgram.isNamed(key)) {
+            return Optional.empty();
+        }
+        var path = invocation.surroundings().path(key.substring(SigningProgram.PREFIX.length()));
+        var program = new SigningProgram(
+                path, SigningProgram.DEFAULT_TIME_LIMIT, invocation.secretVariables(), line -> invocation
+                        .notes()
+                        .warn(path.getFileName() + ": " + line));
+        invocation.atEnd(program::close);
+        return Optional.of(program.key());
+    }
+
+    /** How messages name a key: the path of its file; the URI of one on a token as far as it names the key; or the program. */
+    public static String shown(String key, Invocation invocation) throws UsageException {
+        return Pkcs11Token.isUri(key) || SigningProgram.isNamed(key)
+                ? key.split("\\?", 2)[0]
+                : invocation.surroundings().path(key).toString();
     }
 
     /**
@@ -150,7 +182,7 @@ public final class SigningOptions {
      *
      * @throws InTotoException if it cannot be read; the message names the options for passphrases where one is missing
      */
-    public static SigningKey read(Path file, Passphrases passphrases) throws InTotoException {
+    private static SigningKey read(Path file, Passphrases passphrases) throws InTotoException {
         return read(KeyFiles.content(file), file.toString(), passphrases);
     }
 

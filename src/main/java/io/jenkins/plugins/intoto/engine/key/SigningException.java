@@ -17,6 +17,16 @@ public final class SigningException extends InTotoException {
         this.keyId = keyId;
     }
 
+    /**
+     * @param keyId the key that was to sign
+     * @param reason why it could not
+     * @param cause what else is known of it, or {@code null}
+     */
+    SigningException(KeyId keyId, String reason, Exception cause) {
+        super("key " + keyId.shortForm() + " cannot sign: " + reason, cause);
+        this.keyId = keyId;
+    }
+
     /** The key that was to sign. */
     public KeyId keyId() {
         return keyId;

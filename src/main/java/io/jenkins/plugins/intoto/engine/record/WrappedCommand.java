@@ -1,15 +1,16 @@
 package io.jenkins.plugins.intoto.engine.record;
 
+import io.jenkins.plugins.intoto.engine.process.Program;
+import io.jenkins.plugins.intoto.engine.text.Wording;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 
 /**
  * The command that a step runs (in-toto specification 1.0, section 4.3.3). It is executed as it stands, without a shell,
@@ -31,12 +32,8 @@ public record WrappedCommand(
     /** How much of each stream is recorded at most, in bytes. */
     public static final int STREAM_LIMIT = 16 << 20;
 
-    /** How Java 17 and 25 tell of the operating system's reason. */
-    private static final Pattern SYSTEM_ERROR = Pattern.compile(".*error(?:=|: )\\d+,? \\(?([^()]+)\\)? ?");
-
     private static final long SHOW_POLL_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long LONG_POLL_NANOS = TimeUnit.HOURS.toNanos(1);
-    private static final long KILL_SECONDS = 5;
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
     /**
@@ -63,14 +60,13 @@ public record WrappedCommand(
      */
     public CommandResult run(PrintStream out, PrintStream err) throws CommandException, InterruptedException {
         if (!recordStreams) {
-            var process = start(new ProcessBuilder(command).inheritIO());
+            var process = start(ProcessBuilder::inheritIO);
             await(process, new RecordedStream[0]);
             return new CommandResult(process.exitValue(), "", "", false);
         }
         try (var stdout = RecordedStream.to(out);
                 var stderr = RecordedStream.to(err)) {
-            var process = start(new ProcessBuilder(command)
-                    .redirectInput(ProcessBuilder.Redirect.INHERIT)
+            var process = start(builder -> builder.redirectInput(ProcessBuilder.Redirect.INHERIT)
                     .redirectOutput(stdout.redirect())
                     .redirectError(stderr.redirect()));
             await(process, stdout, stderr);
@@ -82,15 +78,12 @@ public record WrappedCommand(
         }
     }
 
-    private Process start(ProcessBuilder builder) throws CommandException {
-        builder.environment().keySet().removeAll(withheld);
+    private Process start(Consumer<ProcessBuilder> streams) throws CommandException {
         try {
-            return builder.directory(directory.toAbsolutePath().toFile()).start();
+            return new Program(command, directory, withheld).start(streams);
         } catch (IOException e) {
-            var cause = e.getCause() == null ? e : e.getCause();
-            var reason =
-                    SYSTEM_ERROR.matcher(String.valueOf(cause.getMessage())).replaceFirst("$1");
-            throw new CommandException(CommandException.Reason.NOT_STARTED, command, "cannot be started: " + reason, e);
+            throw new CommandException(
+                    CommandException.Reason.NOT_STARTED, command, "cannot be started: " + e.getMessage(), e);
         }
     }
 
@@ -106,7 +99,7 @@ public record WrappedCommand(
                     throw new CommandException(
                             CommandException.Reason.TIMED_OUT,
                             command,
-                            "was killed: it took longer than " + seconds(timeLimit.get()),
+                            "was killed: it took longer than " + Wording.seconds(timeLimit.get()),
                             null);
                 }
                 ended = process.waitFor(
@@ -119,7 +112,7 @@ public record WrappedCommand(
             throw notRecorded(e);
         } finally {
             if (!ended) {
-                kill(process);
+                Program.kill(process);
             }
         }
     }
@@ -131,19 +124,5 @@ public record WrappedCommand(
 
     private static long nanos(Duration duration) {
         return duration.compareTo(LONGEST) < 0 ? duration.toNanos() : LONGEST.toNanos();
-    }
-
-    private static String seconds(Duration duration) {
-        return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
-    }
-
-    /** Kills a process and whatever it has started, the latter listed first, while its parent still leads there. */
-    private static void kill(Process process) throws InterruptedException {
-        var descendants = process.descendants().toList();
-        process.destroyForcibly();
-        for (var descendant : descendants) {
-            descendant.destroyForcibly();
-        }
-        process.waitFor(KILL_SECONDS, TimeUnit.SECONDS);
     }
 }

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.intoto.engine.text;
 
+import java.math.BigDecimal;
+import java.time.Duration;
+
 /** Words that people read: numbers with their nouns, sentences of a length that is read. */
 public final class Wording {
     /** The longest sentence for people, in UTF-16 units; what is longer lists file names and the like. */
@@ -10,6 +13,11 @@ public final class Wording {
     /** A number with its noun, the plural formed by an s. */
     public static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    /** A duration in seconds, with as many decimals as it has, up to milliseconds. */
+    public static String seconds(Duration duration) {
+        return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
     }
 
     /** A sentence that may name very many files, cut to a length that people read. */
