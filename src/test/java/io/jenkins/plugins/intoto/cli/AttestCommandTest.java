@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -212,7 +213,114 @@ class AttestCommandTest {
                 .contains("--from junit makes test-result, not 'vulns'");
         assertThat(attest("ecdsa", "--from", "nunit", "-t", "test-result", "-p", "a.xml", "target/app.jar")
                         .err())
-                .contains("--from is junit, not 'nunit'");
+                .contains("--from is one of trivy, grype, osv-scanner, sarif, junit, not 'nunit'");
+        assertThat(attest("ecdsa", "--from", "trivy", "-t", "vuln", "-p", "a.json", "target/app.jar")
+                        .err())
+                .contains("--from trivy makes vulns, not 'vuln'");
+        assertThat(attest("ecdsa", "--from", "sarif", "-t", "sarif", "-p", "a.json", "target/app.jar")
+                        .err())
+                .contains("--from sarif makes vulns, not 'sarif'");
+    }
+
+    private void report(String name) throws Exception {
+        try (var in = Samples.class.getResourceAsStream("reports/" + name)) {
+            Files.write(directory.resolve(name), in.readAllBytes());
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "trivy-2026.json, trivy, 2",
+        "grype-2025.json, grype, 1",
+        "osv-scanner-2023.json, osv-scanner, 2",
+        "grype.sarif, sarif, 2"
+    })
+    void theReportOfAScannerBecomesVulnsAndWhatItDoesNotSayIsNamed(String name, String format, int findings)
+            throws Exception {
+        report(name);
+
+        var recognised = attest("ecdsa", "-t", "vulns", "-p", name, "target/app.jar");
+        recognised.succeeded();
+        attest("ecdsa", "--from", format, "-p", name, "target/app.jar").succeeded();
+
+        assertThat(recognised.err()).contains("warning: " + directory.resolve(name) + " does not say ");
+        assertThat(recognised.err()).contains("attested https://in-toto.io/attestation/vulns/v0.2 in ");
+        var lines = lines("target/app.jar.intoto.jsonl");
+        assertThat(statement(lines.get(1)).predicate())
+                .isEqualTo(statement(lines.get(0)).predicate());
+        assertThat(statement(lines.get(0)).predicate().get("scanner"))
+                .extracting("result")
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(findings);
+    }
+
+    @Test
+    void reportsMayStandBesidePredicates() throws Exception {
+        report("trivy-2026.json");
+        report("osv-scanner-2026.json");
+
+        attest("ecdsa", "-t", "sbom", "-p", "sbom.json", "-t", "vulns", "-p", "trivy-2026.json", "target/app.jar")
+                .succeeded();
+        attest(
+                        "ecdsa",
+                        "--from",
+                        "trivy",
+                        "-t",
+                        "vulns",
+                        "-p",
+                        "trivy-2026.json",
+                        "-t",
+                        "sbom",
+                        "-p",
+                        "sbom.json",
+                        "target/app.jar")
+                .succeeded();
+        attest(
+                        "ecdsa",
+                        "-t",
+                        "vulns",
+                        "-p",
+                        "trivy-2026.json",
+                        "-t",
+                        "vulns",
+                        "-p",
+                        "osv-scanner-2026.json",
+                        "target/app.jar")
+                .succeeded();
+
+        assertThat(lines("target/app.jar.intoto.jsonl")).hasSize(6);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "trivy-2026.json, sbom, is a report of Trivy, --type vulns --from trivy makes it one",
+        "grype-2022.json, provenance, is a report of Grype, --type vulns --from grype makes it one",
+        "osv-scanner-2024.json, vuln, is a report of OSV-Scanner, --type vulns --from osv-scanner makes it one",
+        "codeql.sarif, vsa, is a report in SARIF, --type sarif attests it as it is",
+        "tests.xml, vulns, is a report of JUnit, --type test-result --from junit makes it one"
+    })
+    void aRawReportGivenAsAnotherPredicateIsToldByName(String name, String type, String what, String hint)
+            throws Exception {
+        if (name.endsWith(".xml")) {
+            Files.writeString(directory.resolve(name), "<?xml version='1.0'?>\n<testsuite/>");
+        } else {
+            report(name);
+        }
+
+        assertThat(attest("ecdsa", "-t", type, "-p", name, "target/app.jar").failure())
+                .contains(name + ": " + what + ", not a predicate; ")
+                .contains(hint);
+        assertThat(directory.resolve("target/app.jar.intoto.jsonl")).doesNotExist();
+    }
+
+    @Test
+    void sarifWithoutVulnerabilitiesIsNotAScanButCanBeAttestedAsItIs() throws Exception {
+        report("codeql.sarif");
+
+        assertThat(attest("ecdsa", "-t", "vulns", "-p", "codeql.sarif", "target/app.jar")
+                        .failure())
+                .contains("none of its rules is one")
+                .contains("GHSA-jfh8-c2jp-5v3q; --type sarif attests it as it is");
     }
 
     @Test

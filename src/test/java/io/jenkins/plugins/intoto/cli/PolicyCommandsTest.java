@@ -9,6 +9,7 @@ import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.key.KeyFiles;
 import io.jenkins.plugins.intoto.engine.key.PassphraseSource;
+import io.jenkins.plugins.intoto.engine.predicate.Samples;
 import io.jenkins.plugins.intoto.engine.statement.DigestMap;
 import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
@@ -101,6 +102,42 @@ class PolicyCommandsTest {
     void aFileIsVerifiedByTheBundleBesideIt() {
         assertThat(verify("app.tar.gz").succeeded().out()).startsWith("PASSED: 1 artifact verified");
         assertThat(verify("-q", "app.tar.gz").succeeded().out()).isEmpty();
+    }
+
+    @Test
+    void aReportThatDoesNotSayWhenTheScanFinishedIsNotFreshAndTheReasonNamesThat() throws Exception {
+        for (var name : List.of("osv-scanner-2023.json", "trivy-2026.json")) {
+            try (var in = Samples.class.getResourceAsStream("reports/" + name)) {
+                Files.write(directory.resolve(name), in.readAllBytes());
+            }
+        }
+        run("attest", "-t", "vulns", "-p", "osv-scanner-2023.json", "-k", key("alice"), "-o", "osv.jsonl", "app.tar.gz")
+                .succeeded();
+        run("attest", "-t", "vulns", "-p", "trivy-2026.json", "-k", key("alice"), "-o", "trivy.jsonl", "app.tar.gz")
+                .succeeded();
+
+        assertThat(scans("osv.jsonl", "").succeeded().out()).contains("PASSED");
+        assertFailed(
+                scans("osv.jsonl", "freshness: {maxAge: 7d}"),
+                "it claims no time: /predicate/metadata/scanFinishedOn is not set");
+        scans("trivy.jsonl", "freshness: {maxAge: 36500d}").succeeded();
+        assertFailed(
+                scans(
+                        "trivy.jsonl",
+                        "expectedAttributes: [{rule: \"now - timestamp(predicate.scanner.db.lastUpdate) <="
+                                + " duration('72h')\"}]"),
+                "/predicate/scanner/db/lastUpdate");
+        assertFailed(scans("trivy.jsonl", "strict: true"), "has no \"lastUpdate\"");
+    }
+
+    private Cli.Result scans(String bundle, String requirement) throws Exception {
+        var policy = policy("2100-01-01T00:00:00Z");
+        Files.writeString(
+                directory.resolve("scans.yaml"),
+                policy.substring(0, policy.indexOf("      - predicateType"))
+                        + "      - predicateType: https://in-toto.io/attestation/vulns/v0.2\n"
+                        + "        functionaries: [alice]\n        " + requirement + "\n");
+        return run("policy", "verify", "--unsigned-policy", "-p", "scans.yaml", "-b", bundle, "app.tar.gz");
     }
 
     @Test

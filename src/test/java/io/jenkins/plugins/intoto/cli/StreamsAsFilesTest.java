@@ -6,11 +6,13 @@ import io.jenkins.plugins.intoto.InteropTools;
 import io.jenkins.plugins.intoto.RequiresTool;
 import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.engine.json.Json;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.predicate.Samples;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -316,6 +318,20 @@ class StreamsAsFilesTest {
         System.setIn(endless());
         assertThat(run("bundle add - -b new --line-limit 1").failure()).contains("-: is larger than 1048576 bytes");
         assertThat(directory.resolve("new")).doesNotExist();
+    }
+
+    @Test
+    void aSarifFileFromAStreamHasNoName() throws Exception {
+        System.setIn(
+                new ByteArrayInputStream("{\"version\": \"2.1.0\", \"runs\": []}".getBytes(StandardCharsets.UTF_8)));
+
+        run("attest -t sarif -p - -k alice app.bin -o new.jsonl").succeeded();
+
+        var envelope =
+                Json.parseObject(Files.readAllBytes(directory.resolve("new.jsonl")), "new.jsonl", JsonLimits.DEFAULT);
+        assertThat(new String(envelope.base64("payload"), StandardCharsets.UTF_8))
+                .contains("reportDigestSet")
+                .doesNotContain("reportFileName");
     }
 
     private static InputStream endless() {

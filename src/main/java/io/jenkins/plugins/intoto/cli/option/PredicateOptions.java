@@ -13,17 +13,22 @@ import io.jenkins.plugins.intoto.engine.predicate.MalformedPredicateException;
 import io.jenkins.plugins.intoto.engine.predicate.PredicateCheck;
 import io.jenkins.plugins.intoto.engine.predicate.PredicateDocument;
 import io.jenkins.plugins.intoto.engine.predicate.PredicateType;
+import io.jenkins.plugins.intoto.engine.predicate.ReportFormat;
 import io.jenkins.plugins.intoto.engine.predicate.SarifReport;
 import io.jenkins.plugins.intoto.engine.predicate.TypedPredicate;
+import io.jenkins.plugins.intoto.engine.predicate.VulnerabilityScan;
+import io.jenkins.plugins.intoto.engine.statement.MalformedStatementException;
 import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
 import io.jenkins.plugins.intoto.engine.statement.StatementVersion;
 import io.jenkins.plugins.intoto.engine.statement.Uris;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The options that tell what is to be attested. */
@@ -35,7 +40,6 @@ public final class PredicateOptions {
     private static final String SBOM = "sbom";
     private static final String SARIF = "sarif";
     private static final String FROM = "--from";
-    private static final String JUNIT = "junit";
     private static final Map<String, String> NAMES = new LinkedHashMap<>();
 
     /** The names that cosign has for what it writes. */
@@ -83,10 +87,12 @@ public final class PredicateOptions {
                         "-p",
                         PREDICATE)
                 .choice(
-                        List.of(JUNIT),
+                        formats(),
                         "FORMAT",
-                        "What tool wrote the files, if they are not predicates: junit makes one test-result of all JUnit"
-                                + " reports. A single one in XML is recognised.",
+                        "The format of the files, if they are reports of tools and not predicates: "
+                                + String.join(", ", ReportFormat.words(PredicateType.VULNERABILITIES_V0_2))
+                                + " make vulns of each, junit makes one test-result of all. Unambiguous reports are recognised"
+                                + " without it.",
                         FROM)
                 .value("FILE", "Attest a link instead; its products are the subjects.", LINK)
                 .value("FILE", "Sign this statement instead, as it is.", STATEMENT);
@@ -123,8 +129,18 @@ public final class PredicateOptions {
         }
         var files = invocation.paths(PREDICATE);
         var types = invocation.values(TYPE);
-        if (invocation.has(FROM)) {
-            return List.of(tests(files, types, invocation).about(subjects));
+        var format = format(invocation);
+        if (format.isPresent()) {
+            if (types.isEmpty()) {
+                types = List.of(format.get().made().uri());
+            }
+            if (files.size() > 1 && types.size() == 1) {
+                types = Collections.nCopies(files.size(), types.get(0));
+            }
+            requireMade(format.get(), types);
+            if (format.get() == ReportFormat.JUNIT) {
+                return List.of(tests(files, invocation).about(subjects));
+            }
         }
         if (types.size() > files.size() || files.size() > 1 && types.size() != files.size()) {
             throw new UsageException("each " + PREDICATE + " needs a " + TYPE + ", in the same order: there are "
@@ -132,21 +148,45 @@ public final class PredicateOptions {
         }
         var statements = new ArrayList<Statement>();
         for (int i = 0; i < files.size(); i++) {
-            statements.add(predicate(files.get(i), types.isEmpty() ? SBOM : types.get(i), invocation)
+            statements.add(predicate(files.get(i), types.isEmpty() ? SBOM : types.get(i), format, invocation)
                     .about(subjects));
         }
         return statements;
     }
 
-    private static TypedPredicate tests(List<Path> files, List<String> types, Invocation invocation)
-            throws InTotoException {
-        var format = invocation.required(FROM);
-        if (!format.equals(JUNIT)) {
-            throw new UsageException(FROM + " is " + JUNIT + ", not '" + format + "'");
+    private static List<String> formats() {
+        return Stream.of(ReportFormat.values()).map(ReportFormat::word).toList();
+    }
+
+    private static Optional<ReportFormat> format(Invocation invocation) throws UsageException {
+        var word = invocation.value(FROM);
+        var format = word.flatMap(ReportFormat::of);
+        if (word.isPresent() && format.isEmpty()) {
+            throw new UsageException(
+                    FROM + " is one of " + String.join(", ", formats()) + ", not '" + word.get() + "'");
         }
-        if (!types.stream().map(PredicateOptions::uri).allMatch(PredicateType.TEST_RESULT.uri()::equals)) {
-            throw new UsageException(FROM + " " + JUNIT + " makes test-result, not '" + types.get(0) + "'");
+        return format;
+    }
+
+    /** A format of scans may stand beside predicates of other types, one of tests may not. */
+    private static void requireMade(ReportFormat format, List<String> types) throws UsageException {
+        var made = format.made().uri();
+        var others = types.stream().filter(type -> !uri(type).equals(made)).toList();
+        if (format == ReportFormat.JUNIT ? !others.isEmpty() : others.size() == types.size()) {
+            throw new UsageException(
+                    FROM + " " + format.word() + " makes " + name(made) + ", not '" + others.get(0) + "'");
         }
+    }
+
+    private static String name(String uri) {
+        return NAMES.entrySet().stream()
+                .filter(name -> name.getValue().equals(uri))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(uri);
+    }
+
+    private static TypedPredicate tests(List<Path> files, Invocation invocation) throws InTotoException {
         var report = new JUnitReport();
         for (var file : files) {
             report.add(LimitedFile.read(file, invocation.lineLimits().maxBytes()), file.toString());
@@ -165,7 +205,8 @@ public final class PredicateOptions {
         return NAMES.getOrDefault(type, OF_COSIGN.getOrDefault(type, type));
     }
 
-    private static TypedPredicate predicate(Path file, String type, Invocation invocation) throws InTotoException {
+    private static TypedPredicate predicate(
+            Path file, String type, Optional<ReportFormat> format, Invocation invocation) throws InTotoException {
         var uri = uri(type);
         if (!type.equals(SBOM) && !type.equals(SARIF) && !Uris.isAbsolute(uri)) {
             throw new UsageException(TYPE + " needs a URI, or one of " + SBOM + ", " + SARIF + ", "
@@ -173,26 +214,48 @@ public final class PredicateOptions {
         }
         var limits = invocation.lineLimits();
         byte[] json = LimitedFile.read(file, limits.maxBytes());
-        if (type.equals(SBOM)) {
-            return billOfMaterials(json, file, limits, invocation);
-        }
         if (type.equals(SARIF)) {
-            return SarifReport.read(json, file.toString(), String.valueOf(file.getFileName()), limits);
+            var name = LimitedFile.isStream(file)
+                    ? Optional.<String>empty()
+                    : Optional.ofNullable(file.getFileName()).map(Path::toString);
+            return SarifReport.read(json, file.toString(), name, limits);
         }
-        return uri.equals(PredicateType.TEST_RESULT.uri()) && JUnitReport.isXml(json)
-                ? result(new JUnitReport().add(json, file.toString()), file, invocation)
-                : PredicateDocument.read(json, file.toString(), limits, uri);
+        if (uri.equals(PredicateType.TEST_RESULT.uri()) && JUnitReport.isXml(json)) {
+            return result(new JUnitReport().add(json, file.toString()), file, invocation);
+        }
+        try {
+            if (type.equals(SBOM)) {
+                return PredicateDocument.billOfMaterials(json, file.toString(), limits);
+            }
+            return uri.equals(PredicateType.VULNERABILITIES_V0_2.uri())
+                    ? scan(json, file, limits, format, invocation)
+                    : PredicateDocument.read(json, file.toString(), limits, uri);
+        } catch (MalformedPredicateException e) {
+            throw new CommandFailedException(e.getMessage() + hint(e, type, invocation), e);
+        }
     }
 
-    private static TypedPredicate billOfMaterials(byte[] json, Path file, JsonLimits limits, Invocation invocation)
-            throws InTotoException {
-        try {
-            return PredicateDocument.billOfMaterials(json, file.toString(), limits);
-        } catch (MalformedPredicateException e) {
-            if (invocation.has(TYPE)) {
-                throw e;
-            }
-            throw new CommandFailedException(e.getMessage() + "; " + TYPE + " says what else it is", e);
+    private static TypedPredicate scan(
+            byte[] json, Path file, JsonLimits limits, Optional<ReportFormat> format, Invocation invocation)
+            throws MalformedStatementException, MalformedPredicateException {
+        var predicate = format.isPresent()
+                ? VulnerabilityScan.read(json, file.toString(), limits, format.get())
+                : VulnerabilityScan.readAny(json, file.toString(), limits);
+        if (predicate instanceof VulnerabilityScan scan) {
+            scan.remarks().forEach(invocation.notes()::warn);
         }
+        return predicate;
+    }
+
+    private static String hint(MalformedPredicateException refused, String type, Invocation invocation) {
+        if (refused.report().isPresent()) {
+            var format = refused.report().get();
+            var made = format.made().uri();
+            return (uri(type).equals(made)
+                            ? ""
+                            : "; " + TYPE + " " + name(made) + " " + FROM + " " + format.word() + " makes it one")
+                    + (format == ReportFormat.SARIF ? "; " + TYPE + " " + SARIF + " attests it as it is" : "");
+        }
+        return type.equals(SBOM) && !invocation.has(TYPE) ? "; " + TYPE + " says what else it is" : "";
     }
 }

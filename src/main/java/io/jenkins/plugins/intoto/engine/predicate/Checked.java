@@ -94,7 +94,7 @@ final class Checked {
         var member = optional(name);
         if (value instanceof Map<?, ?> map && "".equals(map.get(name))) {
             child(value, place.member(name)).missing("is empty");
-        } else if (isSet() && !member.isSet()) {
+        } else if (isSet() && !member.isSet() && !defects.excuse(place.member(name))) {
             missing("has no \"" + name + "\"");
         }
         return member;

@@ -43,6 +43,13 @@ final class Fields {
         return this;
     }
 
+    Fields maps(String name, List<? extends Map<String, ?>> maps) {
+        if (!maps.isEmpty()) {
+            members.put(name, maps);
+        }
+        return this;
+    }
+
     Fields resources(String name, List<ResourceDescriptor> resources) {
         if (!resources.isEmpty()) {
             members.put(name, all(resources));

@@ -19,6 +19,7 @@ import javax.xml.stream.XMLStreamReader;
  */
 public final class JUnitReport {
     private static final Set<String> ROOTS = Set.of("testsuites", "testsuite");
+    private static final int LONGEST_PROLOGUE = 4096;
     private static final Set<String> FAILURES = Set.of("failure", "error");
     private static final Set<String> FLAKES = Set.of("flakyFailure", "flakyError");
 
@@ -39,6 +40,13 @@ public final class JUnitReport {
         return new String(ByteOrderMark.strippedFrom(content), StandardCharsets.UTF_8)
                 .stripLeading()
                 .startsWith("<");
+    }
+
+    /** Whether a text can be nothing but such a report. */
+    static boolean isMeant(byte[] content) {
+        return isXml(content)
+                && new String(content, 0, Math.min(content.length, LONGEST_PROLOGUE), StandardCharsets.UTF_8)
+                        .contains("<testsuite");
     }
 
     /**

@@ -3,6 +3,8 @@ package io.jenkins.plugins.intoto.engine.predicate;
 import io.jenkins.plugins.intoto.engine.statement.Place;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Checks predicates of known types against what their specifications demand: that what is required is there, that what is
@@ -18,12 +20,17 @@ public final class PredicateCheck {
      *     is well, or if nothing is known of its type
      */
     public static List<PredicateDefect> of(Statement statement) {
+        return of(statement, Set.of());
+    }
+
+    private static List<PredicateDefect> of(Statement statement, Set<String> unsaid) {
         var type = PredicateType.of(statement);
         if (type.isEmpty()) {
             return List.of();
         }
-        var defects = new PredicateDefects();
         var place = Place.of(statement.source()).member("predicate");
+        var defects = new PredicateDefects(
+                unsaid.stream().map(place.pointer()::concat).collect(Collectors.toSet()));
         check(type.get(), statement.predicateType(), new Checked(statement.predicate(), place, defects));
         if (type.get() == PredicateType.LINK) {
             LinkCheck.checkSubjects(statement, defects);
@@ -67,7 +74,19 @@ public final class PredicateCheck {
      * @throws MalformedPredicateException if it is not
      */
     public static Statement require(Statement statement) throws MalformedPredicateException {
-        var defects = of(statement);
+        return require(statement, Set.of());
+    }
+
+    /**
+     * Demands that a statement's predicate is what its type says, but for what its source did not say.
+     *
+     * @param statement any statement
+     * @param unsaid JSON pointers into the predicate of members that may be missing
+     * @return the statement
+     * @throws MalformedPredicateException if it is not
+     */
+    static Statement require(Statement statement, Set<String> unsaid) throws MalformedPredicateException {
+        var defects = of(statement, unsaid);
         if (!defects.isEmpty()) {
             throw new MalformedPredicateException(statement.source(), defects);
         }

@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.engine.predicate;
 
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.json.JsonObject;
 import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
 import io.jenkins.plugins.intoto.engine.statement.MalformedStatementException;
 import io.jenkins.plugins.intoto.engine.statement.Place;
@@ -32,10 +33,22 @@ public final class PredicateDocument implements TypedPredicate {
      */
     public static PredicateDocument read(byte[] json, String source, JsonLimits limits, String predicateType)
             throws MalformedStatementException, MalformedPredicateException {
+        return read(value(json, source, limits), source, predicateType);
+    }
+
+    static PredicateDocument read(Object document, String source, String predicateType)
+            throws MalformedStatementException, MalformedPredicateException {
         if (!Uris.isAbsolute(predicateType)) {
             throw Place.of("predicate type").malformed("must be an absolute URI, is \"" + predicateType + "\"");
         }
-        return checked(parsed(json, source, limits), source, predicateType);
+        return checked(object(document, source), source, predicateType);
+    }
+
+    private static void refuseReport(Object document, String source) throws MalformedPredicateException {
+        var format = ReportFormat.recognised(document);
+        if (format.isPresent()) {
+            throw MalformedPredicateException.ofReport(source, format.get());
+        }
     }
 
     /**
@@ -49,9 +62,10 @@ public final class PredicateDocument implements TypedPredicate {
      */
     public static PredicateDocument billOfMaterials(byte[] json, String source, JsonLimits limits)
             throws MalformedStatementException, MalformedPredicateException {
-        var document = parsed(json, source, limits);
+        var document = object(value(json, source, limits), source);
         var type = typeOfBillOfMaterials(document);
         if (type.isEmpty()) {
+            refuseReport(document, source);
             throw refused(source, "is neither CycloneDX nor SPDX, in JSON");
         }
         return checked(document, source, type.get());
@@ -74,10 +88,26 @@ public final class PredicateDocument implements TypedPredicate {
         return Optional.empty();
     }
 
-    static Map<String, Object> parsed(byte[] json, String source, JsonLimits limits)
-            throws MalformedStatementException {
+    /** Reads JSON, and tells who gives XML of JUnit instead. */
+    static Object value(byte[] json, String source, JsonLimits limits)
+            throws MalformedStatementException, MalformedPredicateException {
+        if (JUnitReport.isMeant(json)) {
+            throw MalformedPredicateException.ofReport(source, ReportFormat.JUNIT);
+        }
         try {
-            return Json.parseObject(json, source, limits).asMap();
+            return Json.parse(json, source, limits);
+        } catch (MalformedJsonException e) {
+            throw new MalformedStatementException(e);
+        }
+    }
+
+    static Map<String, Object> object(Object value, String source)
+            throws MalformedStatementException, MalformedPredicateException {
+        if (value instanceof List) {
+            refuseReport(value, source);
+        }
+        try {
+            return JsonObject.of(value, source).asMap();
         } catch (MalformedJsonException e) {
             throw new MalformedStatementException(e);
         }
@@ -93,6 +123,7 @@ public final class PredicateDocument implements TypedPredicate {
             var defects = new PredicateDefects();
             PredicateCheck.check(type.get(), predicateType, new Checked(document, Place.of(source), defects));
             if (!defects.asList().isEmpty()) {
+                refuseReport(document, source);
                 throw new MalformedPredicateException(source, defects.asList());
             }
         }
