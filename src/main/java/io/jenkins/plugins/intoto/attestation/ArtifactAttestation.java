@@ -72,7 +72,7 @@ public final class ArtifactAttestation {
             throw Console.abort(
                     Messages.ArtifactAttestation_TooManyBundles(subjects.size(), step.getSubjects(), MOST_BUNDLES));
         }
-        var attested = new AttestedPredicate(step);
+        var attested = new AttestedPredicate(step, listener);
         var predicate = attested.find(run, pipeline, place);
         try (var signer = StatementSigner.of(run, step, predicate.predicateType(), attested.isForgery(predicate))) {
             var statements = statements(subjects, predicate, bundle);

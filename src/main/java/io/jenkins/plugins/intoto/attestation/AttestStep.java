@@ -9,11 +9,13 @@ import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.intoto.credentials.SigningCredentialForm;
 import io.jenkins.plugins.intoto.credentials.TokenCredentials;
+import io.jenkins.plugins.intoto.engine.predicate.ReportFormat;
 import io.jenkins.plugins.intoto.run.Choice;
 import io.jenkins.plugins.intoto.run.GivenParameters;
 import io.jenkins.plugins.intoto.run.JobForm;
 import java.io.Serializable;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import net.sf.json.JSONObject;
 import org.jenkinsci.plugins.structs.describable.CustomDescribableModel;
@@ -40,6 +42,7 @@ public final class AttestStep extends Step implements Serializable {
     private String predicate;
     private String predicateType;
     private String predicateFile;
+    private String predicateFormat;
     private String predicateJson;
     private String subjects;
     private String excludes;
@@ -87,7 +90,7 @@ public final class AttestStep extends Step implements Serializable {
         this.predicateType = Util.fixEmptyAndTrim(predicateType);
     }
 
-    /** The JSON file of the workspace with the predicate; null for none. */
+    /** The file of the workspace with the predicate or report, for reports of tests Ant patterns; null for none. */
     public String getPredicateFile() {
         return predicateFile;
     }
@@ -95,6 +98,19 @@ public final class AttestStep extends Step implements Serializable {
     @DataBoundSetter
     public void setPredicateFile(String predicateFile) {
         this.predicateFile = Util.fixEmptyAndTrim(predicateFile);
+    }
+
+    /**
+     * The format of the report that the predicate is made of: {@code trivy}, {@code grype}, {@code osv-scanner}, {@code sarif} or
+     * {@code junit}; null if it is a predicate, or recognised.
+     */
+    public String getPredicateFormat() {
+        return predicateFormat;
+    }
+
+    @DataBoundSetter
+    public void setPredicateFormat(String predicateFormat) {
+        this.predicateFormat = Util.fixEmptyAndTrim(predicateFormat);
     }
 
     /** The predicate itself as JSON; null for none. */
@@ -188,19 +204,31 @@ public final class AttestStep extends Step implements Serializable {
     }
 
     /**
-     * What is said, as the parameters have it: a type makes it another predicate, and a predicate without a type a bill of
-     * materials, which tells itself what it is.
+     * What is said, as the parameters have it: a format makes it what is made of its reports, a type another predicate, and a
+     * predicate without a type a bill of materials, which tells itself what it is.
      *
-     * @throws AbortException if {@code predicate} is none of its choices
+     * @throws AbortException if {@code predicate} or {@code predicateFormat} is none of its choices
      */
     PredicateKind kind() throws AbortException {
         if (predicate != null) {
             return Choice.of(PredicateKind.class, "predicate", predicate);
         }
+        if (predicateFormat != null) {
+            return format(predicateFormat) == ReportFormat.JUNIT ? PredicateKind.TEST_RESULT : PredicateKind.VULNS;
+        }
         if (predicateType != null) {
             return PredicateKind.OTHER;
         }
         return predicateFile != null || predicateJson != null ? PredicateKind.SBOM : PredicateKind.PROVENANCE;
+    }
+
+    private static ReportFormat format(String word) throws AbortException {
+        return Choice.of(ReportFormat.class, "predicateFormat", word);
+    }
+
+    /** The format of the report that the predicate is made of, if it is said. */
+    Optional<ReportFormat> reportFormat() throws AbortException {
+        return predicateFormat == null ? Optional.empty() : Optional.of(format(predicateFormat));
     }
 
     /** The word for what is said, given or made of the other parameters; for the form. */
@@ -214,7 +242,7 @@ public final class AttestStep extends Step implements Serializable {
 
     /** Whether it was left to the parameters what is said. */
     boolean isInferred() {
-        return predicate == null;
+        return predicate == null && predicateFormat == null;
     }
 
     /** What a signature by a key is wrapped in; without a key it is a Sigstore bundle. */
@@ -235,18 +263,27 @@ public final class AttestStep extends Step implements Serializable {
     public void check() throws AbortException {
         InlinePredicate.check(predicateJson);
         var kind = kind();
-        boolean own = kind == PredicateKind.PROVENANCE || kind == PredicateKind.TEST_RESULT;
+        boolean scan = kind == PredicateKind.VULNS;
+        boolean tests = kind == PredicateKind.TEST_RESULT;
+        var report = reportFormat();
+        boolean junit = report.isPresent() && report.get() == ReportFormat.JUNIT;
         var choice = "predicate: '" + Choice.word(kind) + "'";
         new GivenParameters()
                 .with("predicateType", predicateType != null)
                 .with("predicateFile", predicateFile != null)
+                .with("predicateFormat", predicateFormat != null)
+                .with("predicateFormat: '" + predicateFormat + "'", report.isPresent() && junit != tests)
                 .with("predicateJson", predicateJson != null)
                 .list("subjects", subjects)
                 .list("excludes", excludes)
                 .with("credentialsId", !getCredentialsId().isEmpty())
                 .with("tokenCredentialsId", tokenCredentialsId != null)
                 .with("format: 'dsse'", envelope() == EnvelopeKind.DSSE && format != null)
-                .notWith(own, choice, "predicateType", "predicateFile", "predicateJson")
+                .notWith(kind == PredicateKind.PROVENANCE, choice, "predicateType", "predicateFile", "predicateJson")
+                .notWith(tests, choice, "predicateType", "predicateJson")
+                .onlyWith(scan || tests, "predicate: 'vulns' or 'test-result'", "predicateFormat")
+                .notWith(true, choice, "predicateFormat: '" + predicateFormat + "'")
+                .notWith(report.isPresent(), "predicateFormat", "predicateType")
                 .notWith(kind == PredicateKind.SBOM, Messages.AttestStep_OwnType(choice), "predicateType")
                 .atMostOne("predicateFile", "predicateJson")
                 .notWith(signsKeyless(), "keyless: true", "credentialsId", "format: 'dsse'")
@@ -299,6 +336,22 @@ public final class AttestStep extends Step implements Serializable {
         @Override
         public Map<String, Object> customInstantiate(Map<String, Object> arguments) {
             return InlinePredicate.asJson(arguments);
+        }
+
+        /** The formats of reports of scanners; those of tests have a field of their own. */
+        @POST
+        public ListBoxModel doFillPredicateFormatItems() {
+            return JobForm.choices(
+                    Messages.AttestStep_FormatRecognised(),
+                    "",
+                    "Trivy",
+                    ReportFormat.TRIVY.word(),
+                    "Grype",
+                    ReportFormat.GRYPE.word(),
+                    "OSV-Scanner",
+                    ReportFormat.OSV_SCANNER.word(),
+                    "SARIF",
+                    ReportFormat.SARIF.word());
         }
 
         /** The choices of {@code format}. */

@@ -1,8 +1,11 @@
 package io.jenkins.plugins.intoto.run;
 
 import hudson.FilePath;
+import io.jenkins.plugins.intoto.config.ListText;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import java.io.IOException;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Files in a workspace that a parameter of a job names. They are read on their agent and never leave its directory. */
 public final class WorkspaceFiles {
@@ -32,6 +35,24 @@ public final class WorkspaceFiles {
             }
             return content;
         }
+    }
+
+    /**
+     * The paths of the files that match.
+     *
+     * @param directory the current directory
+     * @param patterns Ant patterns, separated by commas
+     * @return paths below the directory, with slashes, sorted
+     */
+    public static Set<String> matching(FilePath directory, String patterns) throws IOException, InterruptedException {
+        var paths = new TreeSet<String>();
+        var root = directory.getRemote().replace('\\', '/');
+        for (var file : directory.list(String.join(",", ListText.entries(patterns)), null, false)) {
+            // What an agent says of its own files is checked when they are read.
+            var path = file.getRemote().replace('\\', '/');
+            paths.add(path.startsWith(root + "/") ? path.substring(root.length() + 1) : path);
+        }
+        return paths;
     }
 
     /**

@@ -23,6 +23,7 @@ import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
 import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.key.KeyFileWriter;
+import io.jenkins.plugins.intoto.engine.predicate.Samples;
 import io.jenkins.plugins.intoto.engine.remote.StandInServer;
 import io.jenkins.plugins.intoto.engine.remote.StandInServer.Answer;
 import io.jenkins.plugins.intoto.engine.sigstore.SignatureRequirements;
@@ -43,11 +44,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AttestStepTest {
@@ -317,6 +320,106 @@ class AttestStepTest {
         assertThat(statement(lines("target/app.jar.intoto.jsonl").get(0)).predicate())
                 .containsEntry("result", "PASSED")
                 .containsEntry("passedTests", List.of("a.T.one"));
+    }
+
+    private void report(String name) throws Exception {
+        try (var in = Samples.class.getResourceAsStream("reports/" + name)) {
+            build.write(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "trivy-2026.json, trivy, 2",
+        "grype-2025.json, grype, 1",
+        "osv-scanner-2023.json, osv-scanner, 2",
+        "grype.sarif, sarif, 2"
+    })
+    void theReportOfAScannerBecomesAPredicateAndTheConsoleSaysWhatItLacks(String name, String format, int findings)
+            throws Exception {
+        report(name);
+        var inferred = step("target/app.jar");
+        inferred.setPredicateFormat(format);
+        inferred.setPredicateFile(name);
+        attest(inferred);
+        var recognised = step("target/app.jar");
+        recognised.setPredicate("vulns");
+        recognised.setPredicateFile(name);
+        attest(recognised);
+
+        var lines = lines("target/app.jar.intoto.jsonl");
+        var statement = statement(lines.get(0));
+        assertThat(statement.predicateType()).isEqualTo("https://in-toto.io/attestation/vulns/v0.2");
+        assertThat(statement.predicate().get("scanner"))
+                .extracting("result")
+                .asInstanceOf(InstanceOfAssertFactories.LIST)
+                .hasSize(findings);
+        assertThat(statement(lines.get(1)).predicate()).isEqualTo(statement.predicate());
+        assertThat(build.log()).contains("[in-toto] warning: " + name + " does not say ");
+    }
+
+    @Test
+    void aRawReportGivenAsAnotherPredicateIsToldByName() throws Exception {
+        report("trivy-2026.json");
+        report("codeql.sarif");
+        var step = step("target/app.jar");
+        step.setPredicateFile("trivy-2026.json");
+        refused(
+                step,
+                "trivy-2026.json: is a report of Trivy, not a predicate;"
+                        + " predicate: 'vulns', predicateFormat: 'trivy' makes it one");
+        step.setPredicate("vulns");
+        step.setPredicateFile("codeql.sarif");
+        refused(step, "codeql.sarif: is not a scan for vulnerabilities", "GHSA-jfh8-c2jp-5v3q");
+        step.setPredicateFormat("grype");
+        refused(step, "codeql.sarif: /matches: is missing, so this is not a report of Grype");
+        step.setPredicateFormat("junit");
+        refused(step, "predicateFormat: 'junit'", "predicate: 'vulns'");
+    }
+
+    @Test
+    void aSarifFileUnderItsTypeIsAttestedAsWitnessDoes() throws Exception {
+        report("codeql.sarif");
+        var step = step("target/app.jar");
+        step.setPredicateType("https://witness.dev/attestations/sarif/v0.1");
+        step.setPredicateFile("codeql.sarif");
+        attest(step);
+
+        assertThat(statement(lines("target/app.jar.intoto.jsonl").get(0)).predicate())
+                .containsEntry("reportFileName", "codeql.sarif")
+                .containsKeys("report", "reportDigestSet");
+    }
+
+    @Test
+    void reportsOfJUnitInSeveralFilesBecomeOneResultUnderAKeyThatListsTheType() throws Exception {
+        build.write("module/target/a.xml", "<testsuite><testcase name='one'/></testsuite>");
+        build.write("target/b.xml", "<testsuite><testcase name='two'><failure/></testcase></testsuite>");
+        var step = step("target/app.jar");
+        step.setPredicateFormat("junit");
+        refused(step, "set predicateFile: the reports of JUnit");
+        step.setPredicateFile("nothing/*.xml");
+        refused(step, "no file in the workspace matches nothing/*.xml");
+        step.setPredicateFile("**/a.xml, target/*.xml");
+        refused(step, "since nobody could tell it from what Jenkins says itself");
+        var pem = new String(KeyFileWriter.privatePem(ALICE), StandardCharsets.US_ASCII);
+        var key = new InTotoSigningKey(CredentialsScope.GLOBAL, "tests", "", Secret.fromString(pem), null, null);
+        key.setUses("supplied:https://in-toto.io/attestation/test-result/v0.1");
+        SystemCredentialsProvider.getInstance().getCredentials().add(key);
+        step.setCredentialsId("tests");
+        attest(step);
+
+        var payload = lines("target/app.jar.intoto.jsonl")
+                .get(0)
+                .message()
+                .orElseThrow()
+                .payload();
+        assertThat(Statement.read(payload, "line", JsonLimits.DEFAULT).predicate())
+                .isEqualTo(Map.of(
+                        "result", "FAILED",
+                        "configuration", List.of(),
+                        "passedTests", List.of("one"),
+                        "failedTests", List.of("two")));
+        assertThat(build.log()).contains("[in-toto] warning: JUnit reports do not say how the tests were configured");
     }
 
     @Test

@@ -33,7 +33,7 @@ class ParametersThatGoTogetherTest {
     private static final Map<String, Set<String>> PREDICATES = Map.of(
             "", Set.of("", "T", "F", "J", "TF", "TJ"),
             "provenance", Set.of(""),
-            "test-result", Set.of(""),
+            "test-result", Set.of("", "F"),
             "sbom", Set.of("", "F", "J"),
             "vulns", Set.of("", "T", "F", "J", "TF", "TJ"),
             "other", Set.of("", "T", "F", "J", "TF", "TJ"));
@@ -53,7 +53,8 @@ class ParametersThatGoTogetherTest {
             OF_RECORD.put(flag, false);
         }
 
-        for (var text : List.of("credentialsId", "predicate", "predicateType", "predicateFile", "predicateJson")) {
+        for (var text : List.of(
+                "credentialsId", "predicate", "predicateType", "predicateFile", "predicateFormat", "predicateJson")) {
             OF_ATTEST.put(text, "a");
         }
         for (var text : List.of("subjects", "excludes", "checksumsFile", "bundle", "tokenCredentialsId", "format")) {

@@ -214,11 +214,11 @@ public final class PredicateOptions {
         }
         var limits = invocation.lineLimits();
         byte[] json = LimitedFile.read(file, limits.maxBytes());
-        if (type.equals(SARIF)) {
+        if (type.equals(SARIF) || uri.equals(SarifReport.TYPE)) {
             var name = LimitedFile.isStream(file)
                     ? Optional.<String>empty()
                     : Optional.ofNullable(file.getFileName()).map(Path::toString);
-            return SarifReport.read(json, file.toString(), name, limits);
+            return SarifReport.readAny(json, file.toString(), name, limits);
         }
         if (uri.equals(PredicateType.TEST_RESULT.uri()) && JUnitReport.isXml(json)) {
             return result(new JUnitReport().add(json, file.toString()), file, invocation);

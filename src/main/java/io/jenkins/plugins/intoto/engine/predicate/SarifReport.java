@@ -48,6 +48,24 @@ public record SarifReport(Map<String, Object> report, Optional<String> fileName,
         return new SarifReport(report, fileName, HexFormat.of().formatHex(digest));
     }
 
+    /**
+     * Reads a report, or a predicate that holds one already.
+     *
+     * @param json UTF-8 text
+     * @param source the name of the file for error messages
+     * @param fileName the name of the file for the predicate; empty if it has none
+     * @param limits how much is accepted
+     * @throws MalformedStatementException if the text is no JSON object
+     * @throws MalformedPredicateException if it is neither
+     */
+    public static TypedPredicate readAny(byte[] json, String source, Optional<String> fileName, JsonLimits limits)
+            throws MalformedStatementException, MalformedPredicateException {
+        var document = PredicateDocument.value(json, source, limits);
+        return ReportFormat.has(document, "report", "reportDigestSet")
+                ? PredicateDocument.read(document, source, TYPE)
+                : read(json, source, fileName, limits);
+    }
+
     @Override
     public String predicateType() {
         return TYPE;
