@@ -7,4 +7,5 @@ public abstract class RunListener<R extends Run> implements ExtensionPoint {
     protected RunListener() {}
     public void onCompleted(R run, TaskListener listener) {}
     public void onFinalized(R run) {}
+    public void onDeleted(R run) {}
 }

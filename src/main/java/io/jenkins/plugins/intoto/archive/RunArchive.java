@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.archive;
 
+import hudson.Functions;
 import hudson.model.Run;
 import java.io.IOException;
 import java.util.logging.Level;
@@ -20,6 +21,16 @@ public final class RunArchive {
      */
     public RunArchive(Run<?, ?> run) {
         this.run = run;
+    }
+
+    /**
+     * Whether whoever asks may see the artifacts of a run, and what is made of them: it takes a permission of its own if Jenkins
+     * was told so.
+     *
+     * @param run the run
+     */
+    public static boolean isReadable(Run<?, ?> run) {
+        return !Functions.isArtifactsPermissionEnabled() || run.hasPermission(Run.ARTIFACTS);
     }
 
     /** The root of all its artifacts. */

@@ -10,15 +10,12 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -38,10 +35,15 @@ final class RunJournal {
         boolean read(JsonObject line) throws MalformedJsonException;
     }
 
-    private final Run<?, ?> run;
+    private final Supplier<Path> file;
 
     RunJournal(Run<?, ?> run) {
-        this.run = run;
+        this(() -> file(run));
+    }
+
+    /** The journal of a run that need not be loaded for it. */
+    RunJournal(Supplier<Path> file) {
+        this.file = file;
     }
 
     /** Where it is by now: the job may be renamed or moved at any time, and its runs with it. */
@@ -60,36 +62,7 @@ final class RunJournal {
             bytes.write(Json.compact(line));
             bytes.write('\n');
         }
-        var file = file(run);
-        try (var channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
-            long end = endOfLastLine(channel);
-            channel.truncate(end);
-            try {
-                var buffer = ByteBuffer.wrap(bytes.toByteArray());
-                for (long position = end; buffer.hasRemaining(); ) {
-                    position += channel.write(buffer, position);
-                }
-                channel.force(false);
-            } catch (IOException e) {
-                channel.truncate(end);
-                throw e;
-            }
-        } catch (FileSystemException e) {
-            throw e;
-        } catch (IOException e) {
-            throw FileFailure.of(file, e);
-        }
-    }
-
-    /** Where the last whole line ends: one that was cut off when Jenkins went down is none. */
-    private static long endOfLastLine(FileChannel channel) throws IOException {
-        var one = ByteBuffer.allocate(1);
-        long end = channel.size();
-        while (end > 0 && channel.read(one.clear(), end - 1) == 1 && one.get(0) != '\n') {
-            end--;
-        }
-        return end;
+        GrowingFile.append(file.get(), bytes.toByteArray());
     }
 
     /**
@@ -98,7 +71,7 @@ final class RunJournal {
      * @throws IOException if the file cannot be read
      */
     void forEach(Reader reader) throws IOException {
-        var file = file(run);
+        var file = this.file.get();
         if (!Files.exists(file)) {
             return;
         }

@@ -354,6 +354,7 @@ public final class RunState extends InvisibleAction implements RunAction2 {
                 files.addKey(
                         new String(json, StandardCharsets.US_ASCII), key.get().name());
             }
+            DigestIndex.announce(run, lines);
             files.add(signed, lines);
             if (!saved) {
                 // Without it in build.xml, nobody would look into the journal.
@@ -390,6 +391,7 @@ public final class RunState extends InvisibleAction implements RunAction2 {
             for (var key : keys.entrySet()) {
                 all.addKey(key.getKey(), key.getValue());
             }
+            DigestIndex.announce(run, entries);
             all.addLines(entries);
             for (var file : files) {
                 all.add(List.of(file.at(Stage.COPIED)), List.of());

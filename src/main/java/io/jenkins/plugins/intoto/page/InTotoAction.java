@@ -2,10 +2,10 @@ package io.jenkins.plugins.intoto.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Extension;
-import hudson.Functions;
 import hudson.model.Action;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.PastVerification;
+import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.archive.RunState;
 import java.lang.ref.SoftReference;
 import java.util.Collection;
@@ -92,7 +92,7 @@ public final class InTotoAction implements Action, StaplerProxy {
 
     /** Whether whoever looks at the run may see the page, which is made from the artifacts. */
     public boolean isReadable() {
-        return !Functions.isArtifactsPermissionEnabled() || getRun().hasPermission(Run.ARTIFACTS);
+        return RunArchive.isReadable(getRun());
     }
 
     /** Null for those who would be turned away, so that nothing leads them there. */

@@ -51,6 +51,7 @@ public final class LocalJob extends Job<LocalJob, LocalRun> implements Queue.Tas
     public void rename(String to) throws IOException {
         var before = getRootDir().toPath();
         name = to;
+        Files.createDirectories(getRootDir().toPath().getParent());
         Files.move(before, getRootDir().toPath());
     }
 
