@@ -106,7 +106,7 @@ class AttestServicesTest {
             var image = registry.push("team/app").toString();
             String[] user = {"--registry-user", "alice", "--registry-password-env", "PW"};
 
-            attest("-k", "alice", "--subject", image, "--attach", image, user[0], user[1], user[2], user[3])
+            attest("-k", "alice", "--image", image, "--attach", "referrers", user[0], user[1], user[2], user[3])
                     .succeeded();
             var listed = cli.run(
                             "bundle",

@@ -54,7 +54,7 @@ class UnusedOptionsTest {
         "sign -f p.json -k alice.pub --verify --password-env P, --password-env has no effect without a key that signs",
         "sign -f p.json -k alice -o x --keyid current, --keyid cannot be combined with --output",
         "attest -t https://a.example/v1 --link l -k alice, --type has no effect without --predicate",
-        "attest -p bom.json -k alice --registry-user u a.txt, --registry-user has no effect without --attach",
+        "attest -p bom.json -k alice --registry-user u a.txt, --registry-user has no effect without --image",
         "attest -p bom.json -k alice -o b --hash sha512 --subject a@sha256:00, --hash has no effect without files to"
                 + " attest of",
         "attest -p bom.json --fulcio https://f.example --token-env T --certificate c a.txt, --certificate has no effect"

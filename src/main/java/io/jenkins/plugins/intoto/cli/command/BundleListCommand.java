@@ -17,6 +17,7 @@ import io.jenkins.plugins.intoto.engine.bundle.LineSummary;
 import io.jenkins.plugins.intoto.engine.bundle.LineSummary.Kind;
 import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.remote.OciImage;
 import io.jenkins.plugins.intoto.engine.sigstore.RefusedSignatureException;
 import io.jenkins.plugins.intoto.engine.sigstore.SignatureVerification;
 import io.jenkins.plugins.intoto.engine.sigstore.VerifiedSignature;
@@ -91,8 +92,8 @@ public final class BundleListCommand implements Command {
 
     /** What is beside an image, a line each. */
     private static byte[] fetched(Invocation invocation) throws InTotoException, IOException, InterruptedException {
-        var found =
-                RegistryOptions.registry(invocation.required(FROM), invocation).attestations(invocation.lineLimits());
+        var found = RegistryOptions.registry(OciImage.of(invocation.required(FROM)), invocation)
+                .attestations(invocation.lineLimits());
         found.problems().forEach(problem -> invocation.notes().warn(problem));
         byte[] bundle = found.bundle();
         var output = invocation.path(OUTPUT);

@@ -57,9 +57,9 @@ public final class PolicyVerifyCommand implements Command {
                         "Verify a file by the bundle beside it, app.tar.gz.intoto.jsonl",
                         "in-toto policy verify -p gate.policy -k security.pub app.tar.gz")
                 .example(
-                        "Verify an image by its digest, with a report",
-                        "in-toto policy verify -p gate.policy -k security.pub -b image.intoto.jsonl \\",
-                        "    --subject registry/app@sha256:… --report verdict.json");
+                        "Verify an image by its attestations in the registry, with a report",
+                        "in-toto policy verify -p gate.policy -k security.pub --report verdict.json \\",
+                        "    --image registry.example.com/app@sha256:…");
     }
 
     @Override

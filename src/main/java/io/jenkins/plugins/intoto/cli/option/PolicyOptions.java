@@ -17,6 +17,7 @@ import io.jenkins.plugins.intoto.engine.policy.source.PolicyReader;
 import io.jenkins.plugins.intoto.engine.policy.source.SignedPolicy;
 import io.jenkins.plugins.intoto.engine.policy.source.UntrustedPolicyException;
 import io.jenkins.plugins.intoto.engine.report.PolicyTextReport;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The options of commands that verify artifacts against a policy, and the verification that they ask for. */
 public final class PolicyOptions {
@@ -53,19 +55,33 @@ public final class PolicyOptions {
                                 + " times.",
                         SUBJECT)
                 .lineLimit();
+        ImageOptions.addTo(
+                syntax, "An image to verify, whose attestations in its registry count beside those of the bundles");
     }
 
     /** The options that mean nothing without a policy. */
     public static String[] onlyWithPolicy() {
-        return new String[] {UNSIGNED, BUNDLE, SUBJECT, Syntax.LINE_LIMIT};
+        return Stream.concat(Stream.of(UNSIGNED, BUNDLE, SUBJECT, Syntax.LINE_LIMIT), ImageOptions.names().stream())
+                .toArray(String[]::new);
     }
 
     /** Verifies what the command line names, and tells and reports the verdict. */
     public static PolicyVerdict verify(Invocation invocation)
             throws InTotoException, IOException, InterruptedException {
         var reports = ReportFiles.ofPolicy(invocation);
-        var subjects = PolicySubjects.of(invocation.values(SUBJECT), invocation.operandPaths(), SUBJECT, invocation);
-        var bundles = bundles(invocation);
+        ImageOptions.check(invocation);
+        var images = ImageOptions.images(invocation);
+        var subjects =
+                PolicySubjects.of(invocation.values(SUBJECT), images, invocation.operandPaths(), SUBJECT, invocation);
+        var bundles = new ArrayList<>(bundles(!images.isEmpty(), invocation).stream()
+                .map(OpenBundle::of)
+                .toList());
+        for (var image : images) {
+            var found = RegistryOptions.registry(image, invocation).attestations(invocation.lineLimits());
+            found.problems().forEach(invocation.notes()::warn);
+            byte[] lines = found.bundle();
+            bundles.add(new OpenBundle(image.toString(), () -> new ByteArrayInputStream(lines)));
+        }
         var progress = invocation.progress("verifying");
         PolicyVerdict verdict;
         try {
@@ -83,20 +99,14 @@ public final class PolicyOptions {
     }
 
     private static PolicyVerdict verify(
-            Invocation invocation, PolicySubjects subjects, List<Path> bundles, Extent extent)
+            Invocation invocation, PolicySubjects subjects, List<OpenBundle> bundles, Extent extent)
             throws InTotoException, IOException, InterruptedException {
         var file = invocation.requiredPath(POLICY);
         var source = file.toString();
         var now = Instant.now();
         try {
             var policy = policy(file, invocation, now);
-            return PolicyVerifier.verify(
-                    policy,
-                    bundles.stream().map(OpenBundle::of).toList(),
-                    subjects.hashed(),
-                    now,
-                    invocation.lineLimits(),
-                    extent);
+            return PolicyVerifier.verify(policy, bundles, subjects.hashed(), now, invocation.lineLimits(), extent);
         } catch (UntrustedPolicyException e) {
             return PolicyVerdict.ofUnusablePolicy(source, now, PolicyFailureCode.POLICY_NOT_SIGNED, e.reason());
         } catch (MalformedPolicyException e) {
@@ -120,7 +130,10 @@ public final class PolicyOptions {
         return SignedPolicy.read(content, file.toString(), keys, PublicKeyFiles.names(files, keys), now);
     }
 
-    private static List<Path> bundles(Invocation invocation) throws InTotoException {
+    /**
+     * @param areElsewhere whether there are attestations besides these
+     */
+    private static List<Path> bundles(boolean areElsewhere, Invocation invocation) throws InTotoException {
         if (invocation.has(BUNDLE)) {
             return List.copyOf(new LinkedHashSet<>(invocation.paths(BUNDLE)));
         }
@@ -132,7 +145,7 @@ public final class PolicyOptions {
             }
             bundles.add(bundle);
         }
-        if (bundles.isEmpty()) {
+        if (bundles.isEmpty() && !areElsewhere) {
             throw new UsageException("there is no bundle to look into; " + BUNDLE + " names it");
         }
         return List.copyOf(new LinkedHashSet<>(bundles));

@@ -6,6 +6,7 @@ import io.jenkins.plugins.intoto.cli.frame.UsageException;
 import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.engine.file.LimitedFile;
 import io.jenkins.plugins.intoto.engine.policy.PolicySubject;
+import io.jenkins.plugins.intoto.engine.remote.OciImage;
 import io.jenkins.plugins.intoto.engine.statement.DigestMap;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,11 +31,13 @@ final class PolicySubjects {
 
     /**
      * @param texts the values of the option for digests
+     * @param images images in registries
      * @param files the files, which must be there
      * @param option the name of that option
      * @param invocation where warnings go
      */
-    static PolicySubjects of(List<String> texts, List<Path> files, String option, Invocation invocation)
+    static PolicySubjects of(
+            List<String> texts, List<OciImage> images, List<Path> files, String option, Invocation invocation)
             throws UsageException, CommandFailedException {
         var given = new ArrayList<PolicySubject>();
         for (var text : texts) {
@@ -44,6 +47,9 @@ final class PolicySubjects {
                             () -> new UsageException(option + " needs a name, which the policy's patterns look at"));
             SubjectOptions.warnOfWeakness(subject, invocation);
             given.add(new PolicySubject(name, subject.digest()));
+        }
+        for (var image : images) {
+            given.add(new PolicySubject(image.repository(), image.subject().digest()));
         }
         for (var file : files) {
             if (LimitedFile.isStream(file)) {
@@ -55,8 +61,8 @@ final class PolicySubjects {
             }
         }
         if (given.isEmpty() && files.isEmpty()) {
-            throw new UsageException(
-                    "there is no artifact to verify; name files before the options, or digests by " + option);
+            throw new UsageException("there is no artifact to verify; name files before the options, or digests by "
+                    + option + ", or images by " + ImageOptions.IMAGE);
         }
         return new PolicySubjects(given, files);
     }

@@ -24,18 +24,24 @@ public final class RegistryOptions {
 
     /** Adds the options for the account at a registry. */
     public static void addTo(Syntax syntax) {
-        syntax.value("NAME", "The name to give to the registry.", USER);
+        syntax.value("NAME", "The name to give to the registry, instead of the account in Docker's config.json.", USER);
         ServiceOptions.addSecretTo(syntax, PASSWORD, "the password or token for the registry");
     }
 
-    /** The registry of an image. */
-    public static OciRegistry registry(String image, Invocation invocation) throws InTotoException {
+    /**
+     * The registry of an image.
+     *
+     * @throws InTotoException if the account cannot be read
+     */
+    public static OciRegistry registry(OciImage image, Invocation invocation)
+            throws InTotoException, InterruptedException {
         var password = ServiceOptions.secret(PASSWORD, invocation);
         if (password.isPresent() != invocation.has(USER)) {
             throw new UsageException("a registry needs " + USER + " and a password, or neither");
         }
-        Optional<OciCredentials> credentials =
-                password.map(secret -> new OciCredentials(invocation.required(USER), secret));
-        return new OciRegistry(OciImage.of(image), credentials, RemoteCalls.direct());
+        Optional<OciCredentials> credentials = password.isPresent()
+                ? Optional.of(new OciCredentials(invocation.required(USER), password.get()))
+                : DockerConfig.credentials(image, invocation);
+        return new OciRegistry(image, credentials, RemoteCalls.direct());
     }
 }

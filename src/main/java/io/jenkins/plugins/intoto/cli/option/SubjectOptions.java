@@ -9,6 +9,7 @@ import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.engine.artifact.DigestSet;
 import io.jenkins.plugins.intoto.engine.file.FileFailure;
 import io.jenkins.plugins.intoto.engine.file.LimitedFile;
+import io.jenkins.plugins.intoto.engine.remote.OciImage;
 import io.jenkins.plugins.intoto.engine.statement.Checksums;
 import io.jenkins.plugins.intoto.engine.statement.DigestMap;
 import io.jenkins.plugins.intoto.engine.statement.MalformedStatementException;
@@ -37,7 +38,7 @@ public final class SubjectOptions {
     public static void addTo(Syntax syntax) {
         syntax.repeatable(
                 "NAME@ALGORITHM:DIGEST",
-                "A subject that is no file here, such as app@sha256:… of an image or @gitCommit:… of a source; = may stand"
+                "A subject that is no file here, such as app@sha256:… of an archive or @gitCommit:… of a source; = may stand"
                         + " for @.",
                 SUBJECT);
         syntax.value(
@@ -56,6 +57,7 @@ public final class SubjectOptions {
     public static boolean areGiven(Invocation invocation) {
         return invocation.has(SUBJECT)
                 || invocation.has(CHECKSUMS)
+                || ImageOptions.areGiven(invocation)
                 || !invocation.operands().isEmpty();
     }
 
@@ -64,8 +66,13 @@ public final class SubjectOptions {
         return invocation.path(CHECKSUMS);
     }
 
-    /** The subjects, the files first; warns of digests by which nothing can be verified. */
-    public static List<ResourceDescriptor> subjects(Invocation invocation) throws InTotoException {
+    /**
+     * The subjects, the files first; warns of digests by which nothing can be verified.
+     *
+     * @param images those that are images, which are the last
+     */
+    public static List<ResourceDescriptor> subjects(List<OciImage> images, Invocation invocation)
+            throws InTotoException {
         var subjects = new ArrayList<ResourceDescriptor>();
         var algorithms = ArtifactOptions.algorithms(invocation);
         for (var file : invocation.operandPaths()) {
@@ -79,6 +86,7 @@ public final class SubjectOptions {
             var file = checksums.get();
             subjects.addAll(Checksums.read(LimitedFile.read(file, Checksums.MAXIMUM_BYTES), file.toString()));
         }
+        images.forEach(image -> subjects.add(image.subject()));
         for (var subject : subjects) {
             warnOfWeakness(subject, invocation);
         }

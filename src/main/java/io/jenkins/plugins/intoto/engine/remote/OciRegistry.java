@@ -99,6 +99,28 @@ public final class OciRegistry {
         required();
     }
 
+    /**
+     * Makes sure that a digest without more, as several tools write it, is that of a manifest.
+     *
+     * @param source the file that has it, for messages
+     * @return why that cannot be told, in a sentence; empty if the registry has the image
+     * @throws MalformedImageException if the registry does not have it
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public Optional<String> doubtOf(String source) throws MalformedImageException, InterruptedException {
+        try {
+            if (repository.manifest(image.digest()).isPresent()) {
+                return Optional.empty();
+            }
+        } catch (RemoteFailureException e) {
+            return Optional.of(source + ": whether its digest is that of a manifest cannot be told: " + e.getMessage());
+        }
+        throw new MalformedImageException(
+                source,
+                "the registry has no image " + image + "; docker build --iidfile writes the digest of the image's"
+                        + " configuration, which is not that of its manifest");
+    }
+
     private Manifest required() throws RemoteFailureException, InterruptedException {
         return repository
                 .manifest(image.digest())
