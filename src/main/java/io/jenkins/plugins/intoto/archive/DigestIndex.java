@@ -48,7 +48,7 @@ public final class DigestIndex implements ExtensionPoint {
 
     DigestIndex(Path folder) {
         this.shards = new DigestShards(folder.resolve("digests"));
-        this.jobs = new IndexedJobs(folder.resolve("jobs.jsonl"));
+        this.jobs = new IndexedJobs(folder);
     }
 
     /**

@@ -26,16 +26,18 @@ final class IndexedJobs {
     private static final String ID = "id";
     private static final String JOB = "job";
 
+    private final Path folder;
     private final Path file;
 
     /** Full names by id; null until they are read. A job has more than one id if it attested while it was renamed. */
     private Map<String, String> names;
 
     /**
-     * @param file where they are kept; made when it is needed
+     * @param folder where they are kept; made when it is needed
      */
-    IndexedJobs(Path file) {
-        this.file = file;
+    IndexedJobs(Path folder) {
+        this.folder = folder;
+        this.file = folder.resolve("jobs.jsonl");
     }
 
     private Map<String, String> names() throws IOException {
@@ -89,7 +91,7 @@ final class IndexedJobs {
             return known.iterator().next();
         }
         var id = UUID.randomUUID().toString().replace("-", "").substring(0, 16);
-        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.createDirectories(folder);
         GrowingFile.append(file, line(id, fullName));
         names.put(id, fullName);
         return id;
