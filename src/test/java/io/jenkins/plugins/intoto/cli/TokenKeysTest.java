@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jenkins.plugins.intoto.InteropTools;
 import io.jenkins.plugins.intoto.RequiresTool;
 import io.jenkins.plugins.intoto.Tool;
+import io.jenkins.plugins.intoto.engine.key.TokenProcess;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -213,5 +214,78 @@ class TokenKeysTest {
                 + rest.replace("MODULE", module).replace("=PIN", "=" + directory.resolve("pin"));
 
         assertThat(failure("run", "-n", "s", "-x", "-k", uri)).contains(reason);
+    }
+
+    /** Has {@link TokenProcess} sign with a key while things happen. */
+    private List<String> signed(String... happening) throws Exception {
+        var command = new ArrayList<>(Cli.process());
+        command.set(command.size() - 1, TokenProcess.class.getName());
+        command.add(uri("object=release"));
+        command.addAll(List.of(happening));
+        return process(command)
+                .succeeded()
+                .text()
+                .lines()
+                .filter(line -> line.startsWith(TokenProcess.RESULT))
+                .map(line -> line.substring(TokenProcess.RESULT.length()))
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"close-sessions", "log-out", "finalise"})
+    void aSessionThatDiedIsOpenedAnew(String happening) throws Exception {
+        importKey("ec256", "release", "01");
+
+        assertThat(signed("sign", "sign", happening, "sign", happening, "sign"))
+                .containsExactly("valid", "valid", "valid", "valid");
+    }
+
+    @Test
+    void aTokenThatGoesWhileKeysSignIsCalledThat() throws Exception {
+        importKey("ec256", "release", "01");
+
+        var signed = signed("sign", "remove " + directory.resolve("tokens"), "sign", "sign");
+
+        assertThat(signed).hasSize(3).startsWith("valid");
+        assertThat(signed.subList(1, 3)).allMatch(line -> line.contains("cannot sign: "));
+    }
+
+    @Test
+    void aPinThatWasChangedMeanwhileIsTriedOnce() throws Exception {
+        importKey("ec256", "release", "01");
+
+        var signed = signed("sign", "change-pin " + PIN + " 975310", "close-sessions", "sign", "sign");
+
+        assertThat(signed).hasSize(3).startsWith("valid");
+        assertThat(signed.get(1))
+                .endsWith("the PIN is wrong; it was tried once, since tokens lock after a few wrong ones");
+        assertThat(signed.get(2)).endsWith("the PIN was wrong before and is not tried again, since tokens lock");
+    }
+
+    @Test
+    void aKeyThatWantsThePinForEachSignatureGetsIt() throws Exception {
+        assertThat(signed("make-key " + PIN, "sign", "sign", "close-sessions", "sign"))
+                .containsExactly("valid", "valid", "valid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"threads", "tokens"})
+    void severalThreadsSignAtOnce(String how) throws Exception {
+        importKey("ec256", "release", "01");
+
+        assertThat(signed(how)).hasSize(100).containsOnly("valid");
+    }
+
+    @Test
+    void aTemporaryFolderThatNothingCanBeLoadedFromIsCalledThat() throws Exception {
+        importKey("ec256", "release", "01");
+        var command = new ArrayList<>(Cli.process("key", "id", uri("object=release")));
+        command.add(1, "-Djava.io.tmpdir=" + directory.resolve("missing"));
+
+        assertThat(process(command).error())
+                .hasLineCount(1)
+                .contains(
+                        "cannot be loaded from the temporary folder " + directory.resolve("missing"),
+                        "-Djava.io.tmpdir=");
     }
 }

@@ -7,26 +7,26 @@ import java.security.interfaces.ECPublicKey;
 import java.util.Arrays;
 
 /**
- * A private key that its {@link KeyHolder} does not give away. It signs as a {@link SigningKey} of its kind does; each signature
+ * A private key that its {@link KeyCustodian} does not give away. It signs as a {@link SigningKey} of its kind does; each signature
  * is verified before it is returned.
  */
 public final class HeldKey implements Signer {
     private final AsymmetricKey publicKey;
     private final SignatureScheme scheme;
-    private final KeyHolder holder;
+    private final KeyCustodian custodian;
 
-    private HeldKey(AsymmetricKey publicKey, SignatureScheme scheme, KeyHolder holder) {
+    private HeldKey(AsymmetricKey publicKey, SignatureScheme scheme, KeyCustodian custodian) {
         this.publicKey = publicKey;
         this.scheme = scheme;
-        this.holder = holder;
+        this.custodian = custodian;
     }
 
     /**
      * @param publicKey the public part
-     * @param holder what signs
+     * @param custodian what signs
      */
-    public static HeldKey of(AsymmetricKey publicKey, KeyHolder holder) {
-        return new HeldKey(publicKey, publicKey.signatureScheme(), holder);
+    public static HeldKey of(AsymmetricKey publicKey, KeyCustodian custodian) {
+        return new HeldKey(publicKey, publicKey.signatureScheme(), custodian);
     }
 
     @Override
@@ -37,24 +37,24 @@ public final class HeldKey implements Signer {
     @Override
     public HeldKey forAttestations() {
         return new HeldKey(
-                publicKey, AttestationSignatures.schemes(publicKey.material()).get(0), holder);
+                publicKey, AttestationSignatures.schemes(publicKey.material()).get(0), custodian);
     }
 
     @Override
     public HeldKey withCertificate(String pem, String source) throws UnreadableKeyException {
         var certificate = Certificates.requireKey(Certificates.readAll(pem, source), publicKey.material(), source);
-        return new HeldKey(publicKey.withCertificate(certificate), scheme, holder);
+        return new HeldKey(publicKey.withCertificate(certificate), scheme, custodian);
     }
 
     @Override
     public byte[] sign(Message message) throws SigningException, IOException {
         var request = new SigningRequest(publicKey, scheme, message);
-        byte[] signature = derOf(holder.sign(request));
+        byte[] signature = derOf(custodian.sign(request));
         if (!scheme.verifies(publicKey.material().key(), signature, message)) {
             if (Thread.currentThread().isInterrupted()) {
                 throw new InterruptedIOException();
             }
-            throw holder.invalid(request);
+            throw custodian.invalid(request);
         }
         return signature;
     }
@@ -76,7 +76,7 @@ public final class HeldKey implements Signer {
 
     @Override
     public void close() {
-        holder.close();
+        custodian.close();
     }
 
     @Override

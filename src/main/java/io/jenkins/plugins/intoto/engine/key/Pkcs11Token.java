@@ -17,11 +17,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.Set;
 import org.xipki.pkcs11.wrapper.AttributeVector;
 import org.xipki.pkcs11.wrapper.Logger;
 import org.xipki.pkcs11.wrapper.Mechanism;
@@ -36,23 +37,49 @@ import org.xipki.pkcs11.wrapper.TokenException;
 /**
  * A PKCS#11 token (PKCS #11 Cryptographic Token Interface 3.0) with the session that its keys sign in, which lasts until it is
  * closed or the process ends. Several threads may use it; they take turns. A key needs no certificate beside it. A PIN is tried
- * once, since tokens lock after a few wrong ones.
+ * once, since tokens lock after a few wrong ones; it is kept until the token is closed, for a session that is opened anew when
+ * the first has died, and for keys that want it before each signature.
  */
 public final class Pkcs11Token implements AutoCloseable {
     /** Libraries by their files; each may be initialised only once in a process. */
-    private static final Map<String, PKCS11Module> MODULES = new ConcurrentHashMap<>();
+    private static final Map<String, PKCS11Module> MODULES = new HashMap<>();
 
     private static final int MAXIMUM_PIN_BYTES = 1024;
 
-    private final Pkcs11Uri uri;
-    private final Token token;
-    private final Session session;
+    /** What tokens say whose session does not exist any more, or has forgotten the PIN. */
+    private static final Set<Long> LOST = Set.of(
+            PKCS11Constants.CKR_SESSION_HANDLE_INVALID,
+            PKCS11Constants.CKR_SESSION_CLOSED,
+            PKCS11Constants.CKR_DEVICE_REMOVED,
+            PKCS11Constants.CKR_DEVICE_ERROR,
+            PKCS11Constants.CKR_TOKEN_NOT_PRESENT,
+            PKCS11Constants.CKR_TOKEN_NOT_RECOGNIZED,
+            PKCS11Constants.CKR_CRYPTOKI_NOT_INITIALIZED,
+            PKCS11Constants.CKR_USER_NOT_LOGGED_IN,
+            PKCS11Constants.CKR_KEY_HANDLE_INVALID,
+            PKCS11Constants.CKR_OBJECT_HANDLE_INVALID);
 
-    private Pkcs11Token(Pkcs11Uri uri, Token token, Session session) {
+    private static final Set<Long> WRONG_PIN = Set.of(
+            PKCS11Constants.CKR_PIN_INCORRECT, PKCS11Constants.CKR_PIN_INVALID, PKCS11Constants.CKR_PIN_LEN_RANGE);
+
+    private final Pkcs11Uri uri;
+    private final Map<TokenObject, Handle> handles = new HashMap<>();
+    private Session session;
+    private char[] pin;
+    private boolean refusesPin;
+    private boolean isClosed;
+
+    private Pkcs11Token(Pkcs11Uri uri) {
         this.uri = uri;
-        this.token = token;
-        this.session = session;
     }
+
+    /**
+     * A private key in the session.
+     *
+     * @param value what the session calls it
+     * @param wantsPin whether it wants the PIN before each signature ({@code CKA_ALWAYS_AUTHENTICATE})
+     */
+    private record Handle(long value, boolean wantsPin) {}
 
     /** The library would write to standard output; what goes wrong is thrown, too. */
     private static final class Silence implements Logger {
@@ -197,25 +224,40 @@ public final class Pkcs11Token implements AutoCloseable {
         return new Content(List.copyOf(keys), List.copyOf(refused));
     }
 
-    /** Ends the session; its keys sign no more. The PIN is asked for again by the token when all its sessions have ended. */
+    /** Ends the session and forgets the PIN; its keys sign no more. */
     @Override
     public synchronized void close() {
-        try {
-            session.closeSession();
-        } catch (PKCS11Exception e) {
-            // the token is gone, and the session with it
+        closeSession();
+        isClosed = true;
+        if (pin != null) {
+            Arrays.fill(pin, '\0');
+            pin = null;
         }
     }
 
     private static Pkcs11Token open(Pkcs11Uri uri, PassphraseSource pins) throws UnreadableKeyException {
+        var token = new Pkcs11Token(uri);
         try {
-            var token = only(uri, module(uri));
-            var session = token.openSession(false);
-            var opened = new Pkcs11Token(uri, token, session);
-            opened.login(pins);
-            return opened;
+            token.openSession(pins);
+            return token;
         } catch (PKCS11Exception e) {
-            throw new UnreadableKeyException(uri.source(), NOT_READABLE, reason(e));
+            throw token.failure(NOT_READABLE, reason(e));
+        }
+    }
+
+    private void openSession(PassphraseSource pins) throws PKCS11Exception, UnreadableKeyException {
+        var token = only(uri, module(uri));
+        session = token.openSession(false);
+        boolean isUsable = false;
+        try {
+            if (token.getTokenInfo().isLoginRequired()) {
+                login(PKCS11Constants.CKU_USER, pins);
+            }
+            isUsable = true;
+        } finally {
+            if (!isUsable) {
+                closeSession();
+            }
         }
     }
 
@@ -224,19 +266,51 @@ public final class Pkcs11Token implements AutoCloseable {
         if (!Files.isRegularFile(Path.of(file))) {
             throw new UnreadableKeyException(uri.source(), NO_SUCH_FILE, "there is no PKCS#11 library " + file);
         }
-        var known = MODULES.get(file);
-        if (known != null) {
-            return known;
-        }
         try {
             StaticLogger.setLogger(new Silence());
-            var module = PKCS11Module.getInstance(file);
-            module.initialize();
-            MODULES.put(file, module);
+            var module = MODULES.get(file);
+            if (module == null) {
+                module = PKCS11Module.getInstance(file);
+                initialise(module);
+                MODULES.put(file, module);
+            } else if (isFinalised(module)) {
+                initialise(module);
+            }
             return module;
-        } catch (IOException | TokenException | LinkageError e) { // what is no such library, or of another architecture
+        } catch (IOException | TokenException e) { // what is no such library, or of another architecture
             throw new UnreadableKeyException(
                     uri.source(), NOT_READABLE, file + " cannot be loaded as a PKCS#11 library");
+        } catch (LinkageError e) {
+            throw new UnreadableKeyException(
+                    uri.source(),
+                    NOT_READABLE,
+                    "what calls PKCS#11 libraries cannot be loaded from the temporary folder "
+                            + System.getProperty("java.io.tmpdir")
+                            + "; name one that this user may write to and that may hold programs, by the option"
+                            + " -Djava.io.tmpdir=FOLDER of Java");
+        }
+    }
+
+    /** Other code of this process may have initialised the same library. */
+    private static void initialise(PKCS11Module module) throws PKCS11Exception {
+        try {
+            module.initialize();
+        } catch (PKCS11Exception e) {
+            if (e.getErrorCode() != PKCS11Constants.CKR_CRYPTOKI_ALREADY_INITIALIZED) {
+                throw e;
+            }
+        }
+    }
+
+    private static boolean isFinalised(PKCS11Module module) throws PKCS11Exception {
+        try {
+            module.getSlotList(false);
+            return false;
+        } catch (PKCS11Exception e) {
+            if (e.getErrorCode() == PKCS11Constants.CKR_CRYPTOKI_NOT_INITIALIZED) {
+                return true;
+            }
+            throw e;
         }
     }
 
@@ -277,37 +351,35 @@ public final class Pkcs11Token implements AutoCloseable {
         return uri.text(name).map(wanted -> wanted.equals(value.strip())).orElse(true);
     }
 
-    private void login(PassphraseSource pins) throws PKCS11Exception, UnreadableKeyException {
-        if (!token.getTokenInfo().isLoginRequired()) {
-            return;
+    /** Sends the PIN, which is asked for if it is not known yet. Once a token has refused it, none is sent any more. */
+    private void login(long user, PassphraseSource pins) throws PKCS11Exception, UnreadableKeyException {
+        if (refusesPin) {
+            throw failure(WRONG_PASSPHRASE, "the PIN was wrong before and is not tried again, since tokens lock");
         }
-        var pin = pin(pins);
+        if (pin == null) {
+            pin = pinOf(pins);
+        }
         try {
-            session.login(PKCS11Constants.CKU_USER, pin);
+            session.login(user, pin);
         } catch (PKCS11Exception e) {
-            if (e.getErrorCode() == PKCS11Constants.CKR_USER_ALREADY_LOGGED_IN) {
-                return;
-            }
-            if (e.getErrorCode() == PKCS11Constants.CKR_PIN_LOCKED) {
+            long code = e.getErrorCode();
+            refusesPin = WRONG_PIN.contains(code) || code == PKCS11Constants.CKR_PIN_LOCKED;
+            if (code == PKCS11Constants.CKR_PIN_LOCKED) {
                 throw failure(
                         WRONG_PASSPHRASE, "the PIN of the token is locked; have it unlocked with the token's tools");
             }
-            if (List.of(
-                            PKCS11Constants.CKR_PIN_INCORRECT,
-                            PKCS11Constants.CKR_PIN_INVALID,
-                            PKCS11Constants.CKR_PIN_LEN_RANGE)
-                    .contains(e.getErrorCode())) {
+            if (refusesPin) {
                 throw failure(
                         WRONG_PASSPHRASE,
                         "the PIN is wrong; it was tried once, since tokens lock after a few wrong ones");
             }
-            throw e;
-        } finally {
-            Arrays.fill(pin, '\0');
+            if (code != PKCS11Constants.CKR_USER_ALREADY_LOGGED_IN) { // as by another session of this process
+                throw e;
+            }
         }
     }
 
-    private char[] pin(PassphraseSource pins) throws UnreadableKeyException {
+    private char[] pinOf(PassphraseSource pins) throws UnreadableKeyException {
         var file = uri.pinFile();
         if (file.isEmpty()) {
             return pins.passphraseFor(uri.source())
@@ -339,11 +411,18 @@ public final class Pkcs11Token implements AutoCloseable {
                     handle, PKCS11Constants.CKA_LABEL, PKCS11Constants.CKA_ID, PKCS11Constants.CKA_KEY_TYPE);
             var label = names.label() == null ? "" : names.label();
             var id = names.id() == null ? new byte[0] : names.id();
-            var publicKey = AsymmetricKey.ofFile(material(handle, label, id, names.keyType()));
-            return new TokenKey(this, handle, label, id, publicKey, publicKey.signatureScheme());
+            var key = AsymmetricKey.ofFile(material(handle, label, id, names.keyType()));
+            var object = new TokenObject(this, label, id, key);
+            handles.put(object, handle(handle));
+            return new TokenKey(object);
         } catch (PKCS11Exception e) {
             throw failure(NOT_READABLE, reason(e));
         }
+    }
+
+    private Handle handle(long value) throws PKCS11Exception {
+        var attributes = session.getAttrValues(value, PKCS11Constants.CKA_ALWAYS_AUTHENTICATE);
+        return new Handle(value, Boolean.TRUE.equals(attributes.alwaysAuthenticate()));
     }
 
     /** The public part: of RSA beside the secret, of the others in an object or a certificate of the same id. */
@@ -400,18 +479,91 @@ public final class Pkcs11Token implements AutoCloseable {
         return Arrays.stream(session.findObjectsSingle(named, 1)).boxed().findFirst();
     }
 
-    /** Signs with a key of this token; one signature at a time, as a session has it. */
-    synchronized byte[] sign(Mechanism mechanism, long handle, byte[] content) throws PKCS11Exception {
-        return session.signSingle(mechanism, handle, content);
+    /**
+     * Signs with a key of this token, in a session opened anew if the first has died since it was used.
+     *
+     * @param key the key, which is looked for again by its names and its public part, for handles die with their session
+     */
+    synchronized byte[] sign(TokenObject key, Mechanism mechanism, byte[] content)
+            throws PKCS11Exception, UnreadableKeyException {
+        try {
+            if (session != null) {
+                return signOnce(key, mechanism, content);
+            }
+        } catch (PKCS11Exception e) {
+            if (!LOST.contains(e.getErrorCode())) {
+                throw e;
+            }
+        }
+        if (isClosed) {
+            throw failure(NOT_READABLE, "the token was closed");
+        }
+        closeSession();
+        openSession(PassphraseSource.NONE);
+        return signOnce(key, mechanism, content);
+    }
+
+    private byte[] signOnce(TokenObject key, Mechanism mechanism, byte[] content)
+            throws PKCS11Exception, UnreadableKeyException {
+        var handle = handleOf(key);
+        session.signInit(mechanism, handle.value());
+        boolean isComplete = false;
+        try {
+            if (handle.wantsPin()) {
+                login(PKCS11Constants.CKU_CONTEXT_SPECIFIC, PassphraseSource.NONE);
+            }
+            byte[] signature = session.sign(content);
+            isComplete = true;
+            return signature;
+        } finally {
+            if (!isComplete) {
+                closeSession(); // with the signature that it has begun
+            }
+        }
+    }
+    /** The key in the present session: one of the same names and with the same public part. */
+    private Handle handleOf(TokenObject key) throws PKCS11Exception, UnreadableKeyException {
+        var known = handles.get(key);
+        if (known != null) {
+            return known;
+        }
+        var wanted = AttributeVector.newPrivateKey();
+        if (!key.label().isEmpty()) {
+            wanted.label(key.label());
+        }
+        if (key.id().length > 0) {
+            wanted.id(key.id());
+        }
+        for (long value : session.findAllObjectsSingle(wanted)) {
+            var type =
+                    session.getAttrValues(value, PKCS11Constants.CKA_KEY_TYPE).keyType();
+            if (material(value, key.label(), key.id(), type)
+                    .equals(key.publicKey().material())) {
+                var handle = handle(value);
+                handles.put(key, handle);
+                return handle;
+            }
+        }
+        throw failure(NOT_A_KEY, "the token does not hold the key any more");
+    }
+
+    private void closeSession() {
+        handles.clear();
+        if (session != null) {
+            try {
+                session.closeSession();
+            } catch (PKCS11Exception e) {
+                handles.clear(); // a session that died needs no end
+            }
+            session = null;
+        }
     }
 
     /** Why a token refuses, in words where users can do something about it. */
     static String reason(PKCS11Exception e) {
         long code = e.getErrorCode();
-        if (code == PKCS11Constants.CKR_TOKEN_NOT_PRESENT
-                || code == PKCS11Constants.CKR_DEVICE_REMOVED
-                || code == PKCS11Constants.CKR_SESSION_HANDLE_INVALID) {
-            return "the token is gone, or was restarted";
+        if (LOST.contains(code)) {
+            return "the token is gone, or was restarted (" + e.getErrorName() + ")";
         }
         if (code == PKCS11Constants.CKR_MECHANISM_INVALID) {
             return "the token cannot sign in this way (CKR_MECHANISM_INVALID)";

@@ -35,7 +35,7 @@ import java.util.function.Consumer;
  * its standard output, both JSON objects on one line. One process answers all requests, one after the other; a process that ended
  * after an answer is started anew. {@code docs/keys.md} has the protocol.
  */
-public final class SigningProgram implements KeyHolder {
+public final class SigningProgram implements KeyCustodian {
     /** What begins the name of a program wherever a key is named. */
     public static final String PREFIX = "exec:";
 

@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.util.Optional;
 
-/** What a {@link KeyHolder} is to sign, and how. */
+/** What a {@link KeyCustodian} is to sign, and how. */
 public final class SigningRequest {
     private final AsymmetricKey publicKey;
     private final SignatureScheme scheme;
