@@ -1,0 +1,177 @@
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * {@code ./demo --jenkins} without an address: starts a Jenkins with the plugin, runs three jobs in it, says where to look, and
+ * stays until it is stopped. Everything is below one folder.
+ */
+public final class StartJenkins {
+    private static final String USAGE = "usage: ./demo --jenkins [--war FILE --plugins DIR] [--keep] | --stop";
+
+    private final Path project;
+    private final Path folder;
+    private final Path run;
+    private Optional<Path> war = Optional.empty();
+    private Optional<Path> plugins = Optional.empty();
+    private boolean keep;
+    private boolean stop;
+    private volatile boolean failed;
+
+    private StartJenkins(Path project) {
+        this.project = project;
+        this.folder = project.resolve("target/jenkins");
+        this.run = folder.resolve("run");
+    }
+
+    /** Arguments: the folder of the project, then those of the user. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        try {
+            var it = new StartJenkins(Path.of(arguments[0]));
+            it.understand(List.of(arguments).subList(1, arguments.length));
+            if (it.stop) {
+                it.stop();
+            } else {
+                it.start();
+            }
+        } catch (Refusal e) {
+            System.err.println("demo: " + e.getMessage());
+            System.exit(1);
+        }
+    }
+
+    private void understand(List<String> arguments) throws Refusal {
+        var rest = new ArrayList<>(arguments);
+        while (!rest.isEmpty()) {
+            var option = rest.remove(0);
+            switch (option) {
+                case "--war" -> war = Optional.of(path(rest));
+                case "--plugins" -> plugins = Optional.of(path(rest));
+                case "--keep" -> keep = true;
+                case "--stop" -> stop = true;
+                default -> throw new Refusal(USAGE);
+            }
+        }
+        if (war.isPresent() != plugins.isPresent() || stop && (keep || war.isPresent())) {
+            throw new Refusal(USAGE);
+        }
+    }
+
+    private static Path path(List<String> rest) throws Refusal {
+        if (rest.isEmpty()) {
+            throw new Refusal(USAGE);
+        }
+        return Path.of(rest.remove(0)).toAbsolutePath();
+    }
+
+    private void stop() throws IOException, InterruptedException {
+        boolean ran = JenkinsServer.stopWhatRuns(run);
+        boolean left = Files.exists(folder);
+        delete(folder);
+        System.out.println(ran ? "Jenkins is stopped, and what it left is deleted." : left
+                ? "No Jenkins of the demo runs; what one had left is deleted."
+                : "No Jenkins of the demo runs, and none has left anything.");
+    }
+
+    private void start() throws IOException, InterruptedException, Refusal {
+        var running = JenkinsServer.running(run);
+        if (running.isPresent()) {
+            throw new Refusal(running.get() + " runs already; ./demo --jenkins --stop ends it");
+        }
+        Files.createDirectories(folder);
+        var jenkins = distribution();
+        if (!keep) {
+            delete(run);
+        }
+        var home = new JenkinsHome(project, run);
+        home.prepare(jenkins.plugins());
+        var server = new JenkinsServer(jenkins.war(), run, home);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server)));
+        System.out.println("\nJenkins starts (its log: " + project.relativize(server.log()) + ").");
+        failed = true;
+        server.start();
+        System.out.println("\n" + server.version() + " runs at " + server.address() + "\n  user      " + JenkinsServer.USER
+                + "\n  password  " + server.password() + "\n\nThree jobs, and what came of them:");
+        boolean asDesigned = run(server);
+        if (!asDesigned) {
+            throw new Refusal("a build did not end as it should; see " + project.relativize(server.log()));
+        }
+        failed = false;
+        System.out.println("\nCtrl-C stops it" + (keep ? ", and --keep starts it again as it is." : " and deletes its home.")
+                + "\nSo does ./demo --jenkins --stop, which deletes everything, what was downloaded too.");
+        server.waitFor();
+    }
+
+    /** A war and, by short names, the plugins to put into its home. */
+    private record Distribution(Path war, Map<String, Path> plugins) {}
+
+    private Distribution distribution() throws IOException, InterruptedException, Refusal {
+        var hpi = project.resolve("target/in-toto-attestation.hpi");
+        if (!Files.exists(hpi)) {
+            throw new Refusal(hpi + " is missing; mvn -B verify builds it");
+        }
+        if (war.isPresent()) {
+            if (!Files.isRegularFile(war.get())) {
+                throw new Refusal(war.get() + " is not a file");
+            }
+            return new Distribution(war.get(), PluginFolder.closure(hpi, PluginFolder.list(plugins.get()), plugins.get()));
+        }
+        var pins = Pins.read(project.resolve("examples/start-jenkins/versions.txt"));
+        var mirror = Optional.ofNullable(System.getenv("JENKINS_MIRROR")).filter(each -> !each.isBlank());
+        var downloads = folder.resolve("downloads");
+        var download = new Download(pins, mirror.map(URI::create).orElse(pins.site()), downloads);
+        System.out.println("Jenkins " + pins.war().version() + " and its plugins are downloaded into "
+                + project.relativize(downloads) + " unless they are there:");
+        download.run();
+        return new Distribution(
+                download.warFile(), PluginFolder.closure(hpi, download.plugins(), downloads.resolve("plugins")));
+    }
+
+    private static boolean run(JenkinsServer server) throws IOException, InterruptedException, Refusal {
+        boolean asDesigned = true;
+        for (var job : JenkinsHome.JOBS) {
+            var result = server.resultOf(job.name());
+            System.out.printf("  %-9s %s%n            %sjob/%s/lastBuild/in-toto/%n", result, job.description(), server.address(),
+                    job.name());
+            asDesigned &= result.equals(job.expected());
+        }
+        return asDesigned;
+    }
+
+    private void end(JenkinsServer server) {
+        try {
+            server.stop();
+            // The log of what has failed is worth a look.
+            if (!keep && !failed) {
+                delete(run);
+            }
+        } catch (IOException e) {
+            System.err.println("demo: " + e.getMessage());
+        }
+    }
+
+    /** Deletes a folder with all that is in it, if it is there. */
+    static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (var files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> {
+                try {
+                    Files.deleteIfExists(file);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+}
