@@ -13,7 +13,8 @@ import java.util.Set;
 
 /**
  * Proposes artifact rules, step by step. Materials must be products of earlier steps where they were; what came from
- * outside is named. Products are what the step kept, created or modified. Nothing else is allowed.
+ * outside is allowed by its directory and extension. Products are what the step kept, created or modified, likewise. Nothing
+ * else is allowed.
  */
 final class ProposedRules {
     private final List<Link> earlier = new ArrayList<>();
@@ -53,7 +54,7 @@ final class ProposedRules {
         if (!changed.isEmpty()) {
             remarks.add(step + " uses what was changed after the steps before it, which is allowed explicitly: "
                     + few(changed));
-            addAll(rules, "ALLOW", changed);
+            PathPatterns.exactly(changed).forEach(pattern -> rules.add(rule("ALLOW", pattern)));
         }
         if (!unexplained.isEmpty() && !rules.isEmpty()) {
             remarks.add(step + " uses what comes from no step before it, which is allowed explicitly");

@@ -174,6 +174,54 @@ class LayoutProposalTest {
                 .containsExactly("CREATE ../up", "CREATE /abs/1", "CREATE a/b/*", "CREATE d/1", "DISALLOW *");
     }
 
+    /** Rules that name each file would stop the next build that has one more. */
+    @Test
+    void oneMoreFileOfAnExtensionNeedsNoNewLayout() throws Exception {
+        var first =
+                link("build", artifacts("pom.xml", "src/main/a.java", "src/test/b.json"), artifacts("out/app-1.jar"));
+        var proposal = propose(by(ALICE, first));
+        var next = link(
+                "build",
+                artifacts("pom.xml", "src/main/a.java", "src/main/c.java", "src/test/b.json"),
+                artifacts("out/app-2.jar"));
+
+        assertThat(materials(last(proposal)))
+                .containsExactly("ALLOW pom.xml", "ALLOW src/*.java", "ALLOW src/*.json", "DISALLOW *");
+        assertThat(products(last(proposal))).containsExactly("CREATE out/*.jar", "DISALLOW *");
+        var chain = new SupplyChain().expires(EXPIRES).key(ALICE);
+        proposal.layout().steps().forEach(chain::step);
+        assertThat(chain.record(ALICE, next).verify().failures()).isEmpty();
+    }
+
+    @Test
+    void noPatternIsWiderThanADirectoryOrAnExtensionThatWasSeen() throws Exception {
+        var proposal =
+                propose(link("s", Artifacts.NONE, artifacts("a/b/x.java", "a/b/Makefile", "a/b/.env", "c/d.tar.gz")));
+
+        assertThat(products(last(proposal)))
+                .containsExactly(
+                        "CREATE a/b/.env", "CREATE a/b/Makefile", "CREATE a/b/*.java", "CREATE c/*.gz", "DISALLOW *");
+    }
+
+    @Test
+    void manyExtensionsBecomeTheirDirectory() throws Exception {
+        var proposal =
+                propose(link("s", Artifacts.NONE, artifacts("a/1.b", "a/2.c", "a/3.d", "a/4.e", "a/5.f", "g/6.h")));
+
+        assertThat(products(last(proposal))).containsExactly("CREATE a/*", "CREATE g/*.h", "DISALLOW *");
+    }
+
+    /** A pattern would let in others that were changed. */
+    @Test
+    void whatWasChangedInBetweenIsAllowedByNameAlone() throws Exception {
+        var proposal = propose(
+                link("write", Artifacts.NONE, artifacts("src/a.java", "src/b.java")),
+                link("pack", artifacts("src/a.java", "src/b.java<-evil"), artifacts("z")));
+
+        assertThat(materials(last(proposal)))
+                .containsExactly("MATCH * WITH PRODUCTS FROM write", "ALLOW src/b.java", "DISALLOW *");
+    }
+
     @Test
     void tooManyPatternsBecomeOneForAll() throws Exception {
         var words = new String[11];
