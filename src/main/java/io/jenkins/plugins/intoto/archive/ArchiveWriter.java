@@ -249,6 +249,27 @@ public final class ArchiveWriter {
         return files;
     }
 
+    /**
+     * What earlier attempts of a {@code retry} around a step have signed and archived as lines of bundles, the newest first.
+     *
+     * @param origin the step in the attempt of now
+     * @throws IOException if the journal cannot be read
+     */
+    public List<SignedFile> ofEarlierAttempts(Origin origin) throws IOException {
+        return state().ofEarlierAttempts(origin);
+    }
+
+    /**
+     * A line that is archived.
+     *
+     * @param file what is known of it
+     * @return the line without its end; empty if somebody has replaced the bundle
+     * @throws IOException if the bundle cannot be read
+     */
+    public Optional<byte[]> line(SignedFile file) throws IOException {
+        return new ArchivedBundles(run.getArtifactManager().root()).line(file.path(), file.sha256());
+    }
+
     private static List<SignedFile> at(List<SignedFile> files, Stage stage) {
         return files.stream().map(file -> file.at(stage)).toList();
     }

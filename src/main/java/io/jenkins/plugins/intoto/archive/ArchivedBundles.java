@@ -4,8 +4,10 @@ import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.engine.bundle.BundleFile;
 import io.jenkins.plugins.intoto.engine.file.AtomicFile;
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.HexFormat;
+import java.util.Optional;
 import jenkins.util.VirtualFile;
 
 /** The bundles of attestations among the archived artifacts of a run, on whatever storage. */
@@ -54,19 +56,35 @@ final class ArchivedBundles {
      * @throws IOException if it cannot be read
      */
     boolean has(String path, String sha256) throws IOException {
+        return line(path, sha256).isPresent();
+    }
+
+    /**
+     * A line of a bundle.
+     *
+     * @param path its path among the artifacts
+     * @param sha256 the digest of the line without its end, in hexadecimal
+     * @return the line without its end; empty if the bundle has no such line
+     * @throws IOException if it cannot be read
+     */
+    Optional<byte[]> line(String path, String sha256) throws IOException {
         var file = root.child(path);
         if (!file.isFile()) {
-            return false;
+            return Optional.empty();
         }
+        var line = new ByteArrayOutputStream();
         var digest = DigestAlgorithm.SHA256.newDigest();
         try (var in = new BufferedInputStream(file.open(), 1 << 16)) {
             for (int b = in.read(); ; b = in.read()) {
                 if (b >= 0 && b != '\n') {
                     digest.update((byte) b);
+                    line.write(b);
                 } else if (HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
-                    return true;
+                    return Optional.of(line.toByteArray());
                 } else if (b < 0) {
-                    return false;
+                    return Optional.empty();
+                } else {
+                    line.reset();
                 }
             }
         }

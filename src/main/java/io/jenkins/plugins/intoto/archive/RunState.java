@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -242,6 +243,20 @@ public final class RunState extends InvisibleAction implements RunAction2 {
         return change(files -> files.all(file -> file.kind() == kind
                 && file.origin().id().equals(origin.id())
                 && (file.stage() == Stage.SIGNED || file.stage() == Stage.ARCHIVED)));
+    }
+
+    /**
+     * What earlier attempts of a {@code retry} around a step have signed and archived as lines of bundles, the newest first.
+     *
+     * @throws IOException if the journal cannot be read
+     */
+    List<SignedFile> ofEarlierAttempts(Origin origin) throws IOException {
+        var files = new ArrayList<>(change(known -> known.all(file -> file.kind() == Kind.LINE
+                && file.stage() == Stage.ARCHIVED
+                && !file.origin().id().equals(origin.id())
+                && origin.repeats(file.origin()))));
+        Collections.reverse(files);
+        return files;
     }
 
     /** What was signed, and is not yet where it belongs. */

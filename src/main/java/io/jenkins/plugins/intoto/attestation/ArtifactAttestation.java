@@ -5,6 +5,7 @@ import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.archive.SignedFile;
 import io.jenkins.plugins.intoto.console.Console;
+import io.jenkins.plugins.intoto.credentials.RegistryCredentials;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.predicate.TypedPredicate;
 import io.jenkins.plugins.intoto.engine.statement.MalformedStatementException;
@@ -14,6 +15,7 @@ import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import io.jenkins.plugins.intoto.run.ArtifactPath;
 import io.jenkins.plugins.intoto.run.BuildPlace;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,23 +49,66 @@ public final class ArtifactAttestation {
     }
 
     /**
+     * What came of an attestation.
+     *
+     * @param bundles the paths of the bundles among the artifacts of the run
+     * @param notAttached why attestations are not beside their images, though the step goes on; empty if all is well
+     */
+    public record Attested(List<String> bundles, Optional<String> notAttached) {}
+
+    /**
      * Attests.
      *
      * @param place where in the run it takes place
      * @param pipeline the run's Pipeline, if it is one
-     * @return the paths of the bundles among the artifacts of the run
-     * @throws AbortException with a sentence that says what to do if nothing can be attested
+     * @return what came of it
+     * @throws AbortException with a sentence that says what to do if nothing can be attested, or an attestation cannot be
+     *     attached to its image and that fails the step
      */
-    public List<String> attest(BuildPlace place, Optional<FlowExecution> pipeline)
+    public Attested attest(BuildPlace place, Optional<FlowExecution> pipeline)
             throws IOException, InterruptedException {
         step.check();
         var archive = new AttestationArchive(run, listener, place.origin());
+        var images = new AttestedImages(
+                step.getImage(),
+                step.getImageFile(),
+                RegistryCredentials.find(run, step.getRegistryCredentialsId()),
+                listener);
+        var attachment = new ImageAttachment(images, step.attachment(), step.attachConsequence(), listener);
         var earlier = archive.carryOn();
         if (!earlier.isEmpty()) {
             earlier.forEach(line -> Console.println(
                     listener, Messages.ArtifactAttestation_AttestedBefore(DisplayText.of(line.path()))));
-            return earlier.stream().map(SignedFile::path).toList();
+            var paths = earlier.stream().map(SignedFile::path).toList();
+            return new Attested(
+                    paths, attachment.attach(run, attachment.isWanted() ? archive.lines(earlier) : List.of()));
         }
+        var subjects = step.namesImages() ? ofImages(images, place) : ofFiles(place);
+        var attested = new AttestedPredicate(step, listener);
+        var predicate = attested.find(run, pipeline, place);
+        try (var signer = StatementSigner.of(run, step, predicate.predicateType(), attested.isForgery(predicate))) {
+            var statements = statements(subjects, predicate);
+            var paths = List.copyOf(statements.keySet());
+            var before =
+                    attachment.isWanted() ? archive.signedBefore(statements, signer.keyId()) : Map.<String, byte[]>of();
+            if (!before.isEmpty()) {
+                before.keySet()
+                        .forEach(path -> Console.println(
+                                listener, Messages.ArtifactAttestation_SignedBefore(DisplayText.of(path))));
+                return new Attested(paths, attachment.attach(run, before.values()));
+            }
+            var signed = archive.sign(statements, signer);
+            signed.forEach((path, by) -> log(path, predicate, by));
+            var lines =
+                    signed.values().stream().map(StatementSigner.Signed::line).toList();
+            return new Attested(paths, attachment.attach(run, lines));
+        } catch (InTotoException e) {
+            throw Console.abort(Messages.ArtifactAttestation_NotAttested(DisplayText.of(e.getMessage())));
+        }
+    }
+
+    /** The files and other subjects, by the bundles that their attestations go into. */
+    private Map<String, List<ResourceDescriptor>> ofFiles(BuildPlace place) throws IOException, InterruptedException {
         var wanted = new AttestedSubjects(
                 step.getSubjects(), step.getExcludes(), step.getChecksumsFile(), step.isArchived(), listener);
         var bundle = bundle(wanted);
@@ -72,16 +117,19 @@ public final class ArtifactAttestation {
             throw Console.abort(
                     Messages.ArtifactAttestation_TooManyBundles(subjects.size(), step.getSubjects(), MOST_BUNDLES));
         }
-        var attested = new AttestedPredicate(step, listener);
-        var predicate = attested.find(run, pipeline, place);
-        try (var signer = StatementSigner.of(run, step, predicate.predicateType(), attested.isForgery(predicate))) {
-            var statements = statements(subjects, predicate, bundle);
-            var signed = archive.sign(statements, signer);
-            signed.forEach((path, by) -> log(path, predicate, by));
-            return List.copyOf(statements.keySet());
-        } catch (InTotoException e) {
-            throw Console.abort(Messages.ArtifactAttestation_NotAttested(DisplayText.of(e.getMessage())));
+        return byBundle(subjects, bundle);
+    }
+
+    /** The images, by the bundles that their attestations go into: each is called by the last part of its repository. */
+    private Map<String, List<ResourceDescriptor>> ofImages(AttestedImages images, BuildPlace place)
+            throws IOException, InterruptedException {
+        var found = images.find(place);
+        var subjects = new TreeMap<String, List<ResourceDescriptor>>();
+        for (var image : step.isPlatforms() ? images.withPlatforms(found) : found) {
+            var bundle = step.getBundle() == null ? image.shortName() + SUFFIX : bundlePath(step.getBundle());
+            subjects.computeIfAbsent(bundle, path -> new ArrayList<>()).add(image.subject());
         }
+        return subjects;
     }
 
     /** The bundle of one attestation of all subjects; empty if each is a file and has its own beside it. */
@@ -99,23 +147,27 @@ public final class ArtifactAttestation {
         return Optional.empty();
     }
 
-    private static Map<String, Statement> statements(
-            List<ResourceDescriptor> subjects, TypedPredicate predicate, Optional<String> bundle)
-            throws MalformedStatementException {
-        var statements = new TreeMap<String, Statement>();
+    private static Map<String, List<ResourceDescriptor>> byBundle(
+            List<ResourceDescriptor> subjects, Optional<String> bundle) {
         if (bundle.isPresent()) {
-            statements.put(bundle.get(), statement(subjects, predicate));
-        } else {
-            for (var subject : subjects) {
-                statements.put(subject.name().orElseThrow() + SUFFIX, statement(List.of(subject), predicate));
-            }
+            return Map.of(bundle.get(), subjects);
         }
-        return statements;
+        var byBundle = new TreeMap<String, List<ResourceDescriptor>>();
+        for (var subject : subjects) {
+            byBundle.put(subject.name().orElseThrow() + SUFFIX, List.of(subject));
+        }
+        return byBundle;
     }
 
-    private static Statement statement(List<ResourceDescriptor> subjects, TypedPredicate predicate)
+    private static Map<String, Statement> statements(
+            Map<String, List<ResourceDescriptor>> subjects, TypedPredicate predicate)
             throws MalformedStatementException {
-        return Statement.of(subjects, predicate.predicateType(), predicate.toMap());
+        var statements = new TreeMap<String, Statement>();
+        for (var bundle : subjects.entrySet()) {
+            statements.put(
+                    bundle.getKey(), Statement.of(bundle.getValue(), predicate.predicateType(), predicate.toMap()));
+        }
+        return statements;
     }
 
     private void log(String bundle, TypedPredicate predicate, StatementSigner.Signed signed) {

@@ -6,11 +6,16 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.intoto.config.AttestationConfiguration;
+import io.jenkins.plugins.intoto.credentials.RegistryCredentials;
 import io.jenkins.plugins.intoto.credentials.SigningCredentialForm;
 import io.jenkins.plugins.intoto.credentials.TokenCredentials;
 import io.jenkins.plugins.intoto.engine.predicate.ReportFormat;
+import io.jenkins.plugins.intoto.engine.remote.Attachment;
 import io.jenkins.plugins.intoto.run.Choice;
+import io.jenkins.plugins.intoto.run.Consequence;
 import io.jenkins.plugins.intoto.run.GivenParameters;
 import io.jenkins.plugins.intoto.run.JobForm;
 import java.io.Serializable;
@@ -38,6 +43,8 @@ import org.kohsuke.stapler.verb.POST;
 public final class AttestStep extends Step implements Serializable {
     private static final long serialVersionUID = 1L;
 
+    private static final String IMAGES = "image or imageFile";
+
     private String credentialsId;
     private String predicate;
     private String predicateType;
@@ -48,6 +55,12 @@ public final class AttestStep extends Step implements Serializable {
     private String excludes;
     private String checksumsFile;
     private boolean archived;
+    private String image;
+    private String imageFile;
+    private boolean platforms;
+    private String attach;
+    private String registryCredentialsId;
+    private String onAttachFailure;
     private String bundle;
     private String format;
     private boolean keyless;
@@ -163,6 +176,69 @@ public final class AttestStep extends Step implements Serializable {
         this.archived = archived;
     }
 
+    /** The images in registries that it is about, by their digests, or the repository of that of the file; null for none. */
+    public String getImage() {
+        return image;
+    }
+
+    @DataBoundSetter
+    public void setImage(String image) {
+        this.image = Util.fixEmptyAndTrim(image);
+    }
+
+    /** The file of the workspace in which a build tool names the images; null for none. */
+    public String getImageFile() {
+        return imageFile;
+    }
+
+    @DataBoundSetter
+    public void setImageFile(String imageFile) {
+        this.imageFile = Util.fixEmptyAndTrim(imageFile);
+    }
+
+    /** Whether of an image for several platforms the image of each is a subject as well. */
+    public boolean isPlatforms() {
+        return platforms;
+    }
+
+    @DataBoundSetter
+    public void setPlatforms(boolean platforms) {
+        this.platforms = platforms;
+    }
+
+    /**
+     * How attestations of images are kept in their registry: {@code referrers}, {@code cosign} or {@code none}; null for what the
+     * global configuration says.
+     */
+    public String getAttach() {
+        return attach;
+    }
+
+    @DataBoundSetter
+    public void setAttach(String attach) {
+        this.attach = Util.fixEmptyAndTrim(attach);
+    }
+
+    /** The id of the user name and password for the registry; null for none. */
+    public String getRegistryCredentialsId() {
+        return registryCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setRegistryCredentialsId(String registryCredentialsId) {
+        this.registryCredentialsId = Util.fixEmptyAndTrim(registryCredentialsId);
+    }
+
+    /** What to do if an attestation cannot be attached: {@code fail}, {@code unstable} or {@code report}; null to fail. */
+    public String getOnAttachFailure() {
+        return onAttachFailure;
+    }
+
+    @DataBoundSetter
+    public void setOnAttachFailure(String onAttachFailure) {
+        this.onAttachFailure = Util.fixEmptyAndTrim(onAttachFailure);
+    }
+
     /** The archived file for one attestation of all subjects; null for one of each beside it. */
     public String getBundle() {
         return bundle;
@@ -245,9 +321,36 @@ public final class AttestStep extends Step implements Serializable {
         return predicate == null && predicateFormat == null;
     }
 
-    /** What a signature by a key is wrapped in; without a key it is a Sigstore bundle. */
+    /**
+     * What a signature by a key is wrapped in; without a key it is a Sigstore bundle, and so it is where only such a bundle can
+     * refer to its image.
+     */
     EnvelopeKind envelope() throws AbortException {
-        return format == null ? EnvelopeKind.DSSE : Choice.of(EnvelopeKind.class, "format", format);
+        if (format != null) {
+            return Choice.of(EnvelopeKind.class, "format", format);
+        }
+        return attachment() == Attachment.REFERRERS ? EnvelopeKind.SIGSTORE : EnvelopeKind.DSSE;
+    }
+
+    /** Whether the subjects are images in registries. */
+    boolean namesImages() {
+        return image != null || imageFile != null;
+    }
+
+    /** Where in the registries of images their attestations are kept. */
+    Attachment attachment() throws AbortException {
+        if (!namesImages()) {
+            return Attachment.NONE;
+        }
+        var word = attach == null ? AttestationConfiguration.get().getAttach() : attach;
+        return Choice.of(Attachment.class, "attach", word);
+    }
+
+    /** What happens to the build if an attestation cannot be attached. */
+    Consequence attachConsequence() throws AbortException {
+        return onAttachFailure == null
+                ? Consequence.FAIL
+                : Choice.of(Consequence.class, "onAttachFailure", onAttachFailure);
     }
 
     /** Whether it is signed without a key, which a token alone stands for too. */
@@ -276,6 +379,13 @@ public final class AttestStep extends Step implements Serializable {
                 .with("predicateJson", predicateJson != null)
                 .list("subjects", subjects)
                 .list("excludes", excludes)
+                .with("checksumsFile", checksumsFile != null)
+                .with("archived", archived)
+                .list("image", image)
+                .with("platforms", platforms)
+                .with("attach", attach != null)
+                .with("registryCredentialsId", registryCredentialsId != null)
+                .with("onAttachFailure", onAttachFailure != null)
                 .with("credentialsId", !getCredentialsId().isEmpty())
                 .with("tokenCredentialsId", tokenCredentialsId != null)
                 .with("format: 'dsse'", envelope() == EnvelopeKind.DSSE && format != null)
@@ -287,7 +397,11 @@ public final class AttestStep extends Step implements Serializable {
                 .notWith(kind == PredicateKind.SBOM, Messages.AttestStep_OwnType(choice), "predicateType")
                 .atMostOne("predicateFile", "predicateJson")
                 .notWith(signsKeyless(), "keyless: true", "credentialsId", "format: 'dsse'")
-                .onlyWith(signsKeyless(), "keyless: true", "tokenCredentialsId");
+                .onlyWith(signsKeyless(), "keyless: true", "tokenCredentialsId")
+                .notWith(namesImages(), IMAGES, "subjects", "excludes", "checksumsFile", "archived")
+                .onlyWith(namesImages(), IMAGES, "platforms", "attach", "registryCredentialsId", "onAttachFailure")
+                .notWith(attachment() == Attachment.REFERRERS, "attach: 'referrers'", "format: 'dsse'");
+        attachConsequence();
     }
 
     @Override
@@ -329,7 +443,12 @@ public final class AttestStep extends Step implements Serializable {
 
         @Override
         public String argumentsToString(Map<String, Object> namedArgs) {
-            return namedArgs.get("subjects") instanceof String subjects ? subjects : null;
+            for (var named : new String[] {"subjects", "image", "imageFile"}) {
+                if (namedArgs.get(named) instanceof String subjects) {
+                    return subjects;
+                }
+            }
+            return null;
         }
 
         /** Lets scripts write a predicate as a map. */
@@ -359,6 +478,46 @@ public final class AttestStep extends Step implements Serializable {
         public ListBoxModel doFillFormatItems() {
             return JobForm.choices(
                     Messages.AttestStep_FormatDsse(), "dsse", Messages.AttestStep_FormatSigstore(), "sigstore");
+        }
+
+        /** The choices of {@code attach}. */
+        @POST
+        public ListBoxModel doFillAttachItems() {
+            var items = JobForm.choices(Messages.AttestStep_AttachDefault(), "");
+            items.addAll(AttestationConfiguration.attachments());
+            return items;
+        }
+
+        /** The choices of {@code onAttachFailure}. */
+        @POST
+        public ListBoxModel doFillOnAttachFailureItems() {
+            return JobForm.choices(
+                    Messages.AttestStep_OnAttachFailureFail(),
+                    "",
+                    Messages.AttestStep_OnAttachFailureUnstable(),
+                    "unstable",
+                    Messages.AttestStep_OnAttachFailureReport(),
+                    "report");
+        }
+
+        /** Whether the text names images as they must be named, for those who configure a job. */
+        @POST
+        public FormValidation doCheckImage(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String imageFile) {
+            return ImageForm.check(item, value, imageFile);
+        }
+
+        /** The accounts at registries. */
+        @POST
+        public ListBoxModel doFillRegistryCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String registryCredentialsId) {
+            return RegistryCredentials.items(item, registryCredentialsId);
+        }
+
+        /** Whether there is the account. */
+        @POST
+        public FormValidation doCheckRegistryCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+            return RegistryCredentials.check(item, value);
         }
 
         /** The credentials with a token. */

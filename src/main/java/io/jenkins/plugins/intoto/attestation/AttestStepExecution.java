@@ -1,9 +1,11 @@
 package io.jenkins.plugins.intoto.attestation;
 
 import hudson.model.Run;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import io.jenkins.plugins.intoto.run.BackgroundStepExecution;
 import java.util.ArrayList;
 import java.util.Optional;
+import org.jenkinsci.plugins.workflow.actions.WarningAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.StepContext;
 
@@ -24,6 +26,12 @@ final class AttestStepExecution extends BackgroundStepExecution {
         var context = getContext();
         var attestation = new ArtifactAttestation(context.get(Run.class), listener(), step);
         var pipeline = Optional.ofNullable(context.get(FlowNode.class)).map(FlowNode::getExecution);
-        succeed(new ArrayList<>(attestation.attest(place(), pipeline)));
+        var attested = attestation.attest(place(), pipeline);
+        if (attested.notAttached().isPresent()) {
+            var mark = step.attachConsequence().mark();
+            var why = DisplayText.of(attested.notAttached().get());
+            context.get(FlowNode.class).addOrReplaceAction(new WarningAction(mark).withMessage(why));
+        }
+        succeed(new ArrayList<>(attested.bundles()));
     }
 }

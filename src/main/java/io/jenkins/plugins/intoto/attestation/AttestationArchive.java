@@ -8,8 +8,11 @@ import io.jenkins.plugins.intoto.archive.SignedFile;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.bundle.BundleFile;
+import io.jenkins.plugins.intoto.engine.key.KeyId;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +42,42 @@ public final class AttestationArchive {
      */
     public List<SignedFile> carryOn() throws IOException, InterruptedException {
         return archive.carryOn(origin, SignedFile.Kind.LINE, Optional.empty(), listener);
+    }
+
+    /**
+     * The lines in which an earlier attempt of a {@code retry} around the step has signed the same statements with the same key.
+     *
+     * @param statements the path of each bundle among the artifacts, and what would go into it
+     * @param keyId the id of the key; empty if each signature has a key of its own
+     * @return the path of each bundle and the line; empty if one of the statements was not signed before
+     * @throws IOException if the archive or the journal cannot be read
+     */
+    Map<String, byte[]> signedBefore(Map<String, Statement> statements, KeyId keyId) throws IOException {
+        var lines = new TreeMap<String, byte[]>();
+        for (var file : archive.ofEarlierAttempts(origin)) {
+            var statement = statements.get(file.path());
+            var line = statement == null || !file.signer().equals(keyId.value()) || lines.containsKey(file.path())
+                    ? Optional.<byte[]>empty()
+                    : archive.line(file);
+            if (line.isPresent() && Arrays.equals(ImageAttachment.payload(line.get()), statement.toJson())) {
+                lines.put(file.path(), line.get());
+            }
+        }
+        return lines.keySet().equals(statements.keySet()) ? lines : Map.of();
+    }
+
+    /**
+     * Lines that are archived.
+     *
+     * @throws IOException if one of them is not there any more, or cannot be read
+     */
+    List<byte[]> lines(List<SignedFile> files) throws IOException {
+        var lines = new ArrayList<byte[]>();
+        for (var file : files) {
+            lines.add(archive.line(file)
+                    .orElseThrow(() -> new IOException(file.path() + " has not the line any more that was signed")));
+        }
+        return lines;
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.jenkins.plugins.intoto.attestation;
 
 import hudson.AbortException;
-import hudson.ProxyConfiguration;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.config.SigstoreServices;
@@ -16,7 +15,6 @@ import io.jenkins.plugins.intoto.engine.key.Signer;
 import io.jenkins.plugins.intoto.engine.remote.FulcioClient;
 import io.jenkins.plugins.intoto.engine.remote.KeylessSigning;
 import io.jenkins.plugins.intoto.engine.remote.RekorClient;
-import io.jenkins.plugins.intoto.engine.remote.RemoteCalls;
 import io.jenkins.plugins.intoto.engine.remote.TimestampClient;
 import io.jenkins.plugins.intoto.engine.sigstore.SignatureRequirements;
 import io.jenkins.plugins.intoto.engine.sigstore.SignatureVerification;
@@ -24,8 +22,8 @@ import io.jenkins.plugins.intoto.engine.sigstore.SigstoreBundle;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import io.jenkins.plugins.intoto.engine.verify.KeyNames;
+import io.jenkins.plugins.intoto.run.ServiceCalls;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +39,11 @@ public interface StatementSigner extends AutoCloseable {
      * @throws InTotoException if the key or a service does not do its part
      */
     Signed sign(Statement statement) throws InTotoException, IOException, InterruptedException;
+
+    /** The id of the key that signs; empty if each signature has a key of its own. */
+    default KeyId keyId() {
+        return new KeyId("");
+    }
 
     /** Gives up what the key holds open. */
     @Override
@@ -107,6 +110,11 @@ public interface StatementSigner extends AutoCloseable {
             }
 
             @Override
+            public KeyId keyId() {
+                return key.publicKey().keyId();
+            }
+
+            @Override
             public void close() {
                 key.close();
             }
@@ -115,7 +123,7 @@ public interface StatementSigner extends AutoCloseable {
 
     private static Optional<TimestampClient> timestamps(SigstoreServices services) throws AbortException {
         return ServiceAddress.of(services.getTimestampAuthority())
-                .map(address -> new TimestampClient(address, calls()));
+                .map(address -> new TimestampClient(address, ServiceCalls.ofController()));
     }
 
     private static KeyNames.Name identity(Signer key, KeyNames.Name credential) {
@@ -133,7 +141,7 @@ public interface StatementSigner extends AutoCloseable {
         if (!ServiceAddress.isPrivate(fulcio)) {
             throw Console.abort(Messages.StatementSigner_NoHttps());
         }
-        var calls = calls();
+        var calls = ServiceCalls.ofController();
         var timestamps = ServiceAddress.of(services.getTimestampAuthority());
         var rekor = ServiceAddress.of(services.getRekor());
         var signing = new KeylessSigning(
@@ -159,11 +167,5 @@ public interface StatementSigner extends AutoCloseable {
                 .map(CertificateIdentity::name)
                 .filter(name -> !name.isEmpty())
                 .orElse("keyless");
-    }
-
-    private static RemoteCalls calls() {
-        return RemoteCalls.by(ProxyConfiguration.newHttpClientBuilder()
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build());
     }
 }

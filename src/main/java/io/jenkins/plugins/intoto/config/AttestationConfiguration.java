@@ -6,6 +6,7 @@ import hudson.ExtensionList;
 import hudson.Util;
 import hudson.model.PersistentDescriptor;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import java.util.ArrayList;
@@ -24,10 +25,13 @@ import org.kohsuke.stapler.verb.POST;
 @Extension(ordinal = -21) // after the section that it belongs to
 @Symbol("inTotoAttestations")
 public final class AttestationConfiguration extends GlobalConfiguration implements PersistentDescriptor {
+    private static final String NONE = "none";
+
     private volatile List<NamedPolicy> policies = new ArrayList<>();
     private volatile SigstoreServices sigstore = new SigstoreServices();
     private volatile BuilderIds builders = new BuilderIds();
     private volatile int bundleLineLimit = 32;
+    private volatile String attach = NONE;
 
     /** The configuration of this Jenkins. */
     public static AttestationConfiguration get() {
@@ -129,6 +133,43 @@ public final class AttestationConfiguration extends GlobalConfiguration implemen
     public void setBundleLineLimit(int bundleLineLimit) {
         this.bundleLineLimit = FormText.mebibytes("bundleLineLimit", bundleLineLimit);
         save();
+    }
+
+    /**
+     * How attestations of images are kept in their registry unless a step says so itself: {@code referrers}, {@code cosign} or
+     * {@code none}.
+     */
+    public String getAttach() {
+        return attach == null ? NONE : attach;
+    }
+
+    /**
+     * @throws IllegalArgumentException if it is none of these
+     */
+    @DataBoundSetter
+    public void setAttach(String attach) {
+        var word = FormText.of(attach);
+        if (attachments().stream().noneMatch(choice -> choice.value.equals(word))) {
+            throw new IllegalArgumentException("attach is referrers, cosign or none, not '" + word + "'");
+        }
+        this.attach = word;
+        save();
+    }
+
+    /** The ways to keep attestations of images in their registry, for forms. */
+    public static ListBoxModel attachments() {
+        var items = new ListBoxModel();
+        items.add(Messages.AttestationConfiguration_AttachNone(), NONE);
+        items.add(Messages.AttestationConfiguration_AttachReferrers(), "referrers");
+        items.add(Messages.AttestationConfiguration_AttachCosign(), "cosign");
+        return items;
+    }
+
+    /** The choices of {@code attach}, for administrators. */
+    @POST
+    public ListBoxModel doFillAttachItems() {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        return attachments();
     }
 
     /** How long a line of a bundle may be, and how deeply nested. */

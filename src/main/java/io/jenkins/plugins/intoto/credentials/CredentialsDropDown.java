@@ -53,22 +53,26 @@ public final class CredentialsDropDown {
      * @return an error if it does not exist; without a word if none is chosen yet, or the user may not know
      */
     public static FormValidation check(@CheckForNull Item item, @CheckForNull String credentialsId) {
-        if (!maySeeIds(item)) {
-            return FormValidation.ok();
-        }
+        var found = check(item, credentialsId, holdingKeys(), Messages.CredentialsDropDown_NoSuchCredential());
         var id = Util.fixEmptyAndTrim(credentialsId);
-        if (id == null) {
+        return id == null
+                        || found.kind != FormValidation.Kind.OK
+                        || !maySeeIds(item)
+                        || exists(item, id, CredentialsMatchers.instanceOf(SigningKeyCredentials.class))
+                ? found
+                : FormValidation.ok(Messages.CredentialsDropDown_ReadableByJobs());
+    }
+
+    /** As {@link #check(Item, String)}, for credentials of some kind. */
+    static FormValidation check(Item item, String credentialsId, CredentialsMatcher kind, String unknown) {
+        var id = Util.fixEmptyAndTrim(credentialsId);
+        if (id == null || !maySeeIds(item)) {
             return FormValidation.ok();
         }
         if (id.startsWith("${")) {
             return FormValidation.warning(Messages.CredentialsDropDown_Parameter());
         }
-        if (!exists(item, id, holdingKeys())) {
-            return FormValidation.error(Messages.CredentialsDropDown_NoSuchCredential());
-        }
-        return exists(item, id, CredentialsMatchers.instanceOf(SigningKeyCredentials.class))
-                ? FormValidation.ok()
-                : FormValidation.ok(Messages.CredentialsDropDown_ReadableByJobs());
+        return exists(item, id, kind) ? FormValidation.ok() : FormValidation.error(unknown);
     }
 
     private static boolean maySeeIds(Item item) {

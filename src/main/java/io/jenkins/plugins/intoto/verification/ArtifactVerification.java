@@ -6,18 +6,24 @@ import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.archive.PastVerification;
 import io.jenkins.plugins.intoto.archive.Question;
 import io.jenkins.plugins.intoto.archive.ReportArchive;
+import io.jenkins.plugins.intoto.attestation.AttestedImages;
 import io.jenkins.plugins.intoto.attestation.AttestedSubjects;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.console.Console;
+import io.jenkins.plugins.intoto.credentials.RegistryCredentials;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.policy.PolicySubject;
 import io.jenkins.plugins.intoto.engine.policy.PolicyVerdict;
 import io.jenkins.plugins.intoto.engine.policy.PolicyVerifier;
+import io.jenkins.plugins.intoto.engine.policy.PolicyVerifier.OpenBundle;
+import io.jenkins.plugins.intoto.engine.remote.OciImage;
+import io.jenkins.plugins.intoto.engine.remote.RemoteFailureException;
 import io.jenkins.plugins.intoto.engine.report.PolicyJsonReport;
 import io.jenkins.plugins.intoto.engine.report.PolicyTextReport;
 import io.jenkins.plugins.intoto.engine.report.ReportSummary;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import io.jenkins.plugins.intoto.run.BuildPlace;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -57,8 +63,14 @@ public final class ArtifactVerification {
         var now = Instant.now();
         var question = step.question(place);
         var policy = TrustedPolicy.find(run, step, question.label(), place, now);
-        var subjects = subjects(place);
-        var bundles = BundlesInQuestion.find(run, step, place, subjects);
+        var images = new AttestedImages(
+                step.getImage(),
+                step.getImageFile(),
+                RegistryCredentials.find(run, step.getRegistryCredentialsId()),
+                listener);
+        var named = images.find(place);
+        var subjects = subjects(named, place);
+        var bundles = BundlesInQuestion.find(run, step, place, subjects, ofRegistries(images, named));
         PolicyVerdict verdict;
         try {
             verdict = PolicyVerifier.verify(
@@ -79,8 +91,35 @@ public final class ArtifactVerification {
         return summary;
     }
 
-    private List<PolicySubject> subjects(BuildPlace place) throws IOException, InterruptedException {
+    /** What the registries of images have, each as a bundle, be it empty: what is missing is then the verdict. */
+    private List<OpenBundle> ofRegistries(AttestedImages images, List<OciImage> named)
+            throws AbortException, InterruptedException {
+        var bundles = new ArrayList<OpenBundle>();
+        for (var image : named) {
+            try {
+                var found = images.registry(image)
+                        .attestations(AttestationConfiguration.get().lineLimits());
+                for (var problem : found.problems()) {
+                    Console.println(listener, Messages.ArtifactVerification_Warning(DisplayText.of(problem)));
+                }
+                byte[] lines = found.bundle();
+                bundles.add(new OpenBundle(image.toString(), () -> new ByteArrayInputStream(lines)));
+            } catch (RemoteFailureException e) {
+                throw Console.abort(DisplayText.of(e.getMessage()));
+            }
+        }
+        return bundles;
+    }
+
+    private List<PolicySubject> subjects(List<OciImage> images, BuildPlace place)
+            throws IOException, InterruptedException {
         var subjects = new ArrayList<PolicySubject>();
+        for (var image : images) {
+            subjects.add(new PolicySubject(image.repository(), image.subject().digest()));
+        }
+        if (step.namesImages() && step.getSubjects() == null) {
+            return subjects;
+        }
         for (var subject : new AttestedSubjects(step.getSubjects(), null, null, step.isArchived(), listener)
                 .complete()
                 .find(run, place)) {

@@ -19,14 +19,25 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The bundles that a verification looks into: those of this build and of others about the artifacts, and one of the workspace. */
+/**
+ * The bundles that a verification looks into: those of this build and of others about the artifacts, one of the workspace, and
+ * those of registries.
+ */
 final class BundlesInQuestion {
     /** How large a bundle of the workspace may be, of which all is read. */
     private static final long MOST_BYTES = 128L << 20;
 
     private BundlesInQuestion() {}
 
-    static List<OpenBundle> find(Run<?, ?> run, VerifyStep step, BuildPlace place, List<PolicySubject> subjects)
+    /**
+     * @param ofRegistries what registries have of images
+     */
+    static List<OpenBundle> find(
+            Run<?, ?> run,
+            VerifyStep step,
+            BuildPlace place,
+            List<PolicySubject> subjects,
+            List<OpenBundle> ofRegistries)
             throws IOException, InterruptedException {
         var runs = new LinkedHashSet<Run<?, ?>>();
         runs.add(run);
@@ -40,6 +51,7 @@ final class BundlesInQuestion {
         if (step.getBundleFile() != null) {
             bundles.add(ofWorkspace(step.getBundleFile(), place));
         }
+        bundles.addAll(ofRegistries);
         if (bundles.isEmpty()) {
             var names = runs.stream()
                     .map(Run::getFullDisplayName)

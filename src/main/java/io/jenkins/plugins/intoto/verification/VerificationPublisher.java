@@ -42,8 +42,12 @@ public final class VerificationPublisher extends Recorder implements OrderedPubl
     @Override
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException {
-        return EachOne.of(getVerifications(), build, listener, step -> step.consequence()
-                .impose(build, listener, step.verify(build, listener, BuildPlace.of(build, launcher, listener))));
+        return EachOne.of(
+                getVerifications(),
+                build,
+                listener,
+                step -> step.impose(
+                        build, listener, step.verify(build, listener, BuildPlace.of(build, launcher, listener))));
     }
 
     /** Describes the post-build action. */

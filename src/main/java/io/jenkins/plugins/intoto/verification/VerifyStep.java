@@ -6,8 +6,10 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.intoto.archive.Question;
+import io.jenkins.plugins.intoto.attestation.ImageForm;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.config.ListText;
@@ -15,10 +17,12 @@ import io.jenkins.plugins.intoto.config.NamedLayout;
 import io.jenkins.plugins.intoto.config.NamedPolicy;
 import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.credentials.CredentialsDropDown;
+import io.jenkins.plugins.intoto.credentials.RegistryCredentials;
 import io.jenkins.plugins.intoto.engine.report.ReportSummary;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import io.jenkins.plugins.intoto.run.BuildPlace;
 import io.jenkins.plugins.intoto.run.Choice;
+import io.jenkins.plugins.intoto.run.Consequence;
 import io.jenkins.plugins.intoto.run.GivenParameters;
 import io.jenkins.plugins.intoto.run.JobForm;
 import java.io.IOException;
@@ -72,6 +76,9 @@ public final class VerifyStep extends Step implements Serializable {
     private String subjects;
     private boolean archived;
     private String bundleFile;
+    private String image;
+    private String imageFile;
+    private String registryCredentialsId;
     private String summaryCredentialsId;
     private String onFailure;
 
@@ -296,6 +303,36 @@ public final class VerifyStep extends Step implements Serializable {
         this.bundleFile = Util.fixEmptyAndTrim(bundleFile);
     }
 
+    /** The images in registries to verify, by their digests, or the repository of that of the file; null for none. */
+    public String getImage() {
+        return image;
+    }
+
+    @DataBoundSetter
+    public void setImage(String image) {
+        this.image = Util.fixEmptyAndTrim(image);
+    }
+
+    /** The file of the workspace in which a build tool names the images; null for none. */
+    public String getImageFile() {
+        return imageFile;
+    }
+
+    @DataBoundSetter
+    public void setImageFile(String imageFile) {
+        this.imageFile = Util.fixEmptyAndTrim(imageFile);
+    }
+
+    /** The id of the user name and password for the registry; null for none. */
+    public String getRegistryCredentialsId() {
+        return registryCredentialsId;
+    }
+
+    @DataBoundSetter
+    public void setRegistryCredentialsId(String registryCredentialsId) {
+        this.registryCredentialsId = Util.fixEmptyAndTrim(registryCredentialsId);
+    }
+
     /** The id of the credential that signs a summary of the verification; null for no summary. */
     public String getSummaryCredentialsId() {
         return summaryCredentialsId;
@@ -327,6 +364,22 @@ public final class VerifyStep extends Step implements Serializable {
 
     List<String> productPatterns() {
         return ListText.entries(products);
+    }
+
+    /** Whether there are images to verify. */
+    boolean namesImages() {
+        return image != null || imageFile != null;
+    }
+
+    /**
+     * Lets a verification that did not pass have its consequence.
+     *
+     * @throws AbortException if the step is to fail
+     */
+    void impose(Run<?, ?> run, TaskListener listener, ReportSummary result) throws AbortException {
+        if (!result.passed()) {
+            consequence().impose(run, listener, result.summary(), Messages.VerifyStep_Reported());
+        }
     }
 
     Consequence consequence() throws AbortException {
@@ -378,6 +431,9 @@ public final class VerifyStep extends Step implements Serializable {
                 .list("subjects", subjects)
                 .with("archived", archived)
                 .with("bundleFile", bundleFile != null)
+                .list("image", image)
+                .with("imageFile", imageFile != null)
+                .with("registryCredentialsId", registryCredentialsId != null)
                 .with("summaryCredentialsId", summaryCredentialsId != null)
                 .exactlyOne(
                         Messages.VerifyStep_ToVerifyAgainst(),
@@ -394,7 +450,16 @@ public final class VerifyStep extends Step implements Serializable {
                         "allowSublayouts",
                         "stepsOutsideJenkins")
                 .notWith(layout != null, Messages.VerifyStep_NamedLayout(), "allowSublayouts")
-                .onlyWith(hasPolicy(), Messages.VerifyStep_Policy(), "policyKeys", "subjects", "archived", "bundleFile")
+                .onlyWith(
+                        hasPolicy(),
+                        Messages.VerifyStep_Policy(),
+                        "policyKeys",
+                        "subjects",
+                        "archived",
+                        "bundleFile",
+                        "image",
+                        "imageFile")
+                .onlyWith(namesImages(), "image or imageFile", "registryCredentialsId")
                 .onlyWith(layout == null, Messages.VerifyStep_LayoutFile(), "layoutKeys")
                 .onlyWith(policy == null, Messages.VerifyStep_PolicyFile(), "policyKeys")
                 .onlyWith(policy != null, Messages.VerifyStep_NamedPolicy(), "summaryCredentialsId")
@@ -435,7 +500,9 @@ public final class VerifyStep extends Step implements Serializable {
                 "inspections " + inspections,
                 "subjects " + subjects,
                 "archived " + archived,
-                "bundle " + bundleFile));
+                "bundle " + bundleFile,
+                "image " + image,
+                "image file " + imageFile));
         place.directory().ifPresent(directory -> terms.add("in " + directory.getRemote()));
         var name = Stream.of(policy, policyFile, layout, layoutFile, layoutArtifact)
                 .filter(Objects::nonNull)
@@ -526,6 +593,26 @@ public final class VerifyStep extends Step implements Serializable {
         public ListBoxModel doFillSummaryCredentialsIdItems(
                 @AncestorInPath Item item, @QueryParameter String summaryCredentialsId) {
             return CredentialsDropDown.items(item, summaryCredentialsId);
+        }
+
+        /** Whether the text names images as they must be named, for those who configure a job. */
+        @POST
+        public FormValidation doCheckImage(
+                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String imageFile) {
+            return ImageForm.check(item, value, imageFile);
+        }
+
+        /** The accounts at registries. */
+        @POST
+        public ListBoxModel doFillRegistryCredentialsIdItems(
+                @AncestorInPath Item item, @QueryParameter String registryCredentialsId) {
+            return RegistryCredentials.items(item, registryCredentialsId);
+        }
+
+        /** Whether there is the account. */
+        @POST
+        public FormValidation doCheckRegistryCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+            return RegistryCredentials.check(item, value);
         }
 
         /** The choices of {@code onFailure}. */

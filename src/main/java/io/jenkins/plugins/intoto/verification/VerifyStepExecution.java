@@ -33,7 +33,7 @@ final class VerifyStepExecution extends BackgroundStepExecution {
                     .addOrReplaceAction(
                             new WarningAction(step.consequence().mark()).withMessage(DisplayText.of(result.summary())));
         }
-        step.consequence().impose(run, listener(), result);
+        step.impose(run, listener(), result);
         succeed(plain(result));
     }
 

@@ -4,6 +4,7 @@ import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
 import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import com.cloudbees.plugins.credentials.common.PasswordCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.common.StandardUsernameCredentials;
 import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
@@ -73,6 +74,11 @@ public final class SampleCredentials {
         var store = KeyStore.getInstance("PKCS12");
         store.load(new ByteArrayInputStream(bytes(file)), PASSPHRASE.toCharArray());
         return store;
+    }
+
+    /** A user name with a password. */
+    public static StandardUsernameCredentials account(String id, String user, String password) {
+        return new OfAccount(id, user, password);
     }
 
     static StandardUsernameCredentials userName(String id) {
@@ -160,6 +166,34 @@ public final class SampleCredentials {
         @Override
         public Secret getPassword() {
             return Secret.fromString(PASSPHRASE);
+        }
+    }
+
+    static final class OfAccount extends Sample implements StandardUsernameCredentials, PasswordCredentials {
+        private final String user;
+        private final Secret password;
+
+        OfAccount(String id, String user, String password) {
+            super(id);
+            this.user = user;
+            this.password = Secret.fromString(password);
+        }
+
+        @Override
+        public String getUsername() {
+            return user;
+        }
+
+        @Override
+        public Secret getPassword() {
+            return password;
+        }
+
+        static final class DescriptorImpl extends BaseStandardCredentialsDescriptor {
+            @Override
+            public String getDisplayName() {
+                return "Username with password";
+            }
         }
     }
 

@@ -17,6 +17,7 @@ import io.jenkins.plugins.intoto.engine.bundle.BundleLine;
 import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.policy.source.SignedPolicy;
+import io.jenkins.plugins.intoto.engine.remote.StandInRegistry;
 import io.jenkins.plugins.intoto.engine.statement.DigestMap;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
 import io.jenkins.plugins.intoto.page.RunPage;
@@ -104,6 +105,39 @@ class PolicyVerificationTest {
         assertThat(build.verify(step())).containsEntry("passed", true);
         assertThat(archived("in-toto/gate.verification.json")).content().contains("\"passed\": true");
         assertThat(build.action().getSummary()).contains("verified against gate");
+    }
+
+    /** In another build, which knows nothing of the one that attested the image. */
+    @Test
+    void anImageIsVerifiedByWhatItsRegistryHas() throws Exception {
+        try (var registry = new StandInRegistry()) {
+            var image = registry.push("team/app");
+            configuration.setPolicies(List.of(new NamedPolicy("gate", policy().replace("*.jar", "*/team/app"))));
+            var verify = new VerifyStep();
+            verify.setPolicy("gate");
+            verify.setImage(image.toString());
+            assertThatThrownBy(() -> build.verify(verify)).isInstanceOf(AbortException.class);
+            for (var how : List.of("none", "cosign", "referrers")) {
+                var step = new AttestStep();
+                step.setCredentialsId("alice");
+                step.setImage(image.toString());
+                step.setAttach(how);
+                var context = build.context();
+                step.start(context).start();
+                context.result();
+                assertThat(build.verify(verify)).as(how).containsEntry("passed", true);
+            }
+            build.beginAnotherBuild();
+
+            assertThat(build.verify(verify)).containsEntry("passed", true);
+            registry.interceptor = exchange -> {
+                StandInRegistry.refuse(exchange, 403, "DENIED", "no");
+                return true;
+            };
+            assertThatThrownBy(() -> build.verify(verify))
+                    .isInstanceOf(AbortException.class)
+                    .hasMessageContaining("DENIED: no; the account may not do this");
+        }
     }
 
     @Test
