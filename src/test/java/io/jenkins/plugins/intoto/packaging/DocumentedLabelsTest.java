@@ -46,7 +46,8 @@ class DocumentedLabelsTest {
             "SCM API",
             "System",
             "Update",
-            "Upload PKCS#12 certificate");
+            "Upload PKCS#12 certificate",
+            "Username with password");
 
     /** Words that are in italics because they are stressed, introduced, or what a picture or a console says. */
     private static final Set<String> NO_LABELS = Set.of(

@@ -66,7 +66,7 @@ final class DockerConfig {
             var path = invocation.surroundings().environment().getOrDefault("PATH", "");
             var server = isDockerHub(image) ? "https://index.docker.io/v1/" : image.host();
             var found =
-                    new CredentialHelper(json.source(), helper.get(), path, invocation.secretVariables()).get(server);
+                    new CredentialProgram(json.source(), helper.get(), path, invocation.secretVariables()).get(server);
             if (found.isPresent()) {
                 return found;
             }

@@ -13,15 +13,17 @@ import java.util.Optional;
 
 /**
  * What an entry of a log says was signed, by whom, and how: Rekor's kinds {@code dsse} 0.0.1 and 0.0.2, {@code intoto}
- * 0.0.2, and {@code hashedrekord} 0.0.1 and 0.0.2.
+ * 0.0.1 and 0.0.2, and {@code hashedrekord} 0.0.1 and 0.0.2.
  *
  * @param algorithm how the digest was computed
  * @param digest the digest of what was signed
  * @param ofPayload whether it is of the payload alone rather than of all that the signature covers
- * @param signature the bytes of the signature
+ * @param signature the bytes of the signature; empty for {@code intoto} 0.0.1, where the log has checked one by this verifier
+ *     over this payload and does not keep it
  * @param verifier the certificate or public key of the signer in DER
  */
-record EntryBody(DigestAlgorithm algorithm, byte[] digest, boolean ofPayload, byte[] signature, byte[] verifier) {
+record EntryBody(
+        DigestAlgorithm algorithm, byte[] digest, boolean ofPayload, Optional<byte[]> signature, byte[] verifier) {
     private static final JsonLimits LIMITS = new JsonLimits(16L << 20, 16);
 
     /**
@@ -43,6 +45,7 @@ record EntryBody(DigestAlgorithm algorithm, byte[] digest, boolean ofPayload, by
         return switch (entry.kind() + "/" + entry.kindVersion()) {
             case "dsse/0.0.1" -> dsse(spec);
             case "dsse/0.0.2" -> dsseV2(spec.object("dsseV002"));
+            case "intoto/0.0.1" -> intotoV1(spec);
             case "intoto/0.0.2" -> intoto(spec.object("content"));
             case "hashedrekord/0.0.1" -> hashedRekord(spec);
             case "hashedrekord/0.0.2" -> hashedRekordV2(spec.object("hashedRekordV002"));
@@ -57,7 +60,7 @@ record EntryBody(DigestAlgorithm algorithm, byte[] digest, boolean ofPayload, by
                 algorithm(hash),
                 hex(hash, "value"),
                 true,
-                signature.base64("signature"),
+                Optional.of(signature.base64("signature")),
                 pem(signature, signature.base64("verifier")));
     }
 
@@ -65,7 +68,17 @@ record EntryBody(DigestAlgorithm algorithm, byte[] digest, boolean ofPayload, by
         var signature = only(spec);
         var hash = spec.object("payloadHash");
         return new EntryBody(
-                algorithm(hash), hash.base64("digest"), true, signature.base64("content"), verifierV2(signature));
+                algorithm(hash),
+                hash.base64("digest"),
+                true,
+                Optional.of(signature.base64("content")),
+                verifierV2(signature));
+    }
+
+    private static EntryBody intotoV1(JsonObject spec) throws MalformedJsonException {
+        var hash = spec.object("content").object("payloadHash");
+        return new EntryBody(
+                algorithm(hash), hex(hash, "value"), true, Optional.empty(), pem(spec, spec.base64("publicKey")));
     }
 
     private static EntryBody intoto(JsonObject content) throws MalformedJsonException {
@@ -77,7 +90,7 @@ record EntryBody(DigestAlgorithm algorithm, byte[] digest, boolean ofPayload, by
                 algorithm(hash),
                 hex(hash, "value"),
                 true,
-                decode(signature, "sig", base64),
+                Optional.of(decode(signature, "sig", base64)),
                 pem(signature, signature.base64("publicKey")));
     }
 
@@ -88,7 +101,7 @@ record EntryBody(DigestAlgorithm algorithm, byte[] digest, boolean ofPayload, by
                 algorithm(hash),
                 hex(hash, "value"),
                 false,
-                signature.base64("content"),
+                Optional.of(signature.base64("content")),
                 pem(signature, signature.object("publicKey").base64("content")));
     }
 
@@ -96,7 +109,11 @@ record EntryBody(DigestAlgorithm algorithm, byte[] digest, boolean ofPayload, by
         var data = spec.object("data");
         var signature = spec.object("signature");
         return new EntryBody(
-                algorithm(data), data.base64("digest"), false, signature.base64("content"), verifierV2(signature));
+                algorithm(data),
+                data.base64("digest"),
+                false,
+                Optional.of(signature.base64("content")),
+                verifierV2(signature));
     }
 
     private static JsonObject only(JsonObject parent) throws MalformedJsonException {
@@ -155,7 +172,7 @@ record EntryBody(DigestAlgorithm algorithm, byte[] digest, boolean ofPayload, by
         var expected = ofPayload ? content.payloadDigest(algorithm) : Optional.of(content.messageDigest(algorithm));
         return expected.isPresent()
                 && Arrays.equals(digest, expected.get())
-                && Arrays.equals(signature, content.value())
+                && signature.map(value -> Arrays.equals(value, content.value())).orElse(true)
                 && Arrays.equals(verifier, itsVerifier);
     }
 }

@@ -165,9 +165,14 @@ class OciRegistryTest {
         assertThat(read.entries()).hasSize(1);
     }
 
-    /** As cosign 2 writes a keyless attestation; the certificate has expired, so it counts only with the log's promise. */
-    @Test
-    void aKeylessAttestationOfCosignCountsByTheLogsPromise() throws Exception {
+    /**
+     * As cosign 1 and 2 write a keyless attestation; the certificate has expired, so it counts only with the log's promise.
+     *
+     * @param kind the kind of log entry: cosign 1 began with {@code intoto} 0.0.1, which does not keep the signature
+     */
+    @ParameterizedTest
+    @CsvSource({"dsse, true", "intoto, true", "intoto of another payload, false"})
+    void aKeylessAttestationOfCosignCountsByTheLogsPromise(String kind, boolean counts) throws Exception {
         var pair = StandInAuthority.ecKeys();
         var certificate = bundles.authority.signing(
                 pair.getPublic(), SignedBundles.IDENTITY, SignedBundles.NOW, Optional.of(bundles.certificateLog));
@@ -175,7 +180,16 @@ class OciRegistryTest {
         var pem = "-----BEGIN CERTIFICATE-----\n"
                 + Base64.getMimeEncoder(64, bytes("\n")).encodeToString(certificate.getEncoded())
                 + "\n-----END CERTIFICATE-----\n";
-        var entry = bundles.log1.take(message, pem, SignedBundles.NOW);
+        var entry =
+                switch (kind) {
+                    case "dsse" -> bundles.log1.take(message, pem, SignedBundles.NOW);
+                    case "intoto" -> bundles.log1.takeFirstIntoto(message, pem, SignedBundles.NOW);
+                    default ->
+                        bundles.log1.takeFirstIntoto(
+                                DsseEnvelope.sign("text/plain", bytes("other"), bundles.key.forAttestations()),
+                                pem,
+                                SignedBundles.NOW);
+                };
         var encoder = Base64.getEncoder();
         var bundle = new String(
                 Json.compact(Map.of(
@@ -188,24 +202,30 @@ class OciRegistryTest {
                                 "logIndex", entry.logIndex(),
                                 "logID", HexFormat.of().formatHex(entry.logId())))),
                 StandardCharsets.UTF_8);
-        var annotations = Map.of(
-                "dev.cosignproject.cosign/signature",
-                "",
-                "dev.sigstore.cosign/bundle",
-                bundle,
-                "dev.sigstore.cosign/certificate",
-                pem,
-                "dev.sigstore.cosign/chain",
-                pem,
-                "predicateType",
-                "cosign.sigstore.dev/attestation/v1");
-        addLayer(message.toJson(), annotations);
+        addLayer(
+                message.toJson(),
+                Map.of(
+                        "dev.cosignproject.cosign/signature",
+                        "",
+                        "dev.sigstore.cosign/bundle",
+                        bundle,
+                        "dev.sigstore.cosign/certificate",
+                        pem,
+                        "dev.sigstore.cosign/chain",
+                        pem,
+                        "predicateType",
+                        "cosign.sigstore.dev/attestation/v1"));
 
-        var line = registry().attestations(LIMITS).lines().get(0);
+        var line = SigstoreBundle.read(registry().attestations(LIMITS).lines().get(0), "line", LIMITS);
 
         var trusted = SignatureVerification.of(List.of(), bundles.trust().read());
-        var signer = trusted.verify(SigstoreBundle.read(line, "line", LIMITS), SignedBundles.NOW.plusSeconds(86_400));
-        assertThat(signer.toString()).contains(SignedBundles.IDENTITY);
+        var later = SignedBundles.NOW.plusSeconds(86_400);
+        if (counts) {
+            assertThat(trusted.verify(line, later).toString()).contains(SignedBundles.IDENTITY);
+        } else {
+            assertThatThrownBy(() -> trusted.verify(line, later))
+                    .hasMessageContaining("the log entry is of another signature or signer");
+        }
     }
 
     private void addLayer(byte[] envelope, Map<String, ?> annotations) throws Exception {

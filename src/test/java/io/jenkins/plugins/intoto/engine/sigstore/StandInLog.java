@@ -124,6 +124,22 @@ public final class StandInLog {
         return entry("dsse", "0.0.1", body, at.getEpochSecond());
     }
 
+    /** Takes an envelope as Rekor v1 did at first for the kind {@code intoto}, as cosign 1 asked for: without the signature. */
+    public TransparencyEntry takeFirstIntoto(DsseEnvelope message, String verifierPem, Instant at) throws Exception {
+        var body = Map.of(
+                "apiVersion", "0.0.1",
+                "kind", "intoto",
+                "spec",
+                        Map.of(
+                                "content",
+                                Map.of(
+                                        "hash", Map.of("algorithm", "sha256", "value", hex(message.toJson())),
+                                        "payloadHash", Map.of("algorithm", "sha256", "value", hex(message.payload()))),
+                                "publicKey",
+                                BASE64.encodeToString(verifierPem.getBytes(StandardCharsets.US_ASCII))));
+        return entry("intoto", "0.0.1", body, at.getEpochSecond());
+    }
+
     /** Takes an envelope as Rekor v1 does for the kind {@code intoto}. */
     public TransparencyEntry takeIntoto(DsseEnvelope message, String verifierPem, Instant at) throws Exception {
         var signature = BASE64.encodeToString(message.signatures().get(0).value());

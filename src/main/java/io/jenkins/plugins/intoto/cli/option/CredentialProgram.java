@@ -24,7 +24,7 @@ import java.util.concurrent.TimeoutException;
  * A program that keeps accounts at registries for Docker, {@code docker-credential-NAME}. It is run as it is, not by a shell, and
  * what it prints is a secret and in no message.
  */
-final class CredentialHelper {
+final class CredentialProgram {
     private static final int MAXIMUM_OUTPUT = 64 << 10;
     private static final int SECONDS = 30;
     private static final JsonLimits LIMITS = new JsonLimits(MAXIMUM_OUTPUT, 4);
@@ -40,7 +40,7 @@ final class CredentialHelper {
      * @param path the directories where programs are, as {@code PATH} has them
      * @param withheld environment variables that it does not get
      */
-    CredentialHelper(String source, String name, String path, Set<String> withheld) throws CommandFailedException {
+    CredentialProgram(String source, String name, String path, Set<String> withheld) throws CommandFailedException {
         if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
             throw new CommandFailedException(source + ": '" + name + "' is not the name of a credential helper");
         }
