@@ -2,14 +2,19 @@ package io.jenkins.plugins.intoto.page;
 
 import hudson.Extension;
 import hudson.model.Action;
+import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Run;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import jenkins.model.TransientActionFactory;
 
-/** The last verification of a job on its page. Nothing is looked up until the page is shown. */
+/**
+ * The last verification of a job on its page; or, where builds record links that nothing verifies, what to do next. Nothing is
+ * looked up until the page is shown.
+ */
 public final class LastVerification implements Action {
     /** How many builds are looked at: loading a build costs time, and an old verdict is of little use. */
     private static final int MOST_BUILDS = 10;
@@ -22,14 +27,29 @@ public final class LastVerification implements Action {
 
     /** The in-toto of the last build that verified something; null if none of the last few did. */
     public InTotoAction getLast() {
-        return find().orElse(null);
+        return find(action -> action.getVerdict() != null).orElse(null);
     }
 
-    private Optional<InTotoAction> find() {
+    /**
+     * The in-toto of the last build that recorded links, for those who can go on from there: null if one of the last few builds
+     * verified something, if none recorded a link, or if the user may not configure the job.
+     */
+    public InTotoAction getUnverified() {
+        return job.hasPermission(Item.CONFIGURE) && getLast() == null
+                ? find(action -> action.getLinks() > 0).orElse(null)
+                : null;
+    }
+
+    /** The name that a layout of this job is proposed to have. */
+    public String getLayoutName() {
+        return ProposedLayout.name(job);
+    }
+
+    private Optional<InTotoAction> find(Predicate<InTotoAction> wanted) {
         Run<?, ?> run = job.getLastBuild();
         for (int i = 0; i < MOST_BUILDS && run != null; i++) {
             var action = run.getAction(InTotoAction.class);
-            if (action != null && action.getVerdict() != null) {
+            if (action != null && wanted.test(action)) {
                 return Optional.of(action);
             }
             run = run.getPreviousBuild();

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.page;
 
 import hudson.model.Failure;
+import hudson.model.Job;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.archive.RunState;
@@ -25,6 +26,11 @@ final class ProposedLayout {
     private static final JsonLimits LIMITS = new JsonLimits(ReadingBudget.MOST_BYTES, 64);
 
     private ProposedLayout() {}
+
+    /** The name of a layout for a job, as part of a file's name: that of the job with its folders, with hyphens for other characters. */
+    static String name(Job<?, ?> job) {
+        return job.getFullName().replaceAll("[^A-Za-z0-9._-]+", "-");
+    }
 
     /**
      * Proposes a layout.

@@ -126,7 +126,9 @@ public final class RunPage implements ModelObject {
     }
 
     HttpResponse proposal(ReadingBudget budget) {
-        return Download.json("root.layout", ProposedLayout.of(action.state(), proposed, budget));
+        return Download.json(
+                ProposedLayout.name(getRun().getParent()) + ".layout",
+                ProposedLayout.of(action.state(), proposed, budget));
     }
 
     /** What the run remembers, as data. */

@@ -91,6 +91,24 @@ class BuildPageIT {
     }
 
     @Test
+    void theJobSaysWhatToDoNextWhereNothingIsVerified() throws IOException {
+        var script = chain.pipeline("Jenkinsfile.scripted").replaceAll("(?m)^ *inTotoVerify\\(.*$", "");
+        var build = jenkins.pipeline(RemoteJenkins.name("guided"), script).run();
+        var job = build.path().split("/")[1];
+        browser.enforce(POLICY);
+
+        browser.open(jenkins.address("job/" + job + "/"));
+
+        assertThat(browser.html())
+                .contains("#1 has recorded 2 links, but no layout says yet what a build must be")
+                .contains("in-toto sign -f " + job + ".layout -k owner");
+        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                .isEqualTo(true);
+        browser.screenshot(PICTURES.resolve("job-page-guide.png"));
+    }
+
+    @Test
     void thePageShowsWhyAVerificationFailed() throws IOException {
         var build = tampered();
         browser.open(jenkins.address(build.path() + "in-toto/"));

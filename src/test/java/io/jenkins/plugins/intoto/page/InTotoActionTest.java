@@ -2,7 +2,9 @@ package io.jenkins.plugins.intoto.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import hudson.model.Item;
 import hudson.model.TaskListener;
+import hudson.security.ACL;
 import io.jenkins.plugins.intoto.archive.ArchiveWriter;
 import io.jenkins.plugins.intoto.archive.ArchivedReport;
 import io.jenkins.plugins.intoto.archive.Origin;
@@ -14,6 +16,7 @@ import io.jenkins.plugins.intoto.engine.report.ReportSummary;
 import io.jenkins.plugins.intoto.engine.verify.KeyNames;
 import io.jenkins.plugins.intoto.jenkinsapi.LocalJob;
 import io.jenkins.plugins.intoto.jenkinsapi.LocalRun;
+import io.jenkins.plugins.intoto.jenkinsapi.LocalUser;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -192,6 +195,33 @@ class InTotoActionTest {
         verified("release", true);
         job.build();
         assertThat(page.getLast()).isSameAs(action());
+    }
+
+    @Test
+    void theJobSaysWhatToDoNextUntilSomethingIsVerified() throws Exception {
+        var page = (LastVerification)
+                new LastVerification.Factory().createFor(job).iterator().next();
+        RunState.of(run);
+        assertThat(page.getUnverified()).isNull();
+
+        linkRecorded("a");
+        job.build();
+        assertThat(page.getUnverified()).isSameAs(action());
+        assertThat(page.getLayoutName()).isEqualTo("job");
+
+        jenkins.allowing((who, permission) -> permission != Item.CONFIGURE);
+        try (var ignored = ACL.as2(new LocalUser("somebody"))) {
+            assertThat(page.getUnverified()).isNull();
+        }
+
+        jenkins.allowing((who, permission) -> true);
+        verified("release", false);
+        assertThat(page.getUnverified()).isNull();
+    }
+
+    @Test
+    void aLayoutIsNamedAfterTheJob() throws Exception {
+        assertThat(ProposedLayout.name(new LocalJob("Äpp  of \"us\"/1.0_x"))).isEqualTo("-pp-of-us-1.0_x");
     }
 
     @ParameterizedTest

@@ -243,10 +243,10 @@ class RunPageTest {
 
         assertThat(answer)
                 .containsEntry("Content-Type", "application/json")
-                .containsEntry("Content-Disposition", "attachment; filename=\"root.layout\"")
+                .containsEntry("Content-Disposition", "attachment; filename=\"app.layout\"")
                 .containsEntry("X-Content-Type-Options", "nosniff");
         var layout = (Layout)
-                EnvelopeReader.read(answer.get("").getBytes(StandardCharsets.UTF_8), "root.layout", JsonLimits.DEFAULT)
+                EnvelopeReader.read(answer.get("").getBytes(StandardCharsets.UTF_8), "app.layout", JsonLimits.DEFAULT)
                         .payload();
         assertThat(layout.steps()).extracting(step -> step.name()).containsExactly("source", "package");
         assertThat(layout.readme()).startsWith("Proposed from the links of app #1");
