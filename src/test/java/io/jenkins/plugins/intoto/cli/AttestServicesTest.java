@@ -1,18 +1,23 @@
 package io.jenkins.plugins.intoto.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.intoto.InteropTools;
 import io.jenkins.plugins.intoto.RequiresTool;
 import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.engine.remote.DockerRegistry;
 import io.jenkins.plugins.intoto.engine.remote.StandInServer;
 import io.jenkins.plugins.intoto.engine.remote.StandInSigstore;
+import io.jenkins.plugins.intoto.engine.sigstore.OpensslTsa;
 import io.jenkins.plugins.intoto.engine.sigstore.SignedBundles;
+import io.jenkins.plugins.intoto.engine.sigstore.TrustMaterial;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +91,49 @@ class AttestServicesTest {
 
         assertThat(list())
                 .contains("; signed by " + SignedBundles.IDENTITY + " (https://jenkins.example/oidc), seen at ");
+    }
+
+    /** Fulcio is that of {@code @sigstore/mock}, and Sigstore's own verifier has the last word. */
+    @Test
+    @RequiresTool({Tool.NODE, Tool.OPENSSL})
+    void aTokenIsEnoughForOthersToKnowWhoSigned() throws Exception {
+        var tsa = new OpensslTsa(Files.createDirectory(directory.resolve("openssl")));
+        var modules = Tool.packagesOfNode().toString();
+        var claims = "{\"iss\":\"https://jenkins.example/oidc\",\"sub\":\"https://jenkins.example/job/api\"}";
+        var encoder = Base64.getUrlEncoder().withoutPadding();
+        Files.writeString(
+                directory.resolve("token"), "e30." + encoder.encodeToString(claims.getBytes(UTF_8)) + ".e30\n");
+        try (var services = new StandInServer((path, body) -> {
+            if (path.equals("/tsa")) {
+                return new StandInServer.Answer(200, tsa.respond(body));
+            }
+            assertThat(path).isEqualTo("/fulcio/api/v2/signingCert");
+            var command = List.of("node", "src/test/node/fulcio.js", modules, directory.toString());
+            return new StandInServer.Answer(
+                    201,
+                    InteropTools.run(Path.of(""), body, command).succeeded().output());
+        })) {
+            var uri = services.uri();
+            attest("--fulcio", uri + "/fulcio", "--token-file", "token", "--tsa", uri + "/tsa", "app")
+                    .succeeded();
+        }
+        var fulcio = Files.readAllBytes(directory.resolve("trusted_root.json")); // written by the script
+        Files.write(
+                directory.resolve("root.json"),
+                new TrustMaterial().and(fulcio).timestamps(tsa.chain()).toJson());
+
+        assertThat(list())
+                .contains("; signed by https://jenkins.example/job/api (https://jenkins.example/oidc), seen at ");
+        var verified = InteropTools.run(
+                "node",
+                "src/test/node/verify.js",
+                modules,
+                directory.resolve("app.intoto.jsonl").toString(),
+                directory.resolve("root.json").toString(),
+                "0",
+                "1",
+                "1");
+        assertThat(verified.succeeded().text().strip()).isEqualTo("accepted https://jenkins.example/job/api");
     }
 
     @Test

@@ -125,6 +125,50 @@ class TokenKeysTest {
         return run("key", "id", "--rule", "legacy", key).succeeded().text().strip();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rsa", "ec256", "ed25519"})
+    @RequiresTool({Tool.IN_TOTO, Tool.NODE})
+    void othersVerifyWhatATokenSigned(String key) throws Exception {
+        importKey(key, "release", "a1");
+        var publicKey = KEYS.resolve("public/" + key + ".spki.pem").toString();
+        Files.writeString(directory.resolve("app"), "app");
+        Files.writeString(directory.resolve("custom.json"), "{}");
+        Files.writeString(
+                directory.resolve("root.json"),
+                "{\"mediaType\":\"application/vnd.dev.sigstore.trustedroot+json;version=0.1\"}");
+
+        run("run", "-n", "build", "-k", uri("object=release"), "-p", "app", "-x")
+                .succeeded();
+        run("attest", "--sigstore", "-t", "https://example.com/c", "-p", "custom.json", "-k", uri("id=%A1"), "app")
+                .succeeded();
+
+        var link = "build." + legacyId(publicKey).substring(0, 8) + ".link";
+        var format = key.equals("rsa") ? "pem" : "json"; // as Debian's tools read keys
+        run("key", "convert", publicKey, "--to", format, "-o", "release.pub").succeeded();
+        process(List.of(
+                        "in-toto-sign",
+                        "-f",
+                        link,
+                        "--verify",
+                        "-k",
+                        "release.pub",
+                        "-t",
+                        key.startsWith("ec") ? "ecdsa" : key))
+                .succeeded();
+        var verified = process(List.of(
+                        "node",
+                        Path.of("src/test/node/verify.js").toAbsolutePath().toString(),
+                        Tool.packagesOfNode().toAbsolutePath().toString(),
+                        "app.intoto.jsonl",
+                        "root.json",
+                        "0",
+                        "0",
+                        "0",
+                        publicKey))
+                .succeeded();
+        assertThat(verified.text().strip()).isEqualTo("accepted key");
+    }
+
     @Test
     void thePublicPartOfAKeyCanBeHad() throws Exception {
         importKey("ec256", "release", "01");

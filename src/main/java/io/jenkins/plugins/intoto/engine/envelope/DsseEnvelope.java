@@ -106,7 +106,7 @@ public final class DsseEnvelope {
      *
      * @param payloadType what the payload is
      * @param payload the bytes to sign
-     * @param signers the keys, see {@link io.jenkins.plugins.intoto.engine.key.SigningKey#forAttestations}; attestations carry
+     * @param signers the keys, see {@link Signer#forAttestations}; attestations carry
      *     one signature
      * @throws SigningException if a key cannot sign
      * @throws IOException if a signer cannot be reached

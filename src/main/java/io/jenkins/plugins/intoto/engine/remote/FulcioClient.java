@@ -3,8 +3,8 @@ package io.jenkins.plugins.intoto.engine.remote;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
+import io.jenkins.plugins.intoto.engine.key.Signer;
 import io.jenkins.plugins.intoto.engine.key.SigningException;
-import io.jenkins.plugins.intoto.engine.key.SigningKey;
 import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
 import io.jenkins.plugins.intoto.engine.remote.RemoteFailureException.Kind;
 import io.jenkins.plugins.intoto.engine.sigstore.CertificateRequest;
@@ -25,7 +25,7 @@ public record FulcioClient(URI base, RemoteCalls calls) {
     /**
      * Gets a certificate.
      *
-     * @param key the key to certify, made for this
+     * @param key the key to certify, usually made for this
      * @param token the token that says who asks; a secret
      * @return the key with its certificate
      * @throws RemoteFailureException if Fulcio gives none
@@ -33,7 +33,7 @@ public record FulcioClient(URI base, RemoteCalls calls) {
      * @throws IOException if it cannot be reached
      * @throws InterruptedException if the thread is interrupted
      */
-    public SigningKey certify(SigningKey key, String token)
+    public Signer certify(Signer key, String token)
             throws RemoteFailureException, SigningException, IOException, InterruptedException {
         var uri = Addresses.below(base, "api/v2/signingCert");
         var request = Map.of(

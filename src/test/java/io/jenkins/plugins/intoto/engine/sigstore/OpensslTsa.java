@@ -10,7 +10,7 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 
 /** A timestamp authority that OpenSSL runs in a directory. */
-final class OpensslTsa {
+public final class OpensslTsa {
     private static final String CONFIGURATION = """
             [tsa]
             dir = .
@@ -32,7 +32,7 @@ final class OpensslTsa {
 
     private final Path directory;
 
-    OpensslTsa(Path directory) throws Exception {
+    public OpensslTsa(Path directory) throws Exception {
         this.directory = directory;
         Files.writeString(directory.resolve("tsa.cnf"), CONFIGURATION);
         Files.writeString(directory.resolve("serial"), "01");
@@ -47,14 +47,14 @@ final class OpensslTsa {
     }
 
     /** The response to a request. */
-    byte[] respond(byte[] request) throws Exception {
+    public byte[] respond(byte[] request) throws Exception {
         Files.write(directory.resolve("request.tsq"), request);
         openssl("ts -reply -config tsa.cnf -section tsa -queryfile request.tsq -inkey tsa.key -signer tsa.pem"
                 + " -out response.tsr");
         return Files.readAllBytes(directory.resolve("response.tsr"));
     }
 
-    List<X509Certificate> chain() throws Exception {
+    public List<X509Certificate> chain() throws Exception {
         return List.of(certificate("tsa.pem"), certificate("ca.pem"));
     }
 

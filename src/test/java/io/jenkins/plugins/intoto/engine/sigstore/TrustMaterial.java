@@ -20,6 +20,17 @@ public final class TrustMaterial {
         }
     }
 
+    /** Adds all that another {@code trusted_root.json} has. */
+    public TrustMaterial and(byte[] json) throws Exception {
+        var other = Json.parseObject(json, "trusted_root.json", JsonLimits.DEFAULT);
+        members.forEach((name, list) -> {
+            if (other.asMap().get(name) instanceof List<?> more) {
+                list.addAll(more);
+            }
+        });
+        return this;
+    }
+
     public TrustMaterial log(StandInLog log) {
         members.get("tlogs").add(log.trusted());
         return this;
