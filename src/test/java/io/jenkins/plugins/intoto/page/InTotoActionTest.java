@@ -198,6 +198,7 @@ class InTotoActionTest {
     }
 
     @Test
+    @SuppressWarnings("try") // the context is not used by name
     void theJobSaysWhatToDoNextUntilSomethingIsVerified() throws Exception {
         var page = (LastVerification)
                 new LastVerification.Factory().createFor(job).iterator().next();
