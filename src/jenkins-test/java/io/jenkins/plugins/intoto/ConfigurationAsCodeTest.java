@@ -1,19 +1,25 @@
 package io.jenkins.plugins.intoto;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.cloudbees.plugins.credentials.CredentialsMatchers;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.security.ACL;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfiguratorException;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.config.BuilderMode;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
+import io.jenkins.plugins.intoto.config.SigningConfiguration;
 import io.jenkins.plugins.intoto.credentials.InTotoSigningKey;
+import io.jenkins.plugins.intoto.credentials.InTotoTokenKey;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -89,5 +95,56 @@ class ConfigurationAsCodeTest {
         }
         assertTrue(failure.getMessage().startsWith("layout 'release': "), failure::toString);
         assertTrue(InTotoConfiguration.get().getLayouts().isEmpty());
+    }
+
+    @Test
+    void tokensAndProgramsAreConfiguredAndExportedWithoutThePin(JenkinsRule jenkins) throws Exception {
+        var file = Files.writeString(folder.resolve("jenkins.yaml"), """
+                unclassified:
+                  inTotoSigning:
+                    tokens:
+                      - name: hsm
+                        library: /usr/lib/softhsm/libsofthsm2.so
+                        label: build
+                        pin: "135790"
+                    programs:
+                      - name: kms
+                        command: /usr/local/bin/sign
+                        timeLimit: 30
+                credentials:
+                  system:
+                    domainCredentials:
+                      - credentials:
+                          - inTotoTokenKey:
+                              scope: GLOBAL
+                              id: release-key
+                              tokenName: hsm
+                              object: release
+                              objectId: a1
+                              uses: release
+                          - inTotoServiceKey:
+                              scope: GLOBAL
+                              id: kms-key
+                              service:
+                                externalProgram:
+                                  programName: kms
+                """);
+
+        ConfigurationAsCode.get().configure(file.toUri().toString());
+
+        var token = SigningConfiguration.get().token("hsm").orElseThrow();
+        assertEquals("135790", token.getPin().getPlainText());
+        assertEquals("build", token.getLabel());
+        assertEquals(30, SigningConfiguration.get().program("kms").orElseThrow().getTimeLimit());
+        var key = (InTotoTokenKey)
+                SystemCredentialsProvider.getInstance().getCredentials().get(0);
+        assertEquals("a1", key.getObjectId());
+        assertEquals("release", key.getUses());
+        var exported = new ByteArrayOutputStream();
+        ConfigurationAsCode.get().export(exported);
+        var text = exported.toString(StandardCharsets.UTF_8);
+        assertTrue(text.contains("inTotoTokenKey:") && text.contains("programName: \"kms\""), text);
+        assertTrue(text.contains("label: \"build\"") && text.contains("timeLimit: 30"), text);
+        assertFalse(text.contains("135790"), text);
     }
 }

@@ -2,9 +2,17 @@ package io.jenkins.plugins.intoto;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.model.Item;
+import hudson.security.ACL;
+import io.jenkins.plugins.intoto.credentials.InTotoServiceKey;
+import io.jenkins.plugins.intoto.credentials.SigningKeyCredentials;
+import java.util.List;
+import java.util.Optional;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
 import org.htmlunit.WebRequest;
@@ -42,7 +50,13 @@ class PermissionsTest {
                 .to("reader", "author")
                 .grant(Item.CONFIGURE, Item.EXTENDED_READ)
                 .everywhere()
-                .to("author"));
+                .to("author")
+                .grant(Jenkins.READ, CredentialsProvider.VIEW, CredentialsProvider.CREATE)
+                .everywhere()
+                .to("keeper")
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin"));
     }
 
     private WebResponse ask(String user, HttpMethod method, String path) throws Exception {
@@ -88,5 +102,59 @@ class PermissionsTest {
 
         assertEquals(200, status("reader", HttpMethod.GET, "job/app/1/in-toto/"));
         assertEquals(404, status("stranger", HttpMethod.GET, "job/app/1/in-toto/"));
+    }
+
+    private int create(String user, String kind, String content) throws Exception {
+        try (var client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+            client.login(user);
+            var request = new WebRequest(
+                    client.createCrumbedUrl("credentials/store/system/domain/_/createCredentials"), HttpMethod.POST);
+            request.setAdditionalHeader("Content-Type", "application/xml");
+            request.setRequestBody(
+                    "<io.jenkins.plugins.intoto.credentials." + kind + "><scope>GLOBAL</scope><id>key</id>" + content
+                            + "</io.jenkins.plugins.intoto.credentials." + kind + ">");
+            return client.getPage(client.addCrumb(request)).getWebResponse().getStatusCode();
+        }
+    }
+
+    /** The credential that {@link #create} made, if it was made. */
+    private static Optional<SigningKeyCredentials> created() {
+        return CredentialsProvider.lookupCredentialsInItemGroup(
+                        SigningKeyCredentials.class, Jenkins.get(), ACL.SYSTEM2, List.of())
+                .stream()
+                .filter(credential -> credential.getId().equals("key"))
+                .findFirst();
+    }
+
+    @Test
+    void whoMayCreateCredentialsCannotNameATokenOrAProgram() throws Exception {
+        var token = "<tokenName>hsm</tokenName>";
+        assertTrue(create("keeper", "InTotoTokenKey", token) >= 400);
+        assertTrue(created().isEmpty());
+
+        var program = "<service class='io.jenkins.plugins.intoto.credentials.ExternalProgram'>"
+                + "<programName>kms</programName></service>";
+        create("keeper", "InTotoServiceKey", program);
+        assertNull(created()
+                .map(credential -> ((InTotoServiceKey) credential).getService())
+                .orElse(null));
+        SystemCredentialsProvider.getInstance()
+                .getCredentials()
+                .removeIf(credential -> created().filter(credential::equals).isPresent());
+
+        assertEquals(200, create("admin", "InTotoTokenKey", token));
+        assertTrue(created().isPresent());
+    }
+
+    @Test
+    void tokensAndProgramsAreTestedByAdministratorsOnly() throws Exception {
+        var token = "descriptorByName/io.jenkins.plugins.intoto.config.NamedToken/test?library=/nowhere";
+        var program =
+                "descriptorByName/io.jenkins.plugins.intoto.config.NamedProgram/test?command=/nowhere&timeLimit=1";
+        for (var test : List.of(token, program)) {
+            assertEquals(403, status("keeper", HttpMethod.POST, test));
+            assertEquals(404, status("admin", HttpMethod.GET, test));
+            assertTrue(post("admin", test).contains("/nowhere"));
+        }
     }
 }

@@ -289,7 +289,7 @@ class ArchitectureTest {
             .areDeclaredInClassesThat()
             .resideInAnyPackage(packages(ADAPTERS))
             .should()
-            .haveNameMatching("(?i).*(passw|pwd|passphrase|secret|private|token)(?!\\w*CredentialsId$)\\w*");
+            .haveNameMatching("(?i).*(passw|pwd|passphrase|secret|private|token)(?!\\w*(CredentialsId|Name)$)\\w*");
 
     @ArchTest
     static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS = noClasses()

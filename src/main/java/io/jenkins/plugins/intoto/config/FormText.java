@@ -5,6 +5,7 @@ import hudson.Util;
 import hudson.model.Descriptor.FormException;
 import hudson.util.FormValidation;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
+import java.io.File;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
@@ -71,6 +72,17 @@ final class FormText {
         return isMebibytes(value)
                 ? FormValidation.ok()
                 : FormValidation.error(Messages.FormText_NoSize(MOST_MEBIBYTES));
+    }
+
+    /**
+     * Whether a text is the path of a file, for administrators.
+     *
+     * @param error what to answer if it is not
+     */
+    static FormValidation checkFile(String value, String error) {
+        Jenkins.get().checkPermission(Jenkins.ADMINISTER);
+        var path = of(value);
+        return path.isEmpty() || new File(path).isFile() ? FormValidation.ok() : FormValidation.error(error);
     }
 
     /**

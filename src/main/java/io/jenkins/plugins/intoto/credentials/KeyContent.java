@@ -4,6 +4,7 @@ import com.cloudbees.jenkins.plugins.sshcredentials.SSHUserPrivateKey;
 import com.cloudbees.plugins.credentials.common.StandardCertificateCredentials;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import hudson.util.Secret;
+import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.key.KeyFiles;
 import io.jenkins.plugins.intoto.engine.key.KeyStores;
 import io.jenkins.plugins.intoto.engine.key.PassphraseSource;
@@ -39,9 +40,10 @@ final class KeyContent {
      *
      * @param credential of one of the {@link #KINDS}
      * @param source what error messages call it
+     * @throws InTotoException if there is no key, or it is refused
      * @throws IOException if the content of a file cannot be had, or what holds the key cannot be reached
      */
-    static Signer privateKey(StandardCredentials credential, String source) throws UnreadableKeyException, IOException {
+    static Signer privateKey(StandardCredentials credential, String source) throws InTotoException, IOException {
         if (credential instanceof SigningKeyCredentials own) {
             return own.open(source);
         }
@@ -63,7 +65,7 @@ final class KeyContent {
      * @throws IOException if the content of a file cannot be had
      */
     static VerificationKey publicKey(StandardCredentials credential, String source)
-            throws UnreadableKeyException, IOException {
+            throws InTotoException, IOException {
         if (credential instanceof FileCredentials || credential instanceof StringCredentials) {
             try {
                 return KeyFiles.readPublic(content(credential), source);

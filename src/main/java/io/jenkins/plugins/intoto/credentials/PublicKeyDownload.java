@@ -4,8 +4,8 @@ import com.cloudbees.plugins.credentials.CredentialsProvider;
 import hudson.model.Item;
 import hudson.security.ACL;
 import hudson.security.AccessControlled;
+import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.key.KeyFileWriter;
-import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
 import java.io.IOException;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -28,7 +28,7 @@ final class PublicKeyDownload {
         byte[] pem;
         try (var signer = credential.open("the key")) {
             pem = KeyFileWriter.publicPem(signer.publicKey());
-        } catch (UnreadableKeyException e) {
+        } catch (InTotoException e) {
             throw HttpResponses.notFound();
         }
         response.setContentType("application/x-pem-file");

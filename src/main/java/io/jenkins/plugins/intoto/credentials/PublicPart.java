@@ -2,10 +2,11 @@ package io.jenkins.plugins.intoto.credentials;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.intoto.config.ConfiguredTrust;
+import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.engine.key.KeyFileWriter;
 import io.jenkins.plugins.intoto.engine.key.KeyIdRule;
-import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -23,8 +24,8 @@ public final class PublicPart {
     static PublicPart of(SigningKeyCredentials credential) {
         try (var signer = credential.open("The key")) {
             return new PublicPart(Optional.of(signer.publicKey()), null);
-        } catch (UnreadableKeyException | IOException e) {
-            return new PublicPart(Optional.empty(), e.getMessage());
+        } catch (InTotoException | IOException e) {
+            return new PublicPart(Optional.empty(), DisplayText.of(e.getMessage()));
         }
     }
 

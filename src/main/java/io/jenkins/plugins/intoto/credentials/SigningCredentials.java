@@ -9,10 +9,12 @@ import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.console.Console;
+import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.key.Signer;
 import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
 import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason;
 import io.jenkins.plugins.intoto.engine.key.VerificationKey;
+import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import io.jenkins.plugins.intoto.engine.verify.KeyNames;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -161,7 +163,7 @@ public final class SigningCredentials {
 
     @FunctionalInterface
     private interface Reading<K> {
-        K read(StandardCredentials credential, String source) throws UnreadableKeyException, IOException;
+        K read(StandardCredentials credential, String source) throws InTotoException, IOException;
     }
 
     private static <K> K read(StandardCredentials credential, Reading<K> reading) throws AbortException {
@@ -171,8 +173,13 @@ public final class SigningCredentials {
             throw Console.abort(remedy(e.reason(), credential)
                     .map(remedy -> e.getMessage() + "; " + remedy)
                     .orElse(e.getMessage()));
+        } catch (InTotoException e) {
+            throw Console.abort(DisplayText.of(e.getMessage()));
         } catch (IOException e) {
-            throw Console.abort(Messages.SigningCredentials_UnreadableFile(named(credential)));
+            throw Console.abort(
+                    credential instanceof SigningKeyCredentials
+                            ? Messages.SigningCredentials_OutOfReach(named(credential), DisplayText.of(e.getMessage()))
+                            : Messages.SigningCredentials_UnreadableFile(named(credential)));
         }
     }
 

@@ -7,9 +7,9 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.engine.key.Signer;
-import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
 import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason;
 import java.io.IOException;
 import java.util.Optional;
@@ -54,10 +54,10 @@ public abstract class SigningKeyCredentials extends BaseStandardCredentials {
      * Opens the key; to be closed after use.
      *
      * @param source what error messages call the key
-     * @throws UnreadableKeyException if there is no such key, or it is refused
+     * @throws InTotoException if there is no such key, or it is refused
      * @throws IOException if what holds the key cannot be reached
      */
-    abstract Signer open(String source) throws UnreadableKeyException, IOException;
+    abstract Signer open(String source) throws InTotoException, IOException;
 
     /** The public part, as far as it is known without asking anybody else for it. */
     abstract Optional<AsymmetricKey> knownPublicKey();

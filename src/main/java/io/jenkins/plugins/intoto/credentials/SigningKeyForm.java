@@ -5,12 +5,15 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.security.AccessControlled;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.intoto.config.ListText;
+import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.engine.key.KeyFiles;
 import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
 import io.jenkins.plugins.intoto.engine.model.ItemNames;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /** What the form of a signing key is checked for, for those who may enter a key. */
@@ -39,6 +42,38 @@ final class SigningKeyForm {
         } catch (UnreadableKeyException e) {
             return FormValidation.error(e.getMessage());
         }
+    }
+
+    /** Whether a certificate can be read. */
+    static FormValidation checkCertificate(Item item, String certificate) {
+        if (!mayEdit(item) || Util.fixEmptyAndTrim(certificate) == null) {
+            return FormValidation.ok();
+        }
+        try {
+            var key = KeyFiles.readPublic(certificate.getBytes(StandardCharsets.UTF_8), "The certificate");
+            return key instanceof AsymmetricKey known && known.certificate().isPresent()
+                    ? FormValidation.ok(Messages.SigningKeyForm_Readable(known.keytype(), known.keyId()))
+                    : FormValidation.error(Messages.SigningKeyForm_NoCertificate());
+        } catch (UnreadableKeyException e) {
+            return FormValidation.error(e.getMessage());
+        }
+    }
+
+    /**
+     * Names of the global configuration to choose from, for administrators; others see the choice that was made.
+     *
+     * @param all the names
+     * @param current the choice; null or empty for none
+     */
+    static ListBoxModel names(Stream<String> all, String current) {
+        var items = new ListBoxModel();
+        if (Jenkins.get().hasPermission(Jenkins.ADMINISTER)) {
+            all.forEach(items::add);
+        }
+        if (!Util.fixNull(current).isEmpty() && items.stream().noneMatch(known -> known.value.equals(current))) {
+            items.add(current);
+        }
+        return items;
     }
 
     private static boolean mayEdit(Item item) {

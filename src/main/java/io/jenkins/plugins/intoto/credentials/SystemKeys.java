@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.credentials;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
+import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
 import java.io.IOException;
@@ -32,7 +33,7 @@ public final class SystemKeys {
                 .toList();
     }
 
-    /** The public parts of all those that can be read without asking anybody; of the others, whoever uses them is told why not. */
+    /** The public parts of all those that are known without asking anybody; of the others, whoever uses them is told why not. */
     public static Map<String, AsymmetricKey> publicKeys() {
         var keys = new TreeMap<String, AsymmetricKey>();
         shared().forEach(credential -> publicKey(credential).ifPresent(key -> keys.put(credential.getId(), key)));
@@ -45,7 +46,7 @@ public final class SystemKeys {
         }
         try (var key = KeyContent.privateKey(credential, credential.getId())) {
             return Optional.of(key.publicKey());
-        } catch (UnreadableKeyException | IOException e) {
+        } catch (InTotoException | IOException e) {
             return Optional.empty(); // of a kind that may hold a key, but holds something else, or needs a passphrase
         }
     }
@@ -63,7 +64,7 @@ public final class SystemKeys {
             return key != null;
         } catch (UnreadableKeyException e) {
             return e.reason() == UnreadableKeyException.Reason.PASSPHRASE_NEEDED;
-        } catch (IOException e) {
+        } catch (InTotoException | IOException e) {
             return false; // what Jenkins itself cannot read no build can
         }
     }

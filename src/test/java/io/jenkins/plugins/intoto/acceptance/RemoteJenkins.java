@@ -248,6 +248,41 @@ final class RemoteJenkins implements AutoCloseable {
                 """.formatted(id, text));
     }
 
+    /** Makes a credential whose key is held outside of Jenkins, in place of one of the same id. */
+    void heldKey(String id, String kind, String content) throws IOException {
+        replaceableCredential(id, """
+                <io.jenkins.plugins.intoto.credentials.%1$s>
+                  <scope>GLOBAL</scope>
+                  <id>%2$s</id>
+                  <description></description>
+                  %3$s
+                </io.jenkins.plugins.intoto.credentials.%1$s>
+                """.formatted(kind, id, content));
+    }
+
+    private void replaceableCredential(String id, String xml) throws IOException {
+        var address = "credentials/store/system/domain/_/credential/" + id + "/";
+        if (ask(address + "api/json").status() == 200) {
+            post(address + "config.xml", XML, xml);
+        } else {
+            credential(id, xml);
+        }
+    }
+
+    /** Enters a token or a program into the global configuration, in place of one of the same name. */
+    void signing(String list, String kind, String name, String path, String properties) throws IOException {
+        var script = """
+                def classes = jenkins.model.Jenkins.get().pluginManager.uberClassLoader
+                def type = { classes.loadClass('io.jenkins.plugins.intoto.config.' + it) }
+                def named = type('%s').newInstance('%s', '%s')
+                [%s].each { key, value -> named[key] = key == 'pin' ? hudson.util.Secret.fromString(value) : value }
+                def configuration = hudson.ExtensionList.lookupSingleton(type('SigningConfiguration'))
+                configuration.%5$s = configuration.%5$s.findAll { it.name != named.name } + named
+                print 'done'
+                """.formatted(kind, name, path, properties, list);
+        Assertions.assertThat(script(script)).isEqualTo("done");
+    }
+
     private void credential(String id, String xml) throws IOException {
         post("credentials/store/system/domain/_/createCredentials", XML, xml);
         made.push("credentials/store/system/domain/_/credential/" + id + "/doDelete");

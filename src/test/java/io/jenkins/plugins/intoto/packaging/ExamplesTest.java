@@ -7,9 +7,14 @@ import io.jenkins.plugins.intoto.config.BuilderIds;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.config.NamedLayout;
 import io.jenkins.plugins.intoto.config.NamedPolicy;
+import io.jenkins.plugins.intoto.config.NamedProgram;
+import io.jenkins.plugins.intoto.config.NamedToken;
+import io.jenkins.plugins.intoto.config.SigningConfiguration;
 import io.jenkins.plugins.intoto.config.SigstoreServices;
 import io.jenkins.plugins.intoto.config.TrustedKey;
+import io.jenkins.plugins.intoto.credentials.InTotoServiceKey;
 import io.jenkins.plugins.intoto.credentials.InTotoSigningKey;
+import io.jenkins.plugins.intoto.credentials.InTotoTokenKey;
 import io.jenkins.plugins.intoto.recording.RecordStep;
 import io.jenkins.plugins.intoto.verification.VerifyStep;
 import java.io.IOException;
@@ -125,10 +130,21 @@ class ExamplesTest {
             assertNames(attestations.get("sigstore"), SigstoreServices.class);
             ((List<?>) attestations.get("policies")).forEach(policy -> assertNames(policy, NamedPolicy.class));
         }
+        var signing = (Map<?, ?>) ((Map<?, ?>) root.get("unclassified")).get("inTotoSigning");
+        if (signing != null) {
+            assertNames(signing, SigningConfiguration.class);
+            ((List<?>) signing.get("tokens")).forEach(token -> assertNames(token, NamedToken.class));
+            ((List<?>) signing.get("programs")).forEach(program -> assertNames(program, NamedProgram.class));
+        }
         var system = (Map<?, ?>) ((Map<?, ?>) root.get("credentials")).get("system");
         var domain = (Map<?, ?>) ((List<?>) system.get("domainCredentials")).get(0);
-        var credential = (Map<?, ?>) ((List<?>) domain.get("credentials")).get(0);
-        assertNames(credential.get("inTotoSigningKey"), InTotoSigningKey.class);
+        var kinds = Map.of(
+                "inTotoSigningKey", InTotoSigningKey.class,
+                "inTotoTokenKey", InTotoTokenKey.class,
+                "inTotoServiceKey", InTotoServiceKey.class);
+        for (var each : (List<?>) domain.get("credentials")) {
+            ((Map<?, ?>) each).forEach((kind, credential) -> assertNames(credential, kinds.get(kind)));
+        }
     }
 
     private static void assertNames(Object mapping, Class<?> type) {

@@ -11,9 +11,9 @@ import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.file.LimitedFile;
 import io.jenkins.plugins.intoto.engine.key.DerReader.MalformedDerException;
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -245,7 +245,7 @@ public final class Pkcs11Token implements AutoCloseable {
         }
     }
 
-    private void openSession(PassphraseSource pins) throws PKCS11Exception, UnreadableKeyException {
+    private synchronized void openSession(PassphraseSource pins) throws PKCS11Exception, UnreadableKeyException {
         var token = only(uri, module(uri));
         session = token.openSession(false);
         boolean isUsable = false;
@@ -263,7 +263,7 @@ public final class Pkcs11Token implements AutoCloseable {
 
     private static synchronized PKCS11Module module(Pkcs11Uri uri) throws UnreadableKeyException {
         var file = uri.module();
-        if (!Files.isRegularFile(Path.of(file))) {
+        if (!new File(file).isFile()) {
             throw new UnreadableKeyException(uri.source(), NO_SUCH_FILE, "there is no PKCS#11 library " + file);
         }
         try {
@@ -341,7 +341,10 @@ public final class Pkcs11Token implements AutoCloseable {
         }
         if (tokens.size() > 1) {
             throw new UnreadableKeyException(
-                    uri.source(), SEVERAL_KEYS, tokens.size() + " tokens match; name one by token, serial or slot-id");
+                    uri.source(),
+                    SEVERAL_KEYS,
+                    tokens.size() + " tokens match; name one by "
+                            + (isUri(uri.source()) ? "token, serial or slot-id" : "its label or slot"));
         }
         return tokens.get(0);
     }
@@ -384,7 +387,9 @@ public final class Pkcs11Token implements AutoCloseable {
         if (file.isEmpty()) {
             return pins.passphraseFor(uri.source())
                     .orElseThrow(() -> failure(
-                            PASSPHRASE_NEEDED, "is protected by a PIN, and none was given; add pin-source=file:FILE"));
+                            PASSPHRASE_NEEDED,
+                            "is protected by a PIN, and none was given"
+                                    + (isUri(uri.source()) ? "; add pin-source=file:FILE" : "")));
         }
         try {
             var text = new String(LimitedFile.read(Path.of(file.get()), MAXIMUM_PIN_BYTES), StandardCharsets.UTF_8);
