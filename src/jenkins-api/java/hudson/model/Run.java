@@ -41,6 +41,7 @@ public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, R
     public File getRootDir() { return new File(project.getBuildDir(), Integer.toString(number)); }
     public final long getTimeInMillis() { return timestamp; }
     public final long getStartTimeInMillis() { return timestamp; }
+    public long getDuration() { return isBuilding() ? 0 : 1000; }
     public List<Cause> getCauses() { return causes; }
     public Result getResult() { return result; }
     public void setResult(Result worse) {

@@ -35,6 +35,12 @@ public final class LocalJenkins implements AutoCloseable {
         return this;
     }
 
+    /** Forgets an extension. */
+    public LocalJenkins without(Object extension) {
+        jenkins.extensions.remove(extension);
+        return this;
+    }
+
     /**
      * Adds a job or folder at the top.
      *

@@ -9,4 +9,5 @@ public class ItemListener implements ExtensionPoint {
     public void onUpdated(Item item) {}
     public void onLocationChanged(Item item, String oldFullName, String newFullName) {}
     public void onLoaded() {}
+    public void onBeforeShutdown() {}
 }

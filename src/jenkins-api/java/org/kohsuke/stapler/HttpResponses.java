@@ -3,6 +3,11 @@ import java.io.IOException;
 @SuppressWarnings("serial")
 public class HttpResponses {
     public static HttpResponseException notFound() { return error(404, "not found"); }
+    public static HttpResponseException forwardToPreviousPage() {
+        return new HttpResponseException("the page before") {
+            public void generateResponse(StaplerRequest2 request, StaplerResponse2 response, Object node) {}
+        };
+    }
     public static HttpResponseException error(int status, String message) {
         return new HttpResponseException(message) {
             public void generateResponse(StaplerRequest2 request, StaplerResponse2 response, Object node)

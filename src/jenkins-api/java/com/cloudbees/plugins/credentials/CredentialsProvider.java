@@ -4,13 +4,17 @@ import com.cloudbees.plugins.credentials.domains.DomainRequirement;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.model.Run;
 import hudson.security.ACL;
 import hudson.security.Permission;
 import hudson.util.ListBoxModel;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
+import jenkins.model.Jenkins;
 import org.springframework.security.core.Authentication;
 /** Looks credentials up in the one store there is here, that of {@link SystemCredentialsProvider}. */
 @SuppressWarnings("rawtypes")
@@ -21,11 +25,24 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
     public static final Permission VIEW = new Permission(null, "View", Permission.READ);
     public static final Permission USE_ITEM = new Permission(null, "UseItem", Permission.CONFIGURE);
     static final List<Map.Entry<Object, Credentials>> TRACKED = new CopyOnWriteArrayList<>();
+    /** Those of folders. */
+    static final Map<ItemGroup, List<Credentials>> STORES = new ConcurrentHashMap<>();
     private CredentialsProvider() {}
     public static <C extends Credentials> List<C> lookupCredentialsInItem(
             Class<C> type, Item item, Authentication authentication, List<DomainRequirement> requirements) {
         return SystemCredentialsProvider.getInstance().getCredentials().stream()
                 .filter(credentials -> type.isInstance(credentials) && credentials.getScope() == CredentialsScope.GLOBAL)
+                .map(type::cast)
+                .toList();
+    }
+    public static <C extends Credentials> List<C> lookupCredentialsInItemGroup(
+            Class<C> type, ItemGroup itemGroup, Authentication authentication, List<DomainRequirement> requirements) {
+        return Stream.concat(
+                        STORES.getOrDefault(itemGroup, List.of()).stream(),
+                        SystemCredentialsProvider.getInstance().getCredentials().stream()
+                                .filter(credentials -> itemGroup == Jenkins.get()
+                                        || credentials.getScope() == CredentialsScope.GLOBAL))
+                .filter(type::isInstance)
                 .map(type::cast)
                 .toList();
     }

@@ -12,6 +12,7 @@ import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.security.ACL;
 import io.jenkins.plugins.casc.ConfigurationAsCode;
 import io.jenkins.plugins.casc.ConfiguratorException;
+import io.jenkins.plugins.intoto.attestation.rule.AttestationRules;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.config.BuilderMode;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
@@ -70,6 +71,10 @@ class ConfigurationAsCodeTest {
                 "https://ci.example.com/builders/static-agents/v1",
                 attestations.getBuilders().of(BuilderMode.STATIC_AGENTS));
         assertEquals("https://tsa.example.com/", attestations.getSigstore().getTimestampAuthority());
+        var rule = AttestationRules.get().getRules().get(0);
+        assertEquals("team/**", rule.getJobs());
+        assertEquals(List.of("provenance", "test-results"), rule.getPredicates());
+        assertTrue(rule.isLocked());
         var key = CredentialsMatchers.firstOrNull(
                 CredentialsProvider.lookupCredentialsInItemGroup(
                         InTotoSigningKey.class, jenkins.jenkins, ACL.SYSTEM2, List.of()),

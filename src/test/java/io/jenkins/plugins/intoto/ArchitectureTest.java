@@ -71,6 +71,7 @@ class ArchitectureTest {
             "recording",
             "attestation.provenance",
             "attestation",
+            "attestation.rule",
             "verification",
             "page");
 

@@ -13,12 +13,16 @@ import io.jenkins.plugins.intoto.engine.statement.Statement;
 import io.jenkins.plugins.intoto.engine.verify.KeyNames;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Archives what a run signs and reports: in the folder {@code in-toto/} among its artifacts, and in bundles beside it. Files are
@@ -340,10 +344,36 @@ public final class ArchiveWriter {
     void tidy() throws IOException {
         state().close();
         settle(state().unfinished());
-        RunFolder.delete(drafts.folder());
+        // What is done after the run may have begun, or goes on when Jenkins is back.
+        deleteLeftOvers(file -> !Origin.isAfterRun(file));
+    }
+
+    private void deleteLeftOvers(Predicate<Path> condition) throws IOException {
+        drafts.deleteAll(condition);
         var local = LocalArtifacts.of(run.getArtifactManager());
         if (local.isPresent()) {
-            local.get().tidy();
+            local.get().deleteCopies(condition);
         }
+    }
+
+    /**
+     * Deletes what is left over of what was done after the run.
+     *
+     * @throws IOException if something cannot be deleted
+     */
+    public void tidyAfterRun() throws IOException {
+        deleteLeftOvers(Origin::isAfterRun);
+    }
+
+    /**
+     * The paths of the bundles that have a line of an origin, which was archived.
+     *
+     * @throws IOException if the journal cannot be read
+     */
+    public Set<String> bundlesOf(Origin origin) throws IOException {
+        return state().earlier(origin, Kind.LINE).stream()
+                .filter(SignedFile::isArchived)
+                .map(SignedFile::path)
+                .collect(Collectors.toSet());
     }
 }

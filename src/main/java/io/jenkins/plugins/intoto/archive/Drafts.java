@@ -9,8 +9,10 @@ import io.jenkins.plugins.intoto.engine.file.AtomicFile;
 import io.jenkins.plugins.intoto.engine.file.FileFailure;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.DigestOutputStream;
@@ -19,6 +21,9 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import jenkins.util.BuildListenerAdapter;
 import jenkins.util.VirtualFile;
 
@@ -29,6 +34,8 @@ import jenkins.util.VirtualFile;
  */
 final class Drafts {
     static final String FOLDER = "in-toto-drafts";
+
+    private static final Logger LOGGER = Logger.getLogger(Drafts.class.getName());
 
     private final Run<?, ?> run;
 
@@ -70,7 +77,7 @@ final class Drafts {
     String add(String path, Origin origin, AtomicFile.Content<IOException> content) throws IOException {
         RunFolder.create(folder());
         var digest = DigestAlgorithm.SHA256.newDigest();
-        var unnamed = folder().resolve(UUID.randomUUID().toString());
+        var unnamed = folder().resolve(name(UUID.randomUUID().toString(), origin));
         try {
             AtomicFile.<IOException>write(unnamed, out -> {
                 var digesting = new DigestOutputStream(out, digest);
@@ -139,6 +146,34 @@ final class Drafts {
     void delete(Collection<String> names) throws IOException {
         for (var name : names) {
             Files.deleteIfExists(file(name));
+        }
+    }
+
+    /**
+     * Deletes those that meet a condition, and the folder if there are no others.
+     *
+     * @throws IOException if one cannot be deleted
+     */
+    void deleteAll(Predicate<Path> condition) throws IOException {
+        if (!Files.isDirectory(folder(), LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        boolean empty = true;
+        try (var all = Files.newDirectoryStream(folder())) {
+            for (var draft : all) {
+                if (condition.test(draft)) {
+                    Files.deleteIfExists(draft);
+                } else {
+                    empty = false;
+                }
+            }
+        }
+        if (empty) {
+            try {
+                Files.deleteIfExists(folder());
+            } catch (DirectoryNotEmptyException e) {
+                LOGGER.log(Level.FINE, "a draft was added meanwhile", e);
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Predicate;
 import jenkins.model.ArtifactManager;
 import jenkins.model.StandardArtifactManager;
 
@@ -80,12 +81,14 @@ final class LocalArtifacts {
         RunFolder.create(folder);
     }
 
-    /** Deletes copies that were being made when Jenkins went down. */
-    void tidy() throws IOException {
+    /** Deletes copies that were being made when Jenkins went down, those that meet a condition. */
+    void deleteCopies(Predicate<Path> condition) throws IOException {
         if (Files.isDirectory(root)) {
             try (var copies = Files.newDirectoryStream(root, COPY + "*")) {
                 for (var copy : copies) {
-                    Files.deleteIfExists(copy);
+                    if (condition.test(copy)) {
+                        Files.deleteIfExists(copy);
+                    }
                 }
             }
         }

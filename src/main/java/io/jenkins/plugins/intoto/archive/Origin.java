@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.archive;
 
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jenkinsci.plugins.workflow.graph.BlockStartNode;
@@ -15,6 +16,9 @@ import org.jenkinsci.plugins.workflow.graph.StepNode;
 public record Origin(String id, Map<String, String> attempts) {
     private static final String RETRY = "retry";
 
+    /** No node of a Pipeline and no action of a build has an id that begins so. */
+    private static final String AFTER = "after-";
+
     /** Copies the map. */
     public Origin {
         attempts = Map.copyOf(attempts);
@@ -27,6 +31,25 @@ public record Origin(String id, Map<String, String> attempts) {
      */
     public static Origin of(String id) {
         return new Origin(id, Map.of());
+    }
+
+    /**
+     * The origin of what the controller itself writes for a run that has ended.
+     *
+     * @param id tells such works on the run apart, and is the same after Jenkins was restarted; safe in the name of a file
+     */
+    public static Origin afterRun(String id) {
+        return of(AFTER + id);
+    }
+
+    /** Whether it is written when the run has ended, and so is not over with the run. */
+    boolean isAfterRun() {
+        return id.startsWith(AFTER);
+    }
+
+    /** Whether a file is called after an origin that is not over with the run, as drafts are. */
+    static boolean isAfterRun(Path file) {
+        return file.getFileName().toString().contains("." + AFTER);
     }
 
     /**

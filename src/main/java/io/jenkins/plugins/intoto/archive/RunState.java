@@ -33,6 +33,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import jenkins.model.RunAction2;
 
 /**
@@ -50,6 +51,9 @@ public final class RunState extends InvisibleAction implements RunAction2 {
     private final String id;
 
     private volatile PastVerifications verifications;
+
+    /** Null in a run that no rule applied to. */
+    private volatile List<RuleOutcome> rules;
 
     private final transient ReentrantLock lock = new ReentrantLock();
     private final transient Condition released = lock.newCondition();
@@ -92,6 +96,7 @@ public final class RunState extends InvisibleAction implements RunAction2 {
     /** Makes what is not saved. */
     private Object readResolve() {
         var state = new RunState(id, verifications == null ? new PastVerifications() : verifications);
+        state.rules = rules;
         state.saved = true;
         return state;
     }
@@ -259,9 +264,10 @@ public final class RunState extends InvisibleAction implements RunAction2 {
         return files;
     }
 
-    /** What was signed, and is not yet where it belongs. */
+    /** What steps have signed, and is not yet where it belongs. */
     List<SignedFile> unfinished() throws IOException {
-        return change(files -> files.all(file -> file.stage() == Stage.SIGNED));
+        return change(files ->
+                files.all(file -> file.stage() == Stage.SIGNED && !file.origin().isAfterRun()));
     }
 
     /**
@@ -438,6 +444,39 @@ public final class RunState extends InvisibleAction implements RunAction2 {
         });
     }
 
+    /** What came of the rules that applied to the run, in the order in which each first did. */
+    public List<RuleOutcome> rules() {
+        var known = rules;
+        return known == null ? List.of() : List.copyOf(known);
+    }
+
+    /**
+     * Takes note of what came of a rule; what came of it before is forgotten.
+     *
+     * @throws IOException if the run cannot be saved
+     */
+    public void ruled(RuleOutcome outcome) throws IOException {
+        change(files -> {
+            var before = rules;
+            var all = new ArrayList<>(rules());
+            int at = IntStream.range(0, all.size())
+                    .filter(i -> all.get(i).isOfSameRule(outcome))
+                    .findFirst()
+                    .orElse(all.size());
+            all.subList(at, Math.min(at + 1, all.size())).clear();
+            all.add(at, outcome);
+            rules = all;
+            try {
+                save();
+            } catch (IOException e) {
+                rules = before;
+                throw e;
+            }
+            saved = true;
+            return null;
+        });
+    }
+
     private void save() throws IOException {
         try {
             run.save();
@@ -447,13 +486,14 @@ public final class RunState extends InvisibleAction implements RunAction2 {
     }
 
     /**
-     * That a step goes on: a thread that could not be stopped in time writes nothing more.
+     * That a step goes on: a thread that could not be stopped in time writes nothing more. What is done after the run is not
+     * over with it.
      *
      * @throws AbortException if it has ended
      */
     void requireOpen(Origin origin) throws IOException {
         change(files -> {
-            if (closed || over.contains(origin.id())) {
+            if (closed && !origin.isAfterRun() || over.contains(origin.id())) {
                 throw Console.abort(Messages.RunState_StepEnded());
             }
             return null;

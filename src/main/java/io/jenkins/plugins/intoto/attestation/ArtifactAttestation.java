@@ -31,7 +31,7 @@ public final class ArtifactAttestation {
     public static final String SUFFIX = ".intoto.jsonl";
 
     /** Each artifact is an attestation and a file of its own. */
-    private static final int MOST_BUNDLES = 1_000;
+    public static final int MOST_BUNDLES = 1_000;
 
     private final Run<?, ?> run;
     private final TaskListener listener;
@@ -147,7 +147,13 @@ public final class ArtifactAttestation {
         return Optional.empty();
     }
 
-    private static Map<String, List<ResourceDescriptor>> byBundle(
+    /**
+     * Subjects by the bundles that their attestations go into.
+     *
+     * @param subjects files of the run, each named by its path, if there is no bundle for all of them
+     * @param bundle the path of the bundle for one attestation of all of them; empty for one of each beside it
+     */
+    public static Map<String, List<ResourceDescriptor>> byBundle(
             List<ResourceDescriptor> subjects, Optional<String> bundle) {
         if (bundle.isPresent()) {
             return Map.of(bundle.get(), subjects);
@@ -159,7 +165,13 @@ public final class ArtifactAttestation {
         return byBundle;
     }
 
-    private static Map<String, Statement> statements(
+    /**
+     * What is attested, by the bundles that it goes into.
+     *
+     * @param subjects the subjects of each bundle
+     * @param predicate what is said of them
+     */
+    public static Map<String, Statement> statements(
             Map<String, List<ResourceDescriptor>> subjects, TypedPredicate predicate)
             throws MalformedStatementException {
         var statements = new TreeMap<String, Statement>();

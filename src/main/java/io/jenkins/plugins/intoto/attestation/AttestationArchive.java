@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Where the signed statements of one step go in a run: bundles among its artifacts, its index, its page. */
@@ -78,6 +79,15 @@ public final class AttestationArchive {
                     .orElseThrow(() -> new IOException(file.path() + " has not the line any more that was signed")));
         }
         return lines;
+    }
+
+    /**
+     * The bundles that the step has added a line to, by their paths.
+     *
+     * @throws IOException if that cannot be read
+     */
+    public Set<String> bundles() throws IOException {
+        return archive.bundlesOf(origin);
     }
 
     /**

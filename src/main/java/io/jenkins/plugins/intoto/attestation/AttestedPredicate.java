@@ -1,7 +1,6 @@
 package io.jenkins.plugins.intoto.attestation;
 
 import hudson.AbortException;
-import hudson.ExtensionList;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import io.jenkins.plugins.intoto.attestation.provenance.RecordedMaterials;
@@ -155,10 +154,7 @@ final class AttestedPredicate {
     }
 
     private static TypedPredicate testResult(Run<?, ?> run) throws AbortException {
-        return ExtensionList.lookup(RunTests.class).stream()
-                .flatMap(kind -> kind.of(run).stream())
-                .findFirst()
-                .orElseThrow(() -> Console.abort(Messages.AttestedPredicate_NoTestResults()));
+        return RunTests.published(run).orElseThrow(() -> Console.abort(Messages.AttestedPredicate_NoTestResults()));
     }
 
     private String vulnerabilities() throws AbortException {

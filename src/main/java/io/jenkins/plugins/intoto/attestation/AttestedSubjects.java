@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestInputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.TreeSet;
 import jenkins.util.VirtualFile;
@@ -168,15 +169,31 @@ public final class AttestedSubjects {
         if (root.isFile()) {
             throw Console.abort(Messages.AttestedSubjects_NoDirectory(root.getName()));
         }
+        return hash(
+                root,
+                root.list(String.join(",", patterns), excludes, !complete).stream()
+                        .filter(path -> complete || !path.endsWith(ArtifactAttestation.SUFFIX))
+                        .toList());
+    }
+
+    /**
+     * Hashes archived artifacts where they are.
+     *
+     * @param root where the artifacts of the run are
+     * @param paths their paths
+     * @return the artifacts in the order of their paths, each named by its path
+     * @throws AbortException if one cannot be read, or taken for its name, or there are more than can be dealt with in one go
+     */
+    public static List<ResourceDescriptor> hash(VirtualFile root, Collection<String> paths) throws IOException {
+        if (paths.size() > MOST) {
+            throw Console.abort(Messages.AttestedSubjects_TooManyInAll(paths.size(), MOST));
+        }
         var subjects = new ArrayList<ResourceDescriptor>();
-        var paths = new TreeSet<>(root.list(String.join(",", patterns), excludes, !complete));
-        for (var path : paths) {
+        for (var path : new TreeSet<>(paths)) {
             var name = path.replace('\\', '/');
-            if (complete || !name.endsWith(ArtifactAttestation.SUFFIX)) {
-                requireSafe(name);
-                subjects.add(ResourceDescriptor.of(
-                        name, DigestMap.of(DigestAlgorithm.SHA256, digest(root.child(path), path))));
-            }
+            requireSafe(name);
+            subjects.add(
+                    ResourceDescriptor.of(name, DigestMap.of(DigestAlgorithm.SHA256, digest(root.child(path), path))));
         }
         return subjects;
     }

@@ -73,8 +73,7 @@ public interface StatementSigner extends AutoCloseable {
             throws AbortException {
         var services = AttestationConfiguration.get().getSigstore();
         if (!step.signsKeyless()) {
-            var timestamps =
-                    step.envelope() == EnvelopeKind.DSSE ? Optional.<TimestampClient>empty() : timestamps(services);
+            var timestamps = timestamps(step.envelope(), services);
             var name = SigningCredentials.name(run, step.getCredentialsId());
             var key = SigningCredentials.findForAttestation(run, step.getCredentialsId(), predicateType, forgery);
             return withKey(key, name, step.envelope(), timestamps);
@@ -121,9 +120,17 @@ public interface StatementSigner extends AutoCloseable {
         };
     }
 
-    private static Optional<TimestampClient> timestamps(SigstoreServices services) throws AbortException {
-        return ServiceAddress.of(services.getTimestampAuthority())
-                .map(address -> new TimestampClient(address, ServiceCalls.ofController()));
+    /**
+     * What timestamps signatures by keys: nothing if they are not wrapped in Sigstore bundles, or no authority is configured.
+     *
+     * @throws AbortException if its address is none
+     */
+    static Optional<TimestampClient> timestamps(EnvelopeKind envelope, SigstoreServices services)
+            throws AbortException {
+        return envelope == EnvelopeKind.DSSE
+                ? Optional.empty()
+                : ServiceAddress.of(services.getTimestampAuthority())
+                        .map(address -> new TimestampClient(address, ServiceCalls.ofController()));
     }
 
     private static KeyNames.Name identity(Signer key, KeyNames.Name credential) {
@@ -135,7 +142,13 @@ public interface StatementSigner extends AutoCloseable {
                 .orElse(credential);
     }
 
-    private static StatementSigner withoutKey(String token, SigstoreServices services) throws AbortException {
+    /**
+     * Signs with keys that Fulcio certifies for whom a token names.
+     *
+     * @param token a secret
+     * @throws AbortException if no Fulcio is configured, or the token could be read on the way there
+     */
+    static StatementSigner withoutKey(String token, SigstoreServices services) throws AbortException {
         var fulcio = ServiceAddress.of(services.getFulcio())
                 .orElseThrow(() -> Console.abort(Messages.StatementSigner_NoFulcio()));
         if (!ServiceAddress.isPrivate(fulcio)) {

@@ -6,6 +6,7 @@ import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.Util;
+import hudson.model.ItemGroup;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.console.Console;
@@ -59,7 +60,40 @@ public final class SigningCredentials {
     public static Signer findForAttestation(
             Run<?, ?> run, @CheckForNull String credentialsId, String predicateType, boolean forgery)
             throws AbortException {
-        var credential = lookUp(run, credentialsId);
+        return forAttestation(run, lookUp(run, credentialsId), predicateType, forgery);
+    }
+
+    /**
+     * A private key and what people call it.
+     *
+     * @param key to be closed after use; signs as Sigstore's tools accept it
+     * @param name the id of the credential with its description
+     */
+    public record NamedSigner(Signer key, KeyNames.Name name) {}
+
+    /**
+     * Opens the key that signs what the controller attests of a run on its own account, and notes that the run uses its
+     * credential. It is only looked for where those put credentials who configure Jenkins or a folder: the run has no say in it.
+     *
+     * @param run the run
+     * @param owner the folder whose credentials, and those of the folders around it and of Jenkins that it shares, are meant;
+     *     Jenkins for its own, also those that it shares with no job
+     * @param credentialsId the id of a credential; names no parameter
+     * @param predicateType the type of what is attested
+     * @throws AbortException if there is no such credential, it holds no usable key, or it may not sign that
+     */
+    public static NamedSigner findForRule(
+            Run<?, ?> run, ItemGroup<?> owner, @CheckForNull String credentialsId, String predicateType)
+            throws AbortException {
+        var credential = holdingKey(
+                CredentialStores.find(owner, requireId(credentialsId), StandardCredentials.class),
+                Messages.CredentialStores_Unknown(credentialsId));
+        return new NamedSigner(forAttestation(run, credential, predicateType, false), nameOf(credential));
+    }
+
+    private static Signer forAttestation(
+            Run<?, ?> run, StandardCredentials credential, String predicateType, boolean forgery)
+            throws AbortException {
         // Only these can list what they may sign; the others may sign what need not be listed.
         var uses = credential instanceof SigningKeyCredentials key ? key.allowedUses() : AllowedUses.of(null);
         var refusal = uses.refusal(predicateType, forgery);
@@ -141,19 +175,32 @@ public final class SigningCredentials {
         if (trusted.isPresent()) {
             return trusted.get().keyName();
         }
-        var credential = lookUp(run, nameOrId);
+        return nameOf(lookUp(run, nameOrId));
+    }
+
+    private static KeyNames.Name nameOf(StandardCredentials credential) {
         return new KeyNames.Name(credential.getId(), Util.fixNull(credential.getDescription()));
     }
 
     private static StandardCredentials lookUp(Run<?, ?> run, String credentialsId) throws AbortException {
+        var id = requireId(credentialsId);
+        return holdingKey(
+                Optional.ofNullable(
+                        CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, List.of())),
+                Messages.SigningCredentials_Unknown(id));
+    }
+
+    private static String requireId(String credentialsId) throws AbortException {
         var id = Util.fixEmptyAndTrim(credentialsId);
         if (id == null) {
             throw Console.abort(Messages.SigningCredentials_None());
         }
-        var credential = CredentialsProvider.findCredentialById(id, StandardCredentials.class, run, List.of());
-        if (credential == null) {
-            throw Console.abort(Messages.SigningCredentials_Unknown(id));
-        }
+        return id;
+    }
+
+    private static StandardCredentials holdingKey(Optional<StandardCredentials> found, String ifNone)
+            throws AbortException {
+        var credential = found.orElseThrow(() -> Console.abort(ifNone));
         if (!KeyContent.canHoldKey(credential)) {
             throw Console.abort(Messages.SigningCredentials_OtherKind(
                     named(credential), credential.getDescriptor().getDisplayName()));

@@ -6,10 +6,12 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.Util;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.model.Run;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.intoto.console.Console;
 import java.util.List;
+import java.util.Optional;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
 /** Tokens of OpenID Connect in secret texts, such as those of the plugin oidc-provider. */
@@ -25,18 +27,47 @@ public final class TokenCredentials {
      * @throws AbortException if there is no such credential, or it is empty
      */
     public static String find(Run<?, ?> run, @CheckForNull String credentialsId) throws AbortException {
+        var id = requireId(credentialsId);
+        return token(
+                run,
+                Optional.ofNullable(
+                        CredentialsProvider.findCredentialById(id, StringCredentials.class, run, List.of())),
+                Messages.TokenCredentials_Unknown(id));
+    }
+
+    /**
+     * Finds a token for what the controller attests of a run on its own account, and notes that the run uses its credential.
+     *
+     * @param run the run, which a token may name
+     * @param owner as for {@link SigningCredentials#findForRule}
+     * @param credentialsId the id of a secret text; names no parameter
+     * @return the token; a secret
+     * @throws AbortException if there is no such credential, or it is empty
+     */
+    public static String findForRule(Run<?, ?> run, ItemGroup<?> owner, @CheckForNull String credentialsId)
+            throws AbortException {
+        var id = requireId(credentialsId);
+        return token(
+                run,
+                CredentialStores.find(owner, id, StringCredentials.class)
+                        .map(credential -> (StringCredentials) credential.forRun(run)),
+                Messages.CredentialStores_Unknown(id));
+    }
+
+    private static String requireId(String credentialsId) throws AbortException {
         var id = Util.fixEmptyAndTrim(credentialsId);
         if (id == null) {
             throw Console.abort(Messages.TokenCredentials_NotSet());
         }
-        var credential = CredentialsProvider.findCredentialById(id, StringCredentials.class, run, List.of());
-        if (credential == null) {
-            throw Console.abort(Messages.TokenCredentials_Unknown(id));
-        }
+        return id;
+    }
+
+    private static String token(Run<?, ?> run, Optional<StringCredentials> found, String ifNone) throws AbortException {
+        var credential = found.orElseThrow(() -> Console.abort(ifNone));
         CredentialsProvider.track(run, credential);
         var token = Util.fixEmptyAndTrim(credential.getSecret().getPlainText());
         if (token == null) {
-            throw Console.abort(Messages.TokenCredentials_Empty(id));
+            throw Console.abort(Messages.TokenCredentials_Empty(credential.getId()));
         }
         return token;
     }

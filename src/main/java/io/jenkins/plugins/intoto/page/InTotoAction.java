@@ -5,6 +5,7 @@ import hudson.Extension;
 import hudson.model.Action;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.PastVerification;
+import io.jenkins.plugins.intoto.archive.RuleOutcome;
 import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.archive.RunState;
 import java.lang.ref.SoftReference;
@@ -44,6 +45,12 @@ public final class InTotoAction implements Action, StaplerProxy {
         return state.linkCount();
     }
 
+    /** What came of the rules that applied to the run. */
+    @Exported
+    public List<RuleOutcome> getRules() {
+        return state.rules();
+    }
+
     /** What the verifications came to, the last one first. */
     @Exported
     public List<PastVerification> getVerifications() {
@@ -60,7 +67,7 @@ public final class InTotoAction implements Action, StaplerProxy {
 
     /** The run's in-toto in a few words: how many links and attestations, and what the last verification came to. */
     public String getSummary() {
-        return SummaryWords.of(getLinks(), getAttestations(), getVerdict());
+        return SummaryWords.of(getLinks(), getAttestations(), getRules(), getVerdict());
     }
 
     /** The run, for the views. */

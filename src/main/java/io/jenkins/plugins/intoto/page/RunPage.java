@@ -10,6 +10,7 @@ import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.layout.SignedLink;
 import io.jenkins.plugins.intoto.engine.report.JsonReport;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import jenkins.security.stapler.StaplerDispatchable;
 import org.kohsuke.stapler.HttpResponse;
@@ -73,6 +74,11 @@ public final class RunPage implements ModelObject {
         } catch (UnreadableFileException e) {
             return Optional.of(reader.read());
         }
+    }
+
+    /** What came of the rules that applied to the run. */
+    public List<ShownRule> getRules() {
+        return action.getRules().stream().map(ShownRule::new).toList();
     }
 
     /** The attestations that the run made. */

@@ -12,6 +12,7 @@ import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.credentials.RegistryCredentials;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.engine.policy.Policy;
 import io.jenkins.plugins.intoto.engine.policy.PolicySubject;
 import io.jenkins.plugins.intoto.engine.policy.PolicyVerdict;
 import io.jenkins.plugins.intoto.engine.policy.PolicyVerifier;
@@ -70,7 +71,34 @@ public final class ArtifactVerification {
                 listener);
         var named = images.find(place);
         var subjects = subjects(named, place);
-        var bundles = BundlesInQuestion.find(run, step, place, subjects, ofRegistries(images, named));
+        return verify(question, policy, place, subjects, ofRegistries(images, named), now);
+    }
+
+    /**
+     * Verifies artifacts of the run that are known by their digests.
+     *
+     * @param question what is asked, and what people call it
+     * @param place where in the run it takes place
+     * @param subjects the artifacts
+     * @return the outcome, passed or not
+     * @throws AbortException with a sentence that says what to do if the verification cannot be carried out
+     */
+    ReportSummary verify(Question question, BuildPlace place, List<PolicySubject> subjects)
+            throws IOException, InterruptedException {
+        var now = Instant.now();
+        var policy = TrustedPolicy.find(run, step, question.label(), place, now);
+        return verify(question, policy, place, subjects, List.of(), now);
+    }
+
+    private ReportSummary verify(
+            Question question,
+            Policy policy,
+            BuildPlace place,
+            List<PolicySubject> subjects,
+            List<OpenBundle> ofRegistries,
+            Instant now)
+            throws IOException, InterruptedException {
+        var bundles = BundlesInQuestion.find(run, step, place, subjects, ofRegistries);
         PolicyVerdict verdict;
         try {
             verdict = PolicyVerifier.verify(

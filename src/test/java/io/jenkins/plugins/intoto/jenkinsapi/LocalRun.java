@@ -45,6 +45,14 @@ public final class LocalRun extends Run<LocalJob, LocalRun> implements FlowExecu
         }
 
         @Override
+        public FlowExecution get() throws IOException {
+            if (run.execution == null) {
+                throw new IOException(run + " did not yet start");
+            }
+            return run.execution;
+        }
+
+        @Override
         public FlowExecution getOrNull() {
             return run.execution;
         }

@@ -5,6 +5,7 @@ import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.config.BuilderMode;
 import io.jenkins.plugins.intoto.engine.predicate.SlsaProvenance;
 import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import jenkins.model.Jenkins;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
+import org.jenkinsci.plugins.workflow.flow.FlowExecutionOwner;
 
 /**
- * SLSA provenance of a run while it goes on (SLSA provenance 1). It comes from the controller's own records, but for checkouts
+ * SLSA provenance of a run, while it goes on or when it has ended (SLSA provenance 1). It comes from the controller's own records, but for checkouts
  * and the materials of links, which agents reported and which are annotated so.
  */
 public final class RunProvenance {
@@ -35,6 +37,24 @@ public final class RunProvenance {
      * @param links what it has recorded
      */
     public static SlsaProvenance of(Run<?, ?> run, Optional<FlowExecution> pipeline, RecordedMaterials links) {
+        return of(run, pipeline, links, Optional.empty());
+    }
+
+    /**
+     * Describes a run that has ended, which is attested by a rule and not by itself.
+     *
+     * @param run the run
+     * @param links what it has recorded
+     * @param rule the name of the rule
+     * @throws IOException if its Pipeline, if it is one, cannot be loaded any more
+     */
+    public static SlsaProvenance ofFinished(Run<?, ?> run, RecordedMaterials links, String rule) throws IOException {
+        var owner = run instanceof FlowExecutionOwner.Executable executable ? executable.asFlowExecutionOwner() : null;
+        return of(run, owner == null ? Optional.empty() : Optional.of(owner.get()), links, Optional.of(rule));
+    }
+
+    private static SlsaProvenance of(
+            Run<?, ?> run, Optional<FlowExecution> pipeline, RecordedMaterials links, Optional<String> rule) {
         var script = pipeline.flatMap(PipelineScript::of);
         var nodes = RunNodes.of(run, pipeline);
         var mode = BuilderMode.of(nodes);
@@ -44,7 +64,7 @@ public final class RunProvenance {
                 new SlsaProvenance.BuildDefinition(
                         BUILD_TYPE,
                         ExternalParameters.of(run, script),
-                        internalParameters(run, script, nodes, mode),
+                        internalParameters(run, script, nodes, mode, rule),
                         dependencies),
                 new SlsaProvenance.RunDetails(
                         new SlsaProvenance.Builder(
@@ -52,7 +72,10 @@ public final class RunProvenance {
                         new SlsaProvenance.Metadata(
                                 Optional.of(address(run)),
                                 Optional.of(Instant.ofEpochMilli(run.getStartTimeInMillis())),
-                                Optional.empty()),
+                                run.isBuilding()
+                                        ? Optional.empty()
+                                        : Optional.of(
+                                                Instant.ofEpochMilli(run.getStartTimeInMillis() + run.getDuration()))),
                         links.files()));
     }
 
@@ -71,7 +94,11 @@ public final class RunProvenance {
     }
 
     private static Map<String, Object> internalParameters(
-            Run<?, ?> run, Optional<PipelineScript> script, Iterable<String> nodes, BuilderMode mode) {
+            Run<?, ?> run,
+            Optional<PipelineScript> script,
+            Iterable<String> nodes,
+            BuilderMode mode,
+            Optional<String> rule) {
         var internal = new TreeMap<String, Object>();
         internal.put(
                 "causes",
@@ -82,6 +109,7 @@ public final class RunProvenance {
         nodes.forEach(node -> names.add(node.isEmpty() ? "built-in" : node));
         internal.put("nodes", names);
         internal.put("mode", mode.path());
+        rule.ifPresent(name -> internal.put("rule", name));
         script.ifPresent(pipeline -> internal.put("sandboxed", pipeline.sandboxed()));
         return internal;
     }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.attestation.provenance;
 
+import hudson.ExtensionList;
 import hudson.ExtensionPoint;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.engine.predicate.TestResult;
@@ -13,4 +14,15 @@ public interface RunTests extends ExtensionPoint {
      * @param run a run, which may still go on
      */
     Optional<TestResult> of(Run<?, ?> run);
+
+    /**
+     * The result of the tests that a run has published, of whatever kind.
+     *
+     * @param run a run, which may still go on
+     */
+    static Optional<TestResult> published(Run<?, ?> run) {
+        return ExtensionList.lookup(RunTests.class).stream()
+                .flatMap(kind -> kind.of(run).stream())
+                .findFirst();
+    }
 }

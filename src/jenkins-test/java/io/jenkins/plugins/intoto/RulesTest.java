@@ -1,0 +1,152 @@
+package io.jenkins.plugins.intoto;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.cloudbees.hudson.plugins.folder.Folder;
+import com.cloudbees.plugins.credentials.CredentialsScope;
+import hudson.ExtensionList;
+import hudson.Launcher;
+import hudson.model.AbstractBuild;
+import hudson.model.BuildListener;
+import hudson.model.FreeStyleProject;
+import hudson.model.Run;
+import hudson.tasks.ArtifactArchiver;
+import hudson.util.Secret;
+import io.jenkins.plugins.intoto.attestation.rule.AttestationRule;
+import io.jenkins.plugins.intoto.attestation.rule.AttestationRules;
+import io.jenkins.plugins.intoto.attestation.rule.FolderRules;
+import io.jenkins.plugins.intoto.attestation.rule.RuleMonitor;
+import io.jenkins.plugins.intoto.attestation.rule.RuleQueue;
+import io.jenkins.plugins.intoto.credentials.InTotoSigningKey;
+import java.io.IOException;
+import java.util.List;
+import jenkins.model.Jenkins;
+import org.htmlunit.HttpMethod;
+import org.htmlunit.WebRequest;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.jvnet.hudson.test.JenkinsRule;
+import org.jvnet.hudson.test.MockAuthorizationStrategy;
+import org.jvnet.hudson.test.TestBuilder;
+import org.jvnet.hudson.test.junit.jupiter.WithJenkins;
+
+/** Attestation rules: their forms, and who may try again. */
+@WithJenkins
+class RulesTest {
+    private JenkinsRule jenkins;
+
+    @BeforeEach
+    void prepare(JenkinsRule rule) throws Exception {
+        jenkins = rule;
+        SampleChain.add(new InTotoSigningKey(
+                CredentialsScope.SYSTEM,
+                "provenance-key",
+                "",
+                Secret.fromString(new SampleChain().privatePem()),
+                null,
+                null));
+        SampleChain.add(new InTotoSigningKey(
+                CredentialsScope.GLOBAL, "shared", "", Secret.fromString(new SampleChain().privatePem()), null, null));
+    }
+
+    private static AttestationRule rule(String name, String credential) {
+        var rule = new AttestationRule();
+        rule.setName(name);
+        rule.setJobs("**");
+        rule.setArtifacts("**/*.jar");
+        rule.setExcludes("**/test.jar");
+        rule.setPredicates(List.of("provenance", "test-results"));
+        rule.setCredentialsId(credential);
+        rule.setFormat("sigstore");
+        rule.setLocked(true);
+        return rule;
+    }
+
+    private static void assertKept(AttestationRule kept, String name, String credential) {
+        assertEquals(name, kept.getName());
+        assertEquals("**", kept.getJobs());
+        assertEquals("**/*.jar", kept.getArtifacts());
+        assertEquals("**/test.jar", kept.getExcludes());
+        assertEquals(List.of("provenance", "test-results"), kept.getPredicates());
+        assertEquals(credential, kept.getCredentialsId());
+        assertEquals("sigstore", kept.getFormat());
+        assertTrue(kept.isLocked());
+        assertFalse(kept.isKeyless());
+    }
+
+    @Test
+    void theFormsKeepWhatIsEntered() throws Exception {
+        AttestationRules.get().setRules(List.of(rule("jars", "provenance-key")));
+        var folder = jenkins.createProject(Folder.class, "team");
+        folder.addProperty(new FolderRules(List.of(rule("team-jars", "shared"))));
+
+        jenkins.configRoundtrip();
+        jenkins.configRoundtrip(folder);
+
+        assertKept(AttestationRules.get().getRules().get(0), "jars", "provenance-key");
+        assertKept(folder.getProperties().get(FolderRules.class).getRules().get(0), "team-jars", "shared");
+        AttestationRules.get().setRules(List.of());
+        jenkins.configRoundtrip();
+        assertTrue(AttestationRules.get().getRules().isEmpty());
+    }
+
+    private static final class Jar extends TestBuilder {
+        @Override
+        public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
+                throws InterruptedException, IOException {
+            build.getWorkspace().child("app.jar").write(build.getFullDisplayName(), "UTF-8");
+            return true;
+        }
+    }
+
+    /** The page of a build is only told about the attestation when that is done. */
+    private static boolean isAttested(Run<?, ?> run) throws Exception {
+        for (int i = 0; i < 600; i++) {
+            if (run.getArtifactManager().root().child("app.jar.intoto.jsonl").isFile()) {
+                return true;
+            }
+            Thread.sleep(100);
+        }
+        return false;
+    }
+
+    private int post(String user, String path) throws Exception {
+        try (var client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+            client.login(user);
+            var request = new WebRequest(client.createCrumbedUrl(path), HttpMethod.POST);
+            return client.getPage(client.addCrumb(request)).getWebResponse().getStatusCode();
+        }
+    }
+
+    @Test
+    void onlyAdministratorsTryAgain() throws Exception {
+        AttestationRules.get().setRules(List.of(rule("jars", "absent")));
+        var job = jenkins.createProject(FreeStyleProject.class, "app");
+        job.getBuildersList().add(new Jar());
+        job.getPublishersList().add(new ArtifactArchiver("*.jar"));
+        var build = jenkins.buildAndAssertSuccess(job);
+        for (int i = 0; i < 600 && RuleQueue.get().failed().isEmpty(); i++) {
+            Thread.sleep(100);
+        }
+        var monitor = ExtensionList.lookupSingleton(RuleMonitor.class);
+        assertTrue(monitor.isActivated());
+        jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
+        jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
+                .grant(Jenkins.READ)
+                .everywhere()
+                .to("reader")
+                .grant(Jenkins.ADMINISTER)
+                .everywhere()
+                .to("admin"));
+        AttestationRules.get().setRules(List.of(rule("jars", "provenance-key")));
+
+        assertEquals(403, post("reader", monitor.getUrl() + "/retry"));
+        assertTrue(monitor.isActivated());
+        assertNull(
+                build.getArtifactManager().root().child("app.jar.intoto.jsonl").isFile() ? "attested" : null);
+        assertEquals(200, post("admin", monitor.getUrl() + "/retry"));
+        assertTrue(isAttested(build));
+    }
+}

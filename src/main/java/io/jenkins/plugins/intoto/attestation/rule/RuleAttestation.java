@@ -1,0 +1,174 @@
+package io.jenkins.plugins.intoto.attestation.rule;
+
+import hudson.AbortException;
+import hudson.ExtensionList;
+import hudson.model.Run;
+import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.archive.RuleOutcome;
+import io.jenkins.plugins.intoto.archive.RunArchive;
+import io.jenkins.plugins.intoto.attestation.ArtifactAttestation;
+import io.jenkins.plugins.intoto.attestation.AttestationArchive;
+import io.jenkins.plugins.intoto.attestation.AttestedSubjects;
+import io.jenkins.plugins.intoto.attestation.StatementSigner;
+import io.jenkins.plugins.intoto.attestation.provenance.RecordedMaterials;
+import io.jenkins.plugins.intoto.attestation.provenance.RunProvenance;
+import io.jenkins.plugins.intoto.attestation.provenance.RunTests;
+import io.jenkins.plugins.intoto.config.AttestationConfiguration;
+import io.jenkins.plugins.intoto.console.Console;
+import io.jenkins.plugins.intoto.credentials.SigningCredentials;
+import io.jenkins.plugins.intoto.credentials.TokenCredentials;
+import io.jenkins.plugins.intoto.engine.InTotoException;
+import io.jenkins.plugins.intoto.engine.predicate.TypedPredicate;
+import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import jenkins.util.VirtualFile;
+
+/**
+ * Attests, by one rule, what a run has archived: the controller hashes, signs and archives. What was attested by the rule before
+ * is not attested once more, so this can be done again after a failure or the end of Jenkins.
+ */
+final class RuleAttestation {
+    private static final Logger LOGGER = Logger.getLogger(RuleAttestation.class.getName());
+
+    /** One bundle for the artifacts of a run that has more than get one each. */
+    private static final String SHARED_BUNDLE = RunArchive.FOLDER + "/attestations" + ArtifactAttestation.SUFFIX;
+
+    private final Run<?, ?> run;
+    private final ApplicableRule applicable;
+    private final AttestationRule rule;
+    private final TaskListener listener;
+    private final List<String> attested = new ArrayList<>();
+
+    /**
+     * @param run a run that has ended
+     * @param applicable a rule that holds for its job
+     * @param listener where artifact managers may write to
+     */
+    RuleAttestation(Run<?, ?> run, ApplicableRule applicable, TaskListener listener) {
+        this.run = run;
+        this.applicable = applicable;
+        this.rule = applicable.rule();
+        this.listener = listener;
+    }
+
+    /**
+     * Attests.
+     *
+     * @return what came of it, also if that is a failure; empty if the run has archived nothing that the rule means
+     * @throws InterruptedException if Jenkins ends meanwhile
+     */
+    Optional<RuleOutcome> carryOut() throws InterruptedException {
+        List<ResourceDescriptor> subjects = List.of();
+        String problem = null;
+        try {
+            subjects = subjects();
+            if (subjects.isEmpty()) {
+                return Optional.empty();
+            }
+            for (var predicate : rule.predicates()) {
+                attest(predicate, subjects);
+            }
+            if (!rule.getPolicy().isEmpty()) {
+                verify(subjects);
+            }
+        } catch (IOException | InTotoException | RuntimeException | LinkageError e) {
+            problem = sentence(e);
+        }
+        return Optional.of(new RuleOutcome(
+                rule.label(), applicable.folder(), System.currentTimeMillis(), subjects.size(), attested, problem));
+    }
+
+    private List<ResourceDescriptor> subjects() throws IOException {
+        var root = run.getArtifactManager().root();
+        var paths = new TreeSet<>(paths(root, rule));
+        for (var narrowing : applicable.narrowings()) {
+            paths.retainAll(Set.copyOf(paths(root, narrowing)));
+        }
+        // Bundles say what was attested, and are not attested; nor are links and reports, which are signed or derived
+        // themselves.
+        paths.removeIf(path -> path.endsWith(ArtifactAttestation.SUFFIX)
+                || path.replace('\\', '/').startsWith(RunArchive.FOLDER + "/"));
+        return AttestedSubjects.hash(root, paths);
+    }
+
+    private static List<String> paths(VirtualFile root, AttestationRule rule) throws IOException {
+        return root.isDirectory()
+                ? List.copyOf(root.list(
+                        String.join(",", rule.artifactPatterns()), String.join(",", rule.excludePatterns()), true))
+                : List.of();
+    }
+
+    private void attest(RulePredicate kind, List<ResourceDescriptor> subjects)
+            throws IOException, InTotoException, InterruptedException {
+        var found = predicate(kind);
+        if (found.isEmpty()) {
+            return;
+        }
+        var predicate = found.get();
+        var archive = new AttestationArchive(run, listener, applicable.origin(kind));
+        archive.carryOn();
+        var statements = ArtifactAttestation.statements(
+                ArtifactAttestation.byBundle(
+                        subjects,
+                        subjects.size() > ArtifactAttestation.MOST_BUNDLES
+                                ? Optional.of(SHARED_BUNDLE)
+                                : Optional.empty()),
+                predicate);
+        statements.keySet().removeAll(archive.bundles());
+        if (!statements.isEmpty()) {
+            try (var signer = signer(predicate.predicateType())) {
+                archive.sign(statements, signer);
+            }
+        }
+        attested.add(predicate.predicateType());
+    }
+
+    private void verify(List<ResourceDescriptor> subjects) throws IOException, InterruptedException {
+        for (var verification : ExtensionList.lookup(RuleVerification.class)) {
+            verification.verify(
+                    run, rule.label(), rule.getPolicy(), subjects, applicable.originOfVerification(), listener);
+        }
+    }
+
+    private Optional<TypedPredicate> predicate(RulePredicate kind) throws IOException, InTotoException {
+        return switch (kind) {
+            case PROVENANCE -> Optional.of(RunProvenance.ofFinished(run, RecordedMaterials.of(run), rule.label()));
+            case TEST_RESULTS -> RunTests.published(run).map(result -> result);
+        };
+    }
+
+    private StatementSigner signer(String predicateType) throws AbortException {
+        var services = AttestationConfiguration.get().getSigstore();
+        if (rule.signsKeyless()) {
+            return StatementSigner.withoutKey(
+                    TokenCredentials.findForRule(run, applicable.owner(), rule.getTokenCredentialsId()), services);
+        }
+        var envelope = rule.envelope();
+        var timestamps = StatementSigner.timestamps(envelope, services);
+        var signer = SigningCredentials.findForRule(run, applicable.owner(), rule.getCredentialsId(), predicateType);
+        return StatementSigner.withKey(signer.key(), signer.name(), envelope, timestamps);
+    }
+
+    /** What lies outside of this plugin takes one sentence; a defect of it or of another one keeps its trace, in the log. */
+    private String sentence(Throwable failure) {
+        if (failure instanceof IOException e) {
+            return Console.sentence(Console.abort(e));
+        }
+        if (failure instanceof InTotoException) {
+            return failure.getMessage();
+        }
+        LOGGER.log(Level.WARNING, failure, () -> run + " cannot be attested by the rule " + rule.label());
+        return defect(failure);
+    }
+
+    static String defect(Throwable failure) {
+        return Messages.RuleAttestation_Defect(failure.getClass().getName());
+    }
+}
