@@ -37,7 +37,7 @@ public final class RunProvenance {
      * @param links what it has recorded
      */
     public static SlsaProvenance of(Run<?, ?> run, Optional<FlowExecution> pipeline, RecordedMaterials links) {
-        return of(run, pipeline, links, Optional.empty());
+        return of(run, pipeline, links, Map.of());
     }
 
     /**
@@ -46,15 +46,21 @@ public final class RunProvenance {
      * @param run the run
      * @param links what it has recorded
      * @param rule the name of the rule
+     * @param reported whether that the run made the subjects is its word alone, as of images in a registry
      * @throws IOException if its Pipeline, if it is one, cannot be loaded any more
      */
-    public static SlsaProvenance ofFinished(Run<?, ?> run, RecordedMaterials links, String rule) throws IOException {
+    public static SlsaProvenance ofFinished(Run<?, ?> run, RecordedMaterials links, String rule, boolean reported)
+            throws IOException {
         var owner = run instanceof FlowExecutionOwner.Executable executable ? executable.asFlowExecutionOwner() : null;
-        return of(run, owner == null ? Optional.empty() : Optional.of(owner.get()), links, Optional.of(rule));
+        var internal = new TreeMap<String, Object>(Map.of("rule", rule));
+        if (reported) {
+            internal.put("subjectsReportedBy", "build");
+        }
+        return of(run, owner == null ? Optional.empty() : Optional.of(owner.get()), links, internal);
     }
 
     private static SlsaProvenance of(
-            Run<?, ?> run, Optional<FlowExecution> pipeline, RecordedMaterials links, Optional<String> rule) {
+            Run<?, ?> run, Optional<FlowExecution> pipeline, RecordedMaterials links, Map<String, Object> byRule) {
         var script = pipeline.flatMap(PipelineScript::of);
         var nodes = RunNodes.of(run, pipeline);
         var mode = BuilderMode.of(nodes);
@@ -64,7 +70,7 @@ public final class RunProvenance {
                 new SlsaProvenance.BuildDefinition(
                         BUILD_TYPE,
                         ExternalParameters.of(run, script),
-                        internalParameters(run, script, nodes, mode, rule),
+                        internalParameters(run, script, nodes, mode, byRule),
                         dependencies),
                 new SlsaProvenance.RunDetails(
                         new SlsaProvenance.Builder(
@@ -98,8 +104,8 @@ public final class RunProvenance {
             Optional<PipelineScript> script,
             Iterable<String> nodes,
             BuilderMode mode,
-            Optional<String> rule) {
-        var internal = new TreeMap<String, Object>();
+            Map<String, Object> byRule) {
+        var internal = new TreeMap<>(byRule);
         internal.put(
                 "causes",
                 run.getCauses().stream()
@@ -109,7 +115,6 @@ public final class RunProvenance {
         nodes.forEach(node -> names.add(node.isEmpty() ? "built-in" : node));
         internal.put("nodes", names);
         internal.put("mode", mode.path());
-        rule.ifPresent(name -> internal.put("rule", name));
         script.ifPresent(pipeline -> internal.put("sandboxed", pipeline.sandboxed()));
         return internal;
     }

@@ -105,6 +105,11 @@ record ApplicableRule(
         return origin(Choice.word(predicate));
     }
 
+    /** The same for what is attested of images. */
+    Origin originOfImages(RulePredicate predicate) {
+        return origin(Choice.word(predicate) + "-images");
+    }
+
     /** The same for the verification of what is attested by it. */
     Origin originOfVerification() {
         return origin("policy");

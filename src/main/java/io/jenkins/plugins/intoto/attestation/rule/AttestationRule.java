@@ -49,6 +49,8 @@ public final class AttestationRule implements Describable<AttestationRule> {
     private String format = "";
     private boolean locked;
     private String policy = "";
+    private String imageFiles = "";
+    private List<String> repositories;
 
     /** All fields are optional as such; which go together is {@linkplain #check checked} when the rule becomes part of a configuration. */
     @DataBoundConstructor
@@ -166,6 +168,31 @@ public final class AttestationRule implements Describable<AttestationRule> {
         this.policy = Util.fixNull(policy).strip();
     }
 
+    /** Ant patterns of archived files in which build tools say which images they made; blank for none. */
+    public String getImageFiles() {
+        return Util.fixNull(imageFiles);
+    }
+
+    @DataBoundSetter
+    public void setImageFiles(@CheckForNull String imageFiles) {
+        this.imageFiles = Util.fixNull(imageFiles).strip();
+    }
+
+    /** Ant patterns of the repositories that such images must be in, each the host of a registry and a name. */
+    public List<String> getRepositories() {
+        return repositories == null ? List.of() : List.copyOf(repositories);
+    }
+
+    @DataBoundSetter
+    public void setRepositories(@CheckForNull List<String> repositories) {
+        this.repositories = new ArrayList<>(ListText.entries(repositories));
+    }
+
+    /** The same as one text, for the form. */
+    public String getRepositoriesText() {
+        return String.join(", ", getRepositories());
+    }
+
     /** Whether rules of that name in folders can only narrow it, and not take its place. */
     public boolean isLocked() {
         return locked;
@@ -186,8 +213,18 @@ public final class AttestationRule implements Describable<AttestationRule> {
         return orEverything(ListText.entries(jobs));
     }
 
+    /** None if it is a rule for images alone. */
     List<String> artifactPatterns() {
+        return imageFilePatterns().isEmpty() ? narrowingArtifactPatterns() : ListText.entries(artifacts);
+    }
+
+    /** As a rule has them that only narrows another. */
+    List<String> narrowingArtifactPatterns() {
         return orEverything(ListText.entries(artifacts));
+    }
+
+    List<String> imageFilePatterns() {
+        return ListText.entries(imageFiles);
     }
 
     List<String> excludePatterns() {
@@ -252,6 +289,12 @@ public final class AttestationRule implements Describable<AttestationRule> {
             envelope();
         } catch (AbortException e) {
             throw refusal(Console.sentence(e));
+        }
+        if (!imageFilePatterns().isEmpty() && getRepositories().isEmpty()) {
+            throw refusal(Messages.AttestationRule_NoRepositories());
+        }
+        if (signing && imageFilePatterns().isEmpty() && !getRepositories().isEmpty()) {
+            throw refusal(Messages.AttestationRule_NoImageFiles());
         }
         boolean hasKey = !getCredentialsId().isEmpty();
         boolean hasToken = !getTokenCredentialsId().isEmpty();

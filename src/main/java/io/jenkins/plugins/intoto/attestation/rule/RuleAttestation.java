@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.ExtensionList;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.archive.Origin;
 import io.jenkins.plugins.intoto.archive.RuleOutcome;
 import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.attestation.ArtifactAttestation;
@@ -22,9 +23,12 @@ import io.jenkins.plugins.intoto.engine.predicate.TypedPredicate;
 import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -44,7 +48,7 @@ final class RuleAttestation {
     private final ApplicableRule applicable;
     private final AttestationRule rule;
     private final TaskListener listener;
-    private final List<String> attested = new ArrayList<>();
+    private final Set<String> attested = new LinkedHashSet<>();
 
     /**
      * @param run a run that has ended
@@ -65,31 +69,40 @@ final class RuleAttestation {
      * @throws InterruptedException if Jenkins ends meanwhile
      */
     Optional<RuleOutcome> carryOut() throws InterruptedException {
-        List<ResourceDescriptor> subjects = List.of();
-        String problem = null;
+        var all = new ArrayList<ResourceDescriptor>();
+        var problems = new ArrayList<String>();
         try {
-            subjects = subjects();
-            if (subjects.isEmpty()) {
+            var files = files();
+            all.addAll(files);
+            var images = ReportedImages.of(run, applicable);
+            images.byFile().values().forEach(all::addAll);
+            problems.addAll(images.refusals());
+            if (all.isEmpty() && problems.isEmpty()) {
                 return Optional.empty();
             }
             for (var predicate : rule.predicates()) {
-                attest(predicate, subjects);
+                attest(predicate, files, images.byFile());
             }
-            if (!rule.getPolicy().isEmpty()) {
-                verify(subjects);
+            if (!rule.getPolicy().isEmpty() && !all.isEmpty()) {
+                verify(all);
             }
         } catch (IOException | InTotoException | RuntimeException | LinkageError e) {
-            problem = sentence(e);
+            problems.add(sentence(e));
         }
         return Optional.of(new RuleOutcome(
-                rule.label(), applicable.folder(), System.currentTimeMillis(), subjects.size(), attested, problem));
+                rule.label(),
+                applicable.folder(),
+                System.currentTimeMillis(),
+                all.size(),
+                List.copyOf(attested),
+                problems.isEmpty() ? null : String.join("; ", problems)));
     }
 
-    private List<ResourceDescriptor> subjects() throws IOException {
+    private List<ResourceDescriptor> files() throws IOException {
         var root = run.getArtifactManager().root();
-        var paths = new TreeSet<>(paths(root, rule));
+        var paths = new TreeSet<>(paths(root, rule.artifactPatterns(), rule));
         for (var narrowing : applicable.narrowings()) {
-            paths.retainAll(Set.copyOf(paths(root, narrowing)));
+            paths.retainAll(Set.copyOf(paths(root, narrowing.narrowingArtifactPatterns(), narrowing)));
         }
         // Bundles say what was attested, and are not attested; nor are links and reports, which are signed or derived
         // themselves.
@@ -98,36 +111,45 @@ final class RuleAttestation {
         return AttestedSubjects.hash(root, paths);
     }
 
-    private static List<String> paths(VirtualFile root, AttestationRule rule) throws IOException {
-        return root.isDirectory()
-                ? List.copyOf(root.list(
-                        String.join(",", rule.artifactPatterns()), String.join(",", rule.excludePatterns()), true))
+    private static List<String> paths(VirtualFile root, List<String> patterns, AttestationRule rule)
+            throws IOException {
+        return root.isDirectory() && !patterns.isEmpty()
+                ? List.copyOf(root.list(String.join(",", patterns), String.join(",", rule.excludePatterns()), true))
                 : List.of();
     }
 
-    private void attest(RulePredicate kind, List<ResourceDescriptor> subjects)
+    private void attest(
+            RulePredicate kind, List<ResourceDescriptor> files, Map<String, List<ResourceDescriptor>> images)
             throws IOException, InTotoException, InterruptedException {
-        var found = predicate(kind);
+        if (!files.isEmpty()) {
+            var bundle = files.size() > ArtifactAttestation.MOST_BUNDLES
+                    ? Optional.of(SHARED_BUNDLE)
+                    : Optional.<String>empty();
+            attest(predicate(kind, false), applicable.origin(kind), ArtifactAttestation.byBundle(files, bundle));
+        }
+        if (!images.isEmpty()) {
+            var byBundle = new TreeMap<String, List<ResourceDescriptor>>();
+            images.forEach((file, its) -> byBundle.put(file + ArtifactAttestation.SUFFIX, its));
+            attest(predicate(kind, true), applicable.originOfImages(kind), byBundle);
+        }
+    }
+
+    private void attest(Optional<TypedPredicate> found, Origin origin, Map<String, List<ResourceDescriptor>> subjects)
+            throws IOException, InTotoException, InterruptedException {
         if (found.isEmpty()) {
             return;
         }
-        var predicate = found.get();
-        var archive = new AttestationArchive(run, listener, applicable.origin(kind));
+        var type = found.get().predicateType();
+        var archive = new AttestationArchive(run, listener, origin);
         archive.carryOn();
-        var statements = ArtifactAttestation.statements(
-                ArtifactAttestation.byBundle(
-                        subjects,
-                        subjects.size() > ArtifactAttestation.MOST_BUNDLES
-                                ? Optional.of(SHARED_BUNDLE)
-                                : Optional.empty()),
-                predicate);
+        var statements = ArtifactAttestation.statements(subjects, found.get());
         statements.keySet().removeAll(archive.bundles());
         if (!statements.isEmpty()) {
-            try (var signer = signer(predicate.predicateType())) {
+            try (var signer = signer(type)) {
                 archive.sign(statements, signer);
             }
         }
-        attested.add(predicate.predicateType());
+        attested.add(type);
     }
 
     private void verify(List<ResourceDescriptor> subjects) throws IOException, InterruptedException {
@@ -137,9 +159,11 @@ final class RuleAttestation {
         }
     }
 
-    private Optional<TypedPredicate> predicate(RulePredicate kind) throws IOException, InTotoException {
+    private Optional<TypedPredicate> predicate(RulePredicate kind, boolean ofImages)
+            throws IOException, InTotoException {
         return switch (kind) {
-            case PROVENANCE -> Optional.of(RunProvenance.ofFinished(run, RecordedMaterials.of(run), rule.label()));
+            case PROVENANCE ->
+                Optional.of(RunProvenance.ofFinished(run, RecordedMaterials.of(run), rule.label(), ofImages));
             case TEST_RESULTS -> RunTests.published(run).map(result -> result);
         };
     }
