@@ -284,6 +284,28 @@ class TokenKeysTest {
                 .containsExactly("valid", "valid", "valid", "valid");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"close-sessions", "finalise"})
+    void keysAreFoundThoughTheSessionDied(String happening) throws Exception {
+        importKey("ec256", "release", "01");
+
+        assertThat(signed("find-and-sign", happening, "find-and-sign", happening, "find-and-sign"))
+                .containsExactly("valid", "valid", "valid");
+    }
+
+    @Test
+    void aTokenOnWhichAPinWasRefusedSaysSoWhateverIsAsked() throws Exception {
+        importKey("ec256", "release", "01");
+        var change = "change-pin " + PIN + " 975310";
+
+        var signed = signed("find-and-sign", change, "close-sessions", "find-and-sign", "find-and-sign");
+
+        assertThat(signed).hasSize(3).startsWith("valid");
+        assertThat(signed.get(1))
+                .endsWith("the PIN is wrong; it was tried once, since tokens lock after a few wrong ones");
+        assertThat(signed.get(2)).endsWith("the PIN was wrong before and is not tried again, since tokens lock");
+    }
+
     @Test
     void aTokenThatGoesWhileKeysSignIsCalledThat() throws Exception {
         importKey("ec256", "release", "01");

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.WeakHashMap;
 import org.xipki.pkcs11.wrapper.AttributeVector;
 import org.xipki.pkcs11.wrapper.Logger;
 import org.xipki.pkcs11.wrapper.Mechanism;
@@ -63,7 +64,7 @@ public final class Pkcs11Token implements AutoCloseable {
             PKCS11Constants.CKR_PIN_INCORRECT, PKCS11Constants.CKR_PIN_INVALID, PKCS11Constants.CKR_PIN_LEN_RANGE);
 
     private final Pkcs11Uri uri;
-    private final Map<TokenObject, Handle> handles = new HashMap<>();
+    private final Map<TokenObject, Handle> handles = new WeakHashMap<>();
     private Session session;
     private char[] pin;
     private boolean refusesPin;
@@ -404,7 +405,8 @@ public final class Pkcs11Token implements AutoCloseable {
         label.ifPresent(wanted::label);
         id.ifPresent(wanted::id);
         try {
-            return Arrays.stream(session.findAllObjectsSingle(wanted)).boxed().toList();
+            return inSession(() ->
+                    Arrays.stream(session.findAllObjectsSingle(wanted)).boxed().toList());
         } catch (PKCS11Exception e) {
             throw failure(NOT_READABLE, reason(e));
         }
@@ -484,16 +486,17 @@ public final class Pkcs11Token implements AutoCloseable {
         return Arrays.stream(session.findObjectsSingle(named, 1)).boxed().findFirst();
     }
 
-    /**
-     * Signs with a key of this token, in a session opened anew if the first has died since it was used.
-     *
-     * @param key the key, which is looked for again by its names and its public part, for handles die with their session
-     */
-    synchronized byte[] sign(TokenObject key, Mechanism mechanism, byte[] content)
-            throws PKCS11Exception, UnreadableKeyException {
+    /** Something that is done in a session. */
+    @FunctionalInterface
+    private interface Call<T> {
+        T inSession() throws PKCS11Exception, UnreadableKeyException;
+    }
+
+    /** Does something in the session, and once more in a new one if the session has died since it was used. */
+    private <T> T inSession(Call<T> call) throws PKCS11Exception, UnreadableKeyException {
         try {
             if (session != null) {
-                return signOnce(key, mechanism, content);
+                return call.inSession();
             }
         } catch (PKCS11Exception e) {
             if (!LOST.contains(e.getErrorCode())) {
@@ -505,7 +508,17 @@ public final class Pkcs11Token implements AutoCloseable {
         }
         closeSession();
         openSession(PassphraseSource.NONE);
-        return signOnce(key, mechanism, content);
+        return call.inSession();
+    }
+
+    /**
+     * Signs with a key of this token.
+     *
+     * @param key the key, which is looked for by its names and its public part, for handles die with their session
+     */
+    synchronized byte[] sign(TokenObject key, Mechanism mechanism, byte[] content)
+            throws PKCS11Exception, UnreadableKeyException {
+        return inSession(() -> signOnce(key, mechanism, content));
     }
 
     private byte[] signOnce(TokenObject key, Mechanism mechanism, byte[] content)

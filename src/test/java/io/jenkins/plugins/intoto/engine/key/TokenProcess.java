@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -28,6 +29,7 @@ public final class TokenProcess {
     private final String uri;
     private final PKCS11Module module;
     private TokenKey key;
+    private Pkcs11Token shared;
 
     private TokenProcess(String uri) throws Exception {
         this.uri = uri;
@@ -41,6 +43,7 @@ public final class TokenProcess {
             var words = arguments[i].split(" ");
             switch (words[0]) {
                 case "sign" -> process.sign();
+                case "find-and-sign" -> process.findAndSign();
                 case "close-sessions" ->
                     process.module
                             .getPKCS11Module()
@@ -82,6 +85,18 @@ public final class TokenProcess {
             key = Pkcs11Token.key(uri, PassphraseSource.NONE);
         }
         System.out.println(RESULT + signWith(key));
+    }
+
+    /** Looks for the key each time, on a token that stays open. */
+    private void findAndSign() throws Exception {
+        if (shared == null) {
+            shared = Pkcs11Token.open(uri, "the token", PassphraseSource.NONE);
+        }
+        try {
+            System.out.println(RESULT + signWith(shared.key(Optional.of("release"), Optional.empty(), "the key")));
+        } catch (UnreadableKeyException e) {
+            System.out.println(RESULT + e.getMessage());
+        }
     }
 
     private void logOut() throws Exception {
