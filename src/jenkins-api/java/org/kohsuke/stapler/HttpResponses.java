@@ -2,6 +2,7 @@ package org.kohsuke.stapler;
 import java.io.IOException;
 @SuppressWarnings("serial")
 public class HttpResponses {
+    public static HttpRedirect redirectTo(String url) { return new HttpRedirect(url); }
     public static HttpResponseException notFound() { return error(404, "not found"); }
     public static HttpResponseException forwardToPreviousPage() {
         return new HttpResponseException("the page before") {

@@ -39,6 +39,7 @@ public final class AttestationIndex {
      * @param keyId the id of the key that signed; empty if that was made for one signature alone
      * @param signer who signed: what the key is called, or whom its certificate names; empty if that is not known
      * @param time when
+     * @param line the SHA-256 of the line of the bundle that holds it, without its end, in hexadecimal
      */
     public record Entry(
             String artifact,
@@ -47,7 +48,8 @@ public final class AttestationIndex {
             String bundle,
             String keyId,
             String signer,
-            String time) {}
+            String time,
+            String line) {}
 
     private final RunJournal journal;
 
@@ -120,6 +122,16 @@ public final class AttestationIndex {
     }
 
     /**
+     * The first {@value #MOST} entries of one attestation, one for each of its subjects.
+     *
+     * @param line the SHA-256 of the line that holds it, in lower-case hexadecimal
+     * @throws IOException if the file cannot be read
+     */
+    public List<Entry> entriesOfLine(String line) throws IOException {
+        return entries(entry -> entry.line().equals(line));
+    }
+
+    /**
      * The bundles with attestations about any of some artifacts.
      *
      * @param sha256 the digests of the artifacts
@@ -184,6 +196,7 @@ public final class AttestationIndex {
                 json.string("bundle"),
                 json.string("keyId"),
                 json.string("signer"),
-                json.string("time")));
+                json.string("time"),
+                json.string("line")));
     }
 }

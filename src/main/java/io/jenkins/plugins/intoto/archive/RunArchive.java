@@ -3,8 +3,11 @@ package io.jenkins.plugins.intoto.archive;
 import hudson.Functions;
 import hudson.model.Run;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jenkins.model.StandardArtifactManager;
 import jenkins.util.VirtualFile;
 
 /** What a run has archived: the folder {@code in-toto/} among its artifacts, and the bundles beside it. */
@@ -62,6 +65,15 @@ public final class RunArchive {
         }
     }
 
+    /**
+     * Whether the run has archived anything. Artifacts that are not kept on the controller are not looked for: who asks for this
+     * does so for many runs, and there is a manager for such artifacts only in runs that use it.
+     */
+    public boolean hasArtifacts() {
+        return !(run.getArtifactManager() instanceof StandardArtifactManager)
+                || Files.isDirectory(run.getRootDir().toPath().resolve("archive"));
+    }
+
     /** The folder itself; it need not exist. */
     public VirtualFile folder() {
         return root().child(FOLDER);
@@ -70,5 +82,17 @@ public final class RunArchive {
     /** The links in the folder. */
     public ArchivedLinks links() {
         return new ArchivedLinks(folder(), run.getFullDisplayName() + ": " + FOLDER + "/");
+    }
+
+    /**
+     * Copies an attestation out of its bundle.
+     *
+     * @param attestation which one
+     * @param target receives its line without the end; replaced if it is there, and of no use if there is no such line
+     * @return whether it is still there, byte by byte
+     * @throws IOException if it cannot be read or written
+     */
+    public boolean copy(AttestationIndex.Entry attestation, Path target) throws IOException {
+        return new ArchivedBundles(root()).copyLine(attestation.bundle(), attestation.line(), target);
     }
 }

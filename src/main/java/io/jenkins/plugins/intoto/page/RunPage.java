@@ -4,11 +4,13 @@ import hudson.model.Api;
 import hudson.model.Item;
 import hudson.model.ModelObject;
 import hudson.model.Run;
+import io.jenkins.plugins.intoto.archive.AttestationIndex;
 import io.jenkins.plugins.intoto.archive.PastVerification;
 import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.layout.SignedLink;
 import io.jenkins.plugins.intoto.engine.report.JsonReport;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,6 +84,7 @@ public final class RunPage implements ModelObject {
     }
 
     /** The attestations that the run made. */
+    @StaplerDispatchable
     public ShownAttestations getAttestations() {
         return ShownAttestations.of(getRun());
     }
@@ -106,6 +109,19 @@ public final class RunPage implements ModelObject {
     @StaplerDispatchable
     public LinkPage getLink(String file) {
         return links.find(file).map(link -> new LinkPage(getRun(), link)).orElse(null);
+    }
+
+    /**
+     * The page of an attestation.
+     *
+     * @param id the SHA-256 of its line, in lower-case hexadecimal
+     * @return null if there is none
+     * @throws IOException if what the run attested cannot be read
+     */
+    @StaplerDispatchable
+    public AttestationPage getAttestation(String id) throws IOException {
+        var entries = new AttestationIndex(getRun()).entriesOfLine(id);
+        return entries.isEmpty() ? null : new AttestationPage(getRun(), entries);
     }
 
     /**

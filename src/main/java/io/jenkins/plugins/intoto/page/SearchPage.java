@@ -1,12 +1,10 @@
 package io.jenkins.plugins.intoto.page;
 
-import hudson.Util;
 import hudson.model.ModelObject;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.AttestationIndex;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Locale;
 
 /** What the builds of a job attested of an artifact, by its digest alone. */
 public final class SearchPage implements ModelObject {
@@ -26,25 +24,19 @@ public final class SearchPage implements ModelObject {
         return run;
     }
 
-    /** A digest as it was entered, without white space around it, in lower case. */
-    public String normalised(String text) {
-        return Util.fixNull(text).strip().toLowerCase(Locale.ROOT);
-    }
-
-    /** Whether text is a SHA-256 in hexadecimal. */
-    public boolean isDigest(String text) {
-        return normalised(text).matches("[0-9a-f]{64}");
+    /** What was entered. */
+    public DigestQuery query(String text) {
+        return DigestQuery.of(text);
     }
 
     /**
      * Looks through all builds of the job. Builds that attested nothing are not even loaded.
      *
-     * @param text a SHA-256 in hexadecimal
+     * @param digest a SHA-256 in hexadecimal
      * @return what was attested of that artifact, by the newest builds first
      * @throws IOException if the builds or what they attested cannot be read
      */
-    public ShownAttestations find(String text) throws IOException {
-        var digest = normalised(text);
+    public ShownAttestations find(String digest) throws IOException {
         var found = new ArrayList<ShownAttestation>();
         for (int number : AttestationIndex.buildsOf(run.getParent())) {
             Run<?, ?> build = run.getParent().getBuildByNumber(number);

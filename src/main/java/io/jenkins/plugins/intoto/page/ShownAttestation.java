@@ -4,6 +4,8 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.AttestationIndex;
+import io.jenkins.plugins.intoto.archive.PastVerification;
+import io.jenkins.plugins.intoto.archive.RunState;
 import io.jenkins.plugins.intoto.engine.key.KeyId;
 import io.jenkins.plugins.intoto.engine.predicate.PredicateType;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
@@ -15,8 +17,11 @@ import java.util.Date;
 import java.util.Locale;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
-/** One attestation of one artifact as a page shows it. All text is safe to show as text. */
+/** One attestation of one artifact as a page and the API show it. All text is safe to show as text. */
+@ExportedBean(defaultVisibility = 2)
 public final class ShownAttestation {
     private static final int SHORT_DIGEST = 16;
 
@@ -36,11 +41,13 @@ public final class ShownAttestation {
     }
 
     /** The name of the artifact. */
+    @Exported
     public String getArtifact() {
         return DisplayText.of(entry.artifact());
     }
 
     /** The artifact's SHA-256 in hexadecimal. */
+    @Exported
     public String getSha256() {
         return DisplayText.of(entry.sha256());
     }
@@ -78,6 +85,7 @@ public final class ShownAttestation {
     }
 
     /** What was said of it, by its URI. */
+    @Exported
     public String getPredicateType() {
         return DisplayText.of(entry.predicateType());
     }
@@ -94,6 +102,7 @@ public final class ShownAttestation {
 
     /** When it was signed; null if the index was damaged. */
     @CheckForNull
+    @Exported
     public Date getTime() {
         try {
             return Date.from(Instant.parse(entry.time()));
@@ -103,6 +112,7 @@ public final class ShownAttestation {
     }
 
     /** Whether the bundle that holds it is still there: artifacts are discarded before the run that made them. */
+    @Exported
     public boolean isArchived() {
         return archived.test(entry.bundle());
     }
@@ -111,5 +121,60 @@ public final class ShownAttestation {
     public String getBundlePath() {
         return "artifact/"
                 + Arrays.stream(entry.bundle().split("/")).map(Util::rawEncode).collect(Collectors.joining("/"));
+    }
+
+    /** The full name of the job whose build made it. */
+    @Exported
+    public String getJob() {
+        return run.getParent().getFullName();
+    }
+
+    /** The number of the build that made it. */
+    @Exported
+    public int getBuild() {
+        return run.getNumber();
+    }
+
+    /** The path of the bundle that holds it among the artifacts of the build. */
+    @Exported
+    public String getBundle() {
+        return DisplayText.of(entry.bundle());
+    }
+
+    /** What the key that signed is called, or whom its certificate names; may be empty. */
+    @Exported
+    public String getSignedBy() {
+        return DisplayText.of(entry.signer());
+    }
+
+    /** The id of the key that signed; empty if it was made for one signature alone. */
+    @Exported
+    public String getKeyId() {
+        return DisplayText.of(entry.keyId());
+    }
+
+    /** The SHA-256 of its line in the bundle, which tells it from all others. */
+    @Exported
+    public String getId() {
+        return DisplayText.of(entry.line());
+    }
+
+    /** The address of its page, below that of Jenkins. */
+    @Exported
+    public String getUrl() {
+        return run.getUrl() + "in-toto/attestation/" + getId() + "/";
+    }
+
+    /** What the verifications of the build came to as a whole; null if nothing was verified there. */
+    @CheckForNull
+    @Exported
+    public PastVerification getVerdict() {
+        var state = run.getAction(RunState.class);
+        return state == null ? null : state.verifications().verdict().orElse(null);
+    }
+
+    /** What the index of the run says of it. */
+    AttestationIndex.Entry entry() {
+        return entry;
     }
 }

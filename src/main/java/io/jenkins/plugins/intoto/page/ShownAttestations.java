@@ -1,5 +1,7 @@
 package io.jenkins.plugins.intoto.page;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.model.Api;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.AttestationIndex;
 import io.jenkins.plugins.intoto.archive.RunArchive;
@@ -8,11 +10,14 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.function.Predicate;
+import org.kohsuke.stapler.export.Exported;
+import org.kohsuke.stapler.export.ExportedBean;
 
 /**
  * Attestations, those that a run made or that a search found, as a page shows them: the first few hundred, and how many more
  * there are.
  */
+@ExportedBean
 public final class ShownAttestations {
     /** How many are shown. */
     static final int MOST = 500;
@@ -54,6 +59,29 @@ public final class ShownAttestations {
     /** Those that are shown, in the order in which they were made or found. */
     public List<ShownAttestation> getFirst() {
         return all.subList(0, Math.min(MOST, all.size()));
+    }
+
+    /**
+     * A page of them for the API: up to {@value #MOST}, from that which the parameter {@code from} of the request names, counted
+     * from 0.
+     */
+    @Exported(name = "attestations")
+    public List<ShownAttestation> getExported() {
+        int from = ListedFrom.request();
+        return all.subList(Math.min(from, all.size()), (int) Math.min((long) from + MOST, all.size()));
+    }
+
+    /** Where the next page begins; null if there is none. */
+    @CheckForNull
+    @Exported
+    public Integer getNext() {
+        long next = (long) ListedFrom.request() + MOST;
+        return next < all.size() ? (int) next : null;
+    }
+
+    /** These as data. */
+    public Api getApi() {
+        return new Api(this);
     }
 
     /** Why they cannot be shown; null if they can. */

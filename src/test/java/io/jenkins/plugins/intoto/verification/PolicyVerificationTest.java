@@ -372,9 +372,9 @@ class PolicyVerificationTest {
                     .isEqualTo(BOB.publicKey().keyId().shortForm());
         });
         var search = page().getSearch();
-        assertThat(search.isDigest(" " + digest.toUpperCase(java.util.Locale.ROOT)))
-                .isTrue();
-        assertThat(search.isDigest("abc")).isFalse();
+        assertThat(search.query(" " + digest.toUpperCase(java.util.Locale.ROOT)).getText())
+                .isEqualTo(digest);
+        assertThat(search.query("abc").isDigest()).isFalse();
         assertThat(search.find(digest).getFirst())
                 .extracting(found -> found.getRun().getNumber())
                 .containsExactly(2, 1);

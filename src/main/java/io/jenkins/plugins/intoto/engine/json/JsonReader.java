@@ -105,6 +105,47 @@ public final class JsonReader implements Closeable {
         }
     }
 
+    /**
+     * Takes the elements of an array.
+     *
+     * @param <E> how it can fail besides
+     */
+    @FunctionalInterface
+    public interface Elements<E extends Exception> {
+        /**
+         * @param value stands at the next element, which must be taken
+         * @throws MalformedJsonException if the JSON is broken or too large
+         * @throws E ends the reading
+         */
+        void element(JsonReader value) throws MalformedJsonException, E;
+    }
+
+    /** Takes an array element by element, of which nothing is held afterwards, so that there may be any number. */
+    public <E extends Exception> void elements(Elements<E> elements) throws MalformedJsonException, E {
+        if (!isArray()) {
+            throw json.malformed("must be an array");
+        }
+        int held = json.held();
+        while (nextElement()) {
+            elements.element(this);
+            json.releaseTo(held);
+        }
+    }
+
+    /** Takes the value without looking at it. */
+    public void skip() throws MalformedJsonException {
+        int open = 0;
+        for (var at = token; ; at = json.next()) {
+            if (at == null) {
+                throw json.malformed("ends within a value");
+            }
+            open += at.isStructStart() ? 1 : at.isStructEnd() ? -1 : 0;
+            if (open == 0 && at != JsonToken.FIELD_NAME) {
+                return;
+            }
+        }
+    }
+
     /** Takes the value as a plain one, as {@link Json} reads them. */
     public Object value() throws MalformedJsonException {
         return Json.value(json, token);
