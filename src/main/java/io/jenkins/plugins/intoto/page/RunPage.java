@@ -61,7 +61,7 @@ public final class RunPage implements ModelObject {
                         .orElseGet(() -> ShownVerification.notReadYet(summary)));
             }
         }
-        return new RunContent(chains, verdicts, links.all(budget));
+        return new RunContent(new CandidateAddresses(getRun()), chains, verdicts, links.all(budget));
     }
 
     /** One whose file cannot even be looked at says so. */

@@ -97,7 +97,11 @@ public final class ShownAttestation {
 
     /** The beginning of the digest, which is enough to tell artifacts apart by eye. */
     public String getShortSha256() {
-        return getSha256().substring(0, Math.min(SHORT_DIGEST, getSha256().length())) + "…";
+        return shortened(getSha256());
+    }
+
+    static String shortened(String digest) {
+        return digest.substring(0, Math.min(SHORT_DIGEST, digest.length())) + "…";
     }
 
     /** When it was signed; null if the index was damaged. */

@@ -14,10 +14,17 @@ public final class ShownExpectation {
     private final String predicateType;
     private final boolean met;
     private final List<String> signers;
-    private final List<String> candidates;
+    private final List<ShownCandidate> candidates;
+    private final String sha256;
 
     private ShownExpectation(
-            String artifact, String predicateType, boolean met, List<String> signers, List<String> candidates) {
+            String artifact,
+            String sha256,
+            String predicateType,
+            boolean met,
+            List<String> signers,
+            List<ShownCandidate> candidates) {
+        this.sha256 = DisplayText.of(sha256);
         this.artifact = DisplayText.of(artifact);
         this.predicateType = DisplayText.of(predicateType);
         this.met = met;
@@ -25,18 +32,14 @@ public final class ShownExpectation {
         this.candidates = List.copyOf(candidates);
     }
 
-    static ShownExpectation of(String artifact, JsonObject expectation) throws MalformedJsonException {
-        var candidates = new ArrayList<String>();
+    static ShownExpectation of(String artifact, String sha256, JsonObject expectation) throws MalformedJsonException {
+        var candidates = new ArrayList<ShownCandidate>();
         for (var candidate : ShownPolicyVerdict.first(expectation.objects("candidates"), MOST_CANDIDATES)) {
-            candidates.add(DisplayText.of(candidate.string("bundle")) + ":" + candidate.integer("line") + ": "
-                    + candidate.string("sentence"));
-            for (var remark : candidate.objects("remarks")) {
-                var place = DisplayText.of(remark.string("pointer"));
-                candidates.add("remark: " + (place.isEmpty() ? "" : place + ": ") + remark.string("sentence"));
-            }
+            candidates.add(ShownCandidate.of(sha256, candidate));
         }
         return new ShownExpectation(
                 artifact,
+                sha256,
                 expectation.string("predicateType"),
                 Boolean.TRUE.equals(expectation.asMap().get("met")),
                 expectation.strings("signedBy"),
@@ -73,8 +76,18 @@ public final class ShownExpectation {
         return signers;
     }
 
-    /** What was looked at, each with what came of it, and after it the remarks on it. */
-    public List<String> getCandidates() {
+    /** The SHA-256 of the artifact; empty if it has none. */
+    public String getSha256() {
+        return sha256;
+    }
+
+    /** The beginning of the digest, which is enough to tell artifacts apart by eye. */
+    public String getShortSha256() {
+        return ShownAttestation.shortened(sha256);
+    }
+
+    /** What was looked at, each with what came of it. */
+    public List<ShownCandidate> getCandidates() {
         return candidates;
     }
 

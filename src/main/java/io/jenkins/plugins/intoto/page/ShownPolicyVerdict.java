@@ -48,7 +48,10 @@ public final class ShownPolicyVerdict {
             for (var artifact : report.objects("artifacts")) {
                 for (var expectation : artifact.objects("expectations")) {
                     if (expectations.size() < MOST_EXPECTATIONS) {
-                        expectations.add(ShownExpectation.of(artifact.string("name"), expectation));
+                        expectations.add(ShownExpectation.of(
+                                artifact.string("name"),
+                                artifact.object("digests").string("sha256", ""),
+                                expectation));
                     }
                 }
             }

@@ -348,8 +348,11 @@ class PolicyVerificationTest {
             assertThat(expectation.isMet()).isFalse();
             assertThat(expectation.getArtifact()).isEqualTo("app.jar");
             assertThat(expectation.getPredicateType()).isEqualTo("https://slsa.dev/provenance/v1");
-            assertThat(expectation.getCandidates()).singleElement().satisfies(candidate -> assertThat(candidate)
-                    .contains("app #1: app.jar.intoto.jsonl:1"));
+            assertThat(expectation.getCandidates()).singleElement().satisfies(candidate -> {
+                assertThat(candidate.getPlace()).isEqualTo("app #1: app.jar.intoto.jsonl:1");
+                assertThat(page().getContent().address(candidate))
+                        .isEqualTo(page().getAttestations().getFirst().get(0).getUrl());
+            });
         });
     }
 

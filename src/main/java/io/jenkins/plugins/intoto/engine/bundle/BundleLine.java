@@ -12,6 +12,11 @@ public sealed interface BundleLine {
     /** The bytes of the line without its line end, a copy. */
     byte[] raw();
 
+    /** The SHA-256 of these bytes in lower-case hexadecimal, which tells the line from others wherever it stands. */
+    default String sha256() {
+        return LineDigest.of(this);
+    }
+
     /** The signed message, if the line is one. */
     Optional<DsseEnvelope> message();
 

@@ -70,7 +70,7 @@ final class ArtifactState {
                 attestations,
                 expectations.stream()
                         .map(state ->
-                                state.verdict(types.get(state.expectation().predicateType())))
+                                state.verdict(types.get(state.expectation().predicateType()), subject))
                         .toList());
     }
 }

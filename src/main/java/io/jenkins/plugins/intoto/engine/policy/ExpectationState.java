@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.engine.policy;
 
 import io.jenkins.plugins.intoto.engine.predicate.PredicateDefect;
+import io.jenkins.plugins.intoto.engine.statement.Statement;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -19,8 +20,8 @@ final class ExpectationState {
     private int consideredCount;
     private int unneeded;
 
-    /** Where an attestation stands. */
-    record Place(String source, int line) {}
+    /** Where an attestation stands, and the digest that identifies its line. */
+    record Place(String source, int line, String sha256) {}
 
     ExpectationState(Expectation expectation, String pointer) {
         this.expectation = expectation;
@@ -87,35 +88,48 @@ final class ExpectationState {
 
     private static Candidate candidate(
             Place place, Optional<String> functionary, Denial denial, List<PredicateDefect> remarks) {
+        return candidate(place, functionary, denial, remarks, Optional.empty());
+    }
+
+    private static Candidate candidate(
+            Place place,
+            Optional<String> functionary,
+            Denial denial,
+            List<PredicateDefect> remarks,
+            Optional<PolicySubject> meant) {
         return new Candidate(
                 place.source(),
                 place.line(),
+                place.sha256(),
                 functionary,
                 denial.status(),
                 denial.pointer(),
                 denial.sentence(),
-                remarks);
+                remarks,
+                meant);
     }
 
     /**
      * The verdict when all attestations were taken in.
      *
      * @param ofType all attestations of the right type
+     * @param artifact the artifact
      */
-    ExpectationVerdict verdict(TypeLines ofType) {
+    ExpectationVerdict verdict(TypeLines ofType, PolicySubject artifact) {
         var listed = new ArrayList<>(candidates.best());
         for (var malformed : ofType.malformed()) {
             if (listed.size() < CandidateList.MOST_CANDIDATES) {
                 listed.add(malformed);
             }
         }
-        for (var place : ofType.first()) {
-            if (!considered.contains(place) && listed.size() < CandidateList.MOST_CANDIDATES) {
+        for (var first : ofType.first()) {
+            if (!considered.contains(first.place()) && listed.size() < CandidateList.MOST_CANDIDATES) {
                 listed.add(candidate(
-                        place,
+                        first.place(),
                         Optional.empty(),
                         new Denial(CandidateStatus.WRONG_SUBJECT, "/subject", "it is about other artifacts"),
-                        List.of()));
+                        List.of(),
+                        first.meantFor(artifact)));
             }
         }
         var counts = new java.util.EnumMap<CandidateStatus, Integer>(CandidateStatus.class);
@@ -134,20 +148,52 @@ final class ExpectationState {
                 expectation, pointer, signers.count(), List.copyOf(functionaries), listed, counts);
     }
 
+    /** One of the first lines of a predicate type, and the first artifacts that it is about. */
+    record FirstLine(Place place, List<PolicySubject> subjects) {
+        private static final int MOST_SUBJECTS = 100;
+
+        static FirstLine of(Place place, Statement statement) {
+            return new FirstLine(
+                    place,
+                    statement.subjects().stream()
+                            .limit(MOST_SUBJECTS)
+                            .map(subject -> new PolicySubject(subject.name().orElse(""), subject.digest()))
+                            .toList());
+        }
+
+        /** The subject that seems to be meant for an artifact whose digests it does not have. */
+        Optional<PolicySubject> meantFor(PolicySubject artifact) {
+            return subjects.size() == 1
+                    ? Optional.of(subjects.get(0))
+                    : subjects.stream()
+                            .filter(subject -> fileName(subject).equals(fileName(artifact)))
+                            .findFirst();
+        }
+
+        private static String fileName(PolicySubject subject) {
+            return subject.name().substring(subject.name().lastIndexOf('/') + 1);
+        }
+    }
+
     /** The lines of a predicate type: all are counted, the first kept. */
     static final class TypeLines {
         static final int MOST_PLACES = 10;
 
-        private final List<Place> first = new ArrayList<>();
+        private final List<FirstLine> first = new ArrayList<>();
         private final List<Candidate> malformed = new ArrayList<>();
         private int count;
         private int malformedCount;
 
-        void add(Place place) {
+        void add(Place place, Statement statement) {
             count++;
-            if (first.size() < MOST_PLACES) {
-                first.add(place);
+            if (!isFull()) {
+                first.add(FirstLine.of(place, statement));
             }
+        }
+
+        /** Whether no more are kept. */
+        boolean isFull() {
+            return first.size() >= MOST_PLACES;
         }
 
         /** Takes in one that is of the type, but no sound statement, so that nobody can tell what it is about. */
@@ -166,7 +212,7 @@ final class ExpectationState {
             return malformedCount;
         }
 
-        List<Place> first() {
+        List<FirstLine> first() {
             return first;
         }
 

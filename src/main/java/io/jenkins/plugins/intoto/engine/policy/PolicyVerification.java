@@ -104,13 +104,13 @@ final class PolicyVerification {
         try {
             var statement = Statement.read(message.get().payload(), source + ":" + line.number(), limits);
             statements++;
-            consider(statement, new Place(source, line.number()), line);
+            consider(statement, source, line);
         } catch (MalformedStatementException e) {
             var sentence = "its statement is malformed: " + DisplayText.of(e.reason());
             remark(source, line, e.pointer(), sentence);
             noteMalformed(
                     message.get(),
-                    new Place(source, line.number()),
+                    new Place(source, line.number(), line.sha256()),
                     new Denial(CandidateStatus.MALFORMED_STATEMENT, e.pointer(), sentence));
         }
     }
@@ -140,14 +140,20 @@ final class PolicyVerification {
         }
     }
 
-    private void consider(Statement statement, Place place, BundleLine line) {
+    private void consider(Statement statement, String source, BundleLine line) {
+        var ofTypes = new ArrayList<TypeLines>();
         types.forEach((type, ofType) -> {
             if (PredicateTypes.matches(type, statement.predicateType())) {
-                ofType.add(place);
+                ofTypes.add(ofType);
             }
         });
+        var about = about(statement);
+        // Of most lines of a large bundle nobody asks which they are.
+        boolean isListed = !about.isEmpty() || ofTypes.stream().anyMatch(ofType -> !ofType.isFull());
+        var place = new Place(source, line.number(), isListed ? line.sha256() : "");
+        ofTypes.forEach(ofType -> ofType.add(place, statement));
         var concerned = new ArrayList<ExpectationState>();
-        for (var artifact : about(statement)) {
+        for (var artifact : about) {
             for (var state : artifact.concerned(statement, place)) {
                 if (extent == PolicyVerifier.Extent.NEEDED && state.isMet()) {
                     state.addUnneeded(place);

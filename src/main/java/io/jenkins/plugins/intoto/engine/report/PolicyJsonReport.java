@@ -32,6 +32,9 @@ public final class PolicyJsonReport {
     /** How many candidates are listed in all. */
     public static final int MOST_CANDIDATES = 10_000;
 
+    /** How many digests of an artifact that an attestation is about are listed. */
+    private static final int MOST_DIGESTS = 10;
+
     private final JsonWriter json;
     private int candidatesLeft = MOST_CANDIDATES;
 
@@ -175,6 +178,18 @@ public final class PolicyJsonReport {
             text("functionary", candidate.functionary().get());
         }
         json.name("line").value(candidate.line());
+        if (candidate.meant().isPresent()) {
+            json.name("meant").beginObject();
+            json.name("digests").beginObject();
+            for (var digest : candidate.meant().get().digests().asMap().entrySet().stream()
+                    .limit(MOST_DIGESTS)
+                    .toList()) {
+                text(digest.getKey(), digest.getValue());
+            }
+            json.endObject();
+            text("name", candidate.meant().get().name());
+            json.endObject();
+        }
         text("pointer", candidate.pointer());
         json.name("remarks").beginArray();
         for (var remark : candidate.remarks()) {
@@ -185,6 +200,7 @@ public final class PolicyJsonReport {
         }
         json.endArray();
         text("sentence", Wording.sentence(candidate.sentence()));
+        text("sha256", candidate.sha256());
         text("status", candidate.status().name());
         json.endObject();
     }

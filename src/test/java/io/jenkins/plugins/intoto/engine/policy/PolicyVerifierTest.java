@@ -24,6 +24,7 @@ import io.jenkins.plugins.intoto.engine.key.SigningKey;
 import io.jenkins.plugins.intoto.engine.predicate.PredicateDefect;
 import io.jenkins.plugins.intoto.engine.statement.DigestMap;
 import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
+import io.jenkins.plugins.intoto.engine.statement.Statement;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -180,6 +181,49 @@ class PolicyVerifierTest {
         assertThat(verdict.failures().get(0).sentence()).contains("b.jsonl:1", "about other artifacts");
         assertThat(verdict.artifacts().get(1).expectations().get(0).counts())
                 .isEqualTo(Map.of(CandidateStatus.WRONG_SUBJECT, 1));
+    }
+
+    @Test
+    void ofAnAttestationOfOtherArtifactsItIsToldWhichOneSeemsToBeMeant() throws Exception {
+        var changed = new PolicySubject("api-1.tar.gz", DigestMap.of(Map.of("sha256", "c".repeat(64))));
+        byte[] line = provenanceBy(ALICE);
+
+        var candidate = verify(policy(BY_ALICE), List.of(line), List.of(changed))
+                .artifacts()
+                .get(0)
+                .expectations()
+                .get(0)
+                .candidates()
+                .get(0);
+
+        assertThat(candidate.meant().orElseThrow().digests()).isEqualTo(Attestations.ARTIFACT.digests());
+        assertThat(candidate.sha256())
+                .isEqualTo(DigestMap.ofContent(line).value("sha256").orElseThrow());
+    }
+
+    @Test
+    void amongSeveralArtifactsTheOneOfTheFileNameSeemsToBeMeant() throws Exception {
+        var changed = new PolicySubject("target/doc.zip", DigestMap.of(Map.of("sha256", "c".repeat(64))));
+        var subjects = List.of(
+                ResourceDescriptor.of("api", DigestMap.of(Map.of("sha256", "1".repeat(64)))),
+                ResourceDescriptor.of("dist/doc.zip", DigestMap.of(Map.of("sha256", "2".repeat(64)))));
+        var line = by(ALICE).sign(Statement.of(subjects, PROVENANCE, provenance()).toJson());
+
+        assertThat(meant(line, changed)).containsExactly("dist/doc.zip");
+        assertThat(meant(line, new PolicySubject("other.zip", changed.digests()))).isEmpty();
+    }
+
+    private static List<String> meant(byte[] line, PolicySubject artifact) throws Exception {
+        return verify(policy(BY_ALICE.replace("'api-*'", "'*'")), List.of(line), List.of(artifact))
+                .artifacts()
+                .get(0)
+                .expectations()
+                .get(0)
+                .candidates()
+                .stream()
+                .flatMap(candidate -> candidate.meant().stream())
+                .map(PolicySubject::name)
+                .toList();
     }
 
     @Test
