@@ -148,7 +148,7 @@ class AccessibilityIT {
 
     @Test
     void everythingCanBeReachedWithTheKeyboard() {
-        for (var page : List.of("build-page", "attested", "link")) {
+        for (var page : List.of("build-page", "attested", "link", "found", "components")) {
             open(page, 1280, 1, false);
             browser.evaluate("document.activeElement.blur(); window.reached = new Set()");
             var all = ((Number) browser.evaluate("""

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.intoto.acceptance;
 
+import io.jenkins.plugins.intoto.engine.json.Json;
+import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.json.JsonObject;
 import io.jenkins.plugins.intoto.engine.key.EcCurve;
 import io.jenkins.plugins.intoto.engine.key.KeyFileWriter;
 import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
@@ -13,10 +16,14 @@ import java.util.Map;
 /** Builds that have something to show on every page of the plugin, and the addresses of these pages. */
 final class PluginPages {
     private static final String BOM =
-            "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.7\",\"version\":1,\"components\":[]}";
+            "{\"bomFormat\":\"CycloneDX\",\"specVersion\":\"1.7\",\"version\":1,\"components\":["
+                    + "{\"type\":\"library\",\"group\":\"org.example\",\"name\":\"parser\",\"version\":\"2.4.1\",\"purl\":\"pkg:maven/org.example/parser@2.4.1\",\"licenses\":[{\"license\":{\"id\":\"Apache-2.0\"}}]},"
+                    + "{\"type\":\"library\",\"group\":\"org.example\",\"name\":\"transport\",\"version\":\"5.0.0\",\"purl\":\"pkg:maven/org.example/transport@5.0.0\",\"licenses\":[{\"license\":{\"id\":\"MIT\"}}]}]}";
 
     private static final String SCAN =
-            "{\"scanner\":{\"uri\":\"https://scanner.example/\",\"version\":\"1.4\",\"db\":{\"lastUpdate\":\"2026-11-19T00:00:00Z\"},\"result\":[]},"
+            "{\"scanner\":{\"uri\":\"https://scanner.example/\",\"version\":\"1.4\",\"db\":{\"lastUpdate\":\"2026-11-19T00:00:00Z\"},\"result\":["
+                    + "{\"id\":\"CVE-2026-1001\",\"severity\":[{\"method\":\"nvd\",\"score\":\"5.3\"}],\"annotations\":[{\"package\":\"parser\"},{\"version\":\"2.4.1\"}]},"
+                    + "{\"id\":\"CVE-2026-1002\",\"severity\":[{\"method\":\"nvd\",\"score\":\"9.8\"}],\"annotations\":[{\"package\":\"transport\"},{\"version\":\"5.0.0\"}]}]},"
                     + "\"metadata\":{\"scanStartedOn\":\"2026-11-20T10:00:00Z\",\"scanFinishedOn\":\"2026-11-20T10:01:00Z\"}}";
 
     /** Opens all that a form of the plugin hides, and adds one entry to each of its lists; those in an entry as well. */
@@ -118,6 +125,13 @@ final class PluginPages {
                 .run();
         var attested = jenkins.pipeline(RemoteJenkins.name("attested"), attestations(attesting, attestingId, chain))
                 .run();
+        var changed = jenkins.pipeline(
+                        RemoteJenkins.name("changed"),
+                        attestations(attesting, attestingId, chain)
+                                .replace(
+                                        "  inTotoVerify",
+                                        "  sh 'echo slipped in >> target/a-library-with-a-rather-long-name-1.4.2-SNAPSHOT.jar'\n  inTotoVerify"))
+                .run();
         var digest = sha256(jenkins.get(attested.path() + "in-toto/").text());
         var freestyle = jenkins.create(RemoteJenkins.name("freestyle"), freestyle(chain));
 
@@ -130,6 +144,16 @@ final class PluginPages {
         pages.page("link", tampered.path() + "in-toto/link/" + AgentIT.linkFile(tampered, "package") + "/");
         pages.page("search", attested.path() + "in-toto/search/?sha256=" + digest);
         pages.page("search-empty", attested.path() + "in-toto/search/");
+        pages.page("differing", changed.path() + "in-toto/");
+        pages.page("find", "in-toto/");
+        pages.page("found", "in-toto/?artifact=" + digest);
+        pages.page("index", "in-toto/rebuild/");
+        for (var attestation : attestations(jenkins, attested)) {
+            var type = attestation.string("predicateType");
+            var name =
+                    type.contains("provenance") ? "provenance" : type.contains("cyclonedx") ? "components" : "findings";
+            pages.page(name, attestation.string("url"));
+        }
         pages.page("self-check", "manage/in-toto-self-check/");
         var credentials = "credentials/store/system/domain/_/";
         pages.form("credential", credentials + "credential/" + attestingId + "/update", CREDENTIAL);
@@ -192,8 +216,14 @@ final class PluginPages {
         return new String(KeyFileWriter.privatePem(key), StandardCharsets.US_ASCII);
     }
 
+    private static List<JsonObject> attestations(RemoteJenkins jenkins, Job.Build build) throws Exception {
+        var answer = jenkins.get(build.path() + "in-toto/attestations/api/json").text();
+        return Json.parseObject(answer.getBytes(StandardCharsets.UTF_8), "attestations", JsonLimits.DEFAULT)
+                .objects("attestations");
+    }
+
     private static String sha256(String page) {
-        var begin = page.indexOf("sha256=") + "sha256=".length();
+        var begin = page.indexOf("artifact=") + "artifact=".length();
         return page.substring(begin, begin + 64);
     }
 

@@ -27,7 +27,10 @@ class ShownExpectationTest {
 
     @Test
     void remarksOnACandidateStandBelowIt() throws Exception {
-        assertThat(only(report(SampleVerdicts.remarked())).getCandidates().get(0).getRemarks())
+        assertThat(only(report(SampleVerdicts.remarked()))
+                        .getCandidates()
+                        .get(0)
+                        .getRemarks())
                 .contains("/predicate: has no \"buildDefinition\"", "/predicate: has no \"runDetails\"")
                 .allMatch(line -> line.startsWith("/predicate"));
     }

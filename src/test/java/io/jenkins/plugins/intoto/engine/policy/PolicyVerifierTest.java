@@ -207,10 +207,12 @@ class PolicyVerifierTest {
         var subjects = List.of(
                 ResourceDescriptor.of("api", DigestMap.of(Map.of("sha256", "1".repeat(64)))),
                 ResourceDescriptor.of("dist/doc.zip", DigestMap.of(Map.of("sha256", "2".repeat(64)))));
-        var line = by(ALICE).sign(Statement.of(subjects, PROVENANCE, provenance()).toJson());
+        var line =
+                by(ALICE).sign(Statement.of(subjects, PROVENANCE, provenance()).toJson());
 
         assertThat(meant(line, changed)).containsExactly("dist/doc.zip");
-        assertThat(meant(line, new PolicySubject("other.zip", changed.digests()))).isEmpty();
+        assertThat(meant(line, new PolicySubject("other.zip", changed.digests())))
+                .isEmpty();
     }
 
     private static List<String> meant(byte[] line, PolicySubject artifact) throws Exception {
