@@ -69,6 +69,11 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
         return List.copyOf(layouts);
     }
 
+    /** The layouts that the form shows. */
+    public LayoutsOfForm layoutsOfForm(StaplerRequest2 request) {
+        return LayoutsOfForm.of(getLayouts(), request);
+    }
+
     /**
      * @throws IllegalArgumentException if one is no layout, lacks a key or a name, or has the name of another one
      */

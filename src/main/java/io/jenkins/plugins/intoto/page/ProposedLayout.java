@@ -38,15 +38,13 @@ final class ProposedLayout {
      * @param state the links that the run itself has signed; others in its archive do not count
      * @param known what was read of them before
      * @param budget what may be read now
-     * @return the layout's file
      * @throws Failure with one sentence if no layout can be made of them, or not all of them are read yet
      */
-    static byte[] of(RunState state, ReadFiles<SignedLink> known, ReadingBudget budget) {
-        var run = state.run();
+    static LayoutProposal of(RunState state, ReadFiles<SignedLink> known, ReadingBudget budget) {
         try {
             var links = new ArrayList<SignedLink>();
             var now = Instant.now();
-            var folder = new RunArchive(run).folder();
+            var folder = new RunArchive(state.run()).folder();
             var recorded = state.links();
             for (var link : recorded) {
                 var file = link.fileName();
@@ -58,12 +56,16 @@ final class ProposedLayout {
                 throw new Failure("No layout can be proposed yet: " + links.size() + " of " + recorded.size()
                         + " links are read, which is as much as one request does. Ask for it again.");
             }
-            var proposal = LayoutProposal.of(links, now.plus(HOLDS), "");
-            var layout = withReadme(proposal.layout(), readme(run, proposal.remarks()));
-            return UnsignedEnvelope.of(layout, EnvelopeFormat.METABLOCK).toByteArray(List.of());
+            return LayoutProposal.of(links, now.plus(HOLDS), "");
         } catch (InTotoException e) {
             throw new Failure("No layout can be proposed: " + DisplayText.of(e.getMessage()));
         }
+    }
+
+    /** The file of a layout that was proposed from the links of a run: not signed, with words for its reader. */
+    static byte[] file(Run<?, ?> run, LayoutProposal proposal) {
+        var layout = withReadme(proposal.layout(), readme(run, proposal.remarks()));
+        return UnsignedEnvelope.of(layout, EnvelopeFormat.METABLOCK).toByteArray(List.of());
     }
 
     private static SignedLink read(RunState state, String file, Instant now) throws InTotoException {

@@ -8,6 +8,7 @@ import io.jenkins.plugins.intoto.archive.AttestationIndex;
 import io.jenkins.plugins.intoto.archive.PastVerification;
 import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
+import io.jenkins.plugins.intoto.engine.layout.LayoutProposal;
 import io.jenkins.plugins.intoto.engine.layout.SignedLink;
 import io.jenkins.plugins.intoto.engine.report.JsonReport;
 import java.io.IOException;
@@ -140,17 +141,14 @@ public final class RunPage implements ModelObject {
                 .orElseThrow(HttpResponses::notFound);
     }
 
-    /** A first layout made from the links of this run, to be read, adapted and signed. */
-    @GET
-    public HttpResponse doProposeLayout() {
-        getRun().checkPermission(Item.READ);
-        return proposal(new ReadingBudget());
+    /** The page that proposes a first layout made from the links of this run, to be read, adapted and signed. */
+    @StaplerDispatchable
+    public ProposalPage getProposal() {
+        return new ProposalPage(action.state(), this);
     }
 
-    HttpResponse proposal(ReadingBudget budget) {
-        return Download.json(
-                ProposedLayout.name(getRun().getParent()) + ".layout",
-                ProposedLayout.of(action.state(), proposed, budget));
+    LayoutProposal proposal(ReadingBudget budget) {
+        return ProposedLayout.of(action.state(), proposed, budget);
     }
 
     /** What the run remembers, as data. */

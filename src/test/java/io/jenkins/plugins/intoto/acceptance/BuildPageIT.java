@@ -106,6 +106,28 @@ class BuildPageIT {
         assertThat(browser.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
                 .isEqualTo(true);
         browser.screenshot(PICTURES.resolve("job-page-guide.png"));
+
+        browser.open(jenkins.address(build.path() + "in-toto/proposal/"));
+        assertThat(browser.html()).contains("Download " + job + ".layout", chain.signingKey);
+        assertThat(browser.complaints()).isEmpty();
+        assertThat(browser.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+                .isEqualTo(true);
+        browser.screenshot(PICTURES.resolve("proposal.png"));
+        var query = "?signer=" + chain.signingKey + "&signer=";
+        assertThat(jenkins.get(build.path() + "in-toto/proposal/download" + query)
+                        .text())
+                .contains("\"_type\": \"layout\"");
+
+        browser.open(jenkins.address("manage/configure" + query + "&layoutOf=" + job + "%231"));
+        var entered = "[...document.querySelectorAll('[name=\"_.layout\"]')].filter(e => e.value.includes('%s')).length"
+                .formatted("Proposed from the links of " + job);
+        Patience.until("the form is there", 60, () -> browser.evaluate(entered)
+                .toString()
+                .matches("1(\\.0)?"));
+        assertThat(browser.evaluate(
+                        "[...document.querySelectorAll('[name=\"_.name\"]')].some(e => e.value === '" + job + "')"))
+                .isEqualTo(true);
+        browser.screenshot(PICTURES.resolve("proposal-in-form.png"));
     }
 
     @Test

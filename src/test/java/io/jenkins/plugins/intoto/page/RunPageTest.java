@@ -26,12 +26,14 @@ import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
+import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -239,7 +241,7 @@ class RunPageTest {
 
     @Test
     void theProposedLayoutIsOneThatTheLinksSatisfy() throws Exception {
-        var answer = answer(page().doProposeLayout());
+        var answer = answer(page().getProposal().download(new ReadingBudget()));
 
         assertThat(answer)
                 .containsEntry("Content-Type", "application/json")
@@ -253,10 +255,67 @@ class RunPageTest {
     }
 
     @Test
+    void theProposalAsksWhichCredentialSignsAStep() throws Exception {
+        var proposal = page().getProposal();
+        assertThat(proposal.getSteps()).extracting(ProposedStep::getName).containsExactly("source", "package");
+        assertThat(proposal.getSteps().get(0).getSigners())
+                .extracting(ShownKey::getName)
+                .containsExactly("alice");
+        assertThat(proposal.getCredentials()).extracting(option -> option.value).contains("alice", "bob");
+
+        var file = proposal.file(new ReadingBudget(), "bob", "");
+
+        var layout = (Layout)
+                EnvelopeReader.read(file, "app.layout", JsonLimits.DEFAULT).payload();
+        assertThat(layout.steps().get(0).pubkeys())
+                .containsExactly(BuildWithSteps.BOB.publicKey().keyId());
+        assertThat(layout.steps().get(1).pubkeys())
+                .isEqualTo(((Layout) EnvelopeReader.read(
+                                        proposal.file(new ReadingBudget()), "app.layout", JsonLimits.DEFAULT)
+                                .payload())
+                        .steps()
+                        .get(1)
+                        .pubkeys());
+    }
+
+    /** The answer must not tell which credentials there are. */
+    @Test
+    void aCredentialThatIsNotOfferedCannotBeChosen() {
+        build.jenkins.allowing((who, permission) -> permission == Item.READ || permission == Run.ARTIFACTS);
+
+        asSomebody(() -> {
+            assertThat(page().getProposal().getCredentials()).isEmpty();
+            assertThatThrownBy(() -> page().getProposal().file(new ReadingBudget(), "bob", ""))
+                    .isInstanceOf(Failure.class)
+                    .hasMessageStartingWith("One of the credentials that were chosen is not among those offered");
+        });
+    }
+
+    @Test
+    void anAdministratorCanOpenTheFormWithTheProposal() throws Exception {
+        var proposal = page().getProposal();
+        var drafts = new ProposedDrafts();
+
+        var draft = drafts.draft(proposal.getDraft(), List.of("bob", "")).orElseThrow();
+
+        assertThat(draft.getName()).isEqualTo("app");
+        assertThat(draft.getLayout())
+                .contains(
+                        "\"name\": \"source\"",
+                        BuildWithSteps.BOB.publicKey().keyId().value());
+        for (var other : List.of("app#2", "app", "other#1", "app#x")) {
+            assertThat(drafts.draft(other, List.of())).as(other).isEmpty();
+        }
+
+        build.jenkins.allowing((who, permission) -> permission != Jenkins.ADMINISTER);
+        asSomebody(() -> assertThat(page().getProposal().getDraft()).isNull());
+    }
+
+    @Test
     void aLinkThatTheRunDidNotSignIsNotPartOfAProposal() throws Exception {
         Files.writeString(linkOfSource(), Files.readString(linkOfSource()).replace("App.java", "Evil.java"));
 
-        assertThatThrownBy(() -> page().doProposeLayout())
+        assertThatThrownBy(() -> page().getProposal().download(new ReadingBudget()))
                 .isInstanceOf(Failure.class)
                 .hasMessageStartingWith("No layout can be proposed: source.");
     }
@@ -267,7 +326,7 @@ class RunPageTest {
 
         asSomebody(() -> {
             assertThatThrownBy(() -> page().doPicture("release")).isInstanceOf(AccessDeniedException.class);
-            assertThatThrownBy(() -> page().doProposeLayout()).isInstanceOf(AccessDeniedException.class);
+            assertThatThrownBy(() -> page().getProposal().doDownload(null)).isInstanceOf(AccessDeniedException.class);
         });
     }
 
@@ -373,10 +432,10 @@ class RunPageTest {
     void aLayoutWhoseLinksTakeTooLongToReadIsProposedInLaterRequests() throws Exception {
         var page = page();
 
-        assertThatThrownBy(() -> page.proposal(slow()))
+        assertThatThrownBy(() -> page.getProposal().download(slow()))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("1 of 2 links");
-        assertThat(answer(page.proposal(slow()))).containsEntry("Content-Type", "application/json");
+        assertThat(answer(page.getProposal().download(slow()))).containsEntry("Content-Type", "application/json");
     }
 
     @Test

@@ -56,6 +56,37 @@ public record LayoutProposal(Layout layout, List<String> remarks) {
         return new LayoutProposal(layout, rules.remarks());
     }
 
+    /**
+     * The proposal with other functionaries.
+     *
+     * @param functionaries who is to carry out a step alone, by the names of steps; the others keep theirs
+     */
+    public LayoutProposal signedBy(Map<String, VerificationKey> functionaries) {
+        var steps = layout.steps().stream()
+                .map(step -> functionaries.containsKey(step.name())
+                        ? signedBy(step, functionaries.get(step.name()).keyId())
+                        : step)
+                .toList();
+        Map<KeyId, VerificationKey> keys = new LinkedHashMap<>(layout.keys());
+        functionaries.values().forEach(key -> keys.put(key.keyId(), key));
+        keys.keySet()
+                .retainAll(
+                        steps.stream().flatMap(step -> step.pubkeys().stream()).toList());
+        return new LayoutProposal(
+                new Layout(layout.expires(), layout.readme(), keys, steps, List.of(), Map.of(), Map.of()), remarks);
+    }
+
+    private static Step signedBy(Step step, KeyId functionary) {
+        return new Step(
+                step.name(),
+                1,
+                step.expectedMaterials(),
+                step.expectedProducts(),
+                List.of(functionary),
+                step.expectedCommand(),
+                step.certificateConstraints());
+    }
+
     private static Step step(List<SignedLink> links, ProposedRules rules) throws ProposalException {
         var first = links.get(0).link();
         requireEqual(links);

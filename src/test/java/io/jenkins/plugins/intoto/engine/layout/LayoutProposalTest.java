@@ -259,6 +259,26 @@ class LayoutProposalTest {
     }
 
     @Test
+    void anotherFunctionaryTakesThePlaceOfThoseWhoSigned() throws Exception {
+        var one = link("one", Artifacts.NONE, artifacts("a"));
+        var two = link("two", artifacts("a"), artifacts("b"));
+        var proposal = propose(by(ALICE, one), by(BOB, one), by(ALICE, two));
+
+        var layout = proposal.signedBy(Map.of("one", BOB.publicKey())).layout();
+
+        assertThat(layout.steps().get(0).pubkeys())
+                .containsExactly(BOB.publicKey().keyId());
+        assertThat(layout.steps().get(0).threshold()).isEqualTo(1);
+        assertThat(layout.steps().get(0).expectedProducts())
+                .isEqualTo(proposal.layout().steps().get(0).expectedProducts());
+        assertThat(layout.steps().get(1)).isEqualTo(proposal.layout().steps().get(1));
+        assertThat(proposal.signedBy(Map.of("one", BOB.publicKey(), "two", BOB.publicKey()))
+                        .layout()
+                        .keys())
+                .containsOnlyKeys(BOB.publicKey().keyId());
+    }
+
+    @Test
     void linksThatDisagreeMakeNoLayout() {
         assertThatThrownBy(() -> propose(
                         by(ALICE, link("s", Artifacts.NONE, artifacts("a<-1"))),
