@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
     @TempDir
@@ -46,6 +49,25 @@ class MainTest {
         var words = ("help " + command).split(" ");
 
         assertThat(run(words).succeeded().out()).startsWith("Usage: in-toto " + command);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "key id ",
+                "layout lint ",
+                "attest --subject a=sha256:5a --signing-key alice --predicate p.json --output ",
+                "statement convert --output s ",
+                "bundle list b.jsonl --verification-keys ",
+                "run -n s -x --signing-key alice --metadata-directory "
+            })
+    void anEmptyPathIsCalledThatAndNotADirectory(String command) throws Exception {
+        var words = new ArrayList<>(List.of(command.strip().split(" ")));
+        words.add("");
+
+        var result = Cli.in(directory).run(words.toArray(String[]::new));
+
+        assertThat(result.usageError()).contains("is empty").doesNotContain("is a directory");
     }
 
     @Test

@@ -318,6 +318,14 @@ class PolicyCommandsTest {
                 .doesNotContain("unknown");
         assertThat(layout.code()).isEqualTo(1);
         assertThat(layout.err()).contains("is a layout over attestations (ITE-10), which is not read yet");
+
+        Files.writeString(
+                directory.resolve("ite10.json"), "{\"steps\": [{\"name\": \"a\"}, {\"expectedPredicates\": []}]}");
+        assertThat(run("layout", "lint", "ite10.json").err()).contains("is a layout over attestations (ITE-10)");
+        Files.writeString(
+                directory.resolve("other.yaml"),
+                "steps: [{name: build}]\nreadme: expectedPredicates belong to policies\n");
+        assertThat(run("layout", "lint", "other.yaml").failure()).doesNotContain("ITE-10");
     }
 
     @ParameterizedTest

@@ -7,20 +7,35 @@ import io.jenkins.plugins.intoto.RequiresTool;
 import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.key.KeyFiles;
+import io.jenkins.plugins.intoto.engine.key.PassphraseSource;
 import io.jenkins.plugins.intoto.engine.predicate.Samples;
+import io.jenkins.plugins.intoto.engine.remote.StandInRegistry;
+import io.jenkins.plugins.intoto.engine.remote.StandInServer;
+import io.jenkins.plugins.intoto.engine.remote.StandInSigstore;
+import io.jenkins.plugins.intoto.engine.sigstore.SignedBundles;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,7 +117,26 @@ class StreamsAsFilesTest {
             "policy lint @gate.yaml",
             "policy sign @gate.yaml --signing-key alice -o new",
             "policy sign gate.yaml --signing-key @alice -o new",
-            "policy sign gate.yaml --signing-key locked --signing-key locked --password-file @passphrase -o new");
+            "policy sign gate.yaml --signing-key locked --signing-key locked --password-file @passphrase -o new",
+            "run -n s -x --signing-key held --certificate @held.pem",
+            "record start -n s --signing-key held --certificate @held.pem",
+            "record stop -n begun-held --signing-key held --certificate @held.pem",
+            "sign --file root.layout --signing-key held --certificate @held.pem -o new",
+            "sign --file held.link --signing-key root.pem --verify --intermediate @intermediate.pem",
+            "verify --layout root.layout --verification-keys alice.pub --link-dir links --intermediate @intermediate.pem",
+            "attest --predicate sbom.json --signing-key held --sigstore --certificate @held.pem app.bin",
+            "bundle seal app.bin.intoto.jsonl --signing-key held --certificate @held.pem",
+            "layout new --functionary alice.pub -o new --link-dir links --signing-key held --certificate @held.pem build",
+            "attest --predicate sbom.json --fulcio SERVICES/fulcio --token-file @token --tsa SERVICES/tsa --rekor"
+                    + " SERVICES/rekor app.bin",
+            "attest --predicate sbom.json --signing-key alice --subject REGISTRY/app@sha256:IMAGE --attach"
+                    + " REGISTRY/app@sha256:IMAGE --registry-user alice --registry-password-file @passphrase",
+            "bundle list --from REGISTRY/app@sha256:IMAGE --registry-user alice --registry-password-file @passphrase",
+            "statement lint statement.json --schema-file @object.schema.json",
+            "timestamp envelope.json --response @envelope.tsr",
+            "bundle verify-blob app.bin @blob.json --verification-keys held.pub",
+            "bundle verify-blob app.bin blob.json --verification-keys @held.pub",
+            "bundle verify-blob app.bin blob.json --verification-keys held.pub --trusted-root @trusted_root.json");
 
     /** Options whose files are written, or read as those above, but with a service or a certificate authority. */
     private static final Set<String> NOT_READ = Set.of(
@@ -110,19 +144,16 @@ class StreamsAsFilesTest {
             "--password-file of key list",
             "--output",
             "--bundle of bundle add",
-            "--certificate",
-            "--intermediate",
-            "--schema-file of statement lint",
-            "--verification-keys of bundle verify-blob",
-            "--trusted-root of bundle verify-blob",
             "--report",
             "--svg",
             "--summary",
-            "--request",
-            "--response of timestamp",
-            "--token-file of attest",
-            "--registry-password-file of attest",
-            "--registry-password-file of bundle list");
+            "--request");
+
+    /** The SHA-256 of {@code {}}. */
+    private static final String IMAGE = "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
+
+    private static StandInServer services;
+    private static StandInRegistry registry;
 
     @TempDir
     static Path prepared;
@@ -194,6 +225,57 @@ class StreamsAsFilesTest {
                         + "      - predicateType: https://cyclonedx.org/bom\n        functionaries: [alice]\n");
         cli.run("policy", "sign", "gate.yaml", "-k", "alice", "-o", "gate.policy")
                 .succeeded();
+        prepareCertificatesAndServices();
+    }
+
+    private static void prepareCertificatesAndServices() throws Exception {
+        var cli = Cli.in(prepared);
+        var files = Map.of(
+                "root.pem", "certificates/root.pem",
+                "intermediate.pem", "certificates/intermediate.pem",
+                "held.pem", "certificates/leaf.pem",
+                "held", "private/ec256.pkcs8.pem",
+                "held.pub", "public/ec256.spki.pem");
+        for (var file : files.entrySet()) {
+            Files.copy(Path.of("src/test/resources/keys", file.getValue()), prepared.resolve(file.getKey()));
+        }
+        cli.run("record", "start", "-n", "begun-held", "--signing-key", "held").succeeded();
+        cli.run("sign", "-f", "build.link", "-k", "held", "--certificate", "held.pem", "-o", "held.link")
+                .succeeded();
+        Files.writeString(prepared.resolve("object.schema.json"), "{\"type\": \"object\"}");
+        var envelope = Json.parseObject(
+                Files.readAllBytes(prepared.resolve("envelope.json")), "envelope.json", JsonLimits.DEFAULT);
+        var bundles = new SignedBundles();
+        Files.write(
+                prepared.resolve("envelope.tsr"),
+                bundles.tsa.stamp(envelope.objects("signatures").get(0).base64("sig"), Instant.now()));
+        var key = KeyFiles.readPrivate(prepared.resolve("held"), PassphraseSource.NONE);
+        var signature = key.forAttestations().sign(out -> Files.copy(prepared.resolve("app.bin"), out));
+        Files.write(
+                prepared.resolve("blob.json"),
+                Json.compact(Map.of(
+                        "mediaType", "application/vnd.dev.sigstore.bundle.v0.3+json",
+                        "messageSignature",
+                                Map.of("signature", Base64.getEncoder().encodeToString(signature)),
+                        "verificationMaterial", Map.of("publicKey", Map.of("hint", "")))));
+        Files.writeString(prepared.resolve("token"), StandInSigstore.TOKEN + "\n");
+        var sigstore = new StandInSigstore(bundles, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        services = new StandInServer(sigstore::answer);
+        registry = new StandInRegistry();
+        var push = HttpRequest.newBuilder(URI.create("http://" + registry.host() + "/v2/app/manifests/sha256:" + IMAGE))
+                .header("Content-Type", "application/vnd.oci.image.manifest.v1+json")
+                .PUT(HttpRequest.BodyPublishers.ofString("{}"))
+                .build();
+        assertThat(HttpClient.newHttpClient()
+                        .send(push, HttpResponse.BodyHandlers.ofString())
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    @AfterAll
+    static void stopServices() {
+        services.close();
+        registry.close();
     }
 
     @BeforeEach
@@ -224,7 +306,11 @@ class StreamsAsFilesTest {
     }
 
     private Cli.Result run(String use) {
-        return Cli.in(directory).run(use.split(" "));
+        return Cli.in(directory)
+                .run(use.replace("SERVICES", services.uri().toString())
+                        .replace("REGISTRY", registry.host())
+                        .replace("IMAGE", IMAGE)
+                        .split(" "));
     }
 
     @ParameterizedTest

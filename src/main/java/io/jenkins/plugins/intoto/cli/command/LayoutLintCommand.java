@@ -14,7 +14,7 @@ import io.jenkins.plugins.intoto.engine.layout.LayoutLint;
 import io.jenkins.plugins.intoto.engine.layout.LintCode.Severity;
 import io.jenkins.plugins.intoto.engine.layout.LintFinding;
 import io.jenkins.plugins.intoto.engine.model.MalformedMetadataException;
-import java.nio.charset.StandardCharsets;
+import io.jenkins.plugins.intoto.engine.policy.source.PolicyReader;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,9 +24,6 @@ import java.util.Locale;
 /** {@code layout lint}: checks layouts. */
 public final class LayoutLintCommand implements Command {
     private static final String STRICT = "--strict";
-
-    /** What steps have in ITE-10, and nothing else here. */
-    private static final String OVER_ATTESTATIONS = "expectedPredicates";
 
     @Override
     public Syntax syntax() {
@@ -61,7 +58,7 @@ public final class LayoutLintCommand implements Command {
         try {
             return MetadataFile.read(content, file.toString());
         } catch (MalformedMetadataException e) {
-            if (new String(content, StandardCharsets.UTF_8).contains(OVER_ATTESTATIONS)) {
+            if (PolicyReader.isLayoutOverAttestations(content)) {
                 throw new CommandFailedException(
                         file + ": is a layout over attestations (ITE-10), which is not read yet", e);
             }

@@ -149,12 +149,12 @@ public final class Invocation implements AutoCloseable {
     /** The value of an option as a path, if it was given. */
     public Optional<Path> path(String option) throws UsageException {
         var value = value(option);
-        return value.isPresent() ? Optional.of(surroundings.path(value.get())) : Optional.empty();
+        return value.isPresent() ? Optional.of(path(value.get(), option)) : Optional.empty();
     }
 
     /** The value of an option that must be given, as a path. */
     public Path requiredPath(String option) throws UsageException {
-        return surroundings.path(required(option));
+        return path(required(option), option);
     }
 
     /** The value of an option as a path; the directory of the command if it was not given. */
@@ -173,20 +173,27 @@ public final class Invocation implements AutoCloseable {
 
     /** The values of an option as paths. */
     public List<Path> paths(String option) throws UsageException {
-        return paths(values(option));
+        return paths(values(option), option);
     }
 
     /** The operands as paths. */
     public List<Path> operandPaths() throws UsageException {
-        return paths(operands());
+        return paths(operands(), "one of the arguments");
     }
 
-    private List<Path> paths(List<String> texts) throws UsageException {
+    private List<Path> paths(List<String> texts, String what) throws UsageException {
         var paths = new ArrayList<Path>();
         for (var text : texts) {
-            paths.add(surroundings.path(text));
+            paths.add(path(text, what));
         }
         return paths;
+    }
+
+    private Path path(String text, String what) throws UsageException {
+        if (text.isEmpty()) {
+            throw new UsageException(what + " is empty, a path was expected");
+        }
+        return surroundings.path(text);
     }
 
     /** How long a line of a bundle may be that is read or written. */

@@ -29,6 +29,10 @@ public record Surroundings(
      * @throws UsageException if it is none
      */
     public Path path(String text) throws UsageException {
+        if (text.isEmpty()) {
+            // It would be the current directory, but mostly comes from a variable of a shell that is not set.
+            throw new UsageException("a path is empty");
+        }
         try {
             return text.equals(StandardInput.NAME) ? StandardInput.PATH : directory.resolve(text);
         } catch (InvalidPathException e) {

@@ -53,10 +53,17 @@ public final class PredicateSchemas {
     private static final String SPDX = "https://spdx.dev/Document";
     private static final int SHOWN = 50;
 
-    private final Optional<Path> named;
+    private final Optional<Named> named;
     private final Map<String, JsonSchema> schemas = new HashMap<>();
 
-    private PredicateSchemas(Optional<Path> named) {
+    /** A schema that was named, which is read once, since it may be a stream. */
+    private record Named(Path file, byte[] content) {
+        String location() {
+            return file.toUri().toString();
+        }
+    }
+
+    private PredicateSchemas(Optional<Named> named) {
         this.named = named;
     }
 
@@ -72,10 +79,12 @@ public final class PredicateSchemas {
      * @throws InTotoException if it cannot be read, or is no schema
      */
     public static PredicateSchemas of(Path file) throws InTotoException {
-        Json.parseObject(LimitedFile.read(file, LIMITS.maxBytes()), file.toString(), LIMITS);
-        var schemas = new PredicateSchemas(Optional.of(file.toAbsolutePath()));
+        byte[] content = LimitedFile.read(file, LIMITS.maxBytes());
+        Json.parseObject(content, file.toString(), LIMITS);
+        var named = new Named(file.toAbsolutePath(), content);
+        var schemas = new PredicateSchemas(Optional.of(named));
         try {
-            schemas.schema(file.toAbsolutePath().toUri().toString());
+            schemas.schema(named.location());
         } catch (IOException | JsonSchemaException e) {
             throw new CommandFailedException(
                     file + ": is not a usable JSON schema, or refers to one that does not exist", e);
@@ -93,7 +102,7 @@ public final class PredicateSchemas {
         try {
             var json = MAPPER.readTree(statement);
             var predicate = json.path("predicate");
-            var location = named.map(file -> Optional.of(file.toUri().toString()))
+            var location = named.map(schema -> Optional.of(schema.location()))
                     .orElseGet(() -> location(json.path("predicateType").asText(), predicate));
             return location.isEmpty() ? List.of() : findings(predicate, location.get());
         } catch (FileNotFoundException e) {
@@ -192,9 +201,12 @@ public final class PredicateSchemas {
     private byte[] read(String location) throws IOException {
         var name = location.substring(location.lastIndexOf('/') + 1);
         if (named.isPresent()) {
+            if (location.equals(named.get().location())) {
+                return named.get().content();
+            }
             var file = location.startsWith("file:")
                     ? Path.of(URI.create(location))
-                    : named.get().resolveSibling(name);
+                    : named.get().file().resolveSibling(name);
             if (Files.isRegularFile(file)) {
                 return Files.readAllBytes(file);
             }

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.cli.option;
 
+import io.jenkins.plugins.intoto.cli.frame.CommandFailedException;
 import io.jenkins.plugins.intoto.cli.frame.Invocation;
 import io.jenkins.plugins.intoto.cli.frame.Syntax;
 import io.jenkins.plugins.intoto.cli.frame.UsageException;
@@ -51,12 +52,19 @@ public final class ServiceOptions {
         }
         if (file.isPresent()) {
             var text = new String(LimitedFile.read(file.get(), MAXIMUM_SECRET), StandardCharsets.UTF_8);
-            return Optional.of(text.lines().findFirst().orElse("").strip());
+            var secret = text.lines().findFirst().orElse("").strip();
+            if (secret.isEmpty()) {
+                throw new CommandFailedException(file.get() + ": has an empty first line, a secret was expected");
+            }
+            return Optional.of(secret);
         }
         if (variable.isPresent()) {
             var value = invocation.surroundings().environment().get(variable.get());
             if (value == null) {
                 throw new UsageException("there is no environment variable '" + variable.get() + "'");
+            }
+            if (value.isBlank()) {
+                throw new UsageException("the environment variable '" + variable.get() + "' is empty");
             }
             return Optional.of(value.strip());
         }

@@ -130,6 +130,18 @@ public final class JsonObject {
         return List.copyOf(objects);
     }
 
+    /** A required array of objects, at least one. */
+    public List<JsonObject> someObjects(String name) throws MalformedJsonException {
+        if (!has(name)) {
+            throw missing(name);
+        }
+        var objects = objects(name);
+        if (objects.isEmpty()) {
+            throw malformed(name, "must not be empty");
+        }
+        return objects;
+    }
+
     /** An object, if there is such a member that is not {@code null}, which is what some writers have for none. */
     public Optional<JsonObject> objectOrNull(String name) throws MalformedJsonException {
         return members.get(name) == null ? Optional.empty() : optionalObject(name);

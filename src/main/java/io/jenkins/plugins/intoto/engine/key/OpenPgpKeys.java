@@ -9,7 +9,6 @@ import io.jenkins.plugins.intoto.engine.json.JsonObject;
 import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -45,6 +44,10 @@ final class OpenPgpKeys {
     static final String ARMOR = "-----BEGIN PGP PUBLIC KEY BLOCK-----";
 
     private static final int VERSION = 4;
+
+    /** Those of old PGP, of LibrePGP and of RFC 9580. */
+    private static final Set<Integer> OTHER_VERSIONS = Set.of(2, 3, 5, 6);
+
     private static final int ED25519_POINT = 33;
     private static final byte UNCOMPRESSED_PREFIX = 0x40;
     private static final Set<Integer> DIGESTS = Set.of(
@@ -67,19 +70,23 @@ final class OpenPgpKeys {
     static GpgKey readArmored(String text, String source) throws UnreadableKeyException {
         var armor = text.substring(text.indexOf(ARMOR)).getBytes(StandardCharsets.UTF_8);
         try {
-            return read(new ArmoredInputStream(new ByteArrayInputStream(armor)), source);
+            return read(new ArmoredInputStream(new ByteArrayInputStream(armor)).readAllBytes(), source);
         } catch (IOException e) {
             throw damaged(source);
         }
     }
 
     static GpgKey read(byte[] content, String source) throws UnreadableKeyException {
-        return read(new ByteArrayInputStream(content), source);
-    }
-
-    private static GpgKey read(InputStream content, String source) throws UnreadableKeyException {
+        int version = version(content);
+        if (OTHER_VERSIONS.contains(version)) {
+            throw new UnreadableKeyException(
+                    source,
+                    UNSUPPORTED_ALGORITHM,
+                    "is an OpenPGP key of version " + version + ", which is not supported; version " + VERSION
+                            + " is, which GnuPG makes by default");
+        }
         try {
-            var objects = new PGPObjectFactory(content, new BcKeyFingerprintCalculator());
+            var objects = new PGPObjectFactory(new ByteArrayInputStream(content), new BcKeyFingerprintCalculator());
             if (!(objects.nextObject() instanceof PGPPublicKeyRing ring)) {
                 throw damaged(source);
             }
@@ -94,6 +101,23 @@ final class OpenPgpKeys {
                 | RuntimeException e) { // BouncyCastle's parsers throw all of them on damaged content
             throw damaged(source);
         }
+    }
+
+    /** The version of the first packet, a key (RFC 9580, sections 4.2 and 5.5.2); 0 if it is cut off before. */
+    private static int version(byte[] content) {
+        int lengths = 1;
+        if (content.length > 1) {
+            int tag = content[0] & 0xff;
+            int length = content[1] & 0xff;
+            if ((tag & 0x40) == 0) {
+                lengths = new int[] {1, 2, 4, 0}[tag & 0x03];
+            } else if (length == 255) {
+                lengths = 5;
+            } else if (length >= 192 && length < 224) {
+                lengths = 2;
+            }
+        }
+        return content.length > 1 + lengths ? content[1 + lengths] : 0;
     }
 
     private GpgKey read() throws PGPException, MalformedJsonException, UnreadableKeyException {

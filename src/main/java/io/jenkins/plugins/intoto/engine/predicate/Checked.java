@@ -100,6 +100,15 @@ final class Checked {
         return member;
     }
 
+    /** Demands an object with at least one member. */
+    void requiredContent(String name) {
+        if (isSet() && optional(name).value instanceof Map<?, ?> map && map.isEmpty()) {
+            child(value, place.member(name)).missing("is empty");
+        } else {
+            required(name);
+        }
+    }
+
     /** A member that must be there; an empty text will do. */
     Checked present(String name) {
         if (isSet() && !(value instanceof Map<?, ?> map && map.get(name) != null)) {

@@ -32,7 +32,7 @@ final class LinkCheck {
     private static void check(Checked material, ResourceDescriptor read, Set<String> names) {
         material.required("name");
         if (read.digest().isEmpty()) {
-            material.missing("has no \"digest\"");
+            material.requiredContent("digest");
         }
         read.name().filter(name -> !names.add(name)).ifPresent(name -> material.defect("has a name that is taken"));
     }

@@ -79,7 +79,7 @@ final class PredicateLint {
             for (int i = 0; i < list.size() && findings.size() < MOST; i++) {
                 if (list.get(i) instanceof Map<?, ?> resource
                         && object(resource, "digest").isEmpty()) {
-                    add(NOTE, place.element(i), "has no digest, so nobody can tell which content was used");
+                    add(NOTE, place.element(i), without(resource) + ", so nobody can tell which content was used");
                 }
             }
         }
@@ -93,13 +93,20 @@ final class PredicateLint {
 
     private void summary() {
         if (object(object(statement.predicate(), "policy"), "digest").isEmpty()) {
-            add(WARNING, predicate.member("policy"), "has no digest, so nobody can tell which policy it was");
+            add(
+                    WARNING,
+                    predicate.member("policy"),
+                    without(object(statement.predicate(), "policy")) + ", so nobody can tell which policy it was");
         }
         if ("FAILED".equals(statement.predicate().get("verificationResult"))
                 && statement.predicate().get("verifiedLevels") instanceof List<?> levels
                 && levels.stream().anyMatch(level -> !"FAILED".equals(level))) {
             add(WARNING, predicate.member("verifiedLevels"), "has levels although verification failed");
         }
+    }
+
+    private static String without(Map<?, ?> resource) {
+        return resource.get("digest") == null ? "has no digest" : "has an empty digest";
     }
 
     private static Map<?, ?> object(Map<?, ?> in, String name) {

@@ -83,7 +83,7 @@ final class SlsaChecks {
         policy.required("uri");
         predicate.optional("inputAttestations").resources((input, attestation) -> {
             if (attestation.digest().isEmpty()) {
-                input.missing("has no \"digest\"");
+                input.requiredContent("digest");
             }
         });
         predicate.required("verificationResult").oneOf("PASSED", "FAILED");

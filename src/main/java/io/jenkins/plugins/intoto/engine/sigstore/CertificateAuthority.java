@@ -27,12 +27,8 @@ record CertificateAuthority(List<X509Certificate> chain, Validity validFor, Cert
 
     static CertificateAuthority of(JsonObject json, CertificateUsage usage) throws MalformedJsonException {
         var chain = new ArrayList<X509Certificate>();
-        var certificates = json.object("certChain");
-        for (var certificate : certificates.objects("certificates")) {
+        for (var certificate : json.object("certChain").someObjects("certificates")) {
             chain.add(ProtoJson.certificate(certificate));
-        }
-        if (chain.isEmpty()) {
-            throw certificates.malformed("certificates", "must not be empty");
         }
         return new CertificateAuthority(chain, Validity.of(json), usage);
     }

@@ -55,7 +55,11 @@ final class Members {
     }
 
     String required(String name) throws MalformedStatementException {
-        return string(name).filter(text -> !text.isEmpty()).orElseThrow(() -> missing(name));
+        var text = string(name).orElseThrow(() -> missing(name));
+        if (text.isEmpty()) {
+            throw place.member(name).malformed("is empty");
+        }
+        return text;
     }
 
     Optional<Map<String, Object>> object(String name) throws MalformedStatementException {

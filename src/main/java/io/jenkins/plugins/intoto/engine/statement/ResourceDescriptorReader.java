@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.engine.statement;
 
 import io.jenkins.plugins.intoto.engine.json.Json;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,8 @@ import java.util.Map;
 final class ResourceDescriptorReader {
     private static final List<String> NAMES =
             List.of("name", "uri", "digest", "content", "downloadLocation", "mediaType", "annotations");
+
+    private static final List<String> ENOUGH = List.of("uri", "digest", "content");
 
     private final Place place;
 
@@ -36,7 +39,8 @@ final class ResourceDescriptorReader {
         others.keySet().removeAll(NAMES);
         builder.others(others);
         if (!builder.isEnough()) {
-            throw place.malformed("has none of \"uri\", \"digest\" and \"content\"");
+            throw place.malformed("has none of \"uri\", \"digest\" and \"content\""
+                    + (Collections.disjoint(members.asMap().keySet(), ENOUGH) ? "" : " that is not empty"));
         }
         return builder.build();
     }

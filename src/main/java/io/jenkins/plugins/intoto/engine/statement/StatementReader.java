@@ -29,8 +29,12 @@ final class StatementReader {
         var subjects = new ArrayList<ResourceDescriptor>();
         var elements = members.list("subject");
         for (int i = 0; i < elements.size(); i++) {
-            subjects.add(ResourceDescriptor.read(
-                    elements.get(i), whole.member("subject").element(i)));
+            var place = whole.member("subject").element(i);
+            var subject = ResourceDescriptor.read(elements.get(i), place);
+            if (subject.digest().isEmpty() && elements.get(i) instanceof Map<?, ?> map && map.get("digest") != null) {
+                throw place.member("digest").malformed("is empty, and subjects are matched by their digests");
+            }
+            subjects.add(subject);
         }
         checkSubjects(subjects, whole);
         return new Statement(

@@ -60,7 +60,8 @@ final class RuleExplanation {
                 index,
                 consumedBefore
                         ? "is required, but a rule before has consumed it"
-                        : "is required and is not among the " + side.inTotoName());
+                        : "is required and is not among the " + side.inTotoName()
+                                + PathNearMiss.among(side.of(link), rule.path()));
         return finding(
                 reason,
                 Optional.of(rule.path()),
@@ -167,7 +168,8 @@ final class RuleExplanation {
                 : new Reason(
                         ReasonCode.ARTIFACT_NOT_IN_STEP,
                         index,
-                        "is not" + named + " among the " + match.side().inTotoName() + " of " + step);
+                        "is not" + named + " among the " + match.side().inTotoName() + " of " + step
+                                + PathNearMiss.among(match.side().of(other), destination.get()));
     }
 
     private static boolean isWithoutDigest(Artifacts artifacts, String path) {

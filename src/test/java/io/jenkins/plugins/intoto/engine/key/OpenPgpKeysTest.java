@@ -9,7 +9,9 @@ import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import org.bouncycastle.bcpg.ArmoredOutputStream;
 import org.bouncycastle.openpgp.PGPPublicKey;
 import org.bouncycastle.openpgp.PGPPublicKeyRing;
 import org.bouncycastle.openpgp.operator.bc.BcKeyFingerprintCalculator;
@@ -42,6 +44,33 @@ class OpenPgpKeysTest {
     @ValueSource(strings = {"rsa2048", "dsa2048", "ed25519", "expired", "subkeys", "modern"})
     void anArmoredKeyIsReadLikeABinaryOne(String name) throws Exception {
         assertThat(read(name + ".asc")).isEqualTo(read(name + ".gpg"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 5, 6})
+    void aKeyOfAnotherVersionIsCalledThat(int version) throws Exception {
+        // The old format of packets, with a length of two octets.
+        var old = KeyFixtures.bytes("gpg/rsa2048.gpg");
+        assertThat(old[0]).isEqualTo((byte) 0x99);
+        old[3] = (byte) version;
+        // The new format, for a key of Ed25519, whose length is one octet.
+        var modern = new byte[44];
+        modern[0] = (byte) 0xc6;
+        modern[1] = 42;
+        modern[2] = (byte) version;
+        var armored = new ByteArrayOutputStream();
+        try (var armor = ArmoredOutputStream.builder().build(armored)) {
+            armor.write(modern);
+        }
+
+        for (var content : List.of(old, modern, armored.toByteArray())) {
+            var failure = failure(content);
+
+            assertThat(failure.reason()).isEqualTo(UnreadableKeyException.Reason.UNSUPPORTED_ALGORITHM);
+            assertThat(failure)
+                    .hasMessage("key.gpg: is an OpenPGP key of version " + version
+                            + ", which is not supported; version 4 is, which GnuPG makes by default");
+        }
     }
 
     @Test

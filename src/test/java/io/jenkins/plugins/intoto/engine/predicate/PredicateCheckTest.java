@@ -134,13 +134,14 @@ class PredicateCheckTest {
                 generator-provenance-v0.2|/predicate/materials/0/digest/sha1|"ABCD"|must be lower-case hexadecimal
                 generator-provenance-v0.2|/predicate/metadata/reproducible|"no"|must be true or false
                 summary|/predicate/inputAttestations/0|{}|has none of "uri"
+                summary|/predicate/inputAttestations/0|{"uri": "a:b", "digest": {}}|is empty
                 summary|/predicate/verificationResult|"passed"|must be one of PASSED, FAILED
                 summary|/predicate/verifiedLevels/3|"SLSA_BUILD_LEVEL_1"|is a second level of one track
                 summary|/predicate/verifiedLevels/3|"SLSA_ACME"|is no level of SLSA
                 summary|/predicate/dependencyLevels/SLSA_BUILD_LEVEL_1|-1|must be an integer that is not negative
                 link|/predicate/command|"make all"|must be an array
                 link|/predicate/materials/0|{"name": "a", "uri": "a:b"}|has no "digest"
-                link|/predicate/materials/0|{"name": "a", "uri": "a:b", "digest": {}}|has no "digest"
+                link|/predicate/materials/0|{"name": "a", "uri": "a:b", "digest": {}}|is empty
                 link|/predicate/materials|[{}]|has none of "uri"
                 spdx-3|/predicate/@graph/0/createdBy|[]|must not be empty
                 vulns-v0.2|/predicate/scanner/result|{}|must be an array

@@ -66,6 +66,13 @@ class StatementTest {
     }
 
     @Test
+    void whatIsEmptyIsNotCalledMissing() {
+        assertThat(refusal(with("https://in-toto.io/Statement/v1", "")).getMessage())
+                .isEqualTo("s.json: /_type: is empty");
+        assertThat(refusal(with("\"_type\"", "\"_types\"")).getMessage()).isEqualTo("s.json: has no \"_type\"");
+    }
+
+    @Test
     void unknownMembersAreIgnored() throws Exception {
         var statement = read(with("{\"_type\"", "{\"timestamp\": 1, \"_types\": [], \"_type\"")
                 .replace("\"name\"", "\"acme_color\": \"red\", \"name\""));
@@ -119,7 +126,8 @@ class StatementTest {
                 "[{}]|/subject/0|has none of",
                 "[{\"name\": \"a\"}]|/subject/0|has none of",
                 "[{\"uri\": \"a:b\"}]|/subject/0|has no \"digest\"",
-                "[{\"uri\": \"a:b\", \"digest\": {}}]|/subject/0|has no \"digest\"",
+                "[{\"uri\": \"a:b\", \"digest\": {}}]|/subject/0/digest|is empty, and subjects are matched by their digests",
+                "[{\"uri\": \"\", \"digest\": {}}]|/subject/0|has none of \"uri\", \"digest\" and \"content\" that is not empty",
                 "[{\"digest\": []}]|/subject/0/digest|must be an object",
                 "[{\"digest\": {\"sha256\": 1}}]|/subject/0/digest/sha256|must be a string",
                 "[{\"digest\": {\"x/y\": \"\"}}]|/subject/0/digest/x~1y|must not be empty",
@@ -140,7 +148,7 @@ class StatementTest {
     @Test
     void aPredicateTypeIsNeeded() {
         assertThat(refusal(with("\"https://example.com/Claim/v1\"", "\"\"")).reason())
-                .isEqualTo("has no \"predicateType\"");
+                .isEqualTo("is empty");
         assertThat(refusal(with("\"https://example.com/Claim/v1\"", "3")).pointer())
                 .isEqualTo("/predicateType");
         assertThat(refusal(with("{\"a\": 1}", "[1]")).pointer()).isEqualTo("/predicate");

@@ -284,6 +284,31 @@ class LayoutVerifierTest {
     }
 
     @Test
+    void anArtifactThatOnlyNearlyIsTheOneOfTheOtherStepIsToldByWhatItMisses() throws Exception {
+        var verification = twoSteps()
+                .record(ALICE, "build", Artifacts.NONE, artifacts("target/App.jar"))
+                .record(BOB, "package", artifacts(), artifacts("app.zip", "target/app.jar"))
+                .verify();
+
+        assertThat(sentences(verification))
+                .containsExactly("step 'package': product target/app.jar is not among the products of step 'build',"
+                        + " but target/App.jar is, which differs in case"
+                        + " (rule 1: MATCH target/* WITH PRODUCTS FROM build)");
+    }
+
+    @Test
+    void aRequiredArtifactThatIsNearlyThereIsToldByWhatItMisses() throws Exception {
+        var verification = new SupplyChain()
+                .step("a", NO_RULES, rules("REQUIRE app.jar"), ALICE)
+                .record(ALICE, "a", artifacts(), artifacts("target/app.jar"))
+                .verify();
+
+        assertThat(sentences(verification))
+                .containsExactly("step 'a': product app.jar is required and is not among the products,"
+                        + " but target/app.jar is, which is in another folder (rule 1: REQUIRE app.jar)");
+    }
+
+    @Test
     void withAThresholdOfOneTheFirstKeyOfTheStepDecides() throws Exception {
         var verification = new SupplyChain()
                 .step("a", NO_RULES, rules("REQUIRE bobs"), BOB, ALICE)

@@ -61,6 +61,23 @@ public final class PolicyReader {
         return policy.get();
     }
 
+    /**
+     * Whether a text is a layout over attestations (ITE-10): one of its steps expects predicates.
+     *
+     * @param yaml any text
+     */
+    public static boolean isLayoutOverAttestations(byte[] yaml) {
+        try {
+            return PolicyYaml.parse(yaml, "") instanceof PolicyNode.Mapping layout
+                    && layout.members().get("steps") instanceof PolicyNode.Sequence steps
+                    && steps.elements().stream()
+                            .anyMatch(step -> step instanceof PolicyNode.Mapping members
+                                    && members.members().containsKey("expectedPredicates"));
+        } catch (MalformedPolicyException e) {
+            return false;
+        }
+    }
+
     private Policy read(PolicyMembers members, byte[] yaml, String source) {
         var expires = time(members);
         members.text("description");
