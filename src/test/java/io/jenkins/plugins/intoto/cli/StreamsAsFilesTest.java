@@ -129,8 +129,15 @@ class StreamsAsFilesTest {
             "layout new --functionary alice.pub -o new --link-dir links --signing-key held --certificate @held.pem build",
             "attest --predicate sbom.json --fulcio SERVICES/fulcio --token-file @token --tsa SERVICES/tsa --rekor"
                     + " SERVICES/rekor app.bin",
-            "attest --predicate sbom.json --signing-key alice --subject REGISTRY/app@sha256:IMAGE --attach"
-                    + " REGISTRY/app@sha256:IMAGE --registry-user alice --registry-password-file @passphrase",
+            "attest --predicate sbom.json --signing-key alice --image REGISTRY/app@sha256:IMAGE --attach referrers"
+                    + " --registry-user alice --registry-password-file @passphrase",
+            "attest --predicate sbom.json --signing-key alice --image-file @image --attach referrers",
+            "policy verify --policy gate.policy --verification-keys alice.pub --image-file @image",
+            "policy verify --policy gate.policy --verification-keys alice.pub --image-file image --registry-user alice"
+                    + " --registry-password-file @passphrase",
+            "verify --policy gate.policy --verification-keys alice.pub --image-file @image",
+            "verify --policy gate.policy --verification-keys alice.pub --image-file image --registry-user alice"
+                    + " --registry-password-file @passphrase",
             "bundle list --from REGISTRY/app@sha256:IMAGE --registry-user alice --registry-password-file @passphrase",
             "statement lint statement.json --schema-file @object.schema.json",
             "timestamp envelope.json --response @envelope.tsr",
@@ -270,6 +277,9 @@ class StreamsAsFilesTest {
                         .send(push, HttpResponse.BodyHandlers.ofString())
                         .statusCode())
                 .isEqualTo(201);
+        Files.writeString(prepared.resolve("image"), registry.host() + "/app@sha256:" + IMAGE + "\n");
+        cli.run("attest", "-p", "sbom.json", "-k", "alice", "--image-file", "image", "--attach", "referrers")
+                .succeeded();
     }
 
     @AfterAll
