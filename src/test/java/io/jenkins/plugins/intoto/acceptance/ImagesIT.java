@@ -1,0 +1,160 @@
+package io.jenkins.plugins.intoto.acceptance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.Tool;
+import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
+import io.jenkins.plugins.intoto.engine.key.EcCurve;
+import io.jenkins.plugins.intoto.engine.key.KeyFileWriter;
+import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
+import io.jenkins.plugins.intoto.engine.key.SigningKey;
+import io.jenkins.plugins.intoto.engine.policy.source.SignedPolicy;
+import io.jenkins.plugins.intoto.engine.remote.DockerRegistry;
+import io.jenkins.plugins.intoto.engine.remote.OciRegistry;
+import io.jenkins.plugins.intoto.engine.remote.RemoteCalls;
+import io.jenkins.plugins.intoto.engine.remote.StandInRegistry;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Images in a registry on the machine of the controller, attested by one job and verified by another. */
+@AcceptanceTest
+class ImagesIT {
+    private final RemoteJenkins jenkins;
+    private final SigningKey key = KeyGenerator.ecdsa(EcCurve.P256);
+    private final SigningKey owner = KeyGenerator.ecdsa(EcCurve.P256);
+    private final String keyId = RemoteJenkins.name("attesting");
+    private final String ownerId = RemoteJenkins.name("policy-owner");
+    private final String accountId = RemoteJenkins.name("registry");
+
+    @TempDir
+    Path directory;
+
+    ImagesIT(RemoteJenkins jenkins) {
+        this.jenkins = jenkins;
+    }
+
+    @BeforeEach
+    void enterCredentials() throws Exception {
+        jenkins.process(); // the registry is on this machine, and so must the controller be
+        jenkins.signingKey(keyId, new String(KeyFileWriter.privatePem(key), StandardCharsets.US_ASCII));
+        jenkins.secretText(ownerId, pem(owner));
+        jenkins.script("""
+                import com.cloudbees.plugins.credentials.*
+                import com.cloudbees.plugins.credentials.impl.*
+                def all = SystemCredentialsProvider.instance
+                all.credentials.add(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, '%s', '', 'alice', 'pw'))
+                all.save()
+                """.formatted(accountId));
+    }
+
+    private static String pem(SigningKey key) {
+        return new String(KeyFileWriter.publicPem(key.publicKey()), StandardCharsets.US_ASCII);
+    }
+
+    private String signedPolicy() throws Exception {
+        var yaml = """
+                expires: "%s"
+                functionaries:
+                  ci:
+                    keyType: ecdsa
+                    scheme: ecdsa-sha2-nistp256
+                    keyVal:
+                      public: |
+                %s
+                subjects:
+                  - subject: ["*/team/*"]
+                    expectedPredicates:
+                      - {predicateType: https://slsa.dev/provenance/v1, functionaries: [ci]}
+                """.formatted(
+                        Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS),
+                        pem(key).strip().indent(10));
+        return new String(
+                SignedPolicy.sign(yaml.getBytes(StandardCharsets.UTF_8), List.of(owner)), StandardCharsets.US_ASCII);
+    }
+
+    @Test
+    @RequiresTool(Tool.DOCKER_REGISTRY)
+    void anImageIsVerifiedInAnotherJobByItsRegistryAlone() throws Exception {
+        try (var registry = new DockerRegistry(directory, true)) {
+            var image = registry.push("team/app");
+            var verifying = jenkins.pipeline(
+                    RemoteJenkins.name("verifying"), """
+                    node {
+                      writeFile file: 'gate.policy', text: '%s'
+                      inTotoVerify policyFile: 'gate.policy', policyKeys: ['%s'], image: '%s', registryCredentialsId: '%s'
+                    }
+                    """.formatted(signedPolicy(), ownerId, image, accountId));
+            assertThat(verifying.run().log()).contains("no attestation").endsWith("Finished: FAILURE\n");
+
+            var attested = jenkins.pipeline(RemoteJenkins.name("attesting"), """
+                            node {
+                              writeFile file: 'image.txt', text: '%s'
+                              def attempt = 0
+                              retry(2) {
+                                attempt++
+                                inTotoAttest imageFile: 'image.txt', attach: 'referrers', credentialsId: '%s',
+                                  registryCredentialsId: attempt == 2 ? '%s' : null
+                              }
+                            }
+                            """.formatted(image, keyId, accountId))
+                    .run();
+
+            assertThat(attested.log())
+                    .contains("the attestation is archived, but not in the registry: ")
+                    .contains("[in-toto] attested in app.intoto.jsonl, signed by an earlier attempt of this step")
+                    .endsWith("Finished: SUCCESS\n");
+            assertThat(new String(attested.artifact("app.intoto.jsonl"), StandardCharsets.UTF_8).lines())
+                    .hasSize(1);
+            assertThat(verifying.run().log())
+                    .contains("[in-toto] PASSED: 1 artifact verified")
+                    .endsWith("Finished: SUCCESS\n");
+        }
+    }
+
+    @Test
+    void whatWasArchivedBeforeACrashIsAttachedAfterItAndNotSignedAgain() throws Exception {
+        var process = jenkins.process();
+        try (var registry = new StandInRegistry()) {
+            var image = registry.push("team/app");
+            var asked = new CountDownLatch(1);
+            var crashed = new CountDownLatch(1);
+            registry.interceptor = exchange -> {
+                try {
+                    asked.countDown();
+                    crashed.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+                return false;
+            };
+            var build = jenkins.pipeline(
+                            RemoteJenkins.name("crashed"),
+                            "inTotoAttest image: '" + image + "', attach: 'referrers', credentialsId: '" + keyId + "'")
+                    .start();
+            asked.await();
+            registry.interceptor = exchange -> false;
+            process.crash();
+            crashed.countDown();
+
+            assertThat(build.result()).isEqualTo("SUCCESS");
+            assertThat(build.log())
+                    .contains("[in-toto] attested in app.intoto.jsonl, signed before Jenkins was restarted")
+                    .contains("[in-toto] attached to " + image);
+            var archived = new String(build.artifact("app.intoto.jsonl"), StandardCharsets.UTF_8);
+            assertThat(archived.lines()).hasSize(1);
+            assertThat(new OciRegistry(image, Optional.empty(), RemoteCalls.direct())
+                            .attestations(BundleReader.limits(1))
+                            .bundle())
+                    .isEqualTo(archived.getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}
