@@ -135,21 +135,20 @@ public final class AttestationPage implements ModelObject {
      */
     public Content read(String query, String page) {
         try {
-            var statement = statement();
-            try {
-                return new Content(
-                        ShownStatementReader.read(
-                                statement,
-                                attestation.getBundle(),
-                                entries.get(0).predicateType(),
-                                Util.fixNull(query).strip(),
-                                Math.max(1, ListedFrom.of(page))),
-                        null);
-            } finally {
-                Files.delete(statement);
-            }
+            return new Content(
+                    inTurn(() -> shown(Util.fixNull(query).strip(), Math.max(1, ListedFrom.of(page)))), null);
         } catch (IOException | InTotoException e) {
             return new Content(null, problem(e));
+        }
+    }
+
+    private ShownStatement shown(String query, int page) throws IOException, InTotoException {
+        var statement = statement();
+        try {
+            return ShownStatementReader.read(
+                    statement, attestation.getBundle(), entries.get(0).predicateType(), query, page);
+        } finally {
+            Files.delete(statement);
         }
     }
 
@@ -172,23 +171,18 @@ public final class AttestationPage implements ModelObject {
 
     /** A file with what was signed, to be deleted by the caller. */
     private Path statement() throws IOException, InTotoException {
-        enter();
+        var line = line();
         try {
-            var line = line();
+            var statement = Files.createTempFile("in-toto", ".json");
             try {
-                var statement = Files.createTempFile("in-toto", ".json");
-                try {
-                    LinePayload.write(line, attestation.getBundle(), BundleReader.DEFAULT_LIMITS, statement);
-                    return statement;
-                } catch (IOException | InTotoException e) {
-                    Files.delete(statement);
-                    throw e;
-                }
-            } finally {
-                Files.delete(line);
+                LinePayload.write(line, attestation.getBundle(), BundleReader.DEFAULT_LIMITS, statement);
+                return statement;
+            } catch (IOException | InTotoException e) {
+                Files.delete(statement);
+                throw e;
             }
         } finally {
-            READERS.release();
+            Files.delete(line);
         }
     }
 
@@ -207,7 +201,12 @@ public final class AttestationPage implements ModelObject {
         throw new NotShown(Messages.AttestationPage_NotArchived());
     }
 
-    private static void enter() throws IOException {
+    /** What is done by a few at a time. */
+    private interface Reading<T> {
+        T read() throws IOException, InTotoException;
+    }
+
+    private static <T> T inTurn(Reading<T> reading) throws IOException, InTotoException {
         try {
             if (!READERS.tryAcquire(MOST_SECONDS_IN_LINE, TimeUnit.SECONDS)) {
                 throw new NotShown(Messages.AttestationPage_Busy());
@@ -216,6 +215,11 @@ public final class AttestationPage implements ModelObject {
             Thread.currentThread().interrupt();
             throw new NotShown(Messages.AttestationPage_Busy());
         }
+        try {
+            return reading.read();
+        } finally {
+            READERS.release();
+        }
     }
 
     /** What was signed, byte by byte, to be looked at. */
@@ -223,7 +227,7 @@ public final class AttestationPage implements ModelObject {
     public HttpResponse doStatement() {
         run.checkPermission(Item.READ);
         try {
-            return Download.jsonFile("inline", statement());
+            return Download.jsonFile("inline", inTurn(this::statement));
         } catch (IOException | InTotoException e) {
             return HttpResponses.error(404, problem(e));
         }
@@ -234,8 +238,8 @@ public final class AttestationPage implements ModelObject {
     public HttpResponse doDownload() {
         run.checkPermission(Item.READ);
         try {
-            return Download.jsonFile(Download.attachment("attestation.intoto.jsonl"), line());
-        } catch (IOException e) {
+            return Download.jsonFile(Download.attachment("attestation.intoto.jsonl"), inTurn(this::line));
+        } catch (IOException | InTotoException e) {
             return HttpResponses.error(404, problem(e));
         }
     }
