@@ -1,4 +1,5 @@
 package hudson;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,6 @@ public class ExtensionList<T> extends AbstractList<T> {
     public static <T> ExtensionList<T> create(Jenkins jenkins, Class<T> type) {
         return new ExtensionList<>(jenkins, type);
     }
-    public static <T> ExtensionList<T> lookup(Class<T> type) { return Jenkins.get().getExtensionList(type); }
-    public static <U> U lookupSingleton(Class<U> type) { return lookup(type).get(0); }
+    @NonNull public static <T> ExtensionList<T> lookup(Class<T> type) { return Jenkins.get().getExtensionList(type); }
+    @NonNull public static <U> U lookupSingleton(Class<U> type) { return lookup(type).get(0); }
 }

@@ -1,4 +1,6 @@
 package hudson;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Computer;
 import hudson.remoting.Callable;
 import hudson.remoting.VirtualChannel;
@@ -25,19 +27,19 @@ import org.jenkinsci.remoting.SerializableOnlyOverRemoting;
 public final class FilePath implements SerializableOnlyOverRemoting {
     private final transient VirtualChannel channel;
     private final String remote;
-    public FilePath(VirtualChannel channel, String remote) {
+    public FilePath(@CheckForNull VirtualChannel channel, @NonNull String remote) {
         this.channel = channel;
         this.remote = remote;
     }
-    public FilePath(File file) { this((VirtualChannel) null, file.getPath()); }
-    public FilePath(FilePath base, String relative) {
+    public FilePath(@NonNull File file) { this((VirtualChannel) null, file.getPath()); }
+    public FilePath(@NonNull FilePath base, @NonNull String relative) {
         this(base.channel, base.path().resolve(relative).normalize().toString());
     }
     public String getRemote() { return remote; }
     private Path path() { return Path.of(remote); }
     public VirtualChannel getChannel() { return channel; }
     public boolean isRemote() { return channel != null; }
-    public Computer toComputer() {
+    @CheckForNull public Computer toComputer() {
         return Stream.of(Jenkins.get().getComputers())
                 .filter(computer -> computer.getChannel() == channel)
                 .findFirst()
@@ -58,13 +60,13 @@ public final class FilePath implements SerializableOnlyOverRemoting {
         public void checkRoles(RoleChecker checker) { callable.checkRoles(checker); }
     }
     public String getName() { return path().getFileName().toString(); }
-    public FilePath child(String relativeOrAbsolute) { return new FilePath(this, relativeOrAbsolute); }
-    public FilePath getParent() {
+    @NonNull public FilePath child(String relativeOrAbsolute) { return new FilePath(this, relativeOrAbsolute); }
+    @CheckForNull public FilePath getParent() {
         return path().getParent() == null ? null : new FilePath(channel, path().getParent().toString());
     }
     public boolean exists() throws IOException, InterruptedException { return Files.exists(path()); }
     public boolean isDirectory() throws IOException, InterruptedException { return Files.isDirectory(path()); }
-    public boolean isDescendant(String relative) throws IOException, InterruptedException {
+    public boolean isDescendant(@NonNull String relative) throws IOException, InterruptedException {
         Path child = path().resolve(relative).normalize();
         return child.startsWith(path()) && (Files.notExists(child) || child.toRealPath().startsWith(path().toRealPath()));
     }
@@ -83,7 +85,7 @@ public final class FilePath implements SerializableOnlyOverRemoting {
             }
         }
     }
-    public FilePath[] list(String includes, String excludes, boolean defaultExcludes)
+    @NonNull public FilePath[] list(String includes, String excludes, boolean defaultExcludes)
             throws IOException, InterruptedException {
         Collection<String> names = VirtualFile.forFile(path().toFile()).list(includes, excludes, defaultExcludes);
         return names.stream().map(this::child).toArray(FilePath[]::new);

@@ -1,9 +1,10 @@
 package hudson;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 public class Functions {
     public static java.util.Locale getCurrentLocale() {
         return java.util.Locale.getDefault();
     }
-    public static String getUserTimeZone() {
+    @CheckForNull public static String getUserTimeZone() {
         return null;
     }
     public static boolean isArtifactsPermissionEnabled() {

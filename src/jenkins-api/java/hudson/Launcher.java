@@ -1,4 +1,6 @@
 package hudson;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.TaskListener;
 import hudson.remoting.VirtualChannel;
 import java.io.File;
@@ -8,13 +10,13 @@ import java.io.UncheckedIOException;
 import java.util.List;
 /** Starts processes, here always on this machine. */
 public abstract class Launcher {
-    protected final TaskListener listener;
-    protected Launcher(TaskListener listener, VirtualChannel channel) { this.listener = listener; }
+    @NonNull protected final TaskListener listener;
+    protected Launcher(@NonNull TaskListener listener, @CheckForNull VirtualChannel channel) { this.listener = listener; }
     public boolean isUnix() { return File.pathSeparatorChar == ':'; }
-    public final ProcStarter launch() { return new ProcStarter(); }
-    public abstract Proc launch(ProcStarter starter) throws IOException;
+    @NonNull public final ProcStarter launch() { return new ProcStarter(); }
+    public abstract Proc launch(@NonNull ProcStarter starter) throws IOException;
     public static class LocalLauncher extends Launcher {
-        public LocalLauncher(TaskListener listener) { super(listener, null); }
+        public LocalLauncher(@NonNull TaskListener listener) { super(listener, null); }
         public Proc launch(ProcStarter starter) throws IOException {
             ProcessBuilder builder = new ProcessBuilder(starter.commands).redirectErrorStream(true);
             builder.directory(new File(starter.pwd.getRemote()));
@@ -52,23 +54,23 @@ public abstract class Launcher {
     }
     public final class ProcStarter {
         protected List<String> commands;
-        protected FilePath pwd;
-        protected OutputStream stdout = OutputStream.nullOutputStream();
-        protected String[] envs = {};
+        @CheckForNull protected FilePath pwd;
+        @CheckForNull protected OutputStream stdout = OutputStream.nullOutputStream();
+        @CheckForNull protected String[] envs = {};
         public ProcStarter cmds(List<String> commands) {
             this.commands = commands;
             return this;
         }
         public ProcStarter quiet(boolean quiet) { return this; }
-        public ProcStarter pwd(FilePath directory) {
+        public ProcStarter pwd(@CheckForNull FilePath directory) {
             pwd = directory;
             return this;
         }
-        public ProcStarter stdout(OutputStream out) {
+        public ProcStarter stdout(@CheckForNull OutputStream out) {
             stdout = out;
             return this;
         }
-        public ProcStarter envs(String... environment) {
+        public ProcStarter envs(@CheckForNull String... environment) {
             envs = environment;
             return this;
         }

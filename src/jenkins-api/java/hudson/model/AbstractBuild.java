@@ -1,4 +1,5 @@
 package hudson.model;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.FilePath;
 import java.io.File;
 import java.io.IOException;
@@ -7,7 +8,7 @@ public abstract class AbstractBuild<P extends AbstractProject<P, R>, R extends A
     protected AbstractBuild(P project) throws IOException { super(project); }
     public final P getProject() { return getParent(); }
     public String getBuiltOnStr() { return ""; }
-    public final FilePath getWorkspace() {
+    @CheckForNull public final FilePath getWorkspace() {
         return new FilePath(new File(Jenkins.get().getRootDir(), "workspace/" + project.getFullName()));
     }
 }

@@ -1,4 +1,5 @@
 package hudson.model;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.security.ACL;
 import java.io.File;
 import jenkins.model.Jenkins;
@@ -10,9 +11,9 @@ public abstract class AbstractItem extends Actionable implements Item {
         this.parent = parent;
         this.name = name;
     }
-    public String getName() { return name; }
-    public ItemGroup getParent() { return parent; }
-    public final String getFullName() {
+    @NonNull public String getName() { return name; }
+    @NonNull public ItemGroup getParent() { return parent; }
+    @NonNull public final String getFullName() {
         return parent instanceof Item folder ? folder.getFullName() + "/" + name : name;
     }
     public String getDisplayName() { return name; }
@@ -20,5 +21,5 @@ public abstract class AbstractItem extends Actionable implements Item {
         return new File(Jenkins.get().getRootDir(), "jobs/" + getFullName().replace("/", "/jobs/"));
     }
     public final String getUrl() { return "job/" + getFullName().replace("/", "/job/") + "/"; }
-    public ACL getACL() { return Jenkins.get().getACL(); }
+    @NonNull public ACL getACL() { return Jenkins.get().getACL(); }
 }

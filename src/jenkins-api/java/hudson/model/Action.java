@@ -1,6 +1,7 @@
 package hudson.model;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 public interface Action extends ModelObject {
-    String getIconFileName();
-    String getDisplayName();
-    String getUrlName();
+    @CheckForNull String getIconFileName();
+    @CheckForNull String getDisplayName();
+    @CheckForNull String getUrlName();
 }

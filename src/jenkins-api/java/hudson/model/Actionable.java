@@ -1,4 +1,5 @@
 package hudson.model;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -7,8 +8,8 @@ import jenkins.model.Jenkins;
 import jenkins.model.TransientActionFactory;
 public abstract class Actionable {
     private final List<Action> actions = new CopyOnWriteArrayList<>();
-    public List<Action> getActions() { return actions; }
-    public <T extends Action> List<T> getActions(Class<T> type) {
+    @NonNull public List<Action> getActions() { return actions; }
+    @NonNull public <T extends Action> List<T> getActions(Class<T> type) {
         return getActions().stream().filter(type::isInstance).map(type::cast).toList();
     }
     @SuppressWarnings("unchecked")
@@ -19,8 +20,8 @@ public abstract class Actionable {
                 .flatMap(factory -> factory.createFor(this).stream());
         return Stream.concat(getActions(type).stream(), made).findFirst().orElse(null);
     }
-    public void addAction(Action action) { getActions().add(action); }
-    public boolean addOrReplaceAction(Action action) {
+    public void addAction(@NonNull Action action) { getActions().add(action); }
+    public boolean addOrReplaceAction(@NonNull Action action) {
         getActions().removeIf(old -> old.getClass() == action.getClass());
         addAction(action);
         return true;

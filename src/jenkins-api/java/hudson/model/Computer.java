@@ -1,4 +1,7 @@
 package hudson.model;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.remoting.VirtualChannel;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -11,7 +14,7 @@ public abstract class Computer extends Actionable {
         thread.setDaemon(true);
         return thread;
     }
-    public String getName() { return node.getNodeName(); }
-    public Node getNode() { return node; }
-    public abstract VirtualChannel getChannel();
+    @NonNull public String getName() { return node.getNodeName(); }
+    @CheckForNull public Node getNode() { return node; }
+    @Nullable public abstract VirtualChannel getChannel();
 }

@@ -1,4 +1,6 @@
 package hudson.model;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
 import jenkins.model.Loadable;
 import net.sf.json.JSONObject;
 import org.kohsuke.stapler.StaplerRequest2;
@@ -8,8 +10,8 @@ public abstract class Descriptor<T extends Describable<T>> implements Loadable, 
     public final transient Class<? extends T> clazz;
     protected Descriptor(Class<? extends T> type) { clazz = type; }
     protected Descriptor() { clazz = (Class<T>) getClass().getEnclosingClass(); }
-    public String getDisplayName() { return clazz.getSimpleName(); }
-    public T newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+    @NonNull public String getDisplayName() { return clazz.getSimpleName(); }
+    public T newInstance(@Nullable StaplerRequest2 request, @NonNull JSONObject form) throws FormException {
         return request.bindJSON((Class<T>) clazz, form);
     }
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException { return true; }

@@ -1,7 +1,9 @@
 package hudson.model;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 public class Executor extends Thread implements ModelObject {
-    public Executor(Computer owner, int n) {}
-    public static Executor currentExecutor() {
+    public Executor(@NonNull Computer owner, int n) {}
+    @CheckForNull public static Executor currentExecutor() {
         return Thread.currentThread() instanceof Executor executor ? executor : null;
     }
     public Result abortResult() {

@@ -1,4 +1,5 @@
 package hudson.model;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.security.AccessControlled;
 import hudson.security.Permission;
 import jenkins.model.Jenkins;
@@ -8,8 +9,8 @@ public interface Item extends PersistenceRoot, ModelObject, AccessControlled {
     Permission EXTENDED_READ = new Permission(null, "ExtendedRead", CONFIGURE);
     Permission WORKSPACE = new Permission(null, "Workspace", Permission.READ);
     ItemGroup<? extends Item> getParent();
-    String getName();
-    String getFullName();
+    @NonNull String getName();
+    @NonNull String getFullName();
     String getUrl();
     default String getAbsoluteUrl() { return Jenkins.get().getRootUrl() + getUrl(); }
 }

@@ -1,11 +1,13 @@
 package hudson.model;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionPoint;
 import hudson.security.Permission;
 import jenkins.model.Jenkins;
 public abstract class ManagementLink implements ExtensionPoint, Action {
-    public abstract String getIconFileName();
+    @CheckForNull public abstract String getIconFileName();
     public String getDescription() { return ""; }
-    public abstract String getUrlName();
-    public Permission getRequiredPermission() { return Jenkins.ADMINISTER; }
-    protected String getCategoryName() { return "UNCATEGORIZED"; }
+    @CheckForNull public abstract String getUrlName();
+    @NonNull public Permission getRequiredPermission() { return Jenkins.ADMINISTER; }
+    @NonNull protected String getCategoryName() { return "UNCATEGORIZED"; }
 }

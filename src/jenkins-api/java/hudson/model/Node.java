@@ -1,10 +1,11 @@
 package hudson.model;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.security.ACL;
 import hudson.security.AccessControlled;
 import jenkins.model.Jenkins;
 public abstract class Node implements AccessControlled {
-    public abstract String getNodeName();
+    @NonNull public abstract String getNodeName();
     public abstract int getNumExecutors();
     public String getDisplayName() { return getNodeName(); }
-    public ACL getACL() { return Jenkins.get().getACL(); }
+    @NonNull public ACL getACL() { return Jenkins.get().getACL(); }
 }

@@ -1,4 +1,5 @@
 package hudson.model;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.Serializable;
 @SuppressWarnings("serial")
 public abstract class ParameterValue implements Serializable {
@@ -6,5 +7,5 @@ public abstract class ParameterValue implements Serializable {
     protected ParameterValue(String name) { this.name = name; }
     public final String getName() { return name; }
     public boolean isSensitive() { return false; }
-    public Object getValue() { return null; }
+    @CheckForNull public Object getValue() { return null; }
 }

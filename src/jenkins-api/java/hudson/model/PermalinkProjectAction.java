@@ -1,8 +1,9 @@
 package hudson.model;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 public interface PermalinkProjectAction extends Action {
     abstract class Permalink {
         public abstract String getDisplayName();
         public abstract String getId();
-        public abstract Run<?, ?> resolve(Job<?, ?> job);
+        @CheckForNull public abstract Run<?, ?> resolve(Job<?, ?> job);
     }
 }

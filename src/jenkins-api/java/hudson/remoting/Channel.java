@@ -1,4 +1,5 @@
 package hudson.remoting;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.channels.ClosedChannelException;
@@ -9,7 +10,7 @@ public class Channel implements VirtualChannel {
         throw new ClosedChannelException();
     }
     public boolean isClosingOrClosed() { return true; }
-    public static boolean isClosedChannelException(Throwable t) {
+    public static boolean isClosedChannelException(@CheckForNull Throwable t) {
         return t != null
                 && (t instanceof ClosedChannelException || t instanceof EOFException || isClosedChannelException(t.getCause()));
     }

@@ -1,4 +1,5 @@
 package hudson.tasks;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
@@ -11,6 +12,6 @@ public interface BuildStep {
     boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException;
     Action getProjectAction(AbstractProject<?, ?> project);
-    Collection<? extends Action> getProjectActions(AbstractProject<?, ?> project);
+    @NonNull Collection<? extends Action> getProjectActions(AbstractProject<?, ?> project);
     default BuildStepMonitor getRequiredMonitorService() { return BuildStepMonitor.BUILD; }
 }

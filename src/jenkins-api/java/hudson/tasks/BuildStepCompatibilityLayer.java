@@ -1,4 +1,5 @@
 package hudson.tasks;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.AbstractProject;
@@ -12,5 +13,5 @@ public abstract class BuildStepCompatibilityLayer implements BuildStep {
     public boolean perform(AbstractBuild<?, ?> build, Launcher launcher, BuildListener listener)
             throws InterruptedException, IOException { return true; }
     public Action getProjectAction(AbstractProject<?, ?> project) { return null; }
-    public Collection<? extends Action> getProjectActions(AbstractProject<?, ?> project) { return List.of(); }
+    @NonNull public Collection<? extends Action> getProjectActions(AbstractProject<?, ?> project) { return List.of(); }
 }

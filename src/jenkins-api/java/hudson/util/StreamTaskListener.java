@@ -1,4 +1,5 @@
 package hudson.util;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.TaskListener;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -12,7 +13,7 @@ public class StreamTaskListener implements TaskListener {
         static final List<PrintStream> STREAMS = new CopyOnWriteArrayList<>();
     }
     private final int exported;
-    public StreamTaskListener(OutputStream stream) {
+    public StreamTaskListener(@NonNull OutputStream stream) {
         PrintStream out = new PrintStream(stream, true, StandardCharsets.UTF_8);
         Exported.STREAMS.add(out);
         exported = Exported.STREAMS.indexOf(out);

@@ -1,4 +1,7 @@
 package jenkins.model;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.ExtensionList;
 import hudson.model.Computer;
 import hudson.model.Describable;
@@ -33,19 +36,19 @@ public class Jenkins implements DirectlyModifiableTopLevelItemGroup, AccessContr
     volatile boolean terminating;
     private final File root;
     Jenkins(File root) { this.root = root; }
-    public static Jenkins get() throws IllegalStateException {
+    @NonNull public static Jenkins get() throws IllegalStateException {
         if (instance == null) {
             throw new IllegalStateException("Jenkins is not running");
         }
         return instance;
     }
-    public static Jenkins getInstanceOrNull() { return instance; }
+    @CheckForNull public static Jenkins getInstanceOrNull() { return instance; }
     public boolean isTerminating() { return terminating; }
     public String getLegacyInstanceId() { return instanceId; }
     public File getRootDir() { return root; }
-    public String getRootUrl() throws IllegalStateException { return "http://jenkins.example/"; }
-    public Item getItemByFullName(String fullName) { return getItemByFullName(fullName, Item.class); }
-    public <T extends Item> T getItemByFullName(String fullName, Class<T> type) throws AccessDeniedException {
+    @Nullable public String getRootUrl() throws IllegalStateException { return "http://jenkins.example/"; }
+    @CheckForNull public Item getItemByFullName(String fullName) { return getItemByFullName(fullName, Item.class); }
+    @CheckForNull public <T extends Item> T getItemByFullName(@NonNull String fullName, Class<T> type) throws AccessDeniedException {
         for (Item item : items) {
             if (item.getFullName().equals(fullName) && type.isInstance(item) && item.hasPermission(Item.READ)) {
                 return type.cast(item);
@@ -53,14 +56,14 @@ public class Jenkins implements DirectlyModifiableTopLevelItemGroup, AccessContr
         }
         return null;
     }
-    public final <T extends Item> T getItem(String path, ItemGroup context, Class<T> type) {
+    public final <T extends Item> T getItem(String path, ItemGroup context, @NonNull Class<T> type) {
         String folder = context instanceof Item item ? item.getFullName() + "/" : "";
         return getItemByFullName(path.startsWith("/") ? path.substring(1) : folder + path, type);
     }
-    public Node getNode(String name) {
+    @CheckForNull public Node getNode(String name) {
         return getNodes().stream().filter(node -> node.getNodeName().equals(name)).findFirst().orElse(null);
     }
-    public List<Node> getNodes() {
+    @NonNull public List<Node> getNodes() {
         return computers.stream().map(Computer::getNode).filter(node -> !node.getNodeName().isEmpty()).toList();
     }
     public int getNumExecutors() { return 2; }
@@ -72,7 +75,7 @@ public class Jenkins implements DirectlyModifiableTopLevelItemGroup, AccessContr
         return list;
     }
     public <T extends Descriptor> T getDescriptorByType(Class<T> type) { return ExtensionList.lookupSingleton(type); }
-    public Descriptor getDescriptorOrDie(Class<? extends Describable> type) {
+    @NonNull public Descriptor getDescriptorOrDie(Class<? extends Describable> type) {
         for (Descriptor<?> descriptor : getExtensionList(Descriptor.class)) {
             if (descriptor.clazz == type) {
                 return descriptor;
@@ -80,7 +83,7 @@ public class Jenkins implements DirectlyModifiableTopLevelItemGroup, AccessContr
         }
         throw new AssertionError(type + " is missing its descriptor");
     }
-    public ACL getACL() { return acl; }
+    @NonNull public ACL getACL() { return acl; }
     public static void checkGoodName(String name) throws Failure {
         if (name == null || !name.equals(name.trim()) || name.matches("|\\.+|.*[?*/\\\\%!@#$^&|<>\\[\\]:;\\p{Cntrl}].*")) {
             throw new Failure(name + " is not a good name");

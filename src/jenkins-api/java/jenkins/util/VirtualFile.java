@@ -1,4 +1,6 @@
 package jenkins.util;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
@@ -13,16 +15,16 @@ import org.apache.tools.ant.types.FileSet;
 /** A file that can be read, here always one of the local file system. */
 @SuppressWarnings("serial")
 public abstract class VirtualFile implements Serializable {
-    public abstract String getName();
-    public abstract URI toURI();
+    @NonNull public abstract String getName();
+    @NonNull public abstract URI toURI();
     public abstract boolean isDirectory() throws IOException;
     public abstract boolean isFile() throws IOException;
     public abstract boolean exists() throws IOException;
-    public abstract VirtualFile child(String name);
+    @NonNull public abstract VirtualFile child(@NonNull String name);
     public abstract long length() throws IOException;
     public abstract long lastModified() throws IOException;
     public abstract InputStream open() throws IOException;
-    public Collection<String> list(String includes, String excludes, boolean useDefaultExcludes) throws IOException {
+    @NonNull public Collection<String> list(@NonNull String includes, @CheckForNull String excludes, boolean useDefaultExcludes) throws IOException {
         return List.of();
     }
     public static VirtualFile forFile(File file) { return new LocalFile(file); }

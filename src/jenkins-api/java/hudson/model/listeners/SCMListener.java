@@ -1,4 +1,5 @@
 package hudson.model.listeners;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ExtensionPoint;
 import hudson.FilePath;
 import hudson.model.Run;
@@ -8,6 +9,6 @@ import hudson.scm.SCMRevisionState;
 import java.io.File;
 public abstract class SCMListener implements ExtensionPoint {
     public void onCheckout(
-            Run<?, ?> build, SCM scm, FilePath workspace, TaskListener listener, File changes, SCMRevisionState baseline)
+            Run<?, ?> build, SCM scm, FilePath workspace, TaskListener listener, @CheckForNull File changes, @CheckForNull SCMRevisionState baseline)
             throws Exception {}
 }

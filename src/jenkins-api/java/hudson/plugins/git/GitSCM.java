@@ -1,4 +1,5 @@
 package hudson.plugins.git;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Run;
 import hudson.plugins.git.util.BuildData;
 import hudson.scm.SCM;
@@ -8,7 +9,7 @@ public class GitSCM extends SCM {
     private final List<UserRemoteConfig> remotes;
     GitSCM(List<UserRemoteConfig> remotes) { this.remotes = remotes; }
     public List<UserRemoteConfig> getUserRemoteConfigs() { return remotes; }
-    @SuppressWarnings("rawtypes")
+    @CheckForNull @SuppressWarnings("rawtypes")
     public BuildData getBuildData(Run build) {
         BuildData last = null;
         for (Object data : build.getActions(BuildData.class)) {

@@ -1,4 +1,5 @@
 package jenkins.model.identity;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ExtensionPoint;
 import java.security.PrivateKey;
 import java.security.PublicKey;
@@ -9,6 +10,6 @@ public abstract class InstanceIdentityProvider<PUB extends PublicKey, PRIV exten
     public static final KeyTypes<RSAPublicKey, RSAPrivateKey> RSA = new KeyTypes<>();
     public static final class KeyTypes<PUB extends PublicKey, PRIV extends PrivateKey> {
         private KeyTypes() {}
-        public PUB getPublicKey() { return null; }
+        @CheckForNull public PUB getPublicKey() { return null; }
     }
 }

@@ -1,4 +1,6 @@
 package jenkins.scm.api;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionPoint;
 import hudson.model.Item;
 import hudson.model.TaskListener;
@@ -7,16 +9,16 @@ import java.io.IOException;
 import jenkins.model.Jenkins;
 public abstract class SCMSource implements ExtensionPoint {
     private final String id;
-    protected SCMSource(String id) { this.id = id; }
-    public final synchronized String getId() { return id; }
-    public abstract SCM build(SCMHead head, SCMRevision revision);
-    public SCMRevision getTrustedRevision(SCMRevision revision, TaskListener listener)
+    protected SCMSource(@CheckForNull String id) { this.id = id; }
+    @NonNull public final synchronized String getId() { return id; }
+    @NonNull public abstract SCM build(@NonNull SCMHead head, @CheckForNull SCMRevision revision);
+    @NonNull public SCMRevision getTrustedRevision(@NonNull SCMRevision revision, @NonNull TaskListener listener)
             throws IOException, InterruptedException {
         return revision;
     }
     public abstract static class SourceByItem implements ExtensionPoint {
-        public abstract SCMSource getSource(Item item);
-        public static SCMSource findSource(Item item) {
+        @CheckForNull public abstract SCMSource getSource(Item item);
+        @CheckForNull public static SCMSource findSource(Item item) {
             for (SourceByItem finder : Jenkins.get().getExtensionList(SourceByItem.class)) {
                 return finder.getSource(item);
             }

@@ -1,11 +1,13 @@
 package com.cloudbees.plugins.credentials;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import jenkins.model.Jenkins;
 @SuppressWarnings("serial")
 public class BaseCredentials implements Credentials {
     private final CredentialsScope scope;
-    public BaseCredentials(CredentialsScope scope) { this.scope = scope; }
-    public CredentialsScope getScope() { return scope; }
-    public CredentialsDescriptor getDescriptor() {
+    public BaseCredentials(@CheckForNull CredentialsScope scope) { this.scope = scope; }
+    @CheckForNull public CredentialsScope getScope() { return scope; }
+    @NonNull public CredentialsDescriptor getDescriptor() {
         return (CredentialsDescriptor) Jenkins.get().getDescriptorOrDie(getClass());
     }
 }

@@ -1,5 +1,6 @@
 package com.cloudbees.plugins.credentials;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import java.io.Serializable;
 public interface CredentialsMatcher extends Serializable {
-    boolean matches(Credentials credentials);
+    boolean matches(@NonNull Credentials credentials);
 }

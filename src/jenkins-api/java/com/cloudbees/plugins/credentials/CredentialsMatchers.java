@@ -1,17 +1,18 @@
 package com.cloudbees.plugins.credentials;
 import com.cloudbees.plugins.credentials.common.IdCredentials;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.stream.Stream;
 @SuppressWarnings("rawtypes")
 public class CredentialsMatchers {
     private CredentialsMatchers() {}
-    public static CredentialsMatcher instanceOf(Class type) { return type::isInstance; }
-    public static CredentialsMatcher withId(String id) {
+    @NonNull public static CredentialsMatcher instanceOf(@NonNull Class type) { return type::isInstance; }
+    @NonNull public static CredentialsMatcher withId(@NonNull String id) {
         return credentials -> credentials instanceof IdCredentials named && named.getId().equals(id);
     }
-    public static CredentialsMatcher allOf(CredentialsMatcher... matchers) {
+    @NonNull public static CredentialsMatcher allOf(@NonNull CredentialsMatcher... matchers) {
         return credentials -> Stream.of(matchers).allMatch(matcher -> matcher.matches(credentials));
     }
-    public static CredentialsMatcher anyOf(CredentialsMatcher... matchers) {
+    @NonNull public static CredentialsMatcher anyOf(@NonNull CredentialsMatcher... matchers) {
         return credentials -> Stream.of(matchers).anyMatch(matcher -> matcher.matches(credentials));
     }
 }

@@ -1,4 +1,5 @@
 package com.cloudbees.plugins.credentials;
+import edu.umd.cs.findbugs.annotations.NonNull;
 public abstract class CredentialsNameProvider<C extends Credentials> {
-    public abstract String getName(C credentials);
+    @NonNull public abstract String getName(@NonNull C credentials);
 }

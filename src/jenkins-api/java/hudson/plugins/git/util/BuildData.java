@@ -1,4 +1,5 @@
 package hudson.plugins.git.util;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.model.Action;
 import hudson.plugins.git.Revision;
 import java.io.Serializable;
@@ -8,7 +9,7 @@ import java.util.Set;
 public class BuildData implements Action, Serializable {
     public Set<String> remoteUrls = new LinkedHashSet<>();
     public BuildData() {}
-    public Revision getLastBuiltRevision() { return null; }
+    @CheckForNull public Revision getLastBuiltRevision() { return null; }
     public Set<String> getRemoteUrls() { return remoteUrls; }
     public String getIconFileName() { return null; }
     public String getDisplayName() { return "Git Build Data"; }

@@ -1,7 +1,9 @@
 package com.cloudbees.jenkins.plugins.sshcredentials;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.util.Secret;
 import java.util.List;
 public interface SSHUserPrivateKey extends SSHUser {
-    Secret getPassphrase();
-    List<String> getPrivateKeys();
+    @CheckForNull Secret getPassphrase();
+    @NonNull List<String> getPrivateKeys();
 }

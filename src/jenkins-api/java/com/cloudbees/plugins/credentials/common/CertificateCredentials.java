@@ -1,5 +1,6 @@
 package com.cloudbees.plugins.credentials.common;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import java.security.KeyStore;
 public interface CertificateCredentials extends PasswordCredentials {
-    KeyStore getKeyStore();
+    @NonNull KeyStore getKeyStore();
 }

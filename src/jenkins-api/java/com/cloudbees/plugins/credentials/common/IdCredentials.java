@@ -1,5 +1,6 @@
 package com.cloudbees.plugins.credentials.common;
 import com.cloudbees.plugins.credentials.Credentials;
+import edu.umd.cs.findbugs.annotations.NonNull;
 public interface IdCredentials extends Credentials {
-    String getId();
+    @NonNull String getId();
 }

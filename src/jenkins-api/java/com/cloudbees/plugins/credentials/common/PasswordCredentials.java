@@ -1,6 +1,7 @@
 package com.cloudbees.plugins.credentials.common;
 import com.cloudbees.plugins.credentials.Credentials;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.util.Secret;
 public interface PasswordCredentials extends Credentials {
-    Secret getPassword();
+    @NonNull Secret getPassword();
 }

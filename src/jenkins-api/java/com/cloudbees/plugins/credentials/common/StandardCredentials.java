@@ -1,4 +1,5 @@
 package com.cloudbees.plugins.credentials.common;
+import edu.umd.cs.findbugs.annotations.NonNull;
 public interface StandardCredentials extends IdCredentials {
-    String getDescription();
+    @NonNull String getDescription();
 }

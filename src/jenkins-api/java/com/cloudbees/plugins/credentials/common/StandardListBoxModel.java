@@ -1,5 +1,6 @@
 package com.cloudbees.plugins.credentials.common;
+import edu.umd.cs.findbugs.annotations.NonNull;
 @SuppressWarnings("serial")
 public class StandardListBoxModel extends AbstractIdCredentialsListBoxModel<StandardListBoxModel, StandardCredentials> {
-    protected String describe(StandardCredentials credentials) { return credentials.getId(); }
+    @NonNull protected String describe(@NonNull StandardCredentials credentials) { return credentials.getId(); }
 }

@@ -1,5 +1,6 @@
 package com.cloudbees.plugins.credentials.common;
 import com.cloudbees.plugins.credentials.Credentials;
+import edu.umd.cs.findbugs.annotations.NonNull;
 public interface UsernameCredentials extends Credentials {
-    String getUsername();
+    @NonNull String getUsername();
 }

@@ -1,6 +1,7 @@
 package org.jenkinsci.plugins.structs.describable;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.Map;
 public interface CustomDescribableModel {
-    default Map<String, Object> customInstantiate(Map<String, Object> arguments) { return arguments; }
-    default UninstantiatedDescribable customUninstantiate(UninstantiatedDescribable step) { return step; }
+    @NonNull default Map<String, Object> customInstantiate(@NonNull Map<String, Object> arguments) { return arguments; }
+    @NonNull default UninstantiatedDescribable customUninstantiate(@NonNull UninstantiatedDescribable step) { return step; }
 }

@@ -1,4 +1,5 @@
 package org.jenkinsci.plugins.workflow.actions;
+import edu.umd.cs.findbugs.annotations.NonNull;
 public abstract class WorkspaceAction implements PersistentAction {
-    public abstract String getNode();
+    @NonNull public abstract String getNode();
 }

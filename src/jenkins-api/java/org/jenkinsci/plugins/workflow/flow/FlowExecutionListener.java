@@ -1,5 +1,6 @@
 package org.jenkinsci.plugins.workflow.flow;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.ExtensionPoint;
 public abstract class FlowExecutionListener implements ExtensionPoint {
-    public void onCreated(FlowExecution execution) {}
+    public void onCreated(@NonNull FlowExecution execution) {}
 }

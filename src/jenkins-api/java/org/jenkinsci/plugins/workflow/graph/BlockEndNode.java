@@ -1,4 +1,5 @@
 package org.jenkinsci.plugins.workflow.graph;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.List;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 public abstract class BlockEndNode<START extends BlockStartNode> extends FlowNode {
@@ -7,5 +8,5 @@ public abstract class BlockEndNode<START extends BlockStartNode> extends FlowNod
         super(execution, id, parents);
         this.start = start;
     }
-    public START getStartNode() { return start; }
+    @NonNull public START getStartNode() { return start; }
 }

@@ -1,4 +1,6 @@
 package org.jenkinsci.plugins.workflow.graph;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Action;
 import hudson.model.Actionable;
 import hudson.model.Saveable;
@@ -16,10 +18,10 @@ public abstract class FlowNode extends Actionable implements Saveable {
         this.parents = parents;
         this.id = id;
     }
-    public FlowExecution getExecution() { return execution; }
-    public List<FlowNode> getParents() { return parents; }
+    @NonNull public FlowExecution getExecution() { return execution; }
+    @NonNull public List<FlowNode> getParents() { return parents; }
     public String getId() { return id; }
-    public Iterable<BlockStartNode> iterateEnclosingBlocks() {
+    @NonNull public Iterable<BlockStartNode> iterateEnclosingBlocks() {
         List<BlockStartNode> blocks = new ArrayList<>();
         FlowNode node = this instanceof BlockEndNode<?> end ? end.getStartNode() : this;
         while (!node.getParents().isEmpty()) {
@@ -32,12 +34,12 @@ public abstract class FlowNode extends Actionable implements Saveable {
         }
         return blocks;
     }
-    public List<String> getAllEnclosingIds() {
+    @NonNull public List<String> getAllEnclosingIds() {
         List<String> ids = new ArrayList<>();
         iterateEnclosingBlocks().forEach(block -> ids.add(block.getId()));
         return ids;
     }
-    public final <T extends Action> T getPersistentAction(Class<T> type) { return getAction(type); }
+    @CheckForNull public final <T extends Action> T getPersistentAction(@NonNull Class<T> type) { return getAction(type); }
     public String getDisplayFunctionName() { return getTypeFunctionName(); }
     protected abstract String getTypeDisplayName();
     protected String getTypeFunctionName() { return getTypeDisplayName(); }

@@ -1,5 +1,6 @@
 package org.jenkinsci.plugins.workflow.graph;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import org.jenkinsci.plugins.workflow.steps.StepDescriptor;
 public interface StepNode {
-    StepDescriptor getDescriptor();
+    @CheckForNull StepDescriptor getDescriptor();
 }

@@ -1,4 +1,6 @@
 package org.jenkinsci.plugins.workflow.graphanalysis;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,7 +11,7 @@ import org.jenkinsci.plugins.workflow.graph.FlowNode;
 /** Walks from the heads of a graph to what ran before; not past the nodes of the black list. */
 public abstract class AbstractFlowScanner implements Iterable<FlowNode> {
     private final List<FlowNode> found = new ArrayList<>();
-    public boolean setup(Collection<FlowNode> heads, Collection<FlowNode> blackList) {
+    public boolean setup(@CheckForNull Collection<FlowNode> heads, @CheckForNull Collection<FlowNode> blackList) {
         found.clear();
         Deque<FlowNode> waiting = new ArrayDeque<>(heads);
         while (!waiting.isEmpty()) {
@@ -21,5 +23,5 @@ public abstract class AbstractFlowScanner implements Iterable<FlowNode> {
         }
         return !found.isEmpty();
     }
-    public Iterator<FlowNode> iterator() { return found.iterator(); }
+    @NonNull public Iterator<FlowNode> iterator() { return found.iterator(); }
 }

@@ -1,9 +1,10 @@
 package org.jenkinsci.plugins.workflow.steps;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Result;
 import jenkins.model.CauseOfInterruption;
 @SuppressWarnings("serial")
 public final class FlowInterruptedException extends InterruptedException {
     private final Result result;
-    public FlowInterruptedException(Result result, CauseOfInterruption... causes) { this.result = result; }
-    public Result getResult() { return result; }
+    public FlowInterruptedException(@NonNull Result result, @NonNull CauseOfInterruption... causes) { this.result = result; }
+    @NonNull public Result getResult() { return result; }
 }

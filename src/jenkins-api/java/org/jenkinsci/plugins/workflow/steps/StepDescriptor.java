@@ -1,4 +1,6 @@
 package org.jenkinsci.plugins.workflow.steps;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.model.Descriptor;
 import java.util.Map;
 import java.util.Set;
@@ -6,5 +8,5 @@ public abstract class StepDescriptor extends Descriptor<Step> {
     public abstract Set<? extends Class<?>> getRequiredContext();
     public abstract String getFunctionName();
     public boolean takesImplicitBlockArgument() { return false; }
-    public String argumentsToString(Map<String, Object> namedArguments) { return null; }
+    @CheckForNull public String argumentsToString(@NonNull Map<String, Object> namedArguments) { return null; }
 }

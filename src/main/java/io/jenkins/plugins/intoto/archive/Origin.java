@@ -62,7 +62,7 @@ public record Origin(String id, Map<String, String> attempts) {
         BlockStartNode inner = null;
         // Two nodes begin a block: that of the step, and within it one that begins each run of its body.
         for (BlockStartNode block : node.iterateEnclosingBlocks()) {
-            if (inner != null && isRetry(inner) && isRetry(block)) {
+            if (inner != null && RETRY.equals(stepOf(inner)) && RETRY.equals(stepOf(block))) {
                 attempts.put(block.getId(), inner.getId());
                 inner = null;
             } else {
@@ -72,10 +72,10 @@ public record Origin(String id, Map<String, String> attempts) {
         return new Origin(node.getId(), attempts);
     }
 
-    private static boolean isRetry(FlowNode node) {
-        return node instanceof StepNode step
-                && step.getDescriptor() != null
-                && RETRY.equals(step.getDescriptor().getFunctionName());
+    /** The name of the step that a node is of, such as {@code sh}; empty if it is of none that is known. */
+    public static String stepOf(FlowNode node) {
+        var descriptor = node instanceof StepNode step ? step.getDescriptor() : null;
+        return descriptor == null ? "" : descriptor.getFunctionName();
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.recording;
 
+import io.jenkins.plugins.intoto.archive.Origin;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,7 +10,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jenkinsci.plugins.workflow.actions.ArgumentsAction;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
-import org.jenkinsci.plugins.workflow.graph.StepNode;
 import org.jenkinsci.plugins.workflow.graphanalysis.DepthFirstScanner;
 
 /** The shell steps that ran inside a block, read from the Pipeline's own record, in which secrets are masked. */
@@ -28,7 +28,7 @@ final class RecordedCommands {
         var scanner = new DepthFirstScanner();
         scanner.setup(block.getExecution().getCurrentHeads(), Set.of(block));
         for (var node : scanner) {
-            if (isShell(node) && node.getAllEnclosingIds().contains(block.getId())) {
+            if (SHELLS.contains(Origin.stepOf(node)) && node.getAllEnclosingIds().contains(block.getId())) {
                 shells.add(node);
             }
         }
@@ -38,15 +38,9 @@ final class RecordedCommands {
         return shells.stream().limit(MOST).map(RecordedCommands::command).toList();
     }
 
-    private static boolean isShell(FlowNode node) {
-        return node instanceof StepNode step
-                && step.getDescriptor() != null
-                && SHELLS.contains(step.getDescriptor().getFunctionName());
-    }
-
     private static Map<String, Object> command(FlowNode node) {
         var command = new TreeMap<String, Object>();
-        command.put("step", ((StepNode) node).getDescriptor().getFunctionName());
+        command.put("step", Origin.stepOf(node));
         var script = ArgumentsAction.getResolvedArguments(node).get("script");
         command.put("script", script == null ? "" : DisplayText.of(script.toString()));
         return command;

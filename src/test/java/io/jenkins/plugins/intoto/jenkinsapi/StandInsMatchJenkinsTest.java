@@ -31,6 +31,16 @@ class StandInsMatchJenkinsTest {
         assertThat(LISTING.differencesFrom(jenkins())).isEmpty();
     }
 
+    /** SpotBugs would not see here that a value of Jenkins may be null. */
+    @Test
+    void whatMayBeNullIsTheSame() throws IOException {
+        var standIns = NullnessListing.of(
+                List.of(STAND_INS.toUri().toURL()), LISTING.types().keySet());
+        assertThat(standIns.types()).hasSameSizeAs(VISIBLE);
+        assertThat(standIns.differencesFrom(NullnessListing.parse(read("jenkins-nullness-2.528.txt"))))
+                .isEmpty();
+    }
+
     @Test
     void whatThePluginExtendsHasEveryAbstractMethod() throws IOException {
         var extended = new TreeSet<String>();
@@ -67,9 +77,13 @@ class StandInsMatchJenkinsTest {
                 .isEmpty();
     }
 
-    private static JavapListing jenkins() throws IOException {
-        try (var in = StandInsMatchJenkinsTest.class.getResourceAsStream("jenkins-api-2.528.javap")) {
-            return JavapListing.parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+    static JavapListing jenkins() throws IOException {
+        return JavapListing.parse(read("jenkins-api-2.528.javap"));
+    }
+
+    private static String read(String resource) throws IOException {
+        try (var in = StandInsMatchJenkinsTest.class.getResourceAsStream(resource)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
