@@ -28,7 +28,8 @@ final class RecordedCommands {
         var scanner = new DepthFirstScanner();
         scanner.setup(block.getExecution().getCurrentHeads(), Set.of(block));
         for (var node : scanner) {
-            if (SHELLS.contains(Origin.stepOf(node)) && node.getAllEnclosingIds().contains(block.getId())) {
+            if (SHELLS.contains(Origin.stepOf(node))
+                    && node.getAllEnclosingIds().contains(block.getId())) {
                 shells.add(node);
             }
         }

@@ -39,16 +39,14 @@ record NullnessListing(Map<String, Map<String, String>> types) {
         for (String jar : jars) {
             urls.add(URI.create("jar:" + Path.of(jar).toUri() + "!/").toURL());
         }
-        of(urls, StandInsMatchJenkinsTest.jenkins().types().keySet())
-                .types()
-                .forEach((type, members) -> {
-                    System.out.println(type);
-                    members.forEach((member, annotated) -> {
-                        if (!member.equals(annotated)) {
-                            System.out.println("  " + annotated);
-                        }
-                    });
-                });
+        of(urls, StandInsMatchJenkinsTest.jenkins().types().keySet()).types().forEach((type, members) -> {
+            System.out.println(type);
+            members.forEach((member, annotated) -> {
+                if (!member.equals(annotated)) {
+                    System.out.println("  " + annotated);
+                }
+            });
+        });
     }
 
     static NullnessListing of(Collection<URL> classes, Set<String> names) {
