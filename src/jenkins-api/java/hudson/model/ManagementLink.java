@@ -9,5 +9,6 @@ public abstract class ManagementLink implements ExtensionPoint, Action {
     public String getDescription() { return ""; }
     @CheckForNull public abstract String getUrlName();
     @NonNull public Permission getRequiredPermission() { return Jenkins.ADMINISTER; }
-    @NonNull protected String getCategoryName() { return "UNCATEGORIZED"; }
+    @NonNull public Category getCategory() { return Category.UNCATEGORIZED; }
+    public enum Category { SECURITY, UNCATEGORIZED }
 }

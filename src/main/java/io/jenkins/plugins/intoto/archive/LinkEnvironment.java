@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import jenkins.model.Jenkins;
-import jenkins.model.identity.InstanceIdentityProvider;
 
 /**
  * The {@code environment} of a link (in-toto specification 1.0, section 4.4): which run it is of, as Jenkins itself knows
@@ -78,12 +77,10 @@ public final class LinkEnvironment {
                 && Long.valueOf(run.getNumber()).equals(jenkins.get(BUILD));
     }
 
-    /** The identity of this controller: the digest of its public key, or of what it has instead without the plugin for that. */
+    /** The identity of this controller: the digest of its instance ID. */
     private static String instance() {
-        var key = InstanceIdentityProvider.RSA.getPublicKey();
-        byte[] identity =
-                key == null ? Jenkins.get().getLegacyInstanceId().getBytes(StandardCharsets.UTF_8) : key.getEncoded();
-        return HexFormat.of().formatHex(DigestAlgorithm.SHA256.newDigest().digest(identity));
+        var id = Jenkins.get().getLegacyInstanceId().getBytes(StandardCharsets.UTF_8);
+        return HexFormat.of().formatHex(DigestAlgorithm.SHA256.newDigest().digest(id));
     }
 
     /** Which run a link's environment names, as {@code job #number}; empty if it names none. */

@@ -7,11 +7,11 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.io.File;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.HashSet;
 import java.util.List;
-import java.util.TimeZone;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 
@@ -26,12 +26,11 @@ final class FormText {
         return Util.fixNull(text).replace("\r\n", "\n").strip();
     }
 
-    /** A time as pages show it: in the language of whoever looks at the form, and in their time zone if they have chosen one. */
+    /** A time in the language of whoever looks at the form, and in the time zone of Jenkins, which it names. */
     static String time(Instant time) {
-        var chosen = Functions.getUserTimeZone();
-        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.SHORT)
+        return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.LONG)
                 .withLocale(Functions.getCurrentLocale())
-                .withZone((chosen == null ? TimeZone.getDefault() : TimeZone.getTimeZone(chosen)).toZoneId())
+                .withZone(ZoneId.systemDefault())
                 .format(time);
     }
 

@@ -29,8 +29,8 @@ public final class SelfCheckPage extends ManagementLink {
     }
 
     @Override
-    protected String getCategoryName() {
-        return "SECURITY";
+    public Category getCategory() {
+        return Category.SECURITY;
     }
 
     /** The weaknesses, the worst first, for those who administer Jenkins. */

@@ -19,19 +19,20 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * What types say about {@code null} by SpotBugs' annotations, or by others of the same names. SpotBugs reports a call that
- * ignores them, so that a stand-in without them would hide what the real Jenkins makes of it.
+ * What types say by annotations that checks of Jenkins' plugins rely on: what may be {@code null}, of which SpotBugs reports calls
+ * that ignore it, and what is restricted to Jenkins itself, of which maven-hpi-plugin's lifecycle reports any use.
  *
- * @param types per type, its protected and public members by their erased signatures, such as {@code hudson.model.Run.getResult()},
- *     with their annotations, such as {@code @CheckForNull hudson.model.Run.getResult()}; of those read from a text only those
- *     that have any
+ * @param types per type, itself and its protected and public members by their erased signatures, such as
+ *     {@code hudson.model.Run.getResult()}, with their annotations, such as {@code @CheckForNull hudson.model.Run.getResult()}; of
+ *     the members that are read from a text only those that have any
  */
-record NullnessListing(Map<String, Map<String, String>> types) {
+record AnnotationListing(Map<String, Map<String, String>> types) {
     private static final Map<String, String> ANNOTATIONS = Map.of(
             "CheckForNull", "@CheckForNull ",
             "Nullable", "@Nullable ",
             "NonNull", "@NonNull ",
-            "Nonnull", "@NonNull ");
+            "Nonnull", "@NonNull ",
+            "Restricted", "@Restricted ");
 
     /** Prints the listing of the types of the recorded API, read from the jars that are given. */
     public static void main(String[] jars) throws IOException {
@@ -39,46 +40,49 @@ record NullnessListing(Map<String, Map<String, String>> types) {
         for (String jar : jars) {
             urls.add(URI.create("jar:" + Path.of(jar).toUri() + "!/").toURL());
         }
-        of(urls, StandInsMatchJenkinsTest.jenkins().types().keySet()).types().forEach((type, members) -> {
-            System.out.println(type);
-            members.forEach((member, annotated) -> {
-                if (!member.equals(annotated)) {
-                    System.out.println("  " + annotated);
-                }
-            });
-        });
+        of(urls, StandInsMatchJenkinsTest.jenkins().types().keySet())
+                .types()
+                .forEach((type, members) -> {
+                    System.out.println(members.remove(type));
+                    members.forEach((member, annotated) -> {
+                        if (!member.equals(annotated)) {
+                            System.out.println("  " + annotated);
+                        }
+                    });
+                });
     }
 
-    static NullnessListing of(Collection<URL> classes, Set<String> names) {
+    static AnnotationListing of(Collection<URL> classes, Set<String> names) {
         var types = new TreeMap<String, Map<String, String>>();
         for (JavaClass type : new ClassFileImporter().importUrls(classes)) {
             if (names.contains(type.getName())) {
                 var members = new TreeMap<String, String>();
+                members.put(type.getName(), annotation(type) + type.getName());
                 type.getMembers().stream()
-                        .filter(NullnessListing::isVisible)
+                        .filter(AnnotationListing::isVisible)
                         .forEach(member -> members.put(member.getFullName(), annotated(member)));
                 types.put(type.getName(), members);
             }
         }
-        return new NullnessListing(types);
+        return new AnnotationListing(types);
     }
 
-    static NullnessListing parse(String text) {
+    static AnnotationListing parse(String text) {
         var types = new TreeMap<String, Map<String, String>>();
         Map<String, String> members = Map.of();
         for (String line : text.lines().filter(line -> !line.startsWith("#")).toList()) {
-            if (line.startsWith("  ")) {
-                members.put(line.strip().replaceAll("@\\w+ ", ""), line.strip());
-            } else {
+            var name = line.strip().replaceAll("@\\w+ ", "");
+            if (!line.startsWith("  ")) {
                 members = new TreeMap<>();
-                types.put(line, members);
+                types.put(name, members);
             }
+            members.put(name, line.strip());
         }
-        return new NullnessListing(types);
+        return new AnnotationListing(types);
     }
 
     /** What the real listing says otherwise of the types and members of this one; one line each. */
-    Set<String> differencesFrom(NullnessListing real) {
+    Set<String> differencesFrom(AnnotationListing real) {
         var differences = new TreeSet<String>();
         types.forEach((type, members) -> {
             var realMembers = real.types.get(type);
