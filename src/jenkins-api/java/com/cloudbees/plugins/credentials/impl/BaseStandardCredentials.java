@@ -2,10 +2,12 @@ package com.cloudbees.plugins.credentials.impl;
 import com.cloudbees.plugins.credentials.BaseCredentials;
 import com.cloudbees.plugins.credentials.CredentialsDescriptor;
 import com.cloudbees.plugins.credentials.CredentialsScope;
+import com.cloudbees.plugins.credentials.CredentialsStore;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.Util;
+import java.io.UnsupportedEncodingException;
 import java.util.UUID;
 @SuppressWarnings("serial")
 public abstract class BaseStandardCredentials extends BaseCredentials implements StandardCredentials {
@@ -24,5 +26,6 @@ public abstract class BaseStandardCredentials extends BaseCredentials implements
     public final int hashCode() { return id.hashCode(); }
     protected abstract static class BaseStandardCredentialsDescriptor extends CredentialsDescriptor {
         protected BaseStandardCredentialsDescriptor() {}
+        public String getCheckIdUrl(CredentialsStore store) throws UnsupportedEncodingException { return ""; }
     }
 }

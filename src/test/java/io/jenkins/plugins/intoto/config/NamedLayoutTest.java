@@ -15,7 +15,10 @@ import io.jenkins.plugins.intoto.engine.model.MalformedMetadataException;
 import io.jenkins.plugins.intoto.jenkinsapi.LocalUser;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import jenkins.model.LocalJenkins;
 import org.junit.jupiter.api.AfterEach;
@@ -123,13 +126,15 @@ class NamedLayoutTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"2020-07-15T12:00:00Z", "2999-07-15T12:00:00Z"})
-    void theFormWritesTimesInTheLanguageOfTheReader(String expires) throws Exception {
+    void theFormWritesTimesInTheLanguageOfTheReaderWithTheZone(String expires) throws Exception {
+        var zone = DateTimeFormatter.ofPattern("z", Locale.GERMAN).withZone(ZoneId.systemDefault());
         var layout = LayoutSamples.layout(Instant.parse(expires), EnvelopeFormat.METABLOCK, "build");
 
         var answer = GermanReader.reads(() -> form.doCheckLayout(LayoutSamples.signed(layout)));
 
         assertThat(answer.renderHtml())
                 .contains("15.07." + expires.substring(0, 4))
+                .contains(" " + zone.format(Instant.parse(expires)))
                 .doesNotContain(expires);
     }
 

@@ -40,16 +40,14 @@ record AnnotationListing(Map<String, Map<String, String>> types) {
         for (String jar : jars) {
             urls.add(URI.create("jar:" + Path.of(jar).toUri() + "!/").toURL());
         }
-        of(urls, StandInsMatchJenkinsTest.jenkins().types().keySet())
-                .types()
-                .forEach((type, members) -> {
-                    System.out.println(members.remove(type));
-                    members.forEach((member, annotated) -> {
-                        if (!member.equals(annotated)) {
-                            System.out.println("  " + annotated);
-                        }
-                    });
-                });
+        of(urls, StandInsMatchJenkinsTest.jenkins().types().keySet()).types().forEach((type, members) -> {
+            System.out.println(members.remove(type));
+            members.forEach((member, annotated) -> {
+                if (!member.equals(annotated)) {
+                    System.out.println("  " + annotated);
+                }
+            });
+        });
     }
 
     static AnnotationListing of(Collection<URL> classes, Set<String> names) {

@@ -125,12 +125,12 @@ record JavapListing(Map<String, Type> types) {
         return differences;
     }
 
-    /** The abstract methods of a type that this listing lacks: who implements the type here would not do so there. */
-    Set<String> abstractMethodsMissingFrom(JavapListing real, String name) {
+    /** The methods of a type with a modifier that this listing lacks, and that can be overridden. */
+    Set<String> methodsMissingFrom(JavapListing real, String name, String modifier) {
         var missing = new TreeSet<String>();
         real.types.get(name).members().stream()
                 .filter(member ->
-                        Pattern.compile("\\babstract\\b").matcher(member).find())
+                        Pattern.compile("^(?!.*\\bfinal\\b).*\\b" + modifier + "\\b.*\\(").matcher(member).find())
                 .filter(member -> !types.get(name).members().contains(member))
                 .forEach(member -> missing.add(name + ": lacks '" + member + "'"));
         return missing;

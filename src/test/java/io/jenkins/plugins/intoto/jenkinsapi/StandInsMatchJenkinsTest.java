@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 
 /** The stand-ins for Jenkins' types say nothing that the real types do not say. */
@@ -41,8 +42,21 @@ class StandInsMatchJenkinsTest {
         assertThat(standIns.toString()).doesNotContain("@Restricted");
     }
 
+    /** Who implements a type here would not do so there. */
     @Test
     void whatThePluginExtendsHasEveryAbstractMethod() throws IOException {
+        assertThat(methodsMissingFromExtended(type -> true, "abstract")).isEmpty();
+    }
+
+    /** The compiler gives a subclass a method for each of them, by which others can call it. */
+    @Test
+    void whatThePluginExtendsAndIsNotPublicHasEveryPublicMethod() throws IOException {
+        assertThat(methodsMissingFromExtended(type -> !Modifier.isPublic(type.getModifiers()), "public"))
+                .isEmpty();
+    }
+
+    private static Set<String> methodsMissingFromExtended(Predicate<Class<?>> which, String modifier)
+            throws IOException {
         var extended = new TreeSet<String>();
         for (Class<?> type : classes(PLUGIN)) {
             addAncestors(type, extended);
@@ -50,9 +64,11 @@ class StandInsMatchJenkinsTest {
         extended.retainAll(LISTING.types().keySet());
         var missing = new TreeSet<String>();
         for (String name : extended) {
-            missing.addAll(LISTING.abstractMethodsMissingFrom(jenkins(), name));
+            if (which.test(load(name))) {
+                missing.addAll(LISTING.methodsMissingFrom(jenkins(), name, modifier));
+            }
         }
-        assertThat(missing).isEmpty();
+        return missing;
     }
 
     /** Every annotation of Jenkins that is stood in for is; one that the compiler dropped would not be seen there. */
