@@ -127,10 +127,10 @@ record JavapListing(Map<String, Type> types) {
 
     /** The methods of a type with a modifier that this listing lacks, and that can be overridden. */
     Set<String> methodsMissingFrom(JavapListing real, String name, String modifier) {
+        var method = Pattern.compile("(?!.*\\b(?:final|static)\\b).*\\b" + modifier + "\\b.*\\(.*");
         var missing = new TreeSet<String>();
         real.types.get(name).members().stream()
-                .filter(member ->
-                        Pattern.compile("^(?!.*\\bfinal\\b).*\\b" + modifier + "\\b.*\\(").matcher(member).find())
+                .filter(member -> method.matcher(member).matches() && !member.contains(" " + name + "("))
                 .filter(member -> !types.get(name).members().contains(member))
                 .forEach(member -> missing.add(name + ": lacks '" + member + "'"));
         return missing;

@@ -33,7 +33,7 @@ class JavapListingTest {
                 }
                 """);
         assertThat(standIns.differencesFrom(REAL)).isEmpty();
-        assertThat(standIns.abstractMethodsMissingFrom(REAL, "a.Shape")).isEmpty();
+        assertThat(standIns.methodsMissingFrom(REAL, "a.Shape", "abstract")).isEmpty();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -95,7 +95,22 @@ class JavapListingTest {
     @Test
     void anAbstractMethodLeftOutIsMissing() {
         var standIns = JavapListing.parse("public abstract class a.Shape<T extends a.Named> {\n}\n");
-        assertThat(standIns.abstractMethodsMissingFrom(REAL, "a.Shape"))
+        assertThat(standIns.methodsMissingFrom(REAL, "a.Shape", "abstract"))
                 .containsExactly("a.Shape: lacks 'public abstract void draw();'");
+    }
+
+    @Test
+    void aPublicMethodLeftOutIsMissingUnlessItIsFinal() {
+        var real = JavapListing.parse("""
+                public abstract class a.Form {
+                  public a.Form();
+                  public java.lang.String check();
+                  public final java.lang.String id();
+                  protected java.lang.String name();
+                }
+                """);
+        var standIns = JavapListing.parse("public abstract class a.Form {\n}\n");
+        assertThat(standIns.methodsMissingFrom(real, "a.Form", "public"))
+                .containsExactly("a.Form: lacks 'public java.lang.String check();'");
     }
 }
