@@ -1,4 +1,6 @@
 package hudson.model;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
 import hudson.EnvVars;
 import hudson.security.ACL;
 import hudson.security.AccessControlled;
@@ -19,61 +21,61 @@ import jenkins.model.StandardArtifactManager;
 public abstract class Run<JobT extends Job<JobT, RunT>, RunT extends Run<JobT, RunT>> extends Actionable
         implements PersistenceRoot, AccessControlled {
     public static final Permission ARTIFACTS = new Permission(null, "Artifacts", Permission.READ);
-    protected final transient JobT project;
+    @NonNull protected final transient JobT project;
     public transient int number;
     protected long timestamp = System.currentTimeMillis();
     protected volatile Result result;
     final List<Cause> causes = new CopyOnWriteArrayList<>();
     private ArtifactManager artifactManager;
-    protected Run(JobT job) throws IOException {
+    protected Run(@NonNull JobT job) throws IOException {
         project = job;
         number = job.getLastBuild() == null ? 1 : job.getLastBuild().number + 1;
         job.getBuildsAsMap().put(number, (RunT) this);
         Files.createDirectories(getRootDir().toPath());
     }
-    public JobT getParent() { return project; }
+    @NonNull public JobT getParent() { return project; }
     public int getNumber() { return number; }
     public String getDisplayName() { return "#" + number; }
     public String getFullDisplayName() { return project.getFullName() + " " + getDisplayName(); }
-    public String getUrl() { return project.getUrl() + number + "/"; }
-    public final String getAbsoluteUrl() { return Jenkins.get().getRootUrl() + getUrl(); }
-    public String getExternalizableId() { return project.getFullName() + "#" + number; }
-    public File getRootDir() { return new File(project.getBuildDir(), Integer.toString(number)); }
+    @NonNull public String getUrl() { return project.getUrl() + number + "/"; }
+    @NonNull public final String getAbsoluteUrl() { return Jenkins.get().getRootUrl() + getUrl(); }
+    @NonNull public String getExternalizableId() { return project.getFullName() + "#" + number; }
+    @NonNull public File getRootDir() { return new File(project.getBuildDir(), Integer.toString(number)); }
     public final long getTimeInMillis() { return timestamp; }
     public final long getStartTimeInMillis() { return timestamp; }
     public long getDuration() { return isBuilding() ? 0 : 1000; }
-    public List<Cause> getCauses() { return causes; }
-    public Result getResult() { return result; }
-    public void setResult(Result worse) {
+    @NonNull public List<Cause> getCauses() { return causes; }
+    @CheckForNull public Result getResult() { return result; }
+    public void setResult(@NonNull Result worse) {
         if (result == null || worse.isWorseThan(result)) {
             result = worse;
         }
     }
     public boolean isBuilding() { return result == null; }
-    public RunT getPreviousBuild() {
+    @CheckForNull public RunT getPreviousBuild() {
         SortedMap<Integer, RunT> earlier = project.getBuildsAsMap().headMap(number);
         return earlier.isEmpty() ? null : earlier.get(earlier.lastKey());
     }
-    public final RunT getPreviousCompletedBuild() {
+    @CheckForNull public final RunT getPreviousCompletedBuild() {
         RunT previous = getPreviousBuild();
         return previous == null || !previous.isBuilding() ? previous : previous.getPreviousCompletedBuild();
     }
-    public void addAction(Action action) {
+    public void addAction(@NonNull Action action) {
         super.addAction(action);
         if (action instanceof RunAction2 attached) {
             attached.onAttached(this);
         }
     }
-    public final ArtifactManager getArtifactManager() {
+    @NonNull public final ArtifactManager getArtifactManager() {
         return artifactManager == null ? new StandardArtifactManager(this) : artifactManager;
     }
-    public final synchronized ArtifactManager pickArtifactManager() throws IOException {
+    @NonNull public final synchronized ArtifactManager pickArtifactManager() throws IOException {
         artifactManager = getArtifactManager();
         return artifactManager;
     }
-    public EnvVars getEnvironment(TaskListener listener) throws IOException, InterruptedException {
+    @NonNull public EnvVars getEnvironment(@NonNull TaskListener listener) throws IOException, InterruptedException {
         return new EnvVars(Map.of("JOB_NAME", project.getFullName(), "BUILD_NUMBER", Integer.toString(number)));
     }
-    public ACL getACL() { return project.getACL(); }
+    @NonNull public ACL getACL() { return project.getACL(); }
     public synchronized void save() throws IOException {}
 }

@@ -1,6 +1,9 @@
 package com.cloudbees.plugins.credentials;
 import com.cloudbees.plugins.credentials.common.IdCredentials;
 import com.cloudbees.plugins.credentials.domains.DomainRequirement;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import edu.umd.cs.findbugs.annotations.NonNull;
+import edu.umd.cs.findbugs.annotations.Nullable;
 import hudson.model.Describable;
 import hudson.model.Descriptor;
 import hudson.model.Item;
@@ -28,15 +31,15 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
     /** Those of folders. */
     static final Map<ItemGroup, List<Credentials>> STORES = new ConcurrentHashMap<>();
     private CredentialsProvider() {}
-    public static <C extends Credentials> List<C> lookupCredentialsInItem(
-            Class<C> type, Item item, Authentication authentication, List<DomainRequirement> requirements) {
+    @NonNull public static <C extends Credentials> List<C> lookupCredentialsInItem(
+            @NonNull Class<C> type, @Nullable Item item, @Nullable Authentication authentication, @Nullable List<DomainRequirement> requirements) {
         return SystemCredentialsProvider.getInstance().getCredentials().stream()
                 .filter(credentials -> type.isInstance(credentials) && credentials.getScope() == CredentialsScope.GLOBAL)
                 .map(type::cast)
                 .toList();
     }
-    public static <C extends Credentials> List<C> lookupCredentialsInItemGroup(
-            Class<C> type, ItemGroup itemGroup, Authentication authentication, List<DomainRequirement> requirements) {
+    @NonNull public static <C extends Credentials> List<C> lookupCredentialsInItemGroup(
+            @NonNull Class<C> type, @Nullable ItemGroup itemGroup, @Nullable Authentication authentication, @Nullable List<DomainRequirement> requirements) {
         return Stream.concat(
                         STORES.getOrDefault(itemGroup, List.of()).stream(),
                         SystemCredentialsProvider.getInstance().getCredentials().stream()
@@ -46,20 +49,20 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
                 .map(type::cast)
                 .toList();
     }
-    public static <C extends IdCredentials> ListBoxModel listCredentialsInItem(
-            Class<C> type,
-            Item item,
-            Authentication authentication,
-            List<DomainRequirement> requirements,
-            CredentialsMatcher matcher) {
+    @NonNull public static <C extends IdCredentials> ListBoxModel listCredentialsInItem(
+            @NonNull Class<C> type,
+            @Nullable Item item,
+            @Nullable Authentication authentication,
+            @Nullable List<DomainRequirement> requirements,
+            @Nullable CredentialsMatcher matcher) {
         ListBoxModel list = new ListBoxModel();
         lookupCredentialsInItem(type, item, authentication, requirements).stream()
                 .filter(matcher::matches)
                 .forEach(credentials -> list.add(credentials.getId()));
         return list;
     }
-    public static <C extends IdCredentials> C findCredentialById(
-            String id, Class<C> type, Run<?, ?> run, List<DomainRequirement> requirements) {
+    @CheckForNull public static <C extends IdCredentials> C findCredentialById(
+            @NonNull String id, @NonNull Class<C> type, @NonNull Run<?, ?> run, @Nullable List<DomainRequirement> requirements) {
         for (C credentials : lookupCredentialsInItem(type, run.getParent(), ACL.SYSTEM2, requirements)) {
             if (credentials.getId().equals(id)) {
                 return credentials;
@@ -67,7 +70,7 @@ public abstract class CredentialsProvider extends Descriptor<CredentialsProvider
         }
         return null;
     }
-    public static <C extends Credentials> C track(Run run, C credentials) {
+    @CheckForNull public static <C extends Credentials> C track(@NonNull Run run, @CheckForNull C credentials) {
         TRACKED.add(Map.entry(run, credentials));
         return credentials;
     }
