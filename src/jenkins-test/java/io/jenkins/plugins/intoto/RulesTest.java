@@ -144,8 +144,8 @@ class RulesTest {
 
         assertEquals(403, post("reader", monitor.getUrl() + "/retry"));
         assertTrue(monitor.isActivated());
-        assertNull(
-                build.getArtifactManager().root().child("app.jar.intoto.jsonl").isFile() ? "attested" : null);
+        assertFalse(
+                build.getArtifactManager().root().child("app.jar.intoto.jsonl").isFile());
         assertEquals(200, post("admin", monitor.getUrl() + "/retry"));
         assertTrue(isAttested(build));
     }

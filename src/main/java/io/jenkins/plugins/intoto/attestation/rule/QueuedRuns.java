@@ -78,17 +78,21 @@ final class QueuedRuns {
      *
      * @throws IOException if it cannot be written; then it is not there
      */
-    synchronized void add(Run<?, ?> run) throws IOException {
+    void add(Run<?, ?> run) throws IOException {
+        // Only the thread in which a run ends adds it. Many may end at once, and do not wait for each other's disk.
         if (find(run).isEmpty()) {
             Files.createDirectories(folder);
-            put(QueuedRun.of(run));
+            var queued = QueuedRun.of(run);
+            write(queued);
+            synchronized (this) {
+                runs.put(queued.id(), queued);
+            }
         }
     }
 
-    private void put(QueuedRun run) throws IOException {
+    private void write(QueuedRun run) throws IOException {
         byte[] json = run.toJson();
         AtomicFile.<IOException>write(file(run), out -> out.write(json));
-        runs.put(run.id(), run);
     }
 
     /**
@@ -101,7 +105,8 @@ final class QueuedRuns {
         if (!before.equals(runs.get(before.id()))) {
             return false;
         }
-        put(after);
+        write(after);
+        runs.put(after.id(), after);
         return true;
     }
 
