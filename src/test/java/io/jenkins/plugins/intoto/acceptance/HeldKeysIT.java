@@ -147,7 +147,21 @@ class HeldKeysIT {
 
     @Test
     void aHundredLinksAreSignedByFourExecutorsAtOnce() throws Exception {
-        jenkins.script("jenkins.model.Jenkins.get().numExecutors = 4");
+        var before = executors(4);
+        try {
+            signAHundredLinks();
+        } finally {
+            executors(before);
+        }
+    }
+
+    /** Changes the number of executors of the controller, and tells how many there were. */
+    private int executors(int count) throws Exception {
+        var script = "def node = jenkins.model.Jenkins.get(); print node.numExecutors; node.numExecutors = ";
+        return Integer.parseInt(jenkins.script(script + count + "; return"));
+    }
+
+    private void signAHundredLinks() throws Exception {
         var builds = new ArrayList<Job.Build>();
         for (int i = 0; i < 4; i++) {
             builds.add(jenkins.pipeline(
