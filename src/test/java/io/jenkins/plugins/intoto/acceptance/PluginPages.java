@@ -66,7 +66,10 @@ final class PluginPages {
             ".dropdownList-container:has([name=\"stapler-class\"][value^=\"io.jenkins.plugins.intoto\"])";
     private static final String CREDENTIAL =
             ":is(form[name=\"update\"], .dropdownList-container):has([name$=\"inToto.generate\"])";
-    private static final String SECTIONS = ".jenkins-section:has(> :is(#in-toto, #in-toto-attestations))";
+    /** By a field of each: the titles have ids in some versions of Jenkins only. */
+    private static final String SECTIONS =
+            ".jenkins-section:has(:is([name=\"_.linkLimit\"], [name=\"_.bundleLineLimit\"]))";
+
     private static final String VERIFYING_JOBS =
             ":is(.jenkins-section:not(:has(.jenkins-section)), .optionalBlock-container):has([name=\"_.jobs\"])";
 
