@@ -49,7 +49,7 @@ public record Origin(String id, Map<String, String> attempts) {
 
     /** Whether a file is called after an origin that is not over with the run, as drafts are. */
     static boolean isAfterRun(Path file) {
-        return file.getFileName().toString().contains("." + AFTER);
+        return String.valueOf(file.getFileName()).contains("." + AFTER);
     }
 
     /**

@@ -51,7 +51,9 @@ public final class FolderRules extends AbstractFolderProperty<AbstractFolder<?>>
         @Override
         public AbstractFolderProperty<?> newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
             try {
-                var rules = request.bindJSONToList(AttestationRule.class, form.opt("rules"));
+                var rules = request == null
+                        ? List.<AttestationRule>of()
+                        : request.bindJSONToList(AttestationRule.class, form.opt("rules"));
                 return rules.isEmpty() ? null : new FolderRules(rules);
             } catch (IllegalArgumentException e) {
                 throw new FormException(e.getMessage(), e, "rules");
