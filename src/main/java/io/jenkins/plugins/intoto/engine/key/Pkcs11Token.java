@@ -405,11 +405,14 @@ public final class Pkcs11Token implements AutoCloseable {
         label.ifPresent(wanted::label);
         id.ifPresent(wanted::id);
         try {
-            return inSession(() ->
-                    Arrays.stream(session.findAllObjectsSingle(wanted)).boxed().toList());
+            return inSession(() -> search(wanted));
         } catch (PKCS11Exception e) {
             throw failure(NOT_READABLE, reason(e));
         }
+    }
+
+    private synchronized List<Long> search(AttributeVector wanted) throws PKCS11Exception {
+        return Arrays.stream(session.findAllObjectsSingle(wanted)).boxed().toList();
     }
 
     private TokenKey read(long handle) throws UnreadableKeyException {
@@ -521,7 +524,7 @@ public final class Pkcs11Token implements AutoCloseable {
         return inSession(() -> signOnce(key, mechanism, content));
     }
 
-    private byte[] signOnce(TokenObject key, Mechanism mechanism, byte[] content)
+    private synchronized byte[] signOnce(TokenObject key, Mechanism mechanism, byte[] content)
             throws PKCS11Exception, UnreadableKeyException {
         var handle = handleOf(key);
         session.signInit(mechanism, handle.value());
@@ -539,8 +542,9 @@ public final class Pkcs11Token implements AutoCloseable {
             }
         }
     }
+
     /** The key in the present session: one of the same names and with the same public part. */
-    private Handle handleOf(TokenObject key) throws PKCS11Exception, UnreadableKeyException {
+    private synchronized Handle handleOf(TokenObject key) throws PKCS11Exception, UnreadableKeyException {
         var known = handles.get(key);
         if (known != null) {
             return known;
