@@ -23,20 +23,23 @@ document.addEventListener("DOMContentLoaded", () => {
   }
   const status = zone.querySelector(".intoto-hashing");
   const input = zone.querySelector("input[type=file]");
-  const search = async (file) => {
+  const submit = (digest) => {
+    const form = document.querySelector("form.intoto-search");
+    form.elements.artifact.value = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
+    form.requestSubmit();
+  };
+  const search = (file) => {
     if (file.size > Number(zone.dataset.most) * 1024 * 1024) {
       status.textContent = zone.dataset.large;
       return;
     }
     status.textContent = zone.dataset.hashing;
-    try {
-      const digest = await window.crypto.subtle.digest("SHA-256", await file.arrayBuffer());
-      const form = document.querySelector("form.intoto-search");
-      form.elements.artifact.value = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, "0")).join("");
-      form.requestSubmit();
-    } catch (error) {
-      status.textContent = zone.dataset.unreadable;
-    }
+    file
+      .arrayBuffer()
+      .then((content) => window.crypto.subtle.digest("SHA-256", content))
+      .then(submit, () => {
+        status.textContent = zone.dataset.unreadable;
+      });
   };
   input.addEventListener("change", () => input.files.length > 0 && search(input.files[0]));
   zone.addEventListener("dragover", (event) => {
@@ -59,12 +62,7 @@ document.addEventListener("DOMContentLoaded", () => {
   if (rebuild === null) {
     return;
   }
-  const timer = setInterval(async () => {
-    const answer = await fetch("api/json", { credentials: "same-origin" });
-    if (!answer.ok) {
-      return;
-    }
-    const state = await answer.json();
+  const show = (state) => {
     const progress = rebuild.querySelector("progress");
     progress.max = Math.max(1, state.allJobs);
     progress.value = state.jobs;
@@ -73,5 +71,10 @@ document.addEventListener("DOMContentLoaded", () => {
       clearInterval(timer);
       window.location.reload();
     }
-  }, 1000);
+  };
+  const ask = () =>
+    fetch("api/json", { credentials: "same-origin" })
+      .then((answer) => (answer.ok ? answer.json().then(show) : undefined))
+      .catch((error) => console.warn(error));
+  const timer = setInterval(ask, 1000);
 });

@@ -47,9 +47,13 @@ public final class FolderRules extends AbstractFolderProperty<AbstractFolder<?>>
             return true;
         }
 
-        /** No property for a form without rules. */
+        /** No property without a form, or for a form without rules. */
         @Override
-        public AbstractFolderProperty<?> newInstance(StaplerRequest2 request, JSONObject form) throws FormException {
+        public AbstractFolderProperty<?> newInstance(@CheckForNull StaplerRequest2 request, JSONObject form)
+                throws FormException {
+            if (request == null) {
+                return null;
+            }
             try {
                 var rules = request == null
                         ? List.<AttestationRule>of()
