@@ -55,9 +55,7 @@ public final class FolderRules extends AbstractFolderProperty<AbstractFolder<?>>
                 return null;
             }
             try {
-                var rules = request == null
-                        ? List.<AttestationRule>of()
-                        : request.bindJSONToList(AttestationRule.class, form.opt("rules"));
+                var rules = request.bindJSONToList(AttestationRule.class, form.opt("rules"));
                 return rules.isEmpty() ? null : new FolderRules(rules);
             } catch (IllegalArgumentException e) {
                 throw new FormException(e.getMessage(), e, "rules");
