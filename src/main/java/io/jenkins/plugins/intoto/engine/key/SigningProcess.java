@@ -229,6 +229,10 @@ final class SigningProcess implements AutoCloseable {
     /** Kills the process, whatever it is doing, and what it has started, too. */
     void kill() {
         try {
+            if (!process.isAlive()) {
+                // to kill it closes the pipes, with what it said before it ended
+                diagnosing.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
+            }
             Program.kill(process);
             diagnosing.join(TimeUnit.SECONDS.toMillis(END_SECONDS));
         } catch (InterruptedException e) {
