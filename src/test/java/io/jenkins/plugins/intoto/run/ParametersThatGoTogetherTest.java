@@ -62,6 +62,12 @@ class ParametersThatGoTogetherTest {
         }
         OF_ATTEST.put("archived", true);
         OF_ATTEST.put("keyless", true);
+        for (var text : List.of("image", "imageFile", "registryCredentialsId")) {
+            OF_ATTEST.put(text, "a");
+        }
+        OF_ATTEST.put("platforms", true);
+        OF_ATTEST.put("attach", "none");
+        OF_ATTEST.put("onAttachFailure", "report");
 
         var layouts = Set.of("layout", "layoutFile", "layoutArtifact");
         var policies = Set.of("policy", "policyFile");
@@ -80,6 +86,9 @@ class ParametersThatGoTogetherTest {
         home("subjects", "a", policies);
         home("archived", true, policies);
         home("bundleFile", "a", policies);
+        home("image", "a", policies);
+        home("imageFile", "a", policies);
+        home("registryCredentialsId", "a", policies);
         home("summaryCredentialsId", "a", Set.of("policy"));
         home("linksFrom", List.of(new LinksFrom("a")), all);
         home("onFailure", "report", all);
@@ -120,8 +129,11 @@ class ParametersThatGoTogetherTest {
         for (var choice : choices) {
             for (var one : HOMES.keySet()) {
                 for (var other : HOMES.keySet()) {
-                    boolean fit =
-                            HOMES.get(one).contains(choice) && HOMES.get(other).contains(choice);
+                    var pair = Set.copyOf(new TreeSet<>(List.of(one, other)));
+                    boolean images = pair.contains("image") || pair.contains("imageFile");
+                    boolean fit = HOMES.get(one).contains(choice)
+                            && HOMES.get(other).contains(choice)
+                            && (images || !pair.contains("registryCredentialsId"));
 
                     assertThat(refusal(verification(new TreeSet<>(List.of(choice, one, other))))
                                     .isEmpty())
@@ -196,6 +208,33 @@ class ParametersThatGoTogetherTest {
                 set(step, other, OF_ATTEST.get(other));
 
                 assertThat(refusal(step)).as(one + " and " + other).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void allPairsOfWhatNamesImagesOrFiles() throws Exception {
+        var files = Set.of("subjects", "excludes", "checksumsFile", "archived");
+        var images = Set.of("image", "imageFile");
+        var ofImages = Set.of("platforms", "attach", "registryCredentialsId", "onAttachFailure");
+        var all = new TreeSet<>(files);
+        all.addAll(images);
+        all.addAll(ofImages);
+        for (var one : all) {
+            for (var other : all) {
+                var pair = new TreeSet<>(List.of(one, other));
+                boolean namesImages = pair.stream().anyMatch(images::contains);
+                boolean fit = namesImages
+                        ? pair.stream().noneMatch(files::contains)
+                        : pair.stream().noneMatch(ofImages::contains);
+
+                var step = attestation(valuesOf(OF_ATTEST, pair));
+                step.setCredentialsId("key");
+                if (namesImages) {
+                    // else that of the global configuration counts
+                    step.setAttach("none");
+                }
+                assertThat(refusal(step).isEmpty()).as(pair.toString()).isEqualTo(fit);
             }
         }
     }
