@@ -32,8 +32,8 @@ public enum Tool {
     CURL("unix", "curl", "curl"),
     BASH("unix", "bash", "bash"),
     TAR("unix", "tar", "tar"),
-    DPKG("dpkg", "dpkg", "dpkg-deb"),
-    GROFF("groff", "groff-base", "groff"),
+    DPKG("unix", "dpkg", "dpkg-deb"),
+    GROFF("unix", "groff-base", "groff"),
     COREUTILS("unix", "coreutils", "mkfifo sha256sum sha384sum sha512sum");
 
     private final String group;
