@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import jenkins.model.Jenkins;
@@ -35,6 +36,7 @@ public final class DigestIndex implements ExtensionPoint {
 
     private final DigestShards shards;
     private final IndexedJobs jobs;
+    private final Executor background;
 
     /** The builds that could not be entered, by their external ids. */
     private final Set<String> missed = ConcurrentHashMap.newKeySet();
@@ -43,12 +45,17 @@ public final class DigestIndex implements ExtensionPoint {
 
     /** The index of this Jenkins. */
     public DigestIndex() {
-        this(Jenkins.get().getRootDir().toPath().resolve("in-toto").resolve("index"));
+        this(Jenkins.get().getRootDir().toPath().resolve("in-toto").resolve("index"), Computer.threadPoolForRemoting);
     }
 
-    DigestIndex(Path folder) {
+    /**
+     * @param folder where it is kept
+     * @param background carries out what nobody waits for
+     */
+    DigestIndex(Path folder, Executor background) {
         this.shards = new DigestShards(folder.resolve("digests"));
         this.jobs = new IndexedJobs(folder);
+        this.background = background;
     }
 
     /**
@@ -184,7 +191,7 @@ public final class DigestIndex implements ExtensionPoint {
         change(() -> {
             var ids = jobs.remove(item);
             if (!ids.isEmpty()) {
-                Computer.threadPoolForRemoting.submit(() -> change(() -> sweep(ids)));
+                background.execute(() -> change(() -> sweep(ids)));
             }
         });
     }
@@ -262,7 +269,7 @@ public final class DigestIndex implements ExtensionPoint {
             if (rebuild == null || !rebuild.isRunning()) {
                 var begun = new IndexRebuild();
                 rebuild = begun;
-                Computer.threadPoolForRemoting.submit(() -> begun.run(this::rebuild));
+                background.execute(() -> begun.run(this::rebuild));
             }
         }
     }

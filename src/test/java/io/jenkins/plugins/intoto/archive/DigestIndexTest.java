@@ -29,6 +29,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import jenkins.model.Jenkins;
 import jenkins.model.LocalJenkins;
 import jenkins.model.StandardArtifactManager;
@@ -45,6 +48,8 @@ class DigestIndexTest {
     @TempDir
     private Path folder;
 
+    private final ExecutorService background = Executors.newCachedThreadPool();
+
     private LocalJenkins jenkins;
     private LocalJob job;
     private DigestIndex index;
@@ -54,12 +59,14 @@ class DigestIndexTest {
         jenkins = new LocalJenkins(folder);
         job = new LocalJob("team/app");
         jenkins.with(job);
-        index = new DigestIndex();
+        restart();
         jenkins.with((Object) index);
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws InterruptedException {
+        background.shutdown();
+        assertThat(background.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
         System.clearProperty("hudson.security.ArtifactsPermission");
         jenkins.close();
     }
@@ -100,7 +107,7 @@ class DigestIndexTest {
     }
 
     private void restart() {
-        index = new DigestIndex(folder.resolve("in-toto/index"));
+        index = new DigestIndex(folder.resolve("in-toto/index"), background);
     }
 
     private IndexRebuild rebuild() throws InterruptedException {
