@@ -416,6 +416,7 @@ class OciRegistryTest {
             count.incrementAndGet();
             exchange.sendResponseHeaders(200, 100);
             exchange.getResponseBody().write(bytes("{\"manifests\":"));
+            exchange.getResponseBody().flush();
             return true;
         };
 
