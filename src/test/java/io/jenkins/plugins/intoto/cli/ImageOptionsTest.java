@@ -221,6 +221,15 @@ class ImageOptionsTest {
         }
     }
 
+    @Test
+    void aRegistryWithoutAHelperAmongThoseThatHaveOneHasTheAccountOfTheFile() throws Exception {
+        requireAccount();
+        configure("{\"auths\":{\"" + registry.host() + "\":{\"auth\":\"YWxpY2U6cHc=\"}},\"credHelpers\":{\""
+                + registry.host() + "\":\"\"},\"credsStore\":\"missing\"}");
+
+        list().succeeded();
+    }
+
     private void helper(String script) throws Exception {
         var file = directory.resolve("docker-credential-test");
         Files.writeString(file, "#!/bin/sh\n" + script + "\n");

@@ -79,9 +79,9 @@ final class DockerConfig {
     private Optional<String> helper(OciImage image) throws MalformedJsonException {
         var helpers = json.objectOrNull("credHelpers");
         var key = helpers.flatMap(known -> longest(known, image));
-        return key.isPresent()
-                ? Optional.of(helpers.get().string(key.get()))
-                : json.optionalString("credsStore").filter(name -> !name.isEmpty());
+        // An empty name means that there is none, even if there is one for all other registries.
+        return Optional.of(key.isPresent() ? helpers.get().string(key.get()) : json.string("credsStore", ""))
+                .filter(name -> !name.isEmpty());
     }
 
     /** The entry for the registry, or that for the longest part of it. */
