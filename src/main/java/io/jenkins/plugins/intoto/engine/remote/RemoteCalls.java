@@ -100,7 +100,7 @@ public final class RemoteCalls {
         try {
             return HttpRequest.newBuilder(uri);
         } catch (IllegalArgumentException e) {
-            throw new RemoteFailureException(uri, Kind.UNREACHABLE, "is no address of the web", e);
+            throw new RemoteFailureException(uri, Kind.UNREACHABLE, "is not a web address", e);
         }
     }
 
@@ -181,7 +181,7 @@ public final class RemoteCalls {
     }
 
     private static boolean isTemporary(int status) {
-        return status == 408 || status == 429 || status >= 500;
+        return status == 408 || status == 429 || status >= 500 && status != 501;
     }
 
     private HttpResponse<byte[]> sendOnce(HttpRequest request, long maximum)

@@ -475,6 +475,25 @@ class OciRegistryTest {
     }
 
     @Test
+    void aRegistryThatDoesNotKnowReferrersIsAskedForThemOnce() throws Exception {
+        var count = new AtomicInteger();
+        server.interceptor = exchange -> {
+            boolean isIndex = exchange.getRequestURI().getPath().contains("/referrers/");
+            if (isIndex) {
+                count.incrementAndGet();
+                StandInRegistry.refuse(exchange, 501, "UNSUPPORTED", "no");
+            }
+            return isIndex;
+        };
+
+        assertThat(registry(CALLS.within(Duration.ofSeconds(30), 3, Duration.ZERO))
+                        .attestations(LIMITS)
+                        .lines())
+                .isEmpty();
+        assertThat(count).hasValue(1);
+    }
+
+    @Test
     void aSlowRegistryIsNotWaitedFor() {
         var end = new CountDownLatch(1);
         server.interceptor = exchange -> {

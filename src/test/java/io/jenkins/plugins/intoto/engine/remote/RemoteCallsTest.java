@@ -138,6 +138,6 @@ class RemoteCallsTest {
 
     @Test
     void whatIsNoAddressIsRefused() {
-        assertThat(failure(URI.create("file:///etc/passwd"), CALLS)).hasMessageEndingWith("is no address of the web");
+        assertThat(failure(URI.create("file:///etc/passwd"), CALLS)).hasMessageEndingWith("is not a web address");
     }
 }
