@@ -142,10 +142,8 @@ final class OciRepository {
         expect(uri, begun);
         var location =
                 session.resolved(uri, begun.headers().firstValue("Location").orElse(""));
-        var target = session.resolved(
-                location,
-                location + (location.getRawQuery() == null ? "?" : "&") + "digest="
-                        + descriptor.digest().replace(":", "%3A"));
+        var target =
+                OciSession.withQuery(location, "digest=" + descriptor.digest().replace(":", "%3A"));
         expect(target, session.send("PUT", target, "*/*", Optional.of(new Body("application/octet-stream", content))));
         return descriptor;
     }

@@ -114,6 +114,11 @@ final class OciSession {
         return place;
     }
 
+    /** An address with more in its query, which it may have already. */
+    static URI withQuery(URI uri, String query) {
+        return URI.create(uri + (uri.getRawQuery() == null ? "?" : "&") + query);
+    }
+
     /** The failure for an answer that is not what was asked for. */
     RemoteFailureException refused(URI uri, HttpResponse<byte[]> answer) {
         if (!isOfRegistry(uri) || !isOfRegistry(answer.uri())) {
@@ -198,18 +203,19 @@ final class OciSession {
                 form.put(name, challenge.get(name));
             }
         }
+        var realm = realm(uri, challenge);
         HttpRequest request;
         if (credentials.isPresent() && credentials.get().isRefreshToken()) {
             form.put("grant_type", "refresh_token");
             form.put("client_id", "in-toto");
             form.put("refresh_token", credentials.get().password());
-            request = RemoteCalls.request(realm(uri, challenge, ""))
+            request = RemoteCalls.request(realm)
                     .header("Accept", "application/json")
                     .header("Content-Type", "application/x-www-form-urlencoded")
                     .POST(BodyPublishers.ofString(encoded(form)))
                     .build();
         } else {
-            var builder = RemoteCalls.request(realm(uri, challenge, form.isEmpty() ? "" : "?" + encoded(form)))
+            var builder = RemoteCalls.request(form.isEmpty() ? realm : withQuery(realm, encoded(form)))
                     .header("Accept", "application/json")
                     .GET();
             credentials.ifPresent(known -> builder.header("Authorization", known.basic()));
@@ -233,9 +239,9 @@ final class OciSession {
         }
     }
 
-    private URI realm(URI uri, Map<String, String> challenge, String query) throws RemoteFailureException {
+    private URI realm(URI uri, Map<String, String> challenge) throws RemoteFailureException {
         try {
-            return resolved(uri, challenge.getOrDefault("realm", "") + query);
+            return resolved(uri, challenge.getOrDefault("realm", ""));
         } catch (RemoteFailureException e) {
             throw new RemoteFailureException(
                     uri, Kind.UNUSABLE_ANSWER, "the registry names no encrypted service for tokens", e);

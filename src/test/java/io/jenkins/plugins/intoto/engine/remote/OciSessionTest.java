@@ -35,6 +35,7 @@ class OciSessionTest {
 
     private final List<String> log = new ArrayList<>();
     private final Map<String, byte[]> content = new TreeMap<>();
+    private String realm = "/token";
     private HttpServer registry;
     private HttpServer store;
     private byte[] bundle;
@@ -98,8 +99,8 @@ class OciSessionTest {
             exchange.getResponseHeaders()
                     .add(
                             "WWW-Authenticate",
-                            "Bearer realm=\"http://" + address(registry)
-                                    + "/token\",service=\"reg\",scope=\"repository:app:pull,push\"");
+                            "Bearer realm=\"http://" + address(registry) + realm
+                                    + "\",service=\"reg\",scope=\"repository:app:pull,push\"");
             answer(exchange, 401, new byte[0]);
         } else if (path.contains("/blobs/")) {
             var place = "http://" + address(store) + "/store/" + path.substring(path.lastIndexOf('/') + 1);
@@ -118,6 +119,14 @@ class OciSessionTest {
     void aTokenIsFetchedAndGoesToNobodyElse() throws Exception {
         assertThat(registry(ALICE).attestations(LIMITS).lines()).containsExactly(bundle);
         assertThat(log).containsExactly("token scope=repository:app:pull,push&service=reg", "store null");
+    }
+
+    @Test
+    void theServiceForTokensMayHaveAQueryOfItsOwn() throws Exception {
+        realm = "/token?account=a";
+
+        assertThat(registry(ALICE).attestations(LIMITS).lines()).containsExactly(bundle);
+        assertThat(log).first().isEqualTo("token account=a&scope=repository:app:pull,push&service=reg");
     }
 
     @Test
