@@ -66,7 +66,7 @@ public record OciImage(String repository, String digest) {
 
     private static Matcher parts(String text) throws MalformedImageException {
         var matcher = REFERENCE.matcher(text);
-        if (!matcher.matches()) {
+        if (!matcher.matches() || !new OciImage(matcher.group(1), "").hasAddress()) {
             throw new MalformedImageException("'" + text + "'", "is not an image by its digest, such as " + FORM);
         }
         return matcher;
@@ -130,6 +130,15 @@ public record OciImage(String repository, String digest) {
         var scheme = isLoopback(host()) ? "http" : "https";
         var server = host().equals("docker.io") ? "registry-1.docker.io" : host();
         return URI.create(scheme + "://" + server + "/v2/" + name() + "/" + path);
+    }
+
+    /** Whether the registry's name can be one; what the pattern lets through may be no IP address, or have an empty part. */
+    private boolean hasAddress() {
+        try {
+            return address("").getHost() != null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** The tag under which a registry without an index of referrers has the list of them. */

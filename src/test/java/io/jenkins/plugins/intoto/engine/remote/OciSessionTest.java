@@ -170,7 +170,16 @@ class OciSessionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"App@", "registry/app@sha256:ab", "https://r/app@", "r/../x@", "a b/c@"})
+    @ValueSource(
+            strings = {
+                "App@",
+                "registry/app@sha256:ab",
+                "https://r/app@",
+                "r/../x@",
+                "a b/c@",
+                "[::::]/app@",
+                "a..b/app@"
+            })
     void whatIsNoReferenceIsRefused(String text) {
         var whole = text.endsWith("@") ? text + DIGEST : text;
 
