@@ -24,7 +24,6 @@ import io.jenkins.plugins.intoto.engine.report.PolicyTextReport;
 import io.jenkins.plugins.intoto.engine.report.ReportSummary;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import io.jenkins.plugins.intoto.run.BuildPlace;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Instant;
@@ -130,8 +129,7 @@ public final class ArtifactVerification {
                 for (var problem : found.problems()) {
                     Console.println(listener, Messages.ArtifactVerification_Warning(DisplayText.of(problem)));
                 }
-                byte[] lines = found.bundle();
-                bundles.add(new OpenBundle(image.toString(), () -> new ByteArrayInputStream(lines)));
+                bundles.add(new OpenBundle(image.toString(), found::open));
             } catch (RemoteFailureException e) {
                 throw Console.abort(DisplayText.of(e.getMessage()));
             }

@@ -17,12 +17,12 @@ import io.jenkins.plugins.intoto.engine.bundle.LineSummary;
 import io.jenkins.plugins.intoto.engine.bundle.LineSummary.Kind;
 import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
+import io.jenkins.plugins.intoto.engine.remote.OciAttestations;
 import io.jenkins.plugins.intoto.engine.remote.OciImage;
 import io.jenkins.plugins.intoto.engine.sigstore.RefusedSignatureException;
 import io.jenkins.plugins.intoto.engine.sigstore.SignatureVerification;
 import io.jenkins.plugins.intoto.engine.sigstore.VerifiedSignature;
 import io.jenkins.plugins.intoto.engine.verify.KeyNames;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -70,10 +70,10 @@ public final class BundleListCommand implements Command {
         var now = Instant.now();
         var failures = new ArrayList<String>();
         if (invocation.has(FROM)) {
-            byte[] fetched = fetched(invocation);
+            var found = fetched(invocation);
             var image = invocation.required(FROM);
             var lister = new Lister(trust, now, invocation);
-            BundleReader.forEachLine(new ByteArrayInputStream(fetched), image, invocation.lineLimits(), lister::list);
+            BundleReader.forEachLine(found.open(), image, invocation.lineLimits(), lister::list);
             lister.failure().ifPresent(failure -> failures.add(image + ": " + failure));
         }
         for (var bundle : bundles) {
@@ -90,18 +90,17 @@ public final class BundleListCommand implements Command {
         return 0;
     }
 
-    /** What is beside an image, a line each. */
-    private static byte[] fetched(Invocation invocation) throws InTotoException, IOException, InterruptedException {
+    /** What is beside an image, which is written to a file if that was asked for. */
+    private static OciAttestations fetched(Invocation invocation) throws InTotoException, IOException, InterruptedException {
         var found = RegistryOptions.registry(OciImage.of(invocation.required(FROM)), invocation)
                 .attestations(invocation.lineLimits());
         found.problems().forEach(problem -> invocation.notes().warn(problem));
-        byte[] bundle = found.bundle();
         var output = invocation.path(OUTPUT);
         if (output.isPresent()) {
             OutputFile.check(output.get());
-            OutputFile.<RuntimeException>write(output.get(), out -> out.write(bundle));
+            OutputFile.<RuntimeException>write(output.get(), out -> found.open().transferTo(out));
         }
-        return bundle;
+        return found;
     }
 
     /** Lists the lines of a bundle, and remembers what became of their signatures. */

@@ -17,7 +17,6 @@ import io.jenkins.plugins.intoto.engine.policy.source.PolicyReader;
 import io.jenkins.plugins.intoto.engine.policy.source.SignedPolicy;
 import io.jenkins.plugins.intoto.engine.policy.source.UntrustedPolicyException;
 import io.jenkins.plugins.intoto.engine.report.PolicyTextReport;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,8 +78,7 @@ public final class PolicyOptions {
         for (var image : images) {
             var found = RegistryOptions.registry(image, invocation).attestations(invocation.lineLimits());
             found.problems().forEach(invocation.notes()::warn);
-            byte[] lines = found.bundle();
-            bundles.add(new OpenBundle(image.toString(), () -> new ByteArrayInputStream(lines)));
+            bundles.add(new OpenBundle(image.toString(), found::open));
         }
         var progress = invocation.progress("verifying");
         PolicyVerdict verdict;

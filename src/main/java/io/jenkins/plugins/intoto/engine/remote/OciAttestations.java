@@ -1,10 +1,16 @@
 package io.jenkins.plugins.intoto.engine.remote;
 
-import java.io.ByteArrayOutputStream;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** The attestations that a registry keeps beside an image; unchecked. */
 public final class OciAttestations {
+    private static final byte[] LINE_END = {'\n'};
+
     private final List<byte[]> lines;
     private final List<String> problems;
 
@@ -18,14 +24,12 @@ public final class OciAttestations {
         return lines.stream().map(byte[]::clone).toList();
     }
 
-    /** The same as the content of a bundle. */
-    public byte[] bundle() {
-        var bundle = new ByteArrayOutputStream();
-        for (byte[] line : lines) {
-            bundle.writeBytes(line);
-            bundle.write('\n');
-        }
-        return bundle.toByteArray();
+    /** The same as the content of a bundle, of which no further copy is made. */
+    public InputStream open() {
+        return new SequenceInputStream(Collections.enumeration(lines.stream()
+                .flatMap(line -> Stream.of(line, LINE_END))
+                .map(ByteArrayInputStream::new)
+                .toList()));
     }
 
     /** What could not be read though the registry lists it, a sentence each. */
