@@ -4,13 +4,10 @@ import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
-import io.jenkins.plugins.intoto.engine.remote.OciRepository.Manifest;
 import io.jenkins.plugins.intoto.engine.sigstore.SigstoreBundle;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /** The tag {@code sha256-….att} of an image, under which cosign 1 and 2 keep all its attestations. */
@@ -48,33 +45,16 @@ final class CosignTag {
         var layer = new TreeMap<String, Object>(
                 repository.upload(CosignLayer.MEDIA_TYPE, message.toJson()).asMap());
         layer.put("annotations", annotations);
-        repository.update(image.cosignTag(), before -> with(layer, before));
+        repository.add(
+                image.cosignTag(),
+                "layers",
+                layer,
+                OciRepository.MANIFEST,
+                (manifest, layers) -> manifest.put("config", configuration(layers).asMap()));
     }
 
     private static String predicateType(DsseEnvelope message, JsonLimits limits) throws InTotoException {
         return Statement.read(message.payload(), message.source(), limits).predicateType();
-    }
-
-    private Optional<Map<String, Object>> with(Map<String, Object> layer, Optional<Manifest> before)
-            throws RemoteFailureException, InterruptedException {
-        var layers = new ArrayList<Map<String, Object>>();
-        if (before.isPresent()) {
-            for (var known : before.get().objects("layers")) {
-                if (layer.get("digest").equals(known.asMap().get("digest"))) {
-                    return Optional.empty();
-                }
-                layers.add(known.asMap());
-            }
-        }
-        layers.add(layer);
-        var manifest = new TreeMap<String, Object>(
-                before.map(known -> known.json().asMap()).orElse(Map.of()));
-        manifest.put("schemaVersion", 2L);
-        manifest.put(
-                "mediaType", before.map(known -> known.descriptor().mediaType()).orElse(OciRepository.MANIFEST));
-        manifest.put("config", configuration(layers).asMap());
-        manifest.put("layers", layers);
-        return Optional.of(manifest);
     }
 
     /** The configuration that says no more than which layers there are. */

@@ -252,9 +252,7 @@ public final class OciRegistry {
                         layer.mediaType().matches(BUNDLE_TYPES)
                                 ? line(content, source)
                                 : CosignLayer.line(content, json, source, limits));
-            } catch (MalformedJsonException e) {
-                problems.add(e.getMessage());
-            } catch (MalformedMetadataException e) {
+            } catch (MalformedJsonException | MalformedMetadataException e) {
                 problems.add(e.getMessage());
             }
         }

@@ -165,39 +165,48 @@ final class OciRepository {
         return session.send("PUT", uri, headers, Optional.of(new Body(type, manifest)), LIMITS.maxBytes());
     }
 
-    /** What a tag shall name instead. */
-    interface Change {
-        /**
-         * @param before what it names now; empty if nothing
-         * @return the new manifest; empty if all is as it should be
-         */
-        Optional<Map<String, Object>> apply(Optional<Manifest> before)
+    /** Completes a manifest, given the list in it as it is to be. */
+    interface Completion {
+        void complete(Map<String, Object> manifest, List<Map<String, Object>> list)
                 throws RemoteFailureException, InterruptedException;
     }
 
     /**
-     * Changes what a tag names, so that nothing is lost that others put there: it is read again before it is written, and after,
-     * and the change is made anew if somebody else was faster.
+     * Adds an entry to a list in the manifest that a tag names, unless one of the same digest is there. Nothing is lost that others
+     * put there: the tag is read again before it is written, and after, and the entry is added anew if somebody else was faster.
      *
+     * @param member the list in the manifest
+     * @param mediaType what the manifest is if the tag names none yet
      * @throws RemoteFailureException if somebody else was faster each time
      */
-    void update(String tag, Change change) throws RemoteFailureException, InterruptedException {
+    void add(String tag, String member, Map<String, Object> entry, String mediaType, Completion completion)
+            throws RemoteFailureException, InterruptedException {
         var uri = image.address("manifests/" + tag);
         var lock = LOCKS.get(Math.floorMod(uri.hashCode(), LOCKS.size()));
         lock.lockInterruptibly();
         try {
             for (int i = 0; ; i++) {
                 var before = manifest(tag);
-                var after = change.apply(before);
-                if (after.isEmpty()) {
+                var list = new ArrayList<Map<String, Object>>();
+                var manifest = new TreeMap<String, Object>(Map.of("mediaType", mediaType));
+                if (before.isPresent()) {
+                    before.get().objects(member).forEach(known -> list.add(known.asMap()));
+                    manifest.putAll(before.get().json().asMap());
+                    manifest.put("mediaType", before.get().descriptor().mediaType());
+                }
+                if (list.stream().anyMatch(known -> entry.get("digest").equals(known.get("digest")))) {
                     return;
                 }
                 if (i == MOST_UPDATES) {
                     throw new RemoteFailureException(
                             uri, Kind.REFUSED, "was changed by somebody else each of " + MOST_UPDATES + " times");
                 }
+                list.add(entry);
+                manifest.put("schemaVersion", 2L);
+                manifest.put(member, list);
+                completion.complete(manifest, list);
                 if (manifest(tag).map(Manifest::descriptor).equals(before.map(Manifest::descriptor))) {
-                    put(uri, before, after.get());
+                    put(uri, before, manifest);
                 }
             }
         } finally {
@@ -261,22 +270,7 @@ final class OciRepository {
 
     /** Adds a manifest that refers to the image to the tag in the place of an index of referrers. */
     void addToFallback(Map<String, Object> entry) throws RemoteFailureException, InterruptedException {
-        update(image.fallbackTag(), before -> {
-            var manifests = new ArrayList<Object>();
-            if (before.isPresent()) {
-                for (var known : before.get().objects("manifests")) {
-                    if (entry.get("digest").equals(known.asMap().get("digest"))) {
-                        return Optional.empty();
-                    }
-                    manifests.add(known.asMap());
-                }
-            }
-            manifests.add(entry);
-            var index = new TreeMap<String, Object>(
-                    before.map(known -> known.json().asMap()).orElse(Map.of()));
-            index.putAll(Map.of("schemaVersion", 2L, "mediaType", INDEX, "manifests", manifests));
-            return Optional.of(index);
-        });
+        add(image.fallbackTag(), "manifests", entry, INDEX, (index, manifests) -> {});
     }
 
     private byte[] expect(URI uri, HttpResponse<byte[]> answer) throws RemoteFailureException {
