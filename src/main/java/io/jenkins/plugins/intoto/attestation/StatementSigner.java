@@ -6,12 +6,12 @@ import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.config.SigstoreServices;
 import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.credentials.SigningCredentials;
+import io.jenkins.plugins.intoto.credentials.SigningCredentials.NamedSigner;
 import io.jenkins.plugins.intoto.credentials.TokenCredentials;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.key.CertificateIdentity;
 import io.jenkins.plugins.intoto.engine.key.KeyId;
-import io.jenkins.plugins.intoto.engine.key.Signer;
 import io.jenkins.plugins.intoto.engine.remote.FulcioClient;
 import io.jenkins.plugins.intoto.engine.remote.KeylessSigning;
 import io.jenkins.plugins.intoto.engine.remote.RekorClient;
@@ -73,10 +73,12 @@ public interface StatementSigner extends AutoCloseable {
             throws AbortException {
         var services = AttestationConfiguration.get().getSigstore();
         if (!step.signsKeyless()) {
-            var timestamps = timestamps(step.envelope(), services);
-            var name = SigningCredentials.name(run, step.getCredentialsId());
-            var key = SigningCredentials.findForAttestation(run, step.getCredentialsId(), predicateType, forgery);
-            return withKey(key, name, step.envelope(), timestamps);
+            var envelope = step.envelope();
+            var timestamps = timestamps(envelope, services);
+            return withKey(
+                    SigningCredentials.findForAttestation(run, step.getCredentialsId(), predicateType, forgery),
+                    envelope,
+                    timestamps);
         }
         if (forgery) {
             throw Console.abort(Messages.StatementSigner_Forgery(DisplayText.of(predicateType)));
@@ -87,13 +89,14 @@ public interface StatementSigner extends AutoCloseable {
     /**
      * Signs with a key.
      *
-     * @param key the key, which is closed with the signer
-     * @param credential what the key is called; whom its certificate names, if it has one, comes first
+     * @param named the key, which is closed with the signer, and what it is called; whom its certificate names, if it has
+     *     one, comes first
      * @param timestamps what timestamps Sigstore bundles, if anything
      */
     static StatementSigner withKey(
-            Signer key, KeyNames.Name credential, EnvelopeKind envelope, Optional<TimestampClient> timestamps) {
-        var name = identity(key, credential);
+            NamedSigner named, EnvelopeKind envelope, Optional<TimestampClient> timestamps) {
+        var key = named.key();
+        var name = identity(named);
         return new StatementSigner() {
             @Override
             public Signed sign(Statement statement) throws InTotoException, IOException, InterruptedException {
@@ -133,13 +136,14 @@ public interface StatementSigner extends AutoCloseable {
                         .map(address -> new TimestampClient(address, ServiceCalls.ofController()));
     }
 
-    private static KeyNames.Name identity(Signer key, KeyNames.Name credential) {
-        return key.publicKey()
+    private static KeyNames.Name identity(NamedSigner named) {
+        return named.key()
+                .publicKey()
                 .identity()
                 .map(CertificateIdentity::name)
                 .filter(name -> !name.isEmpty())
-                .map(name -> new KeyNames.Name(name, credential.inFull()))
-                .orElse(credential);
+                .map(name -> new KeyNames.Name(name, named.name().inFull()))
+                .orElse(named.name());
     }
 
     /**

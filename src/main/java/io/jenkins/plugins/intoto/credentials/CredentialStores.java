@@ -3,6 +3,7 @@ package io.jenkins.plugins.intoto.credentials;
 import com.cloudbees.plugins.credentials.CredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import hudson.model.ItemGroup;
+import hudson.model.Run;
 import hudson.security.ACL;
 import java.util.List;
 import java.util.Optional;
@@ -12,16 +13,19 @@ final class CredentialStores {
     private CredentialStores() {}
 
     /**
-     * Finds a credential.
+     * Finds a credential, as it is for a run.
      *
+     * @param run the run, which the content of a credential may depend on
      * @param owner Jenkins for all of its own; a folder for its own, those of the folders around it, and those that Jenkins
      *     shares
      * @param id the id as it is, in which nothing stands for a parameter
      * @param kind what it must be
      */
-    static <C extends StandardCredentials> Optional<C> find(ItemGroup<?> owner, String id, Class<C> kind) {
+    static <C extends StandardCredentials> Optional<C> find(
+            Run<?, ?> run, ItemGroup<?> owner, String id, Class<C> kind) {
         return CredentialsProvider.lookupCredentialsInItemGroup(kind, owner, ACL.SYSTEM2, List.of()).stream()
                 .filter(credential -> credential.getId().equals(id))
-                .findFirst();
+                .findFirst()
+                .map(credential -> kind.cast(credential.forRun(run)));
     }
 }

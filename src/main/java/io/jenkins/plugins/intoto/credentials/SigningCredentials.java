@@ -28,28 +28,39 @@ public final class SigningCredentials {
     private SigningCredentials() {}
 
     /**
-     * Opens the key that signs a step, and notes that the run uses its credential. To be closed after use.
+     * A private key and what people call it. To be closed after use.
+     *
+     * @param key the key, which is closed with this
+     * @param name the id of the credential with its description
+     */
+    public record NamedSigner(Signer key, KeyNames.Name name) implements AutoCloseable {
+        @Override
+        public void close() {
+            key.close();
+        }
+    }
+
+    /**
+     * Opens the key that signs a step, and notes that the run uses its credential.
      *
      * @param run the run, whose context decides which credentials there are
      * @param credentialsId the id of a credential, or a parameter that holds one
      * @param stepName the name of the step
      * @throws AbortException if there is no such credential, it holds no usable key, or it may not sign that step
      */
-    public static Signer find(Run<?, ?> run, @CheckForNull String credentialsId, String stepName)
+    public static NamedSigner find(Run<?, ?> run, @CheckForNull String credentialsId, String stepName)
             throws AbortException {
         var credential = lookUp(run, credentialsId);
         if (credential instanceof SigningKeyCredentials key
                 && !key.allowedUses().hasStep(stepName)) {
             throw Console.abort(Messages.SigningCredentials_StepNotAllowed(named(credential), stepName));
         }
-        var key = read(credential, KeyContent::privateKey);
-        CredentialsProvider.track(run, credential);
-        return key;
+        return open(run, credential);
     }
 
     /**
-     * Opens the key that signs an attestation, and notes that the run uses its credential. To be closed after use. Its signatures
-     * are those that Sigstore's tools accept.
+     * Opens the key that signs an attestation, and notes that the run uses its credential. Its signatures are those that
+     * Sigstore's tools accept.
      *
      * @param run the run, whose context decides which credentials there are
      * @param credentialsId the id of a credential, or a parameter that holds one
@@ -57,19 +68,11 @@ public final class SigningCredentials {
      * @param forgery whether the job supplies what a controller says itself under that type
      * @throws AbortException if there is no such credential, it holds no usable key, or it may not sign that
      */
-    public static Signer findForAttestation(
+    public static NamedSigner findForAttestation(
             Run<?, ?> run, @CheckForNull String credentialsId, String predicateType, boolean forgery)
             throws AbortException {
         return forAttestation(run, lookUp(run, credentialsId), predicateType, forgery);
     }
-
-    /**
-     * A private key and what people call it.
-     *
-     * @param key to be closed after use; signs as Sigstore's tools accept it
-     * @param name the id of the credential with its description
-     */
-    public record NamedSigner(Signer key, KeyNames.Name name) {}
 
     /**
      * Opens the key that signs what the controller attests of a run on its own account, and notes that the run uses its
@@ -85,13 +88,13 @@ public final class SigningCredentials {
     public static NamedSigner findForRule(
             Run<?, ?> run, ItemGroup<?> owner, @CheckForNull String credentialsId, String predicateType)
             throws AbortException {
+        var id = requireId(credentialsId);
         var credential = holdingKey(
-                CredentialStores.find(owner, requireId(credentialsId), StandardCredentials.class),
-                Messages.CredentialStores_Unknown(credentialsId));
-        return new NamedSigner(forAttestation(run, credential, predicateType, false), nameOf(credential));
+                CredentialStores.find(run, owner, id, StandardCredentials.class), Messages.CredentialStores_Unknown(id));
+        return forAttestation(run, credential, predicateType, false);
     }
 
-    private static Signer forAttestation(
+    private static NamedSigner forAttestation(
             Run<?, ?> run, StandardCredentials credential, String predicateType, boolean forgery)
             throws AbortException {
         // Only these can list what they may sign; the others may sign what need not be listed.
@@ -100,34 +103,14 @@ public final class SigningCredentials {
         if (refusal.isPresent()) {
             throw Console.abort(named(credential) + " " + refusal.get());
         }
-        var key = read(credential, KeyContent::privateKey);
-        CredentialsProvider.track(run, credential);
-        return key.forAttestations();
+        var signer = open(run, credential);
+        return new NamedSigner(signer.key().forAttestations(), signer.name());
     }
 
-    /**
-     * Finds a public key, such as one that must have signed a layout: a trusted key of the global configuration, or else
-     * a credential with a public key, a certificate or a private key, whose use is noted.
-     *
-     * @param run the run, whose context decides which credentials there are
-     * @param nameOrId the name of a trusted key, or the id of a credential
-     * @throws AbortException if there is neither, or it holds no usable key
-     */
-    static VerificationKey publicKey(Run<?, ?> run, @CheckForNull String nameOrId) throws AbortException {
-        // the administrator's first: nobody else can put a key under the name of one of these
-        var trusted =
-                InTotoConfiguration.get().trustedKey(Util.fixNull(nameOrId).strip());
-        if (trusted.isPresent()) {
-            try {
-                return trusted.get().verificationKey();
-            } catch (UnreadableKeyException e) {
-                throw Console.abort(Messages.SigningCredentials_UnreadableTrustedKey(e.getMessage()));
-            }
-        }
-        var credential = lookUp(run, nameOrId);
-        var key = read(credential, KeyContent::publicKey);
+    private static NamedSigner open(Run<?, ?> run, StandardCredentials credential) throws AbortException {
+        var key = read(credential, KeyContent::privateKey);
         CredentialsProvider.track(run, credential);
-        return key;
+        return new NamedSigner(key, nameOf(credential));
     }
 
     /**
@@ -144,7 +127,8 @@ public final class SigningCredentials {
     }
 
     /**
-     * Finds public keys, each as {@link #publicKey}, with their names.
+     * Finds public keys with their names, such as those that must have signed a layout: each is a trusted key of the global
+     * configuration, or else in a credential with a public key, a certificate or a private key, whose use is noted.
      *
      * @param run the run, whose context decides which credentials there are
      * @param namesOrIds names of trusted keys, and ids of credentials
@@ -154,28 +138,31 @@ public final class SigningCredentials {
         var keys = new ArrayList<VerificationKey>();
         var names = KeyNames.NONE;
         for (var nameOrId : namesOrIds) {
-            var key = publicKey(run, nameOrId);
-            keys.add(key);
-            names = names.with(key, name(run, nameOrId));
+            var named = publicKey(run, nameOrId);
+            keys.add(named.key());
+            names = names.with(named.key(), named.name());
         }
         return new PublicKeys(keys, names);
     }
 
-    /**
-     * What people call the key that {@link #find}, {@link #findForAttestation} or {@link #publicKey} gives: the trusted key's
-     * name, or else the id of the credential with its description.
-     *
-     * @param run the run, whose context decides which credentials there are
-     * @param nameOrId the name of a trusted key, or the id of a credential
-     * @throws AbortException if there is neither
-     */
-    public static KeyNames.Name name(Run<?, ?> run, @CheckForNull String nameOrId) throws AbortException {
-        var name = Util.fixNull(nameOrId).strip();
-        var trusted = InTotoConfiguration.get().trustedKey(name);
+    private record NamedKey(VerificationKey key, KeyNames.Name name) {}
+
+    private static NamedKey publicKey(Run<?, ?> run, String nameOrId) throws AbortException {
+        // the administrator's first: nobody else can put a key under the name of one of these
+        var trusted =
+                InTotoConfiguration.get().trustedKey(Util.fixNull(nameOrId).strip());
         if (trusted.isPresent()) {
-            return trusted.get().keyName();
+            try {
+                return new NamedKey(
+                        trusted.get().verificationKey(), trusted.get().keyName());
+            } catch (UnreadableKeyException e) {
+                throw Console.abort(Messages.SigningCredentials_UnreadableTrustedKey(e.getMessage()));
+            }
         }
-        return nameOf(lookUp(run, nameOrId));
+        var credential = lookUp(run, nameOrId);
+        var key = read(credential, KeyContent::publicKey);
+        CredentialsProvider.track(run, credential);
+        return new NamedKey(key, nameOf(credential));
     }
 
     private static KeyNames.Name nameOf(StandardCredentials credential) {

@@ -49,8 +49,7 @@ public final class TokenCredentials {
         var id = requireId(credentialsId);
         return token(
                 run,
-                CredentialStores.find(owner, id, StringCredentials.class)
-                        .map(credential -> (StringCredentials) credential.forRun(run)),
+                CredentialStores.find(run, owner, id, StringCredentials.class),
                 Messages.CredentialStores_Unknown(id));
     }
 

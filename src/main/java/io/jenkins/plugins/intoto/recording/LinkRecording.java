@@ -15,9 +15,11 @@ import io.jenkins.plugins.intoto.archive.SignedFile;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.credentials.SigningCredentials;
+import io.jenkins.plugins.intoto.credentials.SigningCredentials.NamedSigner;
 import io.jenkins.plugins.intoto.engine.artifact.Artifacts;
 import io.jenkins.plugins.intoto.engine.envelope.UnsignedEnvelope;
 import io.jenkins.plugins.intoto.engine.file.AtomicFile;
+import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.key.KeyId;
 import io.jenkins.plugins.intoto.engine.key.Signer;
 import io.jenkins.plugins.intoto.engine.key.SigningException;
@@ -25,7 +27,6 @@ import io.jenkins.plugins.intoto.engine.model.ItemNames;
 import io.jenkins.plugins.intoto.engine.model.Link;
 import io.jenkins.plugins.intoto.engine.model.LinkFileNames;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
-import io.jenkins.plugins.intoto.engine.verify.KeyNames;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -70,7 +71,7 @@ public final class LinkRecording {
         }
         String path;
         try (var signer = signer()) {
-            path = RunArchive.FOLDER + "/" + fileName(signer);
+            path = RunArchive.FOLDER + "/" + fileName(signer.key());
         }
         if (step.isArchive()) {
             reserve(path);
@@ -114,7 +115,7 @@ public final class LinkRecording {
         var signed = archive.carryOn(origin, kind, Optional.of(directory), listener);
         if (!signed.isEmpty()) {
             for (var link : signed) {
-                log(link);
+                log(link, recordedSigner(link));
             }
             return;
         }
@@ -128,22 +129,23 @@ public final class LinkRecording {
                     LinkEnvironment.of(run, directory, variables, step.patterns(), step.environmentNames()));
             var envelope = UnsignedEnvelope.of(link, step.envelopeFormat());
             requireFitting(envelope);
-            var signatures = envelope.sign(signer);
+            var key = signer.key();
+            var signatures = envelope.sign(key);
             AtomicFile.Content<IOException> content = out -> envelope.writeTo(out, signatures);
-            var file = fileName(signer);
-            log(
-                    step.isArchive()
-                            ? archive.putLink(
-                                    origin,
-                                    file,
-                                    step.getStepName(),
-                                    signer.publicKey(),
-                                    name(),
-                                    step.isReplace(),
-                                    content,
-                                    listener)
-                            : archive.putIntoWorkspace(
-                                    directory, file, origin, step.getStepName(), signer.publicKey(), name(), content));
+            var file = fileName(key);
+            var written = step.isArchive()
+                    ? archive.putLink(
+                            origin,
+                            file,
+                            step.getStepName(),
+                            key.publicKey(),
+                            signer.name(),
+                            step.isReplace(),
+                            content,
+                            listener)
+                    : archive.putIntoWorkspace(
+                            directory, file, origin, step.getStepName(), key.publicKey(), signer.name(), content);
+            log(written, signer.name().inFullWith(key.publicKey().keyId()));
         } catch (SigningException e) {
             throw noLink(e.getMessage());
         }
@@ -175,12 +177,19 @@ public final class LinkRecording {
         MaterialsFile.of(run, origin).delete();
     }
 
-    private Signer signer() throws IOException, InterruptedException {
-        return SigningCredentials.find(run, step.getCredentialsId(), step.getStepName());
+    /** Who signed a link, as the run has noted it: the credential may be gone since. */
+    private String recordedSigner(SignedFile link) throws AbortException {
+        try {
+            var id = new KeyId(link.signer());
+            var names = RunState.of(run).keyNames();
+            return names.find(id).map(name -> name.inFullWith(id)).orElseGet(() -> names.of(id));
+        } catch (UnreadableFileException e) {
+            throw Console.abort(DisplayText.of(e.getMessage()));
+        }
     }
 
-    private KeyNames.Name name() throws AbortException {
-        return SigningCredentials.name(run, step.getCredentialsId());
+    private NamedSigner signer() throws AbortException {
+        return SigningCredentials.find(run, step.getCredentialsId(), step.getStepName());
     }
 
     private String fileName(Signer signer) throws AbortException {
@@ -189,8 +198,7 @@ public final class LinkRecording {
         return LinkFileNames.link(step.getStepName(), id);
     }
 
-    private void log(SignedFile link) throws AbortException {
-        var signer = name().inFullWith(new KeyId(link.signer()));
+    private void log(SignedFile link, String signer) {
         Console.println(
                 listener,
                 step.isArchive()

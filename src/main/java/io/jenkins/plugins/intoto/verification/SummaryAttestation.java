@@ -46,10 +46,9 @@ final class SummaryAttestation {
         }
         var configuration = AttestationConfiguration.get();
         var policyUri = configuration.verifierId() + "/policies/" + Util.rawEncode(step.getPolicy());
-        var name = SigningCredentials.name(run, step.getSummaryCredentialsId());
         var key = SigningCredentials.findForAttestation(
                 run, step.getSummaryCredentialsId(), PredicateType.VERIFICATION_SUMMARY.uri(), false);
-        try (var signer = StatementSigner.withKey(key, name, EnvelopeKind.DSSE, Optional.empty())) {
+        try (var signer = StatementSigner.withKey(key, EnvelopeKind.DSSE, Optional.empty())) {
             var statement = PolicySummary.statement(
                     verdict, configuration.verifierId(), RunProvenance.address(run), policyUri, PASSED_LEVEL);
             var bundle = bundle(verdict);

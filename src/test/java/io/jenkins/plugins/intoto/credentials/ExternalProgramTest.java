@@ -92,12 +92,12 @@ class ExternalProgramTest {
         byte[] message = "signed".getBytes(StandardCharsets.UTF_8);
 
         try (var signer = SigningCredentials.find(run, "key", "build")) {
-            var value = signer.sign(out -> out.write(message));
+            var value = signer.key().sign(out -> out.write(message));
             assertThat(publicKey.verifies(Signature.of(publicKey.keyId(), value), message, NOW))
                     .isTrue();
         }
         try (var signer = SigningCredentials.findForAttestation(run, "key", "https://example.com/scan", false)) {
-            var value = signer.sign(out -> out.write(message));
+            var value = signer.key().sign(out -> out.write(message));
             assertThat(publicKey.verifiesAttestation(value, message, NOW)).isTrue();
         }
         assertThat(form.doTest(folder.resolve("program").toString(), "60").renderHtml())

@@ -98,12 +98,12 @@ class InTotoTokenKeyTest {
         byte[] message = "signed".getBytes(StandardCharsets.UTF_8);
 
         try (var signer = SigningCredentials.find(run, "key", "build")) {
-            var value = signer.sign(out -> out.write(message));
+            var value = signer.key().sign(out -> out.write(message));
             assertThat(publicKey.verifies(Signature.of(publicKey.keyId(), value), message, NOW))
                     .isTrue();
         }
         try (var signer = SigningCredentials.findForAttestation(run, "key", "https://example.com/scan", false)) {
-            var value = signer.sign(out -> out.write(message));
+            var value = signer.key().sign(out -> out.write(message));
             assertThat(publicKey.verifiesAttestation(value, message, NOW)).isTrue();
         }
         assertThat(LocalTracking.usedBy(run)).contains(credential);
@@ -120,7 +120,7 @@ class InTotoTokenKeyTest {
                 byte[] message = ("link " + i).getBytes(StandardCharsets.UTF_8);
                 links.add(() -> {
                     try (var signer = SigningCredentials.find(run, "key", "build")) {
-                        var value = signer.sign(out -> out.write(message));
+                        var value = signer.key().sign(out -> out.write(message));
                         return publicKey.verifies(Signature.of(publicKey.keyId(), value), message, NOW);
                     }
                 });
@@ -169,7 +169,7 @@ class InTotoTokenKeyTest {
             hsm.remove();
 
             assertThatExceptionOfType(SigningException.class)
-                    .isThrownBy(() -> signer.sign(out -> out.write(1)))
+                    .isThrownBy(() -> signer.key().sign(out -> out.write(1)))
                     .withMessageContaining("cannot sign: ")
                     .withMessageNotContainingAny(SoftHsm.PIN);
         }
@@ -184,7 +184,7 @@ class InTotoTokenKeyTest {
         credential.setCertificate(certificate);
 
         try (var signer = SigningCredentials.find(run, "key", "build")) {
-            assertThat(signer.publicKey().certificate()).isPresent();
+            assertThat(signer.key().publicKey().certificate()).isPresent();
         }
         credential.setObject("other");
         assertThat(credential.getPublicPart().getDefect())

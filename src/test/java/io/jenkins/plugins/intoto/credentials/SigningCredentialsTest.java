@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.cloudbees.plugins.credentials.Credentials;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.LocalTracking;
+import com.cloudbees.plugins.credentials.impl.BaseStandardCredentials;
 import hudson.AbortException;
+import hudson.model.Run;
 import hudson.util.Secret;
 import io.jenkins.plugins.intoto.config.InTotoConfiguration;
 import io.jenkins.plugins.intoto.config.TrustedKey;
@@ -18,8 +20,11 @@ import io.jenkins.plugins.intoto.jenkinsapi.LocalRun;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import jenkins.model.Jenkins;
 import jenkins.model.LocalJenkins;
+import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +61,7 @@ class SigningCredentialsTest {
 
         var signer = SigningCredentials.find(run, "key", "build");
 
-        var value = signer.sign(out -> out.write(new byte[] {1, 2, 3}));
+        var value = signer.key().sign(out -> out.write(new byte[] {1, 2, 3}));
         assertThat(publicKey.verifies(Signature.of(publicKey.keyId(), value), new byte[] {1, 2, 3}, NOW))
                 .isTrue();
         assertThat(LocalTracking.usedBy(run)).containsExactly(credential);
@@ -121,7 +126,7 @@ class SigningCredentialsTest {
         var credential = SampleCredentials.certificate("key", SampleCredentials.store("protected/ec256.p12"));
 
         assertSignsWith("ec256.spki.pem", credential);
-        assertThat(SigningCredentials.find(run, "key", "build").publicKey().certificate())
+        assertThat(SigningCredentials.find(run, "key", "build").key().publicKey().certificate())
                 .isPresent();
     }
 
@@ -261,7 +266,7 @@ class SigningCredentialsTest {
     }
 
     private VerificationKey publicKey(String id) throws Exception {
-        return SigningCredentials.publicKey(run, id);
+        return SigningCredentials.publicKeys(run, Collections.singletonList(id)).keys().get(0);
     }
 
     private static VerificationKey ofFile(String file) throws Exception {
@@ -309,6 +314,37 @@ class SigningCredentialsTest {
 
         assertThat(publicKey("key")).isEqualTo(ofFile("rsa.spki.pem"));
         assertThat(LocalTracking.usedBy(run)).isEmpty();
+    }
+
+    @Test
+    void aRuleSignsWithWhatACredentialIsForTheRun() throws Exception {
+        SampleCredentials.add(new OfRun(SampleCredentials.text("private/rsa.pkcs8.pem")));
+
+        try (var signer = SigningCredentials.findForRule(run, Jenkins.get(), "key", "https://example.com/scan")) {
+            assertThat(signer.key().publicKey().keyId())
+                    .isEqualTo(ofFile("rsa.spki.pem").keyId());
+        }
+    }
+
+    /** Says something only to runs, as credentials do that are made anew for each. */
+    @SuppressWarnings("serial")
+    private static final class OfRun extends BaseStandardCredentials implements StringCredentials {
+        private final String text;
+
+        OfRun(String text) {
+            super(CredentialsScope.GLOBAL, "key", "");
+            this.text = text;
+        }
+
+        @Override
+        public Secret getSecret() {
+            return Secret.fromString("");
+        }
+
+        @Override
+        public Credentials forRun(Run<?, ?> context) {
+            return SampleCredentials.string("key", text);
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.MAP;
 
+import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import hudson.AbortException;
 import hudson.FilePath;
 import hudson.model.Result;
@@ -217,6 +218,25 @@ class SurvivingStepsTest {
         assertThat(archived()).hasBinaryContent(before);
         assertThat(RunState.of(build.run).links()).hasSize(1);
         assertThat(build.files()).hasSize(2);
+    }
+
+    @Test
+    void aLinkThatWasSignedBeforeTheCrashIsKeptThoughItsCredentialIsGone() throws Exception {
+        var context = build.context().waitingInTheBlock();
+        var execution = record(context);
+        execution.start();
+        inTheBlock(context).onSuccess(context, "result");
+        context.result();
+        SystemCredentialsProvider.getInstance().getCredentials().clear();
+
+        build.restart();
+        context.restart();
+        context.finish();
+        resume(execution);
+
+        assertThat(context.result()).isEqualTo("result");
+        assertThat(build.log().lines().filter(line -> line.contains("archived ")).distinct())
+                .hasSize(1);
     }
 
     @ParameterizedTest

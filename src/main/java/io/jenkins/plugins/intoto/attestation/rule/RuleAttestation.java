@@ -176,8 +176,10 @@ final class RuleAttestation {
         }
         var envelope = rule.envelope();
         var timestamps = StatementSigner.timestamps(envelope, services);
-        var signer = SigningCredentials.findForRule(run, applicable.owner(), rule.getCredentialsId(), predicateType);
-        return StatementSigner.withKey(signer.key(), signer.name(), envelope, timestamps);
+        return StatementSigner.withKey(
+                SigningCredentials.findForRule(run, applicable.owner(), rule.getCredentialsId(), predicateType),
+                envelope,
+                timestamps);
     }
 
     /** What lies outside of this plugin takes one sentence; a defect of it or of another one keeps its trace, in the log. */
