@@ -6,10 +6,8 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
-import io.jenkins.plugins.intoto.credentials.RegistryCredentials;
 import io.jenkins.plugins.intoto.credentials.SigningCredentialForm;
 import io.jenkins.plugins.intoto.credentials.TokenCredentials;
 import io.jenkins.plugins.intoto.engine.predicate.ReportFormat;
@@ -412,7 +410,7 @@ public final class AttestStep extends Step implements Serializable {
     /** Describes the step and its form. */
     @Extension
     public static final class DescriptorImpl extends StepDescriptor
-            implements SigningCredentialForm, CustomDescribableModel {
+            implements SigningCredentialForm, ImageForm, CustomDescribableModel {
         @Override
         public String getFunctionName() {
             return "inTotoAttest";
@@ -498,26 +496,6 @@ public final class AttestStep extends Step implements Serializable {
                     "unstable",
                     Messages.AttestStep_OnAttachFailureReport(),
                     "report");
-        }
-
-        /** Whether the text names images as they must be named, for those who configure a job. */
-        @POST
-        public FormValidation doCheckImage(
-                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String imageFile) {
-            return ImageForm.check(item, value, imageFile);
-        }
-
-        /** The accounts at registries. */
-        @POST
-        public ListBoxModel doFillRegistryCredentialsIdItems(
-                @AncestorInPath Item item, @QueryParameter String registryCredentialsId) {
-            return RegistryCredentials.items(item, registryCredentialsId);
-        }
-
-        /** Whether there is the account. */
-        @POST
-        public FormValidation doCheckRegistryCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-            return RegistryCredentials.check(item, value);
         }
 
         /** The credentials with a token. */

@@ -3,24 +3,29 @@ package io.jenkins.plugins.intoto.attestation;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.intoto.config.ListText;
+import io.jenkins.plugins.intoto.credentials.RegistryCredentials;
 import io.jenkins.plugins.intoto.engine.remote.MalformedImageException;
 import io.jenkins.plugins.intoto.engine.remote.OciImage;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import io.jenkins.plugins.intoto.run.JobForm;
+import org.kohsuke.stapler.AncestorInPath;
+import org.kohsuke.stapler.QueryParameter;
+import org.kohsuke.stapler.verb.POST;
 
-/** The check of a form's field that names images; it asks no registry. */
-public final class ImageForm {
-    private ImageForm() {}
-
+/** What a form asks for whose fields name images in registries, and who asks the registries. It asks no registry itself. */
+public interface ImageForm {
     /**
-     * Checks what was entered.
+     * Whether the text names images as they must be named, for those who configure a job.
      *
      * @param item what is being configured
      * @param value images, separated by commas
      * @param imageFile the file that names images, if there is one; a repository without a digest is then in order
      */
-    public static FormValidation check(Item item, String value, String imageFile) {
+    @POST
+    default FormValidation doCheckImage(
+            @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String imageFile) {
         if (!JobForm.isConfiguring(item)) {
             return FormValidation.ok();
         }
@@ -36,5 +41,18 @@ public final class ImageForm {
             }
         }
         return FormValidation.ok();
+    }
+
+    /** The accounts at registries. */
+    @POST
+    default ListBoxModel doFillRegistryCredentialsIdItems(
+            @AncestorInPath Item item, @QueryParameter String registryCredentialsId) {
+        return RegistryCredentials.items(item, registryCredentialsId);
+    }
+
+    /** Whether there is the account. */
+    @POST
+    default FormValidation doCheckRegistryCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
+        return RegistryCredentials.check(item, value);
     }
 }

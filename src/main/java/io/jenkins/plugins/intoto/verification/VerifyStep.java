@@ -6,7 +6,6 @@ import hudson.Util;
 import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
-import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
 import io.jenkins.plugins.intoto.archive.Question;
 import io.jenkins.plugins.intoto.attestation.ImageForm;
@@ -17,7 +16,6 @@ import io.jenkins.plugins.intoto.config.NamedLayout;
 import io.jenkins.plugins.intoto.config.NamedPolicy;
 import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.credentials.CredentialsDropDown;
-import io.jenkins.plugins.intoto.credentials.RegistryCredentials;
 import io.jenkins.plugins.intoto.engine.report.ReportSummary;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import io.jenkins.plugins.intoto.run.BuildPlace;
@@ -526,7 +524,7 @@ public final class VerifyStep extends Step implements Serializable {
 
     /** Describes the step and its form. */
     @Extension
-    public static final class DescriptorImpl extends StepDescriptor implements CustomDescribableModel {
+    public static final class DescriptorImpl extends StepDescriptor implements ImageForm, CustomDescribableModel {
         @Override
         public String getFunctionName() {
             return "inTotoVerify";
@@ -593,26 +591,6 @@ public final class VerifyStep extends Step implements Serializable {
         public ListBoxModel doFillSummaryCredentialsIdItems(
                 @AncestorInPath Item item, @QueryParameter String summaryCredentialsId) {
             return CredentialsDropDown.items(item, summaryCredentialsId);
-        }
-
-        /** Whether the text names images as they must be named, for those who configure a job. */
-        @POST
-        public FormValidation doCheckImage(
-                @AncestorInPath Item item, @QueryParameter String value, @QueryParameter String imageFile) {
-            return ImageForm.check(item, value, imageFile);
-        }
-
-        /** The accounts at registries. */
-        @POST
-        public ListBoxModel doFillRegistryCredentialsIdItems(
-                @AncestorInPath Item item, @QueryParameter String registryCredentialsId) {
-            return RegistryCredentials.items(item, registryCredentialsId);
-        }
-
-        /** Whether there is the account. */
-        @POST
-        public FormValidation doCheckRegistryCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-            return RegistryCredentials.check(item, value);
         }
 
         /** The choices of {@code onFailure}. */
