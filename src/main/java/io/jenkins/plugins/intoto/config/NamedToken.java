@@ -136,7 +136,10 @@ public final class NamedToken implements Describable<NamedToken> {
                     : FormValidation.error(Messages.NamedToken_NoSlot());
         }
 
-        /** Opens the token as entered, even if its PIN was refused before, and says which keys it holds. */
+        /**
+         * Opens the token as entered, even if its PIN was refused before, and says which keys it holds. One that is not saved like
+         * this is closed again.
+         */
         @POST
         public FormValidation doTest(
                 @QueryParameter String library,
@@ -162,6 +165,8 @@ public final class NamedToken implements Describable<NamedToken> {
                         : FormValidation.ok(Messages.NamedToken_Holds(keys));
             } catch (UnreadableKeyException e) {
                 return FormValidation.error(DisplayText.of(e.getMessage()));
+            } finally {
+                SigningConfiguration.get().endOtherSessions();
             }
         }
 

@@ -72,7 +72,12 @@ public final class SigningConfiguration extends GlobalConfiguration implements P
         checkTokens(tokens);
         this.tokens = tokens == null ? new ArrayList<>() : new ArrayList<>(tokens);
         save();
-        TokenSession.retain(this.tokens.stream().map(NamedToken::access).collect(Collectors.toSet()));
+        endOtherSessions();
+    }
+
+    /** Ends the sessions with tokens that are not, or not in this way, among those that credentials can name. */
+    void endOtherSessions() {
+        TokenSession.retain(tokens.stream().map(NamedToken::access).collect(Collectors.toSet()));
     }
 
     /**

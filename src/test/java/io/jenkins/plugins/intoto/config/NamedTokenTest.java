@@ -120,6 +120,17 @@ class NamedTokenTest {
 
     @Test
     @RequiresTool(Tool.SOFTHSM)
+    void aTokenThatIsTestedAndNotSavedIsNotLeftOpen() throws Exception {
+        var hsm = SoftHsm.token(folder);
+        hsm.add("ec256", "release", "a1");
+
+        assertThat(test(hsm, SoftHsm.PIN).kind).isEqualTo(Kind.OK);
+
+        assertThat(test(hsm, WRONG).renderHtml()).startsWith("The token: the PIN is wrong");
+    }
+
+    @Test
+    @RequiresTool(Tool.SOFTHSM)
     void whatIsNotOnTheTokenIsCalledByTheCredential() throws Exception {
         var hsm = SoftHsm.token(folder);
         var token = token(hsm, SoftHsm.PIN);
