@@ -9,6 +9,7 @@ import io.jenkins.plugins.intoto.engine.remote.ImageFile;
 import io.jenkins.plugins.intoto.engine.remote.OciCredentials;
 import io.jenkins.plugins.intoto.engine.remote.OciImage;
 import io.jenkins.plugins.intoto.engine.remote.OciRegistry;
+import io.jenkins.plugins.intoto.engine.remote.RemoteCalls;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import io.jenkins.plugins.intoto.run.BuildPlace;
 import io.jenkins.plugins.intoto.run.ServiceCalls;
@@ -24,6 +25,9 @@ public final class AttestedImages {
     private final Optional<String> file;
     private final Optional<OciCredentials> account;
     private final TaskListener listener;
+
+    /** Shared by all images, so that connections are; made when the first registry is asked. */
+    private RemoteCalls calls;
 
     /**
      * @param image images by their digests, separated by commas, or the repository of the image of the file; null for none
@@ -103,6 +107,9 @@ public final class AttestedImages {
 
     /** The registry of an image, as the controller reaches it. */
     public OciRegistry registry(OciImage image) {
-        return new OciRegistry(image, account, ServiceCalls.ofController());
+        if (calls == null) {
+            calls = ServiceCalls.ofController();
+        }
+        return new OciRegistry(image, account, calls);
     }
 }
