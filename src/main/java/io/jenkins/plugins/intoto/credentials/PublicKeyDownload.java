@@ -29,7 +29,7 @@ final class PublicKeyDownload {
         try (var signer = credential.open("the key")) {
             pem = KeyFileWriter.publicPem(signer.publicKey());
         } catch (InTotoException e) {
-            throw HttpResponses.notFound();
+            throw HttpResponses.notFound(); // the form of the credential says why
         }
         response.setContentType("application/x-pem-file");
         // an id may hold anything if it was not entered in a form

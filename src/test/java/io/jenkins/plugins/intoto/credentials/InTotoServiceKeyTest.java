@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.kohsuke.stapler.HttpResponses.HttpResponseException;
 
 /** Keys that are held by a service, here one as another plugin could bring it. */
 class InTotoServiceKeyTest {
@@ -141,6 +142,9 @@ class InTotoServiceKeyTest {
         service.outage = new IOException("connection refused");
 
         assertFailure("the credential 'kms': what holds the key cannot be reached: connection refused");
+        assertThat(credential().getPublicPart().getDefect()).isEqualTo("connection refused");
+        assertThatExceptionOfType(HttpResponseException.class)
+                .isThrownBy(() -> new InTotoServiceKey.DescriptorImpl().doPublicKey(null, null, "kms"));
     }
 
     @Test
