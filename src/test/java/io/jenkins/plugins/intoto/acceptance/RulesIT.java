@@ -111,6 +111,7 @@ class RulesIT {
                   <builders>
                     <hudson.tasks.Shell><command>mkdir -p target; echo jar &gt; target/app.jar</command></hudson.tasks.Shell>
                   </builders>
+                  <buildWrappers/>
                   <publishers>
                     <hudson.tasks.ArtifactArchiver><artifacts>target/*.jar</artifacts></hudson.tasks.ArtifactArchiver>
                   </publishers>
