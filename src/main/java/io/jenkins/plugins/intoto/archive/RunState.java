@@ -17,6 +17,8 @@ import io.jenkins.plugins.intoto.engine.key.VerificationKey;
 import io.jenkins.plugins.intoto.engine.verify.KeyNames;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -478,10 +480,15 @@ public final class RunState extends InvisibleAction implements RunAction2 {
     }
 
     private void save() throws IOException {
+        var folder = run.getRootDir().toPath();
         try {
+            if (!Files.isDirectory(folder)) {
+                // Jenkins would make the folder anew, and come back with a run that was deleted.
+                throw new NoSuchFileException(folder.toString());
+            }
             run.save();
         } catch (IOException e) {
-            throw FileFailure.of(run.getRootDir().toPath().resolve("build.xml"), e);
+            throw FileFailure.of(folder.resolve("build.xml"), e);
         }
     }
 

@@ -33,6 +33,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -351,6 +352,30 @@ class RuleQueueTest {
 
         assertThat(statements(run, "app.jar.intoto.jsonl", KEY)).hasSize(1);
         assertThat(statements(deleted, "app.jar.intoto.jsonl", KEY)).isEmpty();
+        assertThat(jenkins.queued()).isEmpty();
+    }
+
+    @Test
+    void aBuildThatIsDeletedWhileItIsAttestedDoesNotComeBack() throws Exception {
+        var run = build(job, "app.jar");
+        run.replaceArtifactManager(new StandardArtifactManager(run) {
+            @Override
+            public void archive(
+                    FilePath workspace, Launcher launcher, BuildListener listener, Map<String, String> artifacts)
+                    throws IOException {
+                try (var files = Files.walk(run.getRootDir().toPath())) {
+                    for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(file);
+                    }
+                }
+                jenkins.delete(run);
+                throw new IOException("there is no such folder");
+            }
+        });
+        jenkins.end(run);
+
+        assertThat(outcomes(run)).as("what was saved").isEmpty();
+        assertThat(run.getRootDir()).doesNotExist();
         assertThat(jenkins.queued()).isEmpty();
     }
 }
