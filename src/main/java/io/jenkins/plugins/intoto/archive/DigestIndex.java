@@ -32,6 +32,9 @@ public final class DigestIndex implements ExtensionPoint {
     /** How many builds a look-up looks into at most; the rest is left to the look-ups that follow. */
     public static final int MOST_BUILDS = 50;
 
+    /** How many attestations of one build a look-up tells of: many files of a build may have the same content, such as none. */
+    static final int MOST_OF_BUILD = 100;
+
     private static final Logger LOGGER = Logger.getLogger(DigestIndex.class.getName());
 
     private final DigestShards shards;
@@ -62,9 +65,10 @@ public final class DigestIndex implements ExtensionPoint {
      * What a look-up found.
      *
      * @param hits the attestations of the artifact, by the newest builds first
+     * @param more how many attestations these builds made besides
      * @param next where the next look-up goes on; empty if this one came to the end
      */
-    public record Hits(List<Hit> hits, Optional<Integer> next) {}
+    public record Hits(List<Hit> hits, int more, Optional<Integer> next) {}
 
     /**
      * An attestation of the artifact.
@@ -141,7 +145,7 @@ public final class DigestIndex implements ExtensionPoint {
      */
     public Hits find(String sha256, int from) throws IOException {
         if (!Pointer.SHA256.matcher(sha256).matches()) {
-            return new Hits(List.of(), Optional.empty());
+            return new Hits(List.of(), 0, Optional.empty());
         }
         var visible = new HashMap<String, Optional<Job<?, ?>>>();
         var builds = new LinkedHashSet<Build>();
@@ -154,16 +158,17 @@ public final class DigestIndex implements ExtensionPoint {
             job.ifPresent(known -> builds.add(new Build(known, pointer.build())));
         }
         var hits = new ArrayList<Hit>();
+        int more = 0;
         for (var build : builds.stream().skip(from).limit(MOST_BUILDS).toList()) {
             Run<?, ?> run = build.job().getBuildByNumber(build.number());
             if (run != null && RunArchive.isReadable(run)) {
-                for (var entry : new AttestationIndex(run).entriesOf(sha256)) {
-                    hits.add(new Hit(run, entry));
-                }
+                var entries = new AttestationIndex(run).entriesOf(sha256);
+                entries.stream().limit(MOST_OF_BUILD).forEach(entry -> hits.add(new Hit(run, entry)));
+                more += Math.max(0, entries.size() - MOST_OF_BUILD);
             }
         }
         int next = from + MOST_BUILDS;
-        return new Hits(List.copyOf(hits), next < builds.size() ? Optional.of(next) : Optional.empty());
+        return new Hits(List.copyOf(hits), more, next < builds.size() ? Optional.of(next) : Optional.empty());
     }
 
     private record Build(Job<?, ?> job, int number) {}
@@ -279,7 +284,7 @@ public final class DigestIndex implements ExtensionPoint {
         return Optional.ofNullable(rebuild);
     }
 
-    private void rebuild(IndexRebuild progress) throws IOException {
+    private boolean rebuild(IndexRebuild progress) throws IOException {
         var couldNotBeEntered = Set.copyOf(missed);
         var all = Jenkins.get().getAllItems(Job.class);
         progress.begin(all.size());
@@ -287,7 +292,7 @@ public final class DigestIndex implements ExtensionPoint {
             for (Job<?, ?> job : all) {
                 for (int build : AttestationIndex.buildsOf(job)) {
                     if (progress.isCancelled()) {
-                        return;
+                        return false;
                     }
                     var pointers = pointers(job.getFullName(), build, AttestationIndex.lines(journal(job, build)));
                     replacement.add(pointers);
@@ -295,8 +300,12 @@ public final class DigestIndex implements ExtensionPoint {
                 }
                 progress.job();
             }
+            if (progress.isCancelled()) {
+                return false;
+            }
             replacement.finish();
         }
         missed.removeAll(couldNotBeEntered);
+        return true;
     }
 }

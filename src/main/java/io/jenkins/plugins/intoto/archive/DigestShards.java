@@ -145,8 +145,9 @@ final class DigestShards {
     void remove(Collection<String> sha256, Set<String> jobs, int build) throws IOException {
         var shards = new LinkedHashSet<Integer>();
         sha256.forEach(digest -> shards.add(shard(digest)));
+        Predicate<Pointer> kept = pointer -> !jobs.contains(pointer.job()) || pointer.build() != build;
         for (int shard : shards) {
-            retain(shard, pointer -> !jobs.contains(pointer.job()) || pointer.build() != build);
+            retain(shard, kept);
         }
     }
 

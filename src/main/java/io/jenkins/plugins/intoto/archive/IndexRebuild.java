@@ -25,7 +25,8 @@ public final class IndexRebuild {
 
     /** What is done. */
     interface Work {
-        void work(IndexRebuild progress) throws IOException;
+        /** @return whether the index is new; otherwise somebody has ended it before */
+        boolean work(IndexRebuild progress) throws IOException;
     }
 
     private final AtomicInteger jobs = new AtomicInteger();
@@ -40,8 +41,7 @@ public final class IndexRebuild {
 
     void run(Work work) {
         try {
-            work.work(this);
-            state = cancelled ? State.CANCELLED : State.DONE;
+            state = work.work(this) ? State.DONE : State.CANCELLED;
         } catch (IOException | RuntimeException e) {
             LOGGER.log(Level.WARNING, "cannot rebuild the index of attestations", e);
             problem = e instanceof IOException failure ? FileFailure.text(failure) : String.valueOf(e.getMessage());
@@ -62,7 +62,7 @@ public final class IndexRebuild {
         jobs.incrementAndGet();
     }
 
-    /** Ends it at the next build. */
+    /** Ends it at the next build, or before the index is replaced. */
     public void cancel() {
         cancelled = true;
     }

@@ -35,12 +35,18 @@ public final class DigestPage implements ModelObject {
      * What was found, up to a number of builds.
      *
      * @param attestations by the newest builds first
+     * @param more how many attestations these builds made besides
      * @param next where the next search goes on; null if there is nothing more
      */
-    public record Found(List<ShownAttestation> attestations, Integer next) {
+    public record Found(List<ShownAttestation> attestations, int more, Integer next) {
         /** The attestations, for the view. */
         public List<ShownAttestation> getAttestations() {
             return attestations;
+        }
+
+        /** How many more there are of these builds, for the view. */
+        public int getMore() {
+            return more;
         }
 
         /** Where the next search goes on, for the view. */
@@ -52,7 +58,7 @@ public final class DigestPage implements ModelObject {
     Found find(int from) throws IOException {
         var index = DigestIndex.get();
         if (index.isEmpty()) {
-            return new Found(List.of(), null);
+            return new Found(List.of(), 0, null);
         }
         var archived = new HashMap<Run<?, ?>, Predicate<String>>();
         var shown = new ArrayList<ShownAttestation>();
@@ -61,7 +67,7 @@ public final class DigestPage implements ModelObject {
             shown.add(new ShownAttestation(
                     hit.run(), hit.entry(), archived.computeIfAbsent(hit.run(), ShownAttestations::archived)));
         }
-        return new Found(List.copyOf(shown), hits.next().orElse(null));
+        return new Found(List.copyOf(shown), hits.more(), hits.next().orElse(null));
     }
 
     private Found requested() throws IOException {
@@ -81,6 +87,12 @@ public final class DigestPage implements ModelObject {
     @Exported
     public List<ShownAttestation> getAttestations() throws IOException {
         return requested().attestations();
+    }
+
+    /** How many attestations of it these builds made besides. */
+    @Exported
+    public int getMore() throws IOException {
+        return requested().more();
     }
 
     /** What the parameter {@code from} of the next request is to be; null if there is nothing more. */

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +33,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import jenkins.model.Jenkins;
 import jenkins.model.LocalJenkins;
 import jenkins.model.StandardArtifactManager;
@@ -78,13 +80,21 @@ class DigestIndexTest {
     }
 
     private static LocalRun attest(LocalRun run, String... contents) throws Exception {
-        var subjects = Arrays.stream(contents)
-                .map(content ->
-                        ResourceDescriptor.of(content, DigestMap.ofContent(content.getBytes(StandardCharsets.UTF_8))))
-                .toList();
+        return attest(
+                run,
+                Arrays.stream(contents)
+                        .map(content -> subject(content, content))
+                        .toList());
+    }
+
+    private static ResourceDescriptor subject(String name, String content) {
+        return ResourceDescriptor.of(name, DigestMap.ofContent(content.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static LocalRun attest(LocalRun run, List<ResourceDescriptor> subjects) throws Exception {
         var statement = Statement.of(subjects, "https://example.com/test/v1", new TreeMap<>());
         var line = new ArchiveWriter.SignedLine(
-                ("{\"of\":\"" + run + String.join(" ", contents) + "\"}").getBytes(StandardCharsets.UTF_8),
+                ("{\"of\":\"" + run + subjects + "\"}").getBytes(StandardCharsets.UTF_8),
                 statement,
                 new KeyId("ab"),
                 new KeyNames.Name("key", ""));
@@ -233,7 +243,7 @@ class DigestIndexTest {
         attest(job.build(), "app");
         jenkins.allowing((who, permission) -> permission != Item.READ);
 
-        asSomebody(() -> assertThat(find(APP)).isEqualTo(new Hits(List.of(), Optional.empty())));
+        asSomebody(() -> assertThat(find(APP)).isEqualTo(new Hits(List.of(), 0, Optional.empty())));
     }
 
     @Test
@@ -272,6 +282,19 @@ class DigestIndexTest {
     }
 
     @Test
+    void manyFilesOfTheSameContentInABuildAreCountedAndNotAllTold() throws Exception {
+        attest(
+                job.build(),
+                IntStream.rangeClosed(-2, DigestIndex.MOST_OF_BUILD)
+                        .mapToObj(i -> subject("file" + i, "app"))
+                        .toList());
+        attest(job.build(), "app");
+
+        assertThat(find(APP).hits()).hasSize(DigestIndex.MOST_OF_BUILD + 1);
+        assertThat(find(APP).more()).isEqualTo(3);
+    }
+
+    @Test
     void anIndexThatWasLostIsRebuiltFromTheJournals() throws Exception {
         attest(job.build(), "app");
         attest(job.build(), "app", "doc");
@@ -302,14 +325,26 @@ class DigestIndexTest {
 
     @Test
     void aRebuildThatIsCancelledLeavesTheIndexAsItWas() throws Exception {
-        attest(job.build(), "app");
         var shards = new DigestShards(digests());
-        try (var replacement = shards.replace()) {
-            replacement.add(List.of());
-        }
+        var forged = new Pointer(APP, "0123456789abcdef", 9, 1);
+        shards.add(List.of(forged));
+        assertCancelled();
+        assertThat(shards.find(APP)).as("without builds that attested").containsExactly(forged);
 
-        assertThat(builds(APP)).hasSize(1);
+        attest(job.build(), "app");
+        assertCancelled();
+        assertThat(shards.find(APP)).hasSize(2).contains(forged);
         assertThat(Files.list(digests())).hasSize(1);
+    }
+
+    private void assertCancelled() {
+        var begun = new ArrayList<Runnable>();
+        var cancelled = new DigestIndex(folder.resolve("in-toto/index"), begun::add);
+        cancelled.beginRebuild();
+        var rebuild = cancelled.rebuilding().orElseThrow();
+        rebuild.cancel();
+        begun.forEach(Runnable::run);
+        assertThat(rebuild.state()).isEqualTo(IndexRebuild.State.CANCELLED);
     }
 
     @Test
