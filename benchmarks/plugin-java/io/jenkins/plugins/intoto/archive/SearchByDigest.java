@@ -23,7 +23,7 @@ import jenkins.model.LocalJenkins;
 
 /**
  * Looking up artifacts by their digests in {@code FOLDER}, the home of a Jenkins with 100,000 attestations: by the index of
- * Jenkins against reading the journals of all builds of one job out of a hundred, as the search of a job does.
+ * Jenkins against reading the journals of all builds of one job out of a hundred.
  */
 public final class SearchByDigest {
     private static final int JOBS = 100;

@@ -90,12 +90,6 @@ public final class RunPage implements ModelObject {
         return ShownAttestations.of(getRun());
     }
 
-    /** The page that leads from a digest to what is known of it. */
-    @StaplerDispatchable
-    public SearchPage getSearch() {
-        return new SearchPage(getRun());
-    }
-
     /** Whether the run has recorded links, and still has them, that a layout can be made of. */
     public boolean isProposing() {
         return links.areRecorded();

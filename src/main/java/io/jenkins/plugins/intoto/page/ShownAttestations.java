@@ -14,8 +14,7 @@ import org.kohsuke.stapler.export.Exported;
 import org.kohsuke.stapler.export.ExportedBean;
 
 /**
- * Attestations, those that a run made or that a search found, as a page shows them: the first few hundred, and how many more
- * there are.
+ * The attestations that a run made, as a page shows them: the first few hundred, and how many more there are.
  */
 @ExportedBean
 public final class ShownAttestations {
@@ -45,10 +44,6 @@ public final class ShownAttestations {
         }
     }
 
-    static ShownAttestations of(List<ShownAttestation> found) {
-        return new ShownAttestations(List.copyOf(found), null);
-    }
-
     /** Whether a run still has a bundle, by the path among its artifacts; each is looked for once, when it is asked for. */
     static Predicate<String> archived(Run<?, ?> run) {
         var archive = new RunArchive(run);
@@ -56,7 +51,7 @@ public final class ShownAttestations {
         return path -> known.computeIfAbsent(path, archive::isArchived);
     }
 
-    /** Those that are shown, in the order in which they were made or found. */
+    /** Those that are shown, in the order in which they were made. */
     public List<ShownAttestation> getFirst() {
         return all.subList(0, Math.min(MOST, all.size()));
     }

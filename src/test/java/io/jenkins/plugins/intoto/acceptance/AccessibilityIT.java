@@ -167,10 +167,10 @@ class AccessibilityIT {
 
     @Test
     void searchingPutsNothingButTheSearchIntoTheAddress() {
-        open("search-empty", 1280, 1, false);
-        browser.evaluate("document.querySelector('input[name=sha256]').value = 'ab'");
+        open("find", 1280, 1, false);
+        browser.evaluate("document.querySelector('input[name=artifact]').value = 'ab'");
         browser.follow("document.querySelector('.intoto-search button').click()");
-        assertThat(browser.evaluate("location.search")).isEqualTo("?sha256=ab");
+        assertThat(browser.evaluate("location.search")).isEqualTo("?artifact=ab");
 
         open("link", 1280, 1, false);
         browser.follow("document.querySelector('.intoto-search button').click()");

@@ -145,8 +145,6 @@ final class PluginPages {
         pages.page("verified", passed.path() + "in-toto/");
         pages.page("attested", attested.path() + "in-toto/");
         pages.page("link", tampered.path() + "in-toto/link/" + AgentIT.linkFile(tampered, "package") + "/");
-        pages.page("search", attested.path() + "in-toto/search/?sha256=" + digest);
-        pages.page("search-empty", attested.path() + "in-toto/search/");
         pages.page("differing", changed.path() + "in-toto/");
         pages.page("find", "in-toto/");
         pages.page("found", "in-toto/?artifact=" + digest);
