@@ -40,21 +40,25 @@ final class Download {
     private final Path folder;
 
     /**
-     * @param site Jenkins' download site, or a mirror with the same paths
+     * @param mirror the address of a mirror of Jenkins' download site; blank for the site that the pins name
      * @param folder where to put {@code jenkins.war} and {@code plugins}
+     * @throws Refusal if the mirror is not an address
      */
-    Download(Pins pins, URI site, Path folder) {
+    Download(Pins pins, String mirror, Path folder) throws Refusal {
+        if (!mirror.isBlank() && !mirror.matches("https?://[A-Za-z0-9.:-]+(/[A-Za-z0-9._~/-]*)?")) {
+            throw new Refusal("JENKINS_MIRROR is not an address such as https://mirror.example/jenkins/: " + mirror);
+        }
+        var address = mirror.isBlank() ? pins.site().toString() : mirror;
         this.pins = pins;
-        this.site = site.toString().endsWith("/") ? site : URI.create(site + "/");
+        this.site = URI.create(address.endsWith("/") ? address : address + "/");
         this.folder = folder;
     }
 
-    /** Downloads only: arguments are the file of pins, the site or an empty text for the one that they name, and the folder. */
+    /** Downloads only: arguments are the file of pins, a mirror or an empty text, and the folder. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         try {
             var pins = Pins.read(Path.of(arguments[0]));
-            var site = arguments[1].isEmpty() ? pins.site() : URI.create(arguments[1]);
-            new Download(pins, site, Path.of(arguments[2])).run();
+            new Download(pins, arguments[1], Path.of(arguments[2])).run();
         } catch (Refusal e) {
             System.err.println("demo: " + e.getMessage());
             System.exit(1);
@@ -136,9 +140,15 @@ final class Download {
             Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
+        } catch (IOException e) {
+            throw notReadable(address, e);
         } finally {
             Files.deleteIfExists(part);
         }
+    }
+
+    private static Refusal notReadable(URI address, IOException e) {
+        return new Refusal(address + " cannot be downloaded: " + e.getMessage(), e);
     }
 
     private InputStream open(URI address) throws IOException, InterruptedException, Refusal {
@@ -150,7 +160,7 @@ final class Download {
             throw new Refusal(
                     "nothing answers at " + address.getScheme() + "://" + address.getAuthority()
                             + "/, so give Jenkins' war and the folder of its plugins by --war FILE --plugins DIR,"
-                            + " or the address of a mirror of Jenkins' download site by JENKINS_MIRROR",
+                            + " or the address of a mirror of Jenkins' download site in JENKINS_MIRROR",
                     e);
         }
         if (answer.statusCode() != 200) {
@@ -180,6 +190,8 @@ final class Download {
                     json.skipChildren();
                 }
             }
+        } catch (IOException e) {
+            throw notReadable(pins.updates(), e);
         }
         for (var plugin : wanted) {
             if (!found.containsKey(plugin.name())) {

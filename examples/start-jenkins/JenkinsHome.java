@@ -131,8 +131,9 @@ final class JenkinsHome {
 
     /** Keys, a layout made of steps that are carried out here once, and a policy; both signed by the owner. */
     private void makeKeys() throws IOException, InterruptedException, Refusal {
-        var fresh = Files.createDirectories(keys.resolveSibling("keys.new"));
-        Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rwx------"));
+        var fresh = keys.resolveSibling("keys.new");
+        StartJenkins.delete(fresh); // of a start that was interrupted
+        Files.createDirectory(fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         var work = Files.createDirectories(fresh.resolve("steps/src")).getParent();
         System.out.println("\nA key that signs the steps and one of the owner are made; the owner signs a layout and a policy.");
         for (var name : List.of("build", "owner")) {

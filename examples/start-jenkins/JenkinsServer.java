@@ -20,7 +20,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 
 /** The process of Jenkins, on a free port of this machine that no other machine reaches. */
@@ -132,16 +131,12 @@ final class JenkinsServer {
     }
 
     /** What java -jar takes from the manifest, for Javas that want to be told. */
-    private List<String> opened() throws IOException {
-        try (var jar = new JarFile(war.toFile())) {
-            var opens = jar.getManifest().getMainAttributes().getValue("Add-Opens");
-            return opens == null
-                    ? List.of()
-                    : Pattern.compile("\\s+")
-                            .splitAsStream(opens.trim())
-                            .map(each -> "--add-opens=" + each + "=ALL-UNNAMED")
-                            .toList();
-        }
+    private List<String> opened() throws IOException, Refusal {
+        return Pattern.compile("\\s+")
+                .splitAsStream(JarManifest.attribute(war, "Add-Opens"))
+                .filter(each -> !each.isEmpty())
+                .map(each -> "--add-opens=" + each + "=ALL-UNNAMED")
+                .toList();
     }
 
     private void awaitUp() throws IOException, InterruptedException, Refusal {

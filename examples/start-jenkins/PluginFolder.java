@@ -6,7 +6,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.jar.JarFile;
 
 /** Plugins in files, and what they need of each other by their manifests. */
 final class PluginFolder {
@@ -32,7 +31,11 @@ final class PluginFolder {
         try (var files = Files.newDirectoryStream(folder, "*.[jh]pi")) {
             for (var file : files) {
                 if (Files.isRegularFile(file)) {
-                    plugins.put(attribute(file, "Short-Name"), file);
+                    var name = JarManifest.attribute(file, "Short-Name");
+                    if (name.isEmpty()) {
+                        throw new Refusal(file + " is not a plugin of Jenkins");
+                    }
+                    plugins.put(name, file);
                 }
             }
         }
@@ -68,17 +71,10 @@ final class PluginFolder {
         return closure;
     }
 
-    private static List<String> needs(Path plugin) throws IOException {
-        return Arrays.stream(attribute(plugin, "Plugin-Dependencies").split(","))
+    private static List<String> needs(Path plugin) throws IOException, Refusal {
+        return Arrays.stream(JarManifest.attribute(plugin, "Plugin-Dependencies").split(","))
                 .filter(each -> !each.isBlank() && !each.contains("resolution:=optional"))
                 .map(each -> each.substring(0, each.indexOf(':')))
                 .toList();
-    }
-
-    private static String attribute(Path plugin, String name) throws IOException {
-        try (var jar = new JarFile(plugin.toFile())) {
-            var value = jar.getManifest().getMainAttributes().getValue(name);
-            return value == null ? "" : value;
-        }
     }
 }

@@ -1,9 +1,7 @@
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +12,7 @@ import java.util.Optional;
  * stays until it is stopped. Everything is below one folder.
  */
 public final class StartJenkins {
-    private static final String USAGE = "usage: ./demo --jenkins [--war FILE --plugins DIR] [--keep] | --stop";
+    private static final String USAGE = "usage: ./demo --jenkins [[--war FILE --plugins DIR] [--keep] | --stop]";
 
     private final Path project;
     private final Path folder;
@@ -35,7 +33,10 @@ public final class StartJenkins {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         try {
             var it = new StartJenkins(Path.of(arguments[0]));
-            it.understand(List.of(arguments).subList(1, arguments.length));
+            if (!it.understand(List.of(arguments).subList(1, arguments.length))) {
+                System.err.println(USAGE);
+                System.exit(2);
+            }
             if (it.stop) {
                 it.stop();
             } else {
@@ -47,28 +48,25 @@ public final class StartJenkins {
         }
     }
 
-    private void understand(List<String> arguments) throws Refusal {
-        var rest = new ArrayList<>(arguments);
-        while (!rest.isEmpty()) {
-            var option = rest.remove(0);
+    private boolean understand(List<String> arguments) {
+        var rest = arguments.iterator();
+        while (rest.hasNext()) {
+            var option = rest.next();
+            boolean takesPath = option.equals("--war") || option.equals("--plugins");
+            if (takesPath && !rest.hasNext()) {
+                return false;
+            }
             switch (option) {
-                case "--war" -> war = Optional.of(path(rest));
-                case "--plugins" -> plugins = Optional.of(path(rest));
+                case "--war" -> war = Optional.of(Path.of(rest.next()).toAbsolutePath());
+                case "--plugins" -> plugins = Optional.of(Path.of(rest.next()).toAbsolutePath());
                 case "--keep" -> keep = true;
                 case "--stop" -> stop = true;
-                default -> throw new Refusal(USAGE);
+                default -> {
+                    return false;
+                }
             }
         }
-        if (war.isPresent() != plugins.isPresent() || stop && (keep || war.isPresent())) {
-            throw new Refusal(USAGE);
-        }
-    }
-
-    private static Path path(List<String> rest) throws Refusal {
-        if (rest.isEmpty()) {
-            throw new Refusal(USAGE);
-        }
-        return Path.of(rest.remove(0)).toAbsolutePath();
+        return war.isPresent() == plugins.isPresent() && !(stop && (keep || war.isPresent()));
     }
 
     private void stop() throws IOException, InterruptedException {
@@ -83,7 +81,7 @@ public final class StartJenkins {
     private void start() throws IOException, InterruptedException, Refusal {
         var running = JenkinsServer.running(run);
         if (running.isPresent()) {
-            throw new Refusal(running.get() + " runs already; ./demo --jenkins --stop ends it");
+            throw new Refusal(running.get() + " is already running; ./demo --jenkins --stop stops it");
         }
         Files.createDirectories(folder);
         var jenkins = distribution();
@@ -121,12 +119,14 @@ public final class StartJenkins {
             if (!Files.isRegularFile(war.get())) {
                 throw new Refusal(war.get() + " is not a file");
             }
+            if (JarManifest.attribute(war.get(), "Jenkins-Version").isEmpty()) {
+                throw new Refusal(war.get() + " is not the war of a Jenkins");
+            }
             return new Distribution(war.get(), PluginFolder.closure(hpi, PluginFolder.list(plugins.get()), plugins.get()));
         }
         var pins = Pins.read(project.resolve("examples/start-jenkins/versions.txt"));
-        var mirror = Optional.ofNullable(System.getenv("JENKINS_MIRROR")).filter(each -> !each.isBlank());
         var downloads = folder.resolve("downloads");
-        var download = new Download(pins, mirror.map(URI::create).orElse(pins.site()), downloads);
+        var download = new Download(pins, System.getenv().getOrDefault("JENKINS_MIRROR", ""), downloads);
         System.out.println("Jenkins " + pins.war().version() + " and its plugins are downloaded into "
                 + project.relativize(downloads) + " unless they are there:");
         download.run();

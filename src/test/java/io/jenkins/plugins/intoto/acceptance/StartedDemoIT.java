@@ -106,7 +106,7 @@ class StartedDemoIT {
 
         var second = folder.resolve("second");
         assertThat(demo(second, "--keep").waitFor()).isEqualTo(1);
-        assertThat(Files.readString(second)).contains(" runs already; ./demo --jenkins --stop ends it\n");
+        assertThat(Files.readString(second)).contains(" is already running; ./demo --jenkins --stop stops it\n");
 
         var end = folder.resolve("end");
         assertThat(demo(end, "--stop").waitFor()).isZero();

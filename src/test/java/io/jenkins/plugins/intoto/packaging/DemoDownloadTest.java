@@ -18,6 +18,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -30,7 +33,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What {@code ./demo --jenkins} downloads, from a server of this test, and wars that this test has signed. */
+/** What {@code ./demo --jenkins} downloads, from a server of this test, and wars that this test has signed; what it refuses. */
 class DemoDownloadTest {
     private static final Path SOURCES = Path.of("examples", "start-jenkins");
     private static final Path PINS = SOURCES.resolve("versions.txt");
@@ -42,6 +45,7 @@ class DemoDownloadTest {
 
     private static HttpServer server;
     private static final Map<String, byte[]> CONTENT = Collections.synchronizedMap(new TreeMap<>());
+    private static volatile int missing;
     private static final List<String> ASKED = Collections.synchronizedList(new ArrayList<>());
 
     @TempDir
@@ -83,7 +87,7 @@ class DemoDownloadTest {
             var path = exchange.getRequestURI().getPath();
             ASKED.add(path);
             var body = CONTENT.get(path);
-            exchange.sendResponseHeaders(body == null ? 404 : 200, body == null ? -1 : body.length);
+            exchange.sendResponseHeaders(body == null ? 404 : 200, body == null ? -1 : body.length + missing);
             if (body != null) {
                 exchange.getResponseBody().write(body);
             }
@@ -101,6 +105,7 @@ class DemoDownloadTest {
     void forget() {
         CONTENT.clear();
         ASKED.clear();
+        missing = 0;
     }
 
     private static String classPath() {
@@ -302,8 +307,82 @@ class DemoDownloadTest {
         assertThat(result.error())
                 .isEqualTo(
                         "demo: nothing answers at http://127.0.0.1:1/, so give Jenkins' war and the folder of its plugins by"
-                                + " --war FILE --plugins DIR, or the address of a mirror of Jenkins' download site by JENKINS_MIRROR\n");
+                                + " --war FILE --plugins DIR, or the address of a mirror of Jenkins' download site in JENKINS_MIRROR\n");
         assertThat(result.exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerThatBreaksOffIsOneSentence() throws Exception {
+        offer(war(SIGNER), "-");
+        missing = 1;
+
+        refused("/war-stable/2.528.3/jenkins.war cannot be downloaded: ");
+        assertThat(downloads()).isEmpty();
+    }
+
+    @Test
+    void aMirrorMustBeAnAddress() throws Exception {
+        offer(war(SIGNER), "-");
+
+        var result = download("mirror.example/jenkins");
+
+        assertThat(result.error())
+                .isEqualTo("demo: JENKINS_MIRROR is not an address such as https://mirror.example/jenkins/:"
+                        + " mirror.example/jenkins\n");
+        assertThat(result.exitCode()).isEqualTo(1);
+    }
+
+    private InteropTools.Result start(String... options) throws Exception {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                shared + System.getProperty("path.separator") + classPath(),
+                "StartJenkins",
+                folder.toString()));
+        command.addAll(List.of(options));
+        return InteropTools.run(command.toArray(String[]::new));
+    }
+
+    @Test
+    void optionsThatDoNotGoTogetherShowTheUsage() throws Exception {
+        for (var options : List.of(
+                List.of("--war"), List.of("--war", "jenkins.war"), List.of("--stop", "--keep"), List.of("localhost"))) {
+            var result = start(options.toArray(String[]::new));
+
+            assertThat(result.error()).startsWith("usage: ./demo --jenkins ").hasLineCount(1);
+            assertThat(result.exitCode()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void filesThatAreNoWarOrPluginAreNamed() throws Exception {
+        archive(folder.resolve("target/in-toto-attestation.hpi"), "Short-Name", "in-toto-attestation");
+        var plugins = Files.createDirectory(folder.resolve("plugins"));
+        var war = folder.resolve("jenkins.war");
+        notStarted(war, plugins, war + " is not a file");
+        Files.writeString(war, "a page of a proxy");
+        notStarted(war, plugins, war + " is damaged, or not an archive: ");
+        archive(war, "Main-Class", "Main");
+        notStarted(war, plugins, war + " is not the war of a Jenkins");
+        archive(war, "Jenkins-Version", "2.528.3");
+        notStarted(war, plugins, "the plugin workflow-job is missing in " + plugins);
+        archive(plugins.resolve("a.hpi"), "Main-Class", "Main");
+        notStarted(war, plugins, plugins.resolve("a.hpi") + " is not a plugin of Jenkins");
+    }
+
+    private void notStarted(Path war, Path plugins, String reason) throws Exception {
+        var result = start("--war", war.toString(), "--plugins", plugins.toString());
+
+        assertThat(result.error()).startsWith("demo: " + reason).hasLineCount(1);
+        assertThat(result.exitCode()).isEqualTo(1);
+    }
+
+    private static void archive(Path file, String attribute, String value) throws IOException {
+        var manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(new Attributes.Name(attribute), value);
+        Files.createDirectories(file.getParent());
+        new JarOutputStream(Files.newOutputStream(file), manifest).close();
     }
 
     /** Whoever has nothing but what is downloaded must not miss a plugin that ours needs. */
