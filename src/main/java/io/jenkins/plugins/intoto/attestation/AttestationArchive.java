@@ -76,7 +76,7 @@ public final class AttestationArchive {
         var lines = new ArrayList<byte[]>();
         for (var file : files) {
             lines.add(archive.line(file)
-                    .orElseThrow(() -> new IOException(file.path() + " has not the line any more that was signed")));
+                    .orElseThrow(() -> new IOException(file.path() + " no longer has the line that was signed")));
         }
         return lines;
     }

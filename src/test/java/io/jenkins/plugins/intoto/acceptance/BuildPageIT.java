@@ -100,7 +100,7 @@ class BuildPageIT {
         browser.open(jenkins.address("job/" + job + "/"));
 
         assertThat(browser.html())
-                .contains("#1 has recorded 2 links, but no layout says yet what a build must be")
+                .contains("#1 has recorded 2 links, but no layout says yet what a build must do")
                 .contains("in-toto sign -f " + job + ".layout -k owner");
         assertThat(browser.complaints()).isEmpty();
         assertThat(browser.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))

@@ -217,7 +217,7 @@ class ImageAttestationTest {
         step.setOnAttachFailure("report");
         assertThat(attest(step, ORIGIN).notAttached()).isPresent();
         assertThat(build.run.getResult()).isNull();
-        assertThat(build.log()).contains("DENIED: read only", "which this job wants to be reported only");
+        assertThat(build.log()).contains("DENIED: read only", "; this job only reports it");
 
         step.setOnAttachFailure("unstable");
         attest(step, Origin.of("8"));
@@ -239,7 +239,7 @@ class ImageAttestationTest {
         assertThatThrownBy(() -> attest(step, ORIGIN)).hasMessageContaining("the registry asks for an account");
         step.setRegistryCredentialsId("registry");
         assertThatThrownBy(() -> attest(step, Origin.of("8")))
-                .hasMessageContaining("there is no user name with a password 'registry'");
+                .hasMessageContaining("there is no username-and-password credential 'registry'");
         SystemCredentialsProvider.getInstance()
                 .getCredentials()
                 .add(SampleCredentials.account("registry", "alice", "pw"));

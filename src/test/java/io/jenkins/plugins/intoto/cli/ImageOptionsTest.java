@@ -253,7 +253,7 @@ class ImageOptionsTest {
 
         helper("echo '{\"Username\":\"alice\",\"Secret\":\"hunter2\"'");
         assertThat(list().failure())
-                .contains("printed something else than an account")
+                .contains("printed something other than an account")
                 .doesNotContain("hunter2");
 
         configure("{\"credsStore\":\"../test\"}");

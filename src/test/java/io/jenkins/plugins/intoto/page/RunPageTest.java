@@ -287,7 +287,7 @@ class RunPageTest {
             assertThat(page().getProposal().getCredentials()).isEmpty();
             assertThatThrownBy(() -> page().getProposal().file(new ReadingBudget(), "bob", ""))
                     .isInstanceOf(Failure.class)
-                    .hasMessageStartingWith("One of the credentials that were chosen is not among those offered");
+                    .hasMessageStartingWith("One of the chosen credentials is not among those offered");
         });
     }
 

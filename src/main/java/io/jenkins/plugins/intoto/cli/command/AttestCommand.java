@@ -46,11 +46,11 @@ public final class AttestCommand implements Command {
                 .choice(
                         List.of("referrers", "cosign", "none"),
                         "HOW",
-                        "Where to keep the attestation in the registry of the image as well: referrers, a Sigstore bundle that"
+                        "How to store the attestation in the registry of the image as well: referrers, a Sigstore bundle that"
                                 + " refers to the image, as cosign 3 finds it; cosign, under the tag of cosign 1 and 2; or"
                                 + " none (default).",
                         ATTACH);
-        ImageOptions.addTo(syntax, "An image in a registry that is the subject");
+        ImageOptions.addTo(syntax, "An image in a registry to attest");
         ImageOptions.addPlatformsTo(syntax);
         SubjectOptions.addTo(syntax);
         syntax.lineLimit();

@@ -27,8 +27,7 @@ public final class KeyConvertCommand implements Command {
         var syntax = new Syntax(
                 "Write a key in another format.",
                 "Reads PKCS#8, PKCS#1 and SEC 1 in PEM or DER, OpenSSH, PKCS#12, certificates, and the JSON of"
-                        + " securesystemslib. Of a key on a PKCS#11 token, named by its URI, or of exec:PROGRAM, the public key is"
-                        + " written.");
+                        + " securesystemslib. For the URI of a key on a PKCS#11 token, or exec:PROGRAM, writes the public key.");
         KeyFormatOption.addTo(syntax, TO);
         syntax.requiredValue("OUT", "The file to write.", "-o", OUTPUT)
                 .flag("Write the public key of a private key.", PUBLIC);

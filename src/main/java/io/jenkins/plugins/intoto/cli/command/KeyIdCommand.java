@@ -26,7 +26,7 @@ public final class KeyIdCommand implements Command {
         var syntax = new Syntax(
                 "Tell the ids of keys.",
                 "Implementations compute the id of a key by one of two rules: legacy (Python up to 2.1, Debian, Go) or"
-                        + " current (Python from 2.2). Files with public and with private keys will do, URIs of keys on PKCS#11"
+                        + " current (Python from 2.2). Takes files with public or private keys, URIs of keys on PKCS#11"
                         + " tokens, and exec:PROGRAM.");
         syntax.choice(List.of("legacy", "current"), "RULE", "Tell just the id by this rule: legacy or current.", RULE);
         PassphraseOption.PASSWORD.addTo(syntax, "a private key");

@@ -46,8 +46,8 @@ public final class LayoutNewCommand implements Command {
                 "The links of a supply chain that was carried out as it should be become a layout that they satisfy:"
                         + " each step has the functionaries who signed its links and the command that ran, and rules that"
                         + " match its materials with the products of the steps before and allow what it produces. Other files"
-                        + " are allowed by their directory and extension, so that one more needs no new layout, and nothing"
-                        + " else is. Read it, adapt it, sign it.");
+                        + " are allowed only by their directory and extension, so that one more file needs no new layout."
+                        + " Read it, adapt it, sign it.");
         syntax.requiredRepeatable(
                         "KEY",
                         "The public key of a functionary, once for each; who signed what is found out.",

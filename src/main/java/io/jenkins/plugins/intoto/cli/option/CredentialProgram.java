@@ -122,7 +122,7 @@ final class CredentialProgram {
             var json = Json.parseObject(printed, program, LIMITS);
             return Optional.of(new OciCredentials(json.string("Username"), json.string("Secret")));
         } catch (MalformedJsonException e) {
-            throw failure("printed something else than an account", null); // which the cause may repeat
+            throw failure("printed something other than an account", null); // which the cause may repeat
         }
     }
 

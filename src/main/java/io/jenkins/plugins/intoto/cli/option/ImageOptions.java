@@ -40,7 +40,7 @@ public final class ImageOptions {
 
     /** Adds the option for the images that an index consists of. */
     public static void addPlatformsTo(Syntax syntax) {
-        syntax.flag("Of an image for several platforms, attest the image of each platform as well.", PLATFORMS);
+        syntax.flag("Also attest the image of each platform of an image for several platforms.", PLATFORMS);
     }
 
     /** All of them but that for platforms. */

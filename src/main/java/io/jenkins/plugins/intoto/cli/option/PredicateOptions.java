@@ -75,7 +75,7 @@ public final class PredicateOptions {
                         names,
                         "TYPE",
                         "The type of the predicate: a URI, or one of " + String.join(", ", names)
-                                + "; sbom is CycloneDX or SPDX, whichever the file is, and need not be said; sarif wraps a SARIF file as"
+                                + "; sbom is CycloneDX or SPDX, whichever the file is, and can be omitted; sarif wraps a SARIF file as"
                                 + " Witness does. What cosign calls its"
                                 + " types is understood too: " + String.join(", ", OF_COSIGN.keySet()) + ".",
                         "-t",

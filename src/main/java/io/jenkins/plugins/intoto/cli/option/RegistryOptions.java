@@ -24,7 +24,7 @@ public final class RegistryOptions {
 
     /** Adds the options for the account at a registry. */
     public static void addTo(Syntax syntax) {
-        syntax.value("NAME", "The name to give to the registry, instead of the account in Docker's config.json.", USER);
+        syntax.value("NAME", "The user name for the registry, instead of the account in Docker's config.json.", USER);
         ServiceOptions.addSecretTo(syntax, PASSWORD, "the password or token for the registry");
     }
 

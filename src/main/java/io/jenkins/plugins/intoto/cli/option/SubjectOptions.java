@@ -38,7 +38,7 @@ public final class SubjectOptions {
     public static void addTo(Syntax syntax) {
         syntax.repeatable(
                 "NAME@ALGORITHM:DIGEST",
-                "A subject that is no file here, such as app@sha256:… of an archive or @gitCommit:… of a source; = may stand"
+                "A subject that is not a file here, such as app@sha256:… of an archive or @gitCommit:… of a source; = may stand"
                         + " for @.",
                 SUBJECT);
         syntax.value(

@@ -136,7 +136,7 @@ public final class SigningProgram implements KeyCustodian {
                             ? failure(INVALID_SIGNATURE, "gave a signature that its public key does not verify")
                             : failure(
                                     ANOTHER_KEY,
-                                    "has another key than before, "
+                                    "no longer has the same key, but "
                                             + now.keyId().shortForm()));
         } catch (SigningProgramException e) {
             return request.failure(e);

@@ -62,8 +62,7 @@ public final class JUnitReport {
             var xml = reader(content);
             for (int event = xml.next(); event != XMLStreamConstants.START_ELEMENT; event = xml.next()) {
                 if (event == XMLStreamConstants.DTD) {
-                    throw PredicateDocument.refused(
-                            source, "has a document type, which reports of tests have no need of");
+                    throw PredicateDocument.refused(source, "has a document type, which test reports do not need");
                 }
             }
             if (!ROOTS.contains(xml.getLocalName())) {

@@ -168,7 +168,7 @@ public final class ImageFile {
         add(
                 repository.orElseThrow(
                         () -> malformed("holds the digest of an image without its repository; give that as"
-                                + " the image. The file of docker build --iidfile does not do: its digest is that of the image's"
+                                + " the image. A file of docker build --iidfile cannot be used: its digest is that of the image's"
                                 + " configuration, by which no registry knows the image")),
                 digest);
     }

@@ -200,7 +200,7 @@ class ApplicableRuleTest {
         var one = signing(rule("", "app", ""), "system");
         assertThatThrownBy(() -> jenkins.rules.setRules(List.of(one, one)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("rule 'app': there are two rules of this name; give each rule a name of its own");
+                .hasMessage("rule 'app': there are two rules with this name; give each rule a different one");
         assertThat(jenkins.rules.getRules()).isEmpty();
     }
 

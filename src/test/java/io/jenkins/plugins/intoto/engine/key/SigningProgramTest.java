@@ -236,7 +236,7 @@ class SigningProgramTest {
         assertThat(failure.reason()).isEqualTo(Reason.ANOTHER_KEY);
         var other =
                 KeyFixtures.privateKey("ec384.pkcs8.pem").publicKey().keyId().shortForm();
-        assertThat(failure).hasMessage(directory.resolve("program") + ": has another key than before, " + other);
+        assertThat(failure).hasMessage(directory.resolve("program") + ": no longer has the same key, but " + other);
     }
 
     @Test

@@ -107,6 +107,6 @@ class JUnitReportTest {
         var xml = "<!DOCTYPE testsuite [<!ENTITY e " + entity + ">]><testsuite><testcase name='&e;'/></testsuite>";
 
         assertThatThrownBy(() -> report(xml).result("r.xml"))
-                .hasMessage("r.xml: has a document type, which reports of tests have no need of");
+                .hasMessage("r.xml: has a document type, which test reports do not need");
     }
 }

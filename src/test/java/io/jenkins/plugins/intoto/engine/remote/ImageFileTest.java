@@ -121,7 +121,7 @@ class ImageFileTest {
 
     @Test
     void aBareDigestNeedsTheRepositoryAndMayBeNoneOfAManifest() throws Exception {
-        assertThat(failure(ONE)).contains("docker build --iidfile does not do");
+        assertThat(failure(ONE)).contains("docker build --iidfile cannot be used");
         assertThat(ImageFile.isBareDigest((ONE + "\n").getBytes(StandardCharsets.US_ASCII)))
                 .isTrue();
         assertThat(ImageFile.isBareDigest(("a/b@" + ONE).getBytes(StandardCharsets.US_ASCII)))
