@@ -291,9 +291,18 @@ class LauncherTest {
     void aReleaseDoesNotTakeTheClassesOfAnother() throws Exception {
         installLikeARelease("01");
         start();
-        var time = Files.getLastModifiedTime(jar);
+        var cache = folder.resolve(".cache/in-toto");
+        var former = archives(cache);
         Files.writeString(home.resolve("lib/in-toto.jar.sha256"), "02  in-toto.jar\n");
-        Files.setLastModifiedTime(jar, time);
+        start();
+        assertThat(archives(cache)).hasSize(1).doesNotContainAnyElementsOf(former);
+    }
+
+    @Test
+    void theArchivesOfOtherJavasAreKept() throws Exception {
+        installLikeARelease("01");
+        start();
+        environment.put("JAVA_HOME", java("21.0.1", true).toString());
         start();
         assertThat(archives(folder.resolve(".cache/in-toto"))).hasSize(2);
     }
@@ -309,13 +318,17 @@ class LauncherTest {
     }
 
     @Test
-    void withoutAPlaceForTheArchiveThereIsNone() throws Exception {
+    void whereTargetIsReadOnlyTheArchiveIsInTheCacheOfTheUserOrNowhere() throws Exception {
         var target = home.resolve("target");
         Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("r-xr-xr-x"));
         try {
             assumeThat(Files.isWritable(target)).as("root may write anywhere").isFalse();
             assertThat(start().err()).isEmpty();
             assertThat(archives()).isEmpty();
+
+            environment.put("HOME", folder.toString());
+            assertThat(start().err()).isEmpty();
+            assertThat(archives(folder.resolve(".cache/in-toto"))).hasSize(1);
         } finally {
             Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rwxr-xr-x"));
         }
