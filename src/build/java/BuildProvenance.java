@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Writes the SLSA provenance of this build, a statement that is not signed: whoever answers for the machine signs it, by {@code
+ * Writes the SLSA provenance of this build, a statement that is not signed: whoever is responsible for the machine signs it, by {@code
  * in-toto attest --statement}. What it depends on is what the bills of materials list.
  *
  * <p>Arguments: the file to write, the address of the sources, their commit (empty if they are not those of a commit), the version

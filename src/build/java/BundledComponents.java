@@ -27,7 +27,7 @@ import org.w3c.dom.Element;
  * <p>CycloneDX's own plugin for Maven lists what a project depends on, not what an archive bundles, and does nothing offline.
  *
  * <p>Arguments: the archive, the bill, the class path, the local repository that the jars lie in, the beginning of the names of
- * the project's own files in the archive, the project's group, name and version, and if one is wanted the file for a notice of the
+ * the project's own files in the archive, the project's group, name and version, and optionally the file for a notice of the
  * licences. The build runs this file as it stands.
  */
 final class BundledComponents {
@@ -82,7 +82,7 @@ final class BundledComponents {
         return Json.pretty(bill);
     }
 
-    /** What the licences want to be passed on: who is bundled under which, and their texts as far as the jars have them. */
+    /** What the licences require to be passed on: who is bundled under which, and their texts as far as the jars have them. */
     private String notice() {
         var notice = new StringBuilder("in-toto for Jenkins is under the MIT License; see LICENSE.\n\n");
         notice.append(name).append(" bundles these libraries, as a whole or in part:\n\n");
