@@ -93,8 +93,7 @@ public interface StatementSigner extends AutoCloseable {
      *     one, comes first
      * @param timestamps what timestamps Sigstore bundles, if anything
      */
-    static StatementSigner withKey(
-            NamedSigner named, EnvelopeKind envelope, Optional<TimestampClient> timestamps) {
+    static StatementSigner withKey(NamedSigner named, EnvelopeKind envelope, Optional<TimestampClient> timestamps) {
         var key = named.key();
         var name = identity(named);
         return new StatementSigner() {

@@ -90,7 +90,8 @@ public final class SigningCredentials {
             throws AbortException {
         var id = requireId(credentialsId);
         var credential = holdingKey(
-                CredentialStores.find(run, owner, id, StandardCredentials.class), Messages.CredentialStores_Unknown(id));
+                CredentialStores.find(run, owner, id, StandardCredentials.class),
+                Messages.CredentialStores_Unknown(id));
         return forAttestation(run, credential, predicateType, false);
     }
 

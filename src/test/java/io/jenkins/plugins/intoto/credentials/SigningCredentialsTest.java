@@ -126,7 +126,10 @@ class SigningCredentialsTest {
         var credential = SampleCredentials.certificate("key", SampleCredentials.store("protected/ec256.p12"));
 
         assertSignsWith("ec256.spki.pem", credential);
-        assertThat(SigningCredentials.find(run, "key", "build").key().publicKey().certificate())
+        assertThat(SigningCredentials.find(run, "key", "build")
+                        .key()
+                        .publicKey()
+                        .certificate())
                 .isPresent();
     }
 
@@ -266,7 +269,9 @@ class SigningCredentialsTest {
     }
 
     private VerificationKey publicKey(String id) throws Exception {
-        return SigningCredentials.publicKeys(run, Collections.singletonList(id)).keys().get(0);
+        return SigningCredentials.publicKeys(run, Collections.singletonList(id))
+                .keys()
+                .get(0);
     }
 
     private static VerificationKey ofFile(String file) throws Exception {

@@ -235,7 +235,10 @@ class SurvivingStepsTest {
         resume(execution);
 
         assertThat(context.result()).isEqualTo("result");
-        assertThat(build.log().lines().filter(line -> line.contains("archived ")).distinct())
+        assertThat(build.log()
+                        .lines()
+                        .filter(line -> line.contains("archived "))
+                        .distinct())
                 .hasSize(1);
     }
 

@@ -91,7 +91,8 @@ public final class BundleListCommand implements Command {
     }
 
     /** What is beside an image, which is written to a file if that was asked for. */
-    private static OciAttestations fetched(Invocation invocation) throws InTotoException, IOException, InterruptedException {
+    private static OciAttestations fetched(Invocation invocation)
+            throws InTotoException, IOException, InterruptedException {
         var found = RegistryOptions.registry(OciImage.of(invocation.required(FROM)), invocation)
                 .attestations(invocation.lineLimits());
         found.problems().forEach(problem -> invocation.notes().warn(problem));

@@ -50,7 +50,8 @@ final class CosignTag {
                 "layers",
                 layer,
                 OciRepository.MANIFEST,
-                (manifest, layers) -> manifest.put("config", configuration(layers).asMap()));
+                (manifest, layers) ->
+                        manifest.put("config", configuration(layers).asMap()));
     }
 
     private static String predicateType(DsseEnvelope message, JsonLimits limits) throws InTotoException {
