@@ -28,7 +28,7 @@ final class PublicKeyDownload {
         byte[] pem;
         try (var signer = credential.open("the key")) {
             pem = KeyFileWriter.publicPem(signer.publicKey());
-        } catch (InTotoException e) {
+        } catch (InTotoException | IOException e) {
             throw HttpResponses.notFound(); // the form of the credential says why
         }
         response.setContentType("application/x-pem-file");

@@ -396,7 +396,7 @@ class AttestStepTest {
         build.write("target/b.xml", "<testsuite><testcase name='two'><failure/></testcase></testsuite>");
         var step = step("target/app.jar");
         step.setPredicateFormat("junit");
-        refused(step, "set predicateFile: the reports of JUnit");
+        refused(step, "set predicateFile to the JUnit reports");
         step.setPredicateFile("nothing/*.xml");
         refused(step, "no file in the workspace matches nothing/*.xml");
         step.setPredicateFile("**/a.xml, target/*.xml");
