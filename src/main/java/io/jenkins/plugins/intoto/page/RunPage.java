@@ -7,6 +7,8 @@ import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.AttestationIndex;
 import io.jenkins.plugins.intoto.archive.PastVerification;
 import io.jenkins.plugins.intoto.archive.RunArchive;
+import io.jenkins.plugins.intoto.attestation.rule.QueuedRun;
+import io.jenkins.plugins.intoto.attestation.rule.RuleQueue;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.layout.LayoutProposal;
 import io.jenkins.plugins.intoto.engine.layout.SignedLink;
@@ -20,6 +22,7 @@ import org.kohsuke.stapler.HttpResponse;
 import org.kohsuke.stapler.HttpResponses;
 import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.GET;
+import org.kohsuke.stapler.verb.POST;
 
 /** The page {@code in-toto/} of a run, and what is below it. */
 public final class RunPage implements ModelObject {
@@ -82,6 +85,29 @@ public final class RunPage implements ModelObject {
     /** What came of the rules that applied to the run. */
     public List<ShownRule> getRules() {
         return action.getRules().stream().map(ShownRule::new).toList();
+    }
+
+    /** Whether the run is among those that rules are going to attest, or attest at this moment. */
+    public boolean isBeingAttested() {
+        return queued().filter(queued -> !queued.isFailed()).isPresent();
+    }
+
+    /** Whether whoever looks at the page may have the run attested once more, since rules have failed to. */
+    public boolean isRetriable() {
+        return getRun().hasPermission(Item.CONFIGURE)
+                && queued().filter(QueuedRun::isFailed).isPresent();
+    }
+
+    private Optional<QueuedRun> queued() {
+        return RuleQueue.get().find(getRun());
+    }
+
+    /** Has the run attested once more by the rules that failed, for those who configure its job. */
+    @POST
+    public HttpResponse doRetry() {
+        getRun().checkPermission(Item.CONFIGURE);
+        RuleQueue.get().retry(getRun());
+        return HttpResponses.redirectTo(".");
     }
 
     /** The attestations that the run made. */

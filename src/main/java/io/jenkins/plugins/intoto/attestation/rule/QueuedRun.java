@@ -64,7 +64,7 @@ public record QueuedRun(String id, String job, int number, long started, long en
     }
 
     /** Whether it could not be attested. */
-    boolean isFailed() {
+    public boolean isFailed() {
         return !problem.isEmpty();
     }
 

@@ -93,11 +93,23 @@ public final class RuleQueue extends ItemListener {
         return runs().all().stream().filter(QueuedRun::isFailed).toList();
     }
 
+    /** What is still to be done for a run, or could not be; empty if there is nothing. */
+    public Optional<QueuedRun> find(Run<?, ?> run) {
+        return runs().find(run);
+    }
+
     /** Attests once more what could not be attested. */
     void retry() {
-        for (var failed : failed()) {
-            update(failed, failed.withoutProblem()).ifPresent(this::begin);
-        }
+        failed().forEach(this::retry);
+    }
+
+    /** Attests a run once more if it could not be attested. */
+    public void retry(Run<?, ?> run) {
+        find(run).filter(QueuedRun::isFailed).ifPresent(this::retry);
+    }
+
+    private void retry(QueuedRun failed) {
+        update(failed, failed.withoutProblem()).ifPresent(this::begin);
     }
 
     /** Forgets what could not be attested. */
@@ -136,12 +148,12 @@ public final class RuleQueue extends ItemListener {
         public void onFinalized(Run<?, ?> run) {
             // Nobody has told of the end of a run that Jenkins found ended when it came back.
             get().add(run);
-            get().runs().find(run).ifPresent(get()::begin);
+            get().find(run).ifPresent(get()::begin);
         }
 
         @Override
         public void onDeleted(Run<?, ?> run) {
-            get().runs().find(run).ifPresent(get()::remove);
+            get().find(run).ifPresent(get()::remove);
         }
     }
 

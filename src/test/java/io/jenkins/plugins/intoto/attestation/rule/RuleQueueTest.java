@@ -12,6 +12,7 @@ import com.cloudbees.plugins.credentials.LocalTracking;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.BuildListener;
+import hudson.model.Item;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.security.ACL;
@@ -26,6 +27,7 @@ import io.jenkins.plugins.intoto.jenkinsapi.LocalJob;
 import io.jenkins.plugins.intoto.jenkinsapi.LocalRun;
 import io.jenkins.plugins.intoto.jenkinsapi.LocalUser;
 import io.jenkins.plugins.intoto.page.InTotoAction;
+import io.jenkins.plugins.intoto.page.RunPage;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -282,6 +284,38 @@ class RuleQueueTest {
         }
         assertThat(monitor.isActivated()).isFalse();
         assertThat(jenkins.queued()).isEmpty();
+    }
+
+    @Test
+    @SuppressWarnings("try") // who acts is set until the block ends
+    void whoeverConfiguresAJobTriesAgainItsBuildAndNoOther() throws Exception {
+        var other = jenkins.job("other");
+        var absent = signing(rule("jars", "", ""));
+        absent.setCredentialsId("absent");
+        jenkins.rules.setRules(List.of(absent));
+        var run = build(job, "app.jar");
+        jenkins.end(run);
+        jenkins.end(build(other, "app.jar"));
+        var page = (RunPage) run.getAction(InTotoAction.class).getTarget();
+        jenkins.rules.setRules(List.of(signing(rule("jars", "", ""))));
+
+        jenkins.jenkins.allowing((who, permission) -> permission == Item.READ || permission == Run.ARTIFACTS);
+        try (var reader = ACL.as2(new LocalUser("reader"))) {
+            assertThat(page.isRetriable()).isFalse();
+            assertThatThrownBy(page::doRetry).isInstanceOf(AccessDeniedException.class);
+        }
+        jenkins.jenkins.allowing((who, permission) -> permission != Jenkins.ADMINISTER);
+        try (var developer = ACL.as2(new LocalUser("developer"))) {
+            assertThat(page.isRetriable()).isTrue();
+            page.doRetry();
+            assertThat(page.isRetriable()).isFalse();
+        }
+        jenkins.await();
+
+        assertThat(page.isBeingAttested()).isFalse();
+        assertThat(statements(run, "app.jar.intoto.jsonl", KEY)).hasSize(1);
+        assertThat(outcomes(run)).extracting(RuleOutcome::getProblem).containsOnlyNulls();
+        assertThat(jenkins.queue().failed()).extracting(QueuedRun::job).containsExactly("other");
     }
 
     @Test
