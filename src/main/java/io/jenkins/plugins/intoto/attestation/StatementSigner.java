@@ -24,6 +24,7 @@ import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import io.jenkins.plugins.intoto.engine.verify.KeyNames;
 import io.jenkins.plugins.intoto.run.ServiceCalls;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -152,11 +153,7 @@ public interface StatementSigner extends AutoCloseable {
      * @throws AbortException if no Fulcio is configured, or the token could be read on the way there
      */
     static StatementSigner withoutKey(String token, SigstoreServices services) throws AbortException {
-        var fulcio = ServiceAddress.of(services.getFulcio())
-                .orElseThrow(() -> Console.abort(Messages.StatementSigner_NoFulcio()));
-        if (!ServiceAddress.isPrivate(fulcio)) {
-            throw Console.abort(Messages.StatementSigner_NoHttps());
-        }
+        var fulcio = fulcio(services);
         var calls = ServiceCalls.ofController();
         var timestamps = ServiceAddress.of(services.getTimestampAuthority());
         var rekor = ServiceAddress.of(services.getRekor());
@@ -175,6 +172,20 @@ public interface StatementSigner extends AutoCloseable {
             }
             return new Signed(bundle.toJson(), new KeyId(""), new KeyNames.Name(subject(bundle), "keyless"));
         };
+    }
+
+    /**
+     * What certifies keys that sign without a credential.
+     *
+     * @throws AbortException if no Fulcio is configured, or a token could be read on the way there
+     */
+    static URI fulcio(SigstoreServices services) throws AbortException {
+        var fulcio = ServiceAddress.of(services.getFulcio())
+                .orElseThrow(() -> Console.abort(Messages.StatementSigner_NoFulcio()));
+        if (!ServiceAddress.isPrivate(fulcio)) {
+            throw Console.abort(Messages.StatementSigner_NoHttps());
+        }
+        return fulcio;
     }
 
     /** Whom the certificate names that Fulcio gave, as far as it can be told in a word. */

@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.credentials;
 
 import com.cloudbees.plugins.credentials.CredentialsProvider;
+import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import hudson.model.ItemGroup;
 import hudson.model.Run;
@@ -23,9 +24,18 @@ final class CredentialStores {
      */
     static <C extends StandardCredentials> Optional<C> find(
             Run<?, ?> run, ItemGroup<?> owner, String id, Class<C> kind) {
+        return find(owner, id, kind).map(credential -> kind.cast(credential.forRun(run)));
+    }
+
+    /** As {@link #find(Run, ItemGroup, String, Class)}, for no run in particular. */
+    static <C extends StandardCredentials> Optional<C> find(ItemGroup<?> owner, String id, Class<C> kind) {
         return CredentialsProvider.lookupCredentialsInItemGroup(kind, owner, ACL.SYSTEM2, List.of()).stream()
                 .filter(credential -> credential.getId().equals(id))
-                .findFirst()
-                .map(credential -> kind.cast(credential.forRun(run)));
+                .findFirst();
+    }
+
+    /** Whether jobs can use a credential: all of Jenkins' own that are not kept from them, and all of folders. */
+    static boolean isShared(StandardCredentials credential) {
+        return credential.getScope() != CredentialsScope.SYSTEM;
     }
 }

@@ -19,6 +19,7 @@ import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import io.jenkins.plugins.intoto.engine.verify.KeyNames;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -95,8 +96,36 @@ public final class SigningCredentials {
         return forAttestation(run, credential, predicateType, false);
     }
 
+    /**
+     * Looks for the same key without opening it.
+     *
+     * @param owner as for {@link #findForRule}
+     * @param credentialsId the id of a credential; names no parameter
+     * @param predicateTypes the types of what is attested
+     * @return whether jobs can use it too
+     * @throws AbortException if there is no such credential, it is of a kind that holds no key, or it may not sign one of these
+     */
+    public static boolean isSharedByRule(
+            ItemGroup<?> owner, @CheckForNull String credentialsId, Collection<String> predicateTypes)
+            throws AbortException {
+        var id = requireId(credentialsId);
+        var credential = holdingKey(
+                CredentialStores.find(owner, id, StandardCredentials.class), Messages.CredentialStores_Unknown(id));
+        for (var predicateType : predicateTypes) {
+            requireUse(credential, predicateType, false);
+        }
+        return CredentialStores.isShared(credential);
+    }
+
     private static NamedSigner forAttestation(
             Run<?, ?> run, StandardCredentials credential, String predicateType, boolean forgery)
+            throws AbortException {
+        requireUse(credential, predicateType, forgery);
+        var signer = open(run, credential);
+        return new NamedSigner(signer.key().forAttestations(), signer.name());
+    }
+
+    private static void requireUse(StandardCredentials credential, String predicateType, boolean forgery)
             throws AbortException {
         // Only these can list what they may sign; the others may sign what need not be listed.
         var uses = credential instanceof SigningKeyCredentials key ? key.allowedUses() : AllowedUses.of(null);
@@ -104,8 +133,6 @@ public final class SigningCredentials {
         if (refusal.isPresent()) {
             throw Console.abort(named(credential) + " " + refusal.get());
         }
-        var signer = open(run, credential);
-        return new NamedSigner(signer.key().forAttestations(), signer.name());
     }
 
     private static NamedSigner open(Run<?, ?> run, StandardCredentials credential) throws AbortException {

@@ -1,6 +1,5 @@
 package io.jenkins.plugins.intoto.credentials;
 
-import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
 import com.cloudbees.plugins.credentials.common.StandardCredentials;
 import io.jenkins.plugins.intoto.engine.InTotoException;
@@ -53,9 +52,9 @@ public final class SystemKeys {
 
     private static Stream<StandardCredentials> shared() {
         return SystemCredentialsProvider.getInstance().getCredentials().stream()
-                .filter(credential -> credential.getScope() != CredentialsScope.SYSTEM)
                 .filter(StandardCredentials.class::isInstance)
                 .map(StandardCredentials.class::cast)
+                .filter(CredentialStores::isShared)
                 .filter(KeyContent::canHoldKey);
     }
 

@@ -53,6 +53,21 @@ public final class TokenCredentials {
                 Messages.CredentialStores_Unknown(id));
     }
 
+    /**
+     * Looks for the credential of the same token, without asking for the token.
+     *
+     * @param owner as for {@link SigningCredentials#findForRule}
+     * @param credentialsId the id of a secret text; names no parameter
+     * @return whether jobs can use it too
+     * @throws AbortException if there is no such credential
+     */
+    public static boolean isSharedByRule(ItemGroup<?> owner, @CheckForNull String credentialsId) throws AbortException {
+        var id = requireId(credentialsId);
+        return CredentialStores.find(owner, id, StringCredentials.class)
+                .map(CredentialStores::isShared)
+                .orElseThrow(() -> Console.abort(Messages.CredentialStores_Unknown(id)));
+    }
+
     private static String requireId(String credentialsId) throws AbortException {
         var id = Util.fixEmptyAndTrim(credentialsId);
         if (id == null) {

@@ -14,6 +14,7 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.stream.Stream;
 import jenkins.model.Jenkins;
 
 /**
@@ -47,8 +48,8 @@ record ApplicableRule(
     static List<ApplicableRule> of(Job<?, ?> job) {
         var rules = new LinkedHashMap<String, Candidate>();
         int depth = 0;
-        for (var owner : owners(job)) {
-            var folder = owner instanceof Item item ? item.getFullName() : "";
+        for (var owner : around(job)) {
+            var folder = fullName(owner);
             var name = folder.isEmpty() ? job.getFullName() : job.getFullName().substring(folder.length() + 1);
             for (var rule : rulesOf(owner)) {
                 var known = rules.get(rule.label());
@@ -67,6 +68,25 @@ record ApplicableRule(
                 .toList();
     }
 
+    /** The rules of Jenkins and of all folders that say who signs: not those of folders that only narrow another one. */
+    static List<ApplicableRule> ofAnyJob() {
+        var owners = Stream.concat(
+                Stream.of(Jenkins.get()),
+                Jenkins.get().getAllItems(Item.class).stream()
+                        .filter(ItemGroup.class::isInstance)
+                        .map(item -> (ItemGroup<?>) item));
+        return owners.flatMap(owner -> {
+                    var outside = owner instanceof Item folder ? around(folder) : List.<ItemGroup<?>>of();
+                    return rulesOf(owner).stream()
+                            .filter(rule -> outside.stream()
+                                    .flatMap(other -> rulesOf(other).stream())
+                                    .noneMatch(other ->
+                                            other.isLocked() && other.label().equals(rule.label())))
+                            .map(rule -> new ApplicableRule(rule, owner, fullName(owner), outside.size(), List.of()));
+                })
+                .toList();
+    }
+
     private record Candidate(ApplicableRule rule, boolean isMeant) {
         Candidate narrowedBy(AttestationRule other, boolean isMeantToo) {
             var all = new ArrayList<>(rule.narrowings());
@@ -77,10 +97,14 @@ record ApplicableRule(
         }
     }
 
-    /** Jenkins and the folders around a job, from the outermost to the innermost. */
-    private static List<ItemGroup<?>> owners(Job<?, ?> job) {
+    private static String fullName(ItemGroup<?> owner) {
+        return owner instanceof Item folder ? folder.getFullName() : "";
+    }
+
+    /** Jenkins and the folders around a job or folder, from the outermost to the innermost. */
+    private static List<ItemGroup<?>> around(Item item) {
         var owners = new ArrayList<ItemGroup<?>>();
-        ItemGroup<?> group = job.getParent();
+        ItemGroup<?> group = item.getParent();
         while (group instanceof Item folder) {
             owners.add(0, group);
             group = folder.getParent();

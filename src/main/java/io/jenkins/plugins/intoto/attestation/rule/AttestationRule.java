@@ -227,6 +227,13 @@ public final class AttestationRule implements Describable<AttestationRule> {
         return ListText.entries(imageFiles);
     }
 
+    /** Whether images of whatever registry are attested if a build names them. */
+    boolean isForAnyImage() {
+        return !imageFilePatterns().isEmpty()
+                && getRepositories().stream()
+                        .anyMatch(pattern -> pattern.chars().allMatch(c -> "*?/".indexOf(c) >= 0));
+    }
+
     List<String> excludePatterns() {
         return ListText.entries(excludes);
     }
