@@ -479,7 +479,7 @@ class AttestStepTest {
                 TrustedRoot.read(Files.readAllBytes(folder.resolve("trusted_root.json")), "root", JsonLimits.DEFAULT);
         var verified = SignatureVerification.of(
                         List.of(), root.and(TrustedRoot.NONE.withTimestampAuthority(tsa.chain())))
-                .requiringOfCertificates(new SignatureRequirements(1, 0, 1))
+                .requiring(new SignatureRequirements(1, 0, 1))
                 .verify(bundle, Instant.now());
         assertThat(((SignerIdentity.Certificate) verified.signer()).uris())
                 .containsExactly("https://jenkins.example/job/app");

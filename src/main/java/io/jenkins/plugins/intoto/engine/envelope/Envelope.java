@@ -4,12 +4,10 @@ import io.jenkins.plugins.intoto.engine.key.Signature;
 import io.jenkins.plugins.intoto.engine.key.Signer;
 import io.jenkins.plugins.intoto.engine.key.VerificationKey;
 import io.jenkins.plugins.intoto.engine.model.Payload;
-import java.io.ByteArrayOutputStream;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -36,17 +34,6 @@ public sealed interface Envelope permits Metablock, DsseMetadata {
      * @throws IOException if writing fails
      */
     void writeSignedBytes(OutputStream out) throws IOException;
-
-    /** The bytes that the signatures cover, for metadata that is small. */
-    default byte[] signedBytes() {
-        var out = new ByteArrayOutputStream();
-        try {
-            writeSignedBytes(out);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory cannot fail", e);
-        }
-        return out.toByteArray();
-    }
 
     /** The metadata. */
     Payload payload();

@@ -2,7 +2,6 @@ package io.jenkins.plugins.intoto.engine.key;
 
 import static io.jenkins.plugins.intoto.engine.key.UnreadableKeyException.Reason.DAMAGED;
 
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -21,7 +20,6 @@ record EncryptedJson(byte[] salt, int iterations, byte[] hmac, byte[] vector, by
     static final String DELIMITER = "@@@@";
 
     private static final HexFormat HEX = HexFormat.of();
-    private static final int OUR_ITERATIONS = 600_000;
     private static final int BLOCK = 16;
 
     static EncryptedJson of(String text, String source) throws UnreadableKeyException {
@@ -52,45 +50,20 @@ record EncryptedJson(byte[] salt, int iterations, byte[] hmac, byte[] vector, by
     byte[] decrypt(char[] passphrase) throws GeneralSecurityException {
         var key = PasswordEncryption.pbkdf2(passphrase, salt, iterations);
         try {
-            if (!MessageDigest.isEqual(hmac, authenticate(key, ciphertext))) {
+            if (!MessageDigest.isEqual(hmac, authenticate(key))) {
                 throw new GeneralSecurityException("not authentic");
             }
-            return crypt(Cipher.DECRYPT_MODE, key, vector, ciphertext);
+            var cipher = Cipher.getInstance("AES/CTR/NoPadding");
+            cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), new IvParameterSpec(vector));
+            return cipher.doFinal(ciphertext);
         } finally {
             Arrays.fill(key, (byte) 0);
         }
     }
 
-    static byte[] encrypt(byte[] plain, char[] passphrase) {
-        var salt = PasswordEncryption.randomBytes(BLOCK);
-        var vector = PasswordEncryption.randomBytes(BLOCK);
-        try {
-            var key = PasswordEncryption.pbkdf2(passphrase, salt, OUR_ITERATIONS);
-            var ciphertext = crypt(Cipher.ENCRYPT_MODE, key, vector, plain);
-            var hmac = authenticate(key, ciphertext);
-            Arrays.fill(key, (byte) 0);
-            return String.join(
-                            DELIMITER,
-                            HEX.formatHex(salt),
-                            Integer.toString(OUR_ITERATIONS),
-                            HEX.formatHex(hmac),
-                            HEX.formatHex(vector),
-                            HEX.formatHex(ciphertext))
-                    .getBytes(StandardCharsets.US_ASCII);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e); // each algorithm is one that every Java platform has
-        }
-    }
-
-    private static byte[] authenticate(byte[] key, byte[] ciphertext) throws GeneralSecurityException {
+    private byte[] authenticate(byte[] key) throws GeneralSecurityException {
         var mac = Mac.getInstance("HmacSHA256");
         mac.init(new SecretKeySpec(key, "HmacSHA256"));
         return mac.doFinal(ciphertext);
-    }
-
-    private static byte[] crypt(int mode, byte[] key, byte[] vector, byte[] text) throws GeneralSecurityException {
-        var cipher = Cipher.getInstance("AES/CTR/NoPadding");
-        cipher.init(mode, new SecretKeySpec(key, "AES"), new IvParameterSpec(vector));
-        return cipher.doFinal(text);
     }
 }

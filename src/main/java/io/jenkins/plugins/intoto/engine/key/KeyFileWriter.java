@@ -30,7 +30,9 @@ public final class KeyFileWriter {
      * @throws IllegalArgumentException if the passphrase is empty
      */
     public static byte[] encryptedPrivatePem(SigningKey key, char[] passphrase) {
-        checkPassphrase(passphrase);
+        if (passphrase.length == 0) {
+            throw new IllegalArgumentException("the passphrase is empty");
+        }
         var plain = key.material().pkcs8();
         try {
             return Pem.writeBytes("ENCRYPTED PRIVATE KEY", PasswordEncryption.encryptPkcs8(plain, passphrase));
@@ -46,29 +48,6 @@ public final class KeyFileWriter {
      */
     public static byte[] privateJson(SigningKey key) {
         return Json.compact(KeyObject.ofPrivate(key));
-    }
-
-    /**
-     * A private key in the JSON of securesystemslib, encrypted with AES-256 under a passphrase.
-     *
-     * @param key the key
-     * @param passphrase the passphrase, used in UTF-8; not wiped
-     * @throws IllegalArgumentException if the passphrase is empty
-     */
-    public static byte[] encryptedPrivateJson(SigningKey key, char[] passphrase) {
-        checkPassphrase(passphrase);
-        var plain = privateJson(key);
-        try {
-            return EncryptedJson.encrypt(plain, passphrase);
-        } finally {
-            Arrays.fill(plain, (byte) 0);
-        }
-    }
-
-    private static void checkPassphrase(char[] passphrase) {
-        if (passphrase.length == 0) {
-            throw new IllegalArgumentException("the passphrase is empty");
-        }
     }
 
     /**

@@ -5,7 +5,6 @@ import java.security.GeneralSecurityException;
 import java.security.ProviderException;
 import java.security.cert.X509Certificate;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * A private key. It signs with {@code rsassa-pss-sha256} (salt of 32 bytes), {@code ed25519}, or ECDSA with the digest of
@@ -15,12 +14,10 @@ import java.util.Optional;
 public final class SigningKey implements Signer {
     private final PrivateMaterial material;
     private final AsymmetricKey publicKey;
-    private final List<X509Certificate> chain;
 
-    private SigningKey(PrivateMaterial material, AsymmetricKey publicKey, List<X509Certificate> chain) {
+    private SigningKey(PrivateMaterial material, AsymmetricKey publicKey) {
         this.material = material;
         this.publicKey = publicKey;
-        this.chain = chain;
     }
 
     static SigningKey of(PrivateMaterial material) {
@@ -28,7 +25,7 @@ public final class SigningKey implements Signer {
     }
 
     static SigningKey of(PrivateMaterial material, AsymmetricKey publicKey) {
-        return new SigningKey(material, publicKey, List.of());
+        return new SigningKey(material, publicKey);
     }
 
     @Override
@@ -38,22 +35,12 @@ public final class SigningKey implements Signer {
 
     SigningKey withChain(List<X509Certificate> certificates, String source) throws UnreadableKeyException {
         var leaf = Certificates.requireKey(certificates, material.publicPart(), source);
-        return new SigningKey(material, publicKey.withCertificate(leaf), List.copyOf(certificates));
+        return new SigningKey(material, publicKey.withCertificate(leaf));
     }
 
     @Override
     public AsymmetricKey publicKey() {
         return publicKey;
-    }
-
-    /** The certificate of the key, in PEM, to go with its signatures. */
-    public Optional<String> certificate() {
-        return publicKey.certificate();
-    }
-
-    /** The certificates that came with the key, in PEM: its own, then those of the issuers; empty if there are none. */
-    public List<String> certificateChain() {
-        return chain.stream().map(Certificates::pem).toList();
     }
 
     PrivateMaterial material() {

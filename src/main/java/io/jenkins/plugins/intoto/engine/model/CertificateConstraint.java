@@ -28,17 +28,6 @@ public record CertificateConstraint(
         List<String> uris,
         List<String> extendedKeyUsages) {
 
-    /** A constraint that asks for no other uses. */
-    public CertificateConstraint(
-            String commonName,
-            List<String> dnsNames,
-            List<String> emails,
-            List<String> organizations,
-            List<String> roots,
-            List<String> uris) {
-        this(commonName, dnsNames, emails, organizations, roots, uris, List.of());
-    }
-
     /** Copies the lists. */
     public CertificateConstraint {
         dnsNames = List.copyOf(dnsNames);

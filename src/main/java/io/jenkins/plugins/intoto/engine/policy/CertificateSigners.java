@@ -92,7 +92,7 @@ final class CertificateSigners {
                                     .toList(),
                             holder.extendedKeyUsages()),
                     unused -> SignatureVerification.of(List.of(), trusted(holder))
-                            .requiringOfCertificates(SignatureRequirements.NOTHING)));
+                            .requiring(SignatureRequirements.NOTHING)));
         }
         if (functionary instanceof SigstoreIdentity sigstore) {
             return Optional.of(verifications.computeIfAbsent(

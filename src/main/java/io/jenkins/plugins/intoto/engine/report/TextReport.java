@@ -46,11 +46,6 @@ public record TextReport(boolean verbose, boolean colour, int mostFindings) {
         return new TextReport(verbose, wanted, mostFindings);
     }
 
-    /** This report with another number of failures and warnings. */
-    public TextReport withMostFindings(int number) {
-        return new TextReport(verbose, colour, number);
-    }
-
     /**
      * The report, one line an element, without line ends.
      *

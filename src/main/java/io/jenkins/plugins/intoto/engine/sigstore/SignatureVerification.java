@@ -69,21 +69,12 @@ public final class SignatureVerification {
     }
 
     /**
-     * This verification with other requirements on signatures by keys.
-     *
-     * @param requirements what must stand beside a signature
-     */
-    public SignatureVerification requiringOfKeys(SignatureRequirements requirements) {
-        return new SignatureVerification(keys, root, requirements, ofCertificates);
-    }
-
-    /**
-     * This verification with other requirements on signatures with certificates.
+     * This verification with other requirements, on signatures by keys as well as on those with certificates.
      *
      * @param requirements what must stand beside a signature; if it is no time, a certificate must be valid now
      */
-    public SignatureVerification requiringOfCertificates(SignatureRequirements requirements) {
-        return new SignatureVerification(keys, root, ofKeys, requirements);
+    public SignatureVerification requiring(SignatureRequirements requirements) {
+        return new SignatureVerification(keys, root, requirements, requirements);
     }
 
     /**

@@ -99,11 +99,6 @@ public final class DigestMap {
         return Optional.ofNullable(digests.get(algorithm));
     }
 
-    /** The raw digest of an algorithm, if it is there. */
-    public Optional<byte[]> raw(DigestAlgorithm algorithm) {
-        return value(algorithm.inTotoName()).map(HexFormat.of()::parseHex);
-    }
-
     /**
      * Whether this and the other agree in a collision-resistant algorithm or a git object id ({@link DigestFormat#STRONG}).
      * Other algorithms are ignored, and so is one in which they differ, as the framework demands; see

@@ -76,17 +76,4 @@ public record Verification(
         inspections.forEach(inspection -> failures.addAll(inspection.failures()));
         return List.copyOf(failures);
     }
-
-    /** Everything that does not fail the verification but should be known, in sublayouts too. */
-    public List<Finding> warnings() {
-        var warnings = new ArrayList<Finding>();
-        for (var step : steps) {
-            warnings.addAll(step.warnings());
-            step.links().stream()
-                    .flatMap(link -> link.sublayout().stream())
-                    .flatMap(sublayout -> sublayout.warnings().stream())
-                    .forEach(warning -> warnings.add(warning.within(step.step().name())));
-        }
-        return List.copyOf(warnings);
-    }
 }

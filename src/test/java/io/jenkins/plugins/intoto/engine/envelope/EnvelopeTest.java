@@ -20,6 +20,8 @@ import io.jenkins.plugins.intoto.engine.model.MetadataDefect;
 import io.jenkins.plugins.intoto.engine.verify.SupplyChain;
 import java.io.ByteArrayOutputStream;
 import java.io.InterruptedIOException;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyFactory;
@@ -49,6 +51,12 @@ class EnvelopeTest {
 
     private static Envelope read(String text) throws MalformedMetadataException {
         return EnvelopeReader.read(text.getBytes(StandardCharsets.UTF_8), "x.link", JsonLimits.DEFAULT);
+    }
+
+    static byte[] signedBytes(Envelope envelope) throws IOException {
+        var out = new ByteArrayOutputStream();
+        envelope.writeSignedBytes(out);
+        return out.toByteArray();
     }
 
     @ParameterizedTest
@@ -107,9 +115,9 @@ class EnvelopeTest {
     }
 
     @Test
-    void dsseSignaturesCoverThePreAuthenticationEncodingWithLengthsInBytes() {
+    void dsseSignaturesCoverThePreAuthenticationEncodingWithLengthsInBytes() throws Exception {
         var envelope = SupplyChain.read(bytes(LINK, EnvelopeFormat.DSSE, ALICE), "x.link");
-        var text = new String(envelope.signedBytes(), StandardCharsets.UTF_8);
+        var text = new String(signedBytes(envelope), StandardCharsets.UTF_8);
         var body = text.substring(text.indexOf('{'));
         assertThat(text)
                 .startsWith("DSSEv1 28 application/vnd.in-toto+json " + body.getBytes(StandardCharsets.UTF_8).length
@@ -121,7 +129,7 @@ class EnvelopeTest {
         var body = "{ \"name\" : \"s\", \"_type\":\"link\",\n\"materials\":{}, \"products\":{} }";
         var envelope = read(dsse(Base64.getEncoder(), body, "application/vnd.in-toto+json"));
         assertThat(envelope.payload()).isEqualTo(link("s", artifacts(), artifacts()));
-        assertThat(new String(envelope.signedBytes(), StandardCharsets.UTF_8)).endsWith(body);
+        assertThat(new String(signedBytes(envelope), StandardCharsets.UTF_8)).endsWith(body);
     }
 
     @Test
@@ -170,7 +178,7 @@ class EnvelopeTest {
         var unsigned = UnsignedEnvelope.of(read(text));
         var again = EnvelopeReader.read(unsigned.toByteArray(unsigned.sign(BOB)), "x.link", JsonLimits.DEFAULT);
         assertThat(again.signatureBy(BOB.publicKey(), NOW)).isPresent();
-        assertThat(again.signedBytes()).isEqualTo(read(text).signedBytes());
+        assertThat(signedBytes(again)).isEqualTo(signedBytes(read(text)));
         assertThat(again.format()).isEqualTo(format);
     }
 
@@ -344,7 +352,7 @@ class EnvelopeTest {
             var jdk = java.security.Signature.getInstance("Ed25519");
             jdk.initVerify(KeyFactory.getInstance("Ed25519")
                     .generatePublic(new X509EncodedKeySpec(ALICE.publicKey().encoded())));
-            jdk.update(envelope.signedBytes());
+            jdk.update(signedBytes(envelope));
             assertThat(jdk.verify(envelope.signatures().get(0).value())).isTrue();
         }
     }
@@ -355,7 +363,7 @@ class EnvelopeTest {
                 "{\"signed\":{\"products\":{\"b\":{\"sha512\":\"AB\",\"sha256\":\"00\"},\"a\":{}},\"zzz\":[1,{\"b\":null,\"a\":\"\\u00e9\\n\"}],"
                         + "\"name\":\"s\",\"_type\":\"link\",\"materials\":{\"\\ud83d\\ude00\":{\"sha256\":\"01\"},\"\\uffee\":{\"sha256\":\"02\"}}},\"signatures\":[]}";
 
-        assertThat(new String(read(text).signedBytes(), StandardCharsets.UTF_8))
+        assertThat(new String(signedBytes(read(text)), StandardCharsets.UTF_8))
                 .isEqualTo(
                         "{\"_type\":\"link\",\"materials\":{\"\uffee\":{\"sha256\":\"02\"},\"\ud83d\ude00\":{\"sha256\":\"01\"}},\"name\":\"s\","
                                 + "\"products\":{\"a\":{},\"b\":{\"sha256\":\"00\",\"sha512\":\"AB\"}},\"zzz\":[1,{\"a\":\"é\n\",\"b\":null}]}");

@@ -66,7 +66,7 @@ class MutatedMetadataTest {
     }
 
     @Test
-    void damagedMetadataIsReadOrRefusedWithAReasonAndNeverVerifiesUnlessItMeansTheSame() {
+    void damagedMetadataIsReadOrRefusedWithAReasonAndNeverVerifiesUnlessItMeansTheSame() throws Exception {
         var random = new Random(42);
         var samples = samples();
         int read = 0;
@@ -79,7 +79,7 @@ class MutatedMetadataTest {
                 read++;
                 for (var key : List.of(OWNER, ALICE)) {
                     if (envelope.signatureBy(key.publicKey(), NOW).isPresent()) {
-                        assertThat(envelope.signedBytes()).isEqualTo(original.signedBytes());
+                        assertThat(EnvelopeTest.signedBytes(envelope)).isEqualTo(EnvelopeTest.signedBytes(original));
                     }
                 }
             } catch (MalformedMetadataException e) {

@@ -48,12 +48,6 @@ class KeyFileWriterTest {
 
     @ParameterizedTest
     @MethodSource("keys")
-    void anEncryptedPrivateKeyInJsonIsReadAsItWas(SigningKey key) throws Exception {
-        checkSame(key, KeyFileWriter.encryptedPrivateJson(key, PASSPHRASE), PassphraseSource.of(PASSPHRASE));
-    }
-
-    @ParameterizedTest
-    @MethodSource("keys")
     void aPublicKeyInPemIsReadAsItWas(SigningKey key) throws Exception {
         assertThat(KeyFiles.readPublic(KeyFileWriter.publicPem(key.publicKey()), "key"))
                 .isEqualTo(key.publicKey());
@@ -92,8 +86,6 @@ class KeyFileWriterTest {
         var key = KeyFixtures.privateKey("ec256.pkcs8.pem");
 
         assertThatThrownBy(() -> KeyFileWriter.encryptedPrivatePem(key, new char[0]))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> KeyFileWriter.encryptedPrivateJson(key, new char[0]))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

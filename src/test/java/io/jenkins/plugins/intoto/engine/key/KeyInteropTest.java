@@ -204,20 +204,23 @@ class KeyInteropTest {
     }
 
     private static byte[] contentForTheReference(SigningKey key, String passphrase) {
-        var isRsa = key.publicKey().keytype().equals("rsa");
-        if (passphrase.isEmpty()) {
-            return isRsa ? KeyFileWriter.privatePem(key) : KeyFileWriter.privateJson(key);
+        if (!isRsa(key)) {
+            return KeyFileWriter.privateJson(key);
         }
-        return isRsa
-                ? KeyFileWriter.encryptedPrivatePem(key, passphrase.toCharArray())
-                : KeyFileWriter.encryptedPrivateJson(key, passphrase.toCharArray());
+        return passphrase.isEmpty()
+                ? KeyFileWriter.privatePem(key)
+                : KeyFileWriter.encryptedPrivatePem(key, passphrase.toCharArray());
+    }
+
+    private static boolean isRsa(SigningKey key) {
+        return key.publicKey().keytype().equals("rsa");
     }
 
     @ParameterizedTest
     @MethodSource("keysOfTheReference")
     @RequiresTool(Tool.IN_TOTO)
     void theReferenceReadsOurPrivateKeysAndGivesThemOurLegacyId(SigningKey key) throws Exception {
-        for (var passphrase : List.of("", PASSPHRASE)) {
+        for (var passphrase : isRsa(key) ? List.of("", PASSPHRASE) : List.of("")) {
             var file = write("key", contentForTheReference(key, passphrase));
             var signed = signWithTheReference(key.publicKey().keytype(), file, passphrase);
 

@@ -31,7 +31,9 @@ class KeyStoresTest {
         var key = KeyStores.readPrivate(store("protected/ec256.p12"), "store", SECRET);
 
         assertThat(key.publicKey()).isEqualTo(ofFile.publicKey());
-        assertThat(key.certificateChain()).isNotEmpty().isEqualTo(ofFile.certificateChain());
+        assertThat(key.publicKey().certificate())
+                .isNotEmpty()
+                .isEqualTo(ofFile.publicKey().certificate());
     }
 
     @Test

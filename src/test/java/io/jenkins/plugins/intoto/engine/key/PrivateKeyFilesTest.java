@@ -81,24 +81,16 @@ class PrivateKeyFilesTest {
     }
 
     @Test
-    void theChainOfAPkcs12FileIsKept() throws Exception {
+    void theCertificateOfAPkcs12FileIsKept() throws Exception {
         var key = KeyFiles.readPrivate(KeyFixtures.path("protected/ec256.p12"), KeyFixtures.passphrase(""));
 
-        assertThat(key.certificate()).contains(KeyFixtures.text("certificates/leaf.pem"));
-        assertThat(key.certificateChain())
-                .containsExactly(
-                        KeyFixtures.text("certificates/leaf.pem"),
-                        KeyFixtures.text("certificates/intermediate.pem"),
-                        KeyFixtures.text("certificates/root.pem"));
+        assertThat(key.publicKey().certificate()).contains(KeyFixtures.text("certificates/leaf.pem"));
     }
 
     @Test
-    void theChainInAPemFileIsKept() throws Exception {
-        assertThat(KeyFixtures.privateKey("ec256.with-chain.pem").certificateChain())
-                .containsExactly(
-                        KeyFixtures.text("certificates/leaf.pem"),
-                        KeyFixtures.text("certificates/intermediate.pem"),
-                        KeyFixtures.text("certificates/root.pem"));
+    void theCertificateOfTheKeyInAPemFileIsKept() throws Exception {
+        assertThat(KeyFixtures.privateKey("ec256.with-chain.pem").publicKey().certificate())
+                .contains(KeyFixtures.text("certificates/leaf.pem"));
     }
 
     @Test
@@ -107,6 +99,7 @@ class PrivateKeyFilesTest {
 
         assertThat(KeyFixtures.privateKey("ec256.pkcs8.pem")
                         .withCertificate(certificate, "leaf.pem")
+                        .publicKey()
                         .certificate())
                 .contains(certificate);
     }

@@ -69,7 +69,7 @@ class LayoutReaderTest {
         var rules = List.of(ArtifactRule.parse(List.of("MATCH", "*", "WITH", "PRODUCTS", "FROM", "a")));
         var id = KEY.publicKey().keyId();
         var constraint =
-                new CertificateConstraint("*", List.of("x.org"), List.of(), List.of("O"), List.of("*"), List.of(""));
+                new CertificateConstraint("*", List.of("x.org"), List.of(), List.of("O"), List.of("*"), List.of(""), List.of());
         var layout = new Layout(
                 Instant.parse("2030-01-01T00:00:00Z"),
                 "read me\n",

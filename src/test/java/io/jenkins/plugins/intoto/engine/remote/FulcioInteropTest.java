@@ -61,7 +61,7 @@ class FulcioInteropTest {
                     Files.readAllBytes(directory.resolve("trusted_root.json")), "root", JsonLimits.DEFAULT);
             var verified = SignatureVerification.of(
                             List.of(), root.and(TrustedRoot.NONE.withTimestampAuthority(tsa.chain())))
-                    .requiringOfCertificates(new SignatureRequirements(1, 0, 1))
+                    .requiring(new SignatureRequirements(1, 0, 1))
                     .verify(bundle, Instant.now());
             assertThat(((Certificate) verified.signer()).uris()).containsExactly("https://jenkins.example/job/api");
             assertThat(((Certificate) verified.signer()).issuer()).contains("https://jenkins.example/oidc");

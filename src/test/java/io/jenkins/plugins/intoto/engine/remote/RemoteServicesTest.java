@@ -43,7 +43,7 @@ class RemoteServicesTest {
     private static SignatureVerification by(SigningKey key, int times, int entries) throws Exception {
         return SignatureVerification.of(
                         List.of(key.publicKey()), bundles.trust().read())
-                .requiringOfKeys(new SignatureRequirements(times, entries, 0));
+                .requiring(new SignatureRequirements(times, entries, 0));
     }
 
     private static Answer ok(String text) {

@@ -40,14 +40,10 @@ class TextReportTest {
     void failuresBeyondTheLimitAreCounted() {
         var lines = TextReport.DEFAULT.lines(withManyFailures(50).verify());
         assertThat(lines).hasSize(22).last().isEqualTo("  … and 30 more failures");
-        assertThat(TextReport.DEFAULT
-                        .withMostFindings(49)
-                        .lines(withManyFailures(50).verify()))
+        assertThat(new TextReport(false, false, 49).lines(withManyFailures(50).verify()))
                 .last()
                 .isEqualTo("  … and 1 more failure");
-        assertThat(TextReport.DEFAULT
-                        .withMostFindings(50)
-                        .lines(withManyFailures(50).verify()))
+        assertThat(new TextReport(false, false, 50).lines(withManyFailures(50).verify()))
                 .hasSize(51);
     }
 

@@ -36,7 +36,7 @@ class AuthorityPathTest {
         var root = new TrustMaterial().authority(chain(path)).read();
         var signer = path.signer();
         SignatureVerification.of(List.of(), root)
-                .requiringOfCertificates(SignatureRequirements.NOTHING)
+                .requiring(SignatureRequirements.NOTHING)
                 .verify(bundles.keyless(signer.keys(), signer.certificate(), SignedBundles.NOW), SignedBundles.NOW);
     }
 

@@ -36,7 +36,7 @@ class OpensslTimestampInteropTest {
         var stamped = bundle.withTimestamp(tsa.respond(TimestampToken.request(SignedBundles.signature(bundle))));
         var verification = SignatureVerification.of(
                         List.of(bundles.key.publicKey()), TrustedRoot.NONE.withTimestampAuthority(tsa.chain()))
-                .requiringOfKeys(new SignatureRequirements(1, 0, 0));
+                .requiring(new SignatureRequirements(1, 0, 0));
 
         var verified = verification.verify(stamped, Instant.now());
 

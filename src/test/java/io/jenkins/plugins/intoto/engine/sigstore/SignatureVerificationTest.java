@@ -152,7 +152,7 @@ class SignatureVerificationTest {
         var foreign = stamped(bundles.keyed(), new StandInTsa("other"), NOW);
 
         assertThat(byKey().verify(foreign, NOW).observedTimes()).isEmpty();
-        assertThat(refusal(byKey().requiringOfKeys(A_TIME), foreign)).isEqualTo(SignatureRefusal.MISSING_TIME);
+        assertThat(refusal(byKey().requiring(A_TIME), foreign)).isEqualTo(SignatureRefusal.MISSING_TIME);
     }
 
     @Test
@@ -161,7 +161,7 @@ class SignatureVerificationTest {
         byte[] response = bundles.tsa.stamp(signature(bundle), NOW);
         response[response.length - 3] ^= 1;
 
-        assertThat(refusal(byKey().requiringOfKeys(A_TIME), bundle.withTimestamp(response)))
+        assertThat(refusal(byKey().requiring(A_TIME), bundle.withTimestamp(response)))
                 .isEqualTo(SignatureRefusal.MISSING_TIME);
     }
 
@@ -170,7 +170,7 @@ class SignatureVerificationTest {
         var bundle = bundles.keyed();
         var twice = stamped(stamped(bundle, bundles.tsa, NOW), bundles.tsa, NOW.plusSeconds(1));
 
-        assertThat(refusal(byKey().requiringOfKeys(new SignatureRequirements(2, 0, 0)), twice))
+        assertThat(refusal(byKey().requiring(new SignatureRequirements(2, 0, 0)), twice))
                 .isEqualTo(SignatureRefusal.MISSING_TIME);
     }
 
@@ -232,7 +232,7 @@ class SignatureVerificationTest {
 
     @Test
     void anEntryOfRekor1TellsWhenTheSignatureWasSeen() throws Exception {
-        var verified = byKey().requiringOfKeys(AN_ENTRY).verify(bundles.loggedV1(), NOW);
+        var verified = byKey().requiring(AN_ENTRY).verify(bundles.loggedV1(), NOW);
 
         assertThat(verified.observedTimes()).containsExactly(NOW);
     }
@@ -242,13 +242,13 @@ class SignatureVerificationTest {
         var bundle = bundles.keyed();
         var logged = bundle.withEntry(bundles.log1.takeIntoto(bundle.message(), bundles.keyPem(), NOW));
 
-        assertThat(byKey().requiringOfKeys(AN_ENTRY).verify(logged, NOW).observedTimes())
+        assertThat(byKey().requiring(AN_ENTRY).verify(logged, NOW).observedTimes())
                 .containsExactly(NOW);
     }
 
     @Test
     void anEntryOfRekor2HasNoTime() throws Exception {
-        var verified = byKey().requiringOfKeys(AN_ENTRY).verify(bundles.loggedV2(), NOW);
+        var verified = byKey().requiring(AN_ENTRY).verify(bundles.loggedV2(), NOW);
 
         assertThat(verified.observedTimes()).containsExactly(NOW); // that of the timestamp
     }
@@ -260,7 +260,7 @@ class SignatureVerificationTest {
                 .log(bundles.log2, validFor)
                 .timestamps(bundles.tsa.chain())
                 .read();
-        return SignatureVerification.of(List.of(key), trusted).requiringOfKeys(AN_ENTRY);
+        return SignatureVerification.of(List.of(key), trusted).requiring(AN_ENTRY);
     }
 
     @Test
@@ -372,7 +372,7 @@ class SignatureVerificationTest {
                 "\\n\\n\\u2014 rekor2.example",
                 "\\n\\n\\u2014 witness.example AAAAAAAA\\n\\u2014 rekor2.example");
 
-        byKey().requiringOfKeys(AN_ENTRY).verify(witnessed, NOW);
+        byKey().requiring(AN_ENTRY).verify(witnessed, NOW);
     }
 
     @Test
@@ -382,7 +382,7 @@ class SignatureVerificationTest {
                 StandInLog.v2("other.example").takeHash(bundle.message(), StandInLog.keyVerifier(key.encoded())));
 
         byKey().verify(foreign, NOW);
-        assertThat(refusal(byKey().requiringOfKeys(AN_ENTRY), foreign)).isEqualTo(SignatureRefusal.MISSING_LOG_ENTRY);
+        assertThat(refusal(byKey().requiring(AN_ENTRY), foreign)).isEqualTo(SignatureRefusal.MISSING_LOG_ENTRY);
     }
 
     @Test
@@ -390,7 +390,7 @@ class SignatureVerificationTest {
         var bundle = bundles.loggedV2();
         var twice = bundle.withEntry(bundle.entries().get(0));
 
-        assertThat(refusal(byKey().requiringOfKeys(new SignatureRequirements(0, 2, 0)), twice))
+        assertThat(refusal(byKey().requiring(new SignatureRequirements(0, 2, 0)), twice))
                 .isEqualTo(SignatureRefusal.MISSING_LOG_ENTRY);
     }
 

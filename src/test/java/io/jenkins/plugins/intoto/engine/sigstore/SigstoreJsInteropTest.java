@@ -177,7 +177,7 @@ class SigstoreJsInteropTest {
 
         assertThat(bundle.message().payload()).isEqualTo(SignedBundles.statement());
         return SignatureVerification.of(List.of(), root.and(more))
-                .requiringOfCertificates(new SignatureRequirements(1, witness.equals("rekor") ? 1 : 0, 1))
+                .requiring(new SignatureRequirements(1, witness.equals("rekor") ? 1 : 0, 1))
                 .verify(bundle, Instant.now());
     }
 

@@ -175,7 +175,7 @@ class LayoutVerifierTest {
                 .record(BOB, "package", artifacts("target/app.jar"), artifacts("app.zip"))
                 .verify();
         assertThat(codes(verification)).containsExactly(ReasonCode.LINK_MISSING);
-        assertThat(verification.warnings()).extracting(Finding::code).containsExactly(ReasonCode.RULES_NOT_APPLIED);
+        assertThat(LocatedFinding.warnings(verification)).extracting(warning -> warning.finding().code()).containsExactly(ReasonCode.RULES_NOT_APPLIED);
     }
 
     @Test
@@ -279,7 +279,7 @@ class LayoutVerifierTest {
                     .record(BOB, "a", artifacts("x"), artifacts("y<-other"))
                     .verify();
             assertThat(codes(verification)).isEqualTo(threshold == 1 ? List.of() : List.of(ReasonCode.LINKS_DISAGREE));
-            assertThat(verification.warnings()).hasSize(threshold == 1 ? 1 : 0);
+            assertThat(LocatedFinding.warnings(verification)).hasSize(threshold == 1 ? 1 : 0);
         }
     }
 
@@ -433,8 +433,8 @@ class LayoutVerifierTest {
                         ALICE,
                         new Link("a", List.of("sh", "-c", "evil"), artifacts(), artifacts(), Map.of(), Map.of()));
         assertThat(chain.verify().passed()).isTrue();
-        assertThat(chain.verify().warnings())
-                .extracting(Finding::sentence)
+        assertThat(LocatedFinding.warnings(chain.verify()))
+                .extracting(LocatedFinding::sentence)
                 .containsExactly("step 'a': ran \"sh -c evil\", expected was \"mvn package\"");
         assertThat(codes(chain.verify(options().withStrictCommands(true)))).containsExactly(ReasonCode.COMMAND_DIFFERS);
     }
@@ -507,10 +507,10 @@ class LayoutVerifierTest {
         var verification = outer.verify();
 
         assertThat(sentences(verification)).isEmpty();
-        assertThat(verification.warnings())
-                .extracting(Finding::code)
+        assertThat(LocatedFinding.warnings(verification))
+                .extracting(warning -> warning.finding().code())
                 .containsExactly(ReasonCode.SUBLAYOUT_FOLLOWED, ReasonCode.COMMAND_DIFFERS);
-        assertThat(verification.warnings().get(1).sentence()).startsWith("step 'build', sublayout: step 'compile': ");
+        assertThat(LocatedFinding.warnings(verification).get(1).sentence()).startsWith("step 'build', sublayout: step 'compile': ");
     }
 
     /** Alice's layout of another project, whose functionary is Mallory, in place of her link. */
@@ -538,8 +538,8 @@ class LayoutVerifierTest {
 
         assertThat(verification.passed()).isTrue();
         var id = ALICE.publicKey().keyId();
-        assertThat(verification.warnings())
-                .extracting(Finding::sentence)
+        assertThat(LocatedFinding.warnings(verification))
+                .extracting(LocatedFinding::sentence)
                 .containsExactly("step 'build': its link " + LinkFileNames.link("build", id)
                         + " is a sublayout, signed by alice (" + id.shortForm()
                         + "): others carried the step out, and any layout that this key ever signed would do");

@@ -30,19 +30,10 @@ public final class SignedPolicy {
      * @param content the envelope
      * @param source the name of its file
      * @param keys the keys of all who must have signed it, at least one
+     * @param names what the keys are called in what is said of them
      * @param now the time of the verification
      * @throws UntrustedPolicyException if it is no such envelope, or lacks a valid signature by one of the keys
      * @throws MalformedPolicyException if it is signed, but no policy
-     */
-    public static Policy read(byte[] content, String source, Collection<? extends VerificationKey> keys, Instant now)
-            throws UntrustedPolicyException, MalformedPolicyException {
-        return read(content, source, keys, KeyNames.NONE, now);
-    }
-
-    /**
-     * As {@link #read(byte[], String, Collection, Instant)}, with names for the keys in what it says.
-     *
-     * @param names what the keys are called
      */
     public static Policy read(
             byte[] content, String source, Collection<? extends VerificationKey> keys, KeyNames names, Instant now)

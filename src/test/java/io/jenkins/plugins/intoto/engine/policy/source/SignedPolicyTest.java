@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.key.SigningKey;
+import io.jenkins.plugins.intoto.engine.verify.KeyNames;
 import io.jenkins.plugins.intoto.engine.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ class SignedPolicyTest {
         for (var key : keys) {
             publicKeys.add(key.publicKey());
         }
-        return SignedPolicy.read(content, "gate.policy", publicKeys, NOW);
+        return SignedPolicy.read(content, "gate.policy", publicKeys, KeyNames.NONE, NOW);
     }
 
     private static void assertUntrusted(byte[] content, String reason, SigningKey... keys) {
