@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 
 /** How tests start processes: Java, scripts of this project, and the tools that they ask for by {@link RequiresTool}. */
 public final class InteropTools {
-    /** Where programs may lie that are no tools. */
+    /** Where programs may lie that are not tools. */
     private static final List<Path> OWN = Stream.of("java.home", "java.io.tmpdir", "user.dir")
             .map(property ->
                     Path.of(System.getProperty(property)).toAbsolutePath().normalize())

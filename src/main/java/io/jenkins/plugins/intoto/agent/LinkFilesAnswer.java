@@ -48,7 +48,7 @@ final class LinkFilesAnswer implements Serializable {
     }
 
     /**
-     * Why this is no answer that an agent gives of itself; null if it is one.
+     * Why this is not an answer that an agent gives of itself; null if it is one.
      *
      * @param limits what was asked for
      */

@@ -41,7 +41,7 @@ final class SnapshotAnswer implements Serializable {
     }
 
     /**
-     * Why this is no answer that an agent gives of itself; null if it is one.
+     * Why this is not an answer that an agent gives of itself; null if it is one.
      *
      * @param maxBytes how many bytes a snapshot may have
      */

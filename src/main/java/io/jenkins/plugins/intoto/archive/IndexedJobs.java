@@ -44,7 +44,7 @@ final class IndexedJobs {
         if (names == null) {
             var read = new LinkedHashMap<String, String>();
             if (Files.exists(file)) {
-                // What is no UTF-8 must be passed over with its line, and not fail the rest.
+                // What is not UTF-8 must be passed over with its line, and not fail the rest.
                 for (var line : new String(readAll(), StandardCharsets.UTF_8).split("\n")) {
                     learn(read, line);
                 }

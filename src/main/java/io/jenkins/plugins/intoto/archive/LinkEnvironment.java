@@ -58,7 +58,7 @@ public final class LinkEnvironment {
     }
 
     /**
-     * Whether a link's environment names just this run, so that it is no link of another one: by the id of the run, since a job
+     * Whether a link's environment names just this run, so that it is not a link of another one: by the id of the run, since a job
      * can be renamed or moved and one that was deleted and made anew counts its builds from one, and by this controller, which
      * others can imitate.
      */

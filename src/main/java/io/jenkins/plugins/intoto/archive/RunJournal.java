@@ -75,7 +75,7 @@ final class RunJournal {
         if (!Files.exists(file)) {
             return;
         }
-        // What is no UTF-8 must be passed over with its line, and not fail the rest.
+        // What is not UTF-8 must be passed over with its line, and not fail the rest.
         try (var lines =
                 new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
             for (var line = lines.readLine(); line != null; line = lines.readLine()) {

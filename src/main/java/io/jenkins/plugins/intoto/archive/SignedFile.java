@@ -7,7 +7,7 @@ package io.jenkins.plugins.intoto.archive;
  * @param path where it belongs: a path among the artifacts of the run, or for {@link Kind#WORKSPACE_LINK} in the directory of
  *     the step
  * @param sha256 the digest of the file, or of the line without its end, in hexadecimal
- * @param step the name of the step of the supply chain; empty for what is no link
+ * @param step the name of the step of the supply chain; empty for what is not a link
  * @param signer the id of the key that has signed, or what stands in its place; empty for a report
  * @param origin which step of the run has written it
  * @param stage how far it came

@@ -134,7 +134,7 @@ public final class AttestStep extends Step implements Serializable {
         this.predicateJson = Util.fixEmptyAndTrim(predicateJson);
     }
 
-    /** Ant patterns of the artifacts that it is about, and names with digests of what is no file, separated by commas. */
+    /** Ant patterns of the artifacts that it is about, and names with digests of what is not a file, separated by commas. */
     public String getSubjects() {
         return subjects;
     }

@@ -17,7 +17,7 @@ final class ServiceAddress {
 
     /**
      * @param text what was configured; null or empty for none
-     * @throws AbortException if it is no address of a service
+     * @throws AbortException if it is not an address of a service
      */
     static Optional<URI> of(String text) throws AbortException {
         if (text == null || text.isEmpty()) {

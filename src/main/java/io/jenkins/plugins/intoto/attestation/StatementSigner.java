@@ -165,8 +165,7 @@ public interface StatementSigner extends AutoCloseable {
             var root = services.trustedRoot();
             if (root.isPresent()) {
                 // What others would refuse is not archived.
-                SignatureVerification.of(List.of(), root.get())
-                        .verify(bundle, Instant.now());
+                SignatureVerification.of(List.of(), root.get()).verify(bundle, Instant.now());
             }
             return new Signed(bundle.toJson(), new KeyId(""), new KeyNames.Name(subject(bundle), "keyless"));
         };

@@ -73,7 +73,7 @@ public final class AttestationConfiguration extends GlobalConfiguration implemen
     }
 
     /**
-     * @throws IllegalArgumentException if one is no policy, lacks a name, or has the name of another one
+     * @throws IllegalArgumentException if one is not a policy, lacks a name, or has the name of another one
      */
     @DataBoundSetter
     public void setPolicies(@CheckForNull List<NamedPolicy> policies) {

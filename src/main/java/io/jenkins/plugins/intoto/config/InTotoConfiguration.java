@@ -75,7 +75,7 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
     }
 
     /**
-     * @throws IllegalArgumentException if one is no layout, lacks a key or a name, or has the name of another one
+     * @throws IllegalArgumentException if one is not a layout, lacks a key or a name, or has the name of another one
      */
     @DataBoundSetter
     public void setLayouts(@CheckForNull List<NamedLayout> layouts) {
@@ -116,7 +116,7 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
     }
 
     /**
-     * @throws IllegalArgumentException if one is no public key, lacks a name, or has the name of another one
+     * @throws IllegalArgumentException if one is not a public key, lacks a name, or has the name of another one
      */
     @DataBoundSetter
     public void setTrustedKeys(@CheckForNull List<TrustedKey> trustedKeys) {

@@ -88,7 +88,7 @@ public final class NamedLayout implements Describable<NamedLayout> {
      * The layout with its signatures, which are not checked.
      *
      * @return an envelope whose payload is a {@link Layout}
-     * @throws MalformedMetadataException if what was entered is no signed layout
+     * @throws MalformedMetadataException if what was entered is not a signed layout
      */
     public Envelope envelope() throws MalformedMetadataException {
         return read(layout, "layout '" + name + "'");
@@ -97,7 +97,7 @@ public final class NamedLayout implements Describable<NamedLayout> {
     /**
      * The layout itself; its signatures are not checked.
      *
-     * @throws MalformedMetadataException if what was entered is no signed layout
+     * @throws MalformedMetadataException if what was entered is not a signed layout
      */
     Layout content() throws MalformedMetadataException {
         return (Layout) envelope().payload();
@@ -117,7 +117,7 @@ public final class NamedLayout implements Describable<NamedLayout> {
     }
 
     /**
-     * Refuses what no verification could pass against: text that is no layout, and a layout whose signers are not known.
+     * Refuses what no verification could pass against: text that is not a layout, and a layout whose signers are not known.
      *
      * @throws IllegalArgumentException with a sentence that names the layout and the place of the defect
      */
@@ -134,7 +134,7 @@ public final class NamedLayout implements Describable<NamedLayout> {
         getLayoutKeys().forEach(TrustedKey::check);
     }
 
-    /** Whether a layout is signed by a key; empty if the text is no layout. */
+    /** Whether a layout is signed by a key; empty if the text is not a layout. */
     static Optional<Boolean> isSignedBy(String text, VerificationKey key) {
         try {
             return text.isEmpty()

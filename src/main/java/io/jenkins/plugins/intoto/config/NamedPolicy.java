@@ -73,7 +73,7 @@ public final class NamedPolicy implements Describable<NamedPolicy> {
      * @param now the time of the verification
      * @throws UnreadableKeyException if one of its keys cannot be read
      * @throws UntrustedPolicyException if it has keys and one of them has not signed it
-     * @throws MalformedPolicyException if it is no policy
+     * @throws MalformedPolicyException if it is not a policy
      */
     public Policy read(Instant now) throws UnreadableKeyException, UntrustedPolicyException, MalformedPolicyException {
         byte[] content = policy.getBytes(StandardCharsets.UTF_8);
@@ -91,7 +91,7 @@ public final class NamedPolicy implements Describable<NamedPolicy> {
     /**
      * The policy itself; its signatures are not checked.
      *
-     * @throws MalformedPolicyException if what was entered is no policy
+     * @throws MalformedPolicyException if what was entered is not a policy
      */
     Policy content() throws MalformedPolicyException {
         return PolicyReader.read(
@@ -99,7 +99,7 @@ public final class NamedPolicy implements Describable<NamedPolicy> {
     }
 
     /**
-     * Refuses what is no policy, and keys that are none.
+     * Refuses what is not a policy, and keys that are none.
      *
      * @throws IllegalArgumentException with a sentence that names the policy and the place of the defect
      */

@@ -62,7 +62,7 @@ public final class NamedProgram implements Describable<NamedProgram> {
     }
 
     /**
-     * Refuses what can be no program.
+     * Refuses what cannot be a program.
      *
      * @throws IllegalArgumentException with a sentence that names the program
      */

@@ -79,7 +79,7 @@ public final class NamedToken implements Describable<NamedToken> {
     }
 
     /**
-     * Refuses what can be no token.
+     * Refuses what cannot be a token.
      *
      * @throws IllegalArgumentException with a sentence that names the token
      */

@@ -77,7 +77,7 @@ public final class SigstoreServices implements Describable<SigstoreServices> {
     /**
      * Whom to believe about signatures.
      *
-     * @throws MalformedMetadataException if what was entered is no trusted root
+     * @throws MalformedMetadataException if what was entered is not a trusted root
      */
     public Optional<TrustedRoot> trustedRoot() throws MalformedMetadataException {
         return trustedRoot == null || trustedRoot.isEmpty() ? Optional.empty() : Optional.of(read(trustedRoot));

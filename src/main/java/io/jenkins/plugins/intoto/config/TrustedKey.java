@@ -57,7 +57,7 @@ public final class TrustedKey implements Describable<TrustedKey> {
     }
 
     /**
-     * Refuses what is no public key.
+     * Refuses what is not a public key.
      *
      * @throws IllegalArgumentException with a sentence that names the key and quotes nothing of it
      */
@@ -77,7 +77,7 @@ public final class TrustedKey implements Describable<TrustedKey> {
         return name;
     }
 
-    /** The key as text, with nothing else in it; empty if what was entered is no public key. */
+    /** The key as text, with nothing else in it; empty if what was entered is not a public key. */
     public String getPublicKey() {
         return publicKey;
     }

@@ -27,7 +27,7 @@ public final class ExternalProgram extends SigningService {
 
     /**
      * @param programName the name of a program of the global configuration
-     * @throws org.springframework.security.access.AccessDeniedException if the user is no administrator
+     * @throws org.springframework.security.access.AccessDeniedException if the user is not an administrator
      */
     @DataBoundConstructor
     public ExternalProgram(@CheckForNull String programName) {

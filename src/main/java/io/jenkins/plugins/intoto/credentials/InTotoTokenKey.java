@@ -35,7 +35,7 @@ public final class InTotoTokenKey extends HeldKeyCredentials {
 
     /**
      * @param tokenName the name of a token of the global configuration
-     * @throws org.springframework.security.access.AccessDeniedException if the user is no administrator
+     * @throws org.springframework.security.access.AccessDeniedException if the user is not an administrator
      */
     @DataBoundConstructor
     public InTotoTokenKey(

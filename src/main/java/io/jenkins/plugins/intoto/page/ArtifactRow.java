@@ -55,12 +55,12 @@ public final class ArtifactRow {
         return "intoto-" + change.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** The beginnings of the digests before the step; empty if it is no material. */
+    /** The beginnings of the digests before the step; empty if it is not a material. */
     public String getMaterial() {
         return shown(material, SHORT_DIGEST);
     }
 
-    /** The beginnings of the digests after the step; empty if it is no product. */
+    /** The beginnings of the digests after the step; empty if it is not a product. */
     public String getProduct() {
         return shown(product, SHORT_DIGEST);
     }

@@ -106,7 +106,7 @@ final class PredicateRows {
                         : concluded)));
     }
 
-    /** A package or file; other elements are no components. */
+    /** A package or file; other elements are not components. */
     static List<Row> spdx3(Object element) {
         var node = map(element);
         var type = first(node.get("type"), node.get("@type"));

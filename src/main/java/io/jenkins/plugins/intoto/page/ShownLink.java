@@ -129,7 +129,7 @@ public final class ShownLink {
         return changes.getOrDefault(ArtifactComparison.Change.UNCHANGED, 0);
     }
 
-    /** How many materials are no products, without anything that says that the step removed them. */
+    /** How many materials are not products, without anything that says that the step removed them. */
     public int getMaterialsOnly() {
         return changes.getOrDefault(ArtifactComparison.Change.MATERIAL_ONLY, 0);
     }

@@ -68,7 +68,7 @@ public final class ShownVerification {
         try {
             return Instant.parse(layout.string("expires"));
         } catch (DateTimeParseException e) {
-            throw layout.malformed("expires", "is no time in UTC as ISO 8601 writes it");
+            throw layout.malformed("expires", "is not a time in UTC as ISO 8601 writes it");
         }
     }
 

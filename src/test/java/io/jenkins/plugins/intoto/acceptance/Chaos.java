@@ -24,7 +24,7 @@ class Chaos {
     private static final int FILES = 300;
     private static final int PATIENCE_SECONDS = 300;
 
-    /** Pipeline cannot be killed while it packs its nodes when all steps have ended; what it left out is no fault of theirs. */
+    /** Pipeline cannot be killed while it packs its nodes when all steps have ended; what it left out is not a fault of theirs. */
     private static final String GRAPH_IS_LOST = "ERROR: Cannot load build steps because FlowNode ";
 
     private final RemoteJenkins jenkins;

@@ -201,7 +201,7 @@ class AttestStepTest {
     void archivedArtifactsAreHashedWhereTheyAre() throws Exception {
         Files.createDirectories(archived("dist"));
         Files.writeString(archived("dist/app.tar"), "archived");
-        Files.writeString(archived("dist/old.intoto.jsonl"), "a bundle is no artifact to attest\n");
+        Files.writeString(archived("dist/old.intoto.jsonl"), "a bundle is not an artifact to attest\n");
         var step = step("dist/*");
         step.setArchived(true);
         var context = build.context();
@@ -590,7 +590,7 @@ class AttestStepTest {
                 "supplied:https://in-toto.io/attestation/scai/v0.3");
         var scan = supplied("https://slsa.dev/provenance/v1", provenance);
         scan.setPredicate("vulns");
-        refused(scan, "is no result of a vulnerability scan");
+        refused(scan, "is not a result of a vulnerability scan");
 
         attest(supplied("https://in-toto.io/attestation/scai/v0.3", "{\"attributes\":[{\"attribute\":\"HARDENED\"}]}"));
         assertThat(lines("target/app.jar.intoto.jsonl")).hasSize(1);

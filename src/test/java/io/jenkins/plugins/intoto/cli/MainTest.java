@@ -127,7 +127,7 @@ class MainTest {
 
     @Test
     void aPathThatTheSystemCannotHaveIsWrong() {
-        assertThat(run("key", "id", "a\0b").usageError()).contains("is no path");
+        assertThat(run("key", "id", "a\0b").usageError()).contains("is not a path");
     }
 
     @Test

@@ -144,7 +144,7 @@ class RecordCommandsTest {
         start("edit").succeeded();
         Files.move(unfinished("edit"), unfinished("other"));
 
-        assertThat(stop("other").failure()).contains("no link of step 'other'");
+        assertThat(stop("other").failure()).contains("is not a link of step 'other'");
     }
 
     @Test

@@ -408,7 +408,7 @@ class StreamsAsFilesTest {
     @Test
     void theLimitsOfFilesHoldForStreams() throws Exception {
         System.setIn(endless());
-        assertThat(run("key id -").failure()).contains("-: is no key: it is larger than");
+        assertThat(run("key id -").failure()).contains("-: is not a key: it is larger than");
         System.setIn(endless());
         assertThat(run("policy lint -").failure()).contains("-: is larger than");
         System.setIn(endless());

@@ -49,7 +49,7 @@ class TimestampCommandTest {
                 .contains("2: no statement");
         assertThat(cli.run("timestamp", "b.jsonl", "--line", "3", "--response", "b.tsr")
                         .failure())
-                .contains("line 3: is no attestation");
+                .contains("line 3: is not an attestation");
     }
 
     @Test

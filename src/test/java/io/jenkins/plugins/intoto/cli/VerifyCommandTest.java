@@ -305,7 +305,8 @@ class VerifyCommandTest {
     void intermediatesOnTheCommandLineCompleteTheChainOfAFunctionary() throws Exception {
         var certificates = Path.of("src/test/resources/keys/certificates").toAbsolutePath();
         var root = (AsymmetricKey) KeyFiles.readPublic(certificates.resolve("root.pem"));
-        var any = new CertificateConstraint("*", List.of("*"), List.of("*"), List.of("*"), List.of("*"), List.of("*"), List.of());
+        var any = new CertificateConstraint(
+                "*", List.of("*"), List.of("*"), List.of("*"), List.of("*"), List.of("*"), List.of());
         var step = new Step("write", 1, List.of(), List.of(), List.of(), List.of(), List.of(any));
         var layout = new Layout(
                 Instant.now().plusSeconds(60),

@@ -31,7 +31,7 @@ final class AttestationText {
      *
      * @param limits how long a line may be
      * @return its lines; what was formatted on several is put on one, with all its members
-     * @throws InTotoException if it cannot be read, or is no bundle and no attestation
+     * @throws InTotoException if it cannot be read, or is neither a bundle nor an attestation
      */
     static List<byte[]> lines(Path file, JsonLimits limits) throws InTotoException, IOException {
         if (LimitedFile.isStream(file)) {

@@ -58,7 +58,7 @@ public final class BundleVerifyBlobCommand implements Command {
         if (LimitedFile.isStream(file)) {
             throw new CommandFailedException(file + ": is read more than once, so it must be a file");
         }
-        LimitedFile.size(file); // refuses what is no file in our words
+        LimitedFile.size(file); // refuses what is not a file in our words
         var bundle = BlobBundle.read(LimitedFile.read(name, LIMITS.maxBytes()), name.toString(), LIMITS);
         var verified = trust.verification().verify(bundle, out -> Files.copy(file, out), Instant.now());
         if (byIdentity) {

@@ -94,6 +94,6 @@ public final class RecordStopCommand implements Command {
         if (envelope.payload() instanceof Link link && link.name().equals(name)) {
             return link;
         }
-        throw new CommandFailedException(source + ": is no link of step '" + name + "'");
+        throw new CommandFailedException(source + ": is not a link of step '" + name + "'");
     }
 }

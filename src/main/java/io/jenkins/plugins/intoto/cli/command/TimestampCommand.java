@@ -109,7 +109,7 @@ public final class TimestampCommand implements Command {
         var message = line.message()
                 .filter(each -> each.signatures().size() == 1)
                 .orElseThrow(() -> new CommandFailedException(
-                        file + ", line " + line.number() + ": is no attestation with just one signature"));
+                        file + ", line " + line.number() + ": is not an attestation with just one signature"));
         return SigstoreBundle.of(message);
     }
 

@@ -3,7 +3,7 @@ package io.jenkins.plugins.intoto.cli.frame;
 import io.jenkins.plugins.intoto.engine.record.RecordingWarning;
 import java.io.PrintStream;
 
-/** Messages of a command that are no failures: warnings, unless it is to be quiet, and details, if it is to be verbose. */
+/** Messages of a command that are not failures: warnings, unless it is to be quiet, and details, if it is to be verbose. */
 public final class Notes {
     private final PrintStream err;
     private final boolean quiet;

@@ -36,7 +36,7 @@ public record Surroundings(
         try {
             return text.equals(StandardInput.NAME) ? StandardInput.PATH : directory.resolve(text);
         } catch (InvalidPathException e) {
-            throw new UsageException("'" + text + "' is no path: " + e.getReason());
+            throw new UsageException("'" + text + "' is not a path: " + e.getReason());
         }
     }
 }

@@ -42,7 +42,7 @@ public final class AttestationFile {
      * Reads a file; a bundle by its name, which ends with .jsonl, or if it comes from a pipe, by having more than one line of
      * JSON.
      *
-     * @throws InTotoException if it cannot be read, or is no bundle and neither a statement nor an envelope
+     * @throws InTotoException if it cannot be read, or is neither a bundle nor a statement nor an envelope
      */
     public static void read(Path file, JsonLimits limits, Reader reader) throws InTotoException {
         var source = file.toString();
@@ -59,7 +59,7 @@ public final class AttestationFile {
         read(content, source, limits, reader);
     }
 
-    /** Whether it is no document but lines, of which the first is one. */
+    /** Whether it is not a document but lines, of which the first is one. */
     public static boolean holdsLines(byte[] content, JsonLimits limits) {
         try {
             Json.parseObject(content, "", limits);

@@ -55,8 +55,8 @@ public final class OutputFile {
         }
         var directory = parent(file);
         if (!Files.isDirectory(directory)) {
-            throw new CommandFailedException(
-                    described(directory) + ": " + (Files.exists(directory) ? "is no directory" : "no such directory"));
+            throw new CommandFailedException(described(directory) + ": "
+                    + (Files.exists(directory) ? "is not a directory" : "no such directory"));
         }
         if (!Files.isWritable(directory)) {
             throw new CommandFailedException(

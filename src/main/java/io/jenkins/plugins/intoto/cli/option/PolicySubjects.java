@@ -57,7 +57,7 @@ final class PolicySubjects {
                         file + ": is a stream, which has no name; give its name and digest by " + option);
             }
             if (!Files.isRegularFile(file)) {
-                throw new CommandFailedException(file + ": " + (Files.exists(file) ? "is no file" : "no such file"));
+                throw new CommandFailedException(file + ": " + (Files.exists(file) ? "is not a file" : "no such file"));
             }
         }
         if (given.isEmpty() && files.isEmpty()) {

@@ -76,7 +76,7 @@ public final class PredicateSchemas {
      * One schema for all predicates.
      *
      * @param file the schema; those that it refers to are looked for beside it
-     * @throws InTotoException if it cannot be read, or is no schema
+     * @throws InTotoException if it cannot be read, or is not a schema
      */
     public static PredicateSchemas of(Path file) throws InTotoException {
         byte[] content = LimitedFile.read(file, LIMITS.maxBytes());

@@ -56,7 +56,7 @@ public final class Artifacts {
      *
      * @param in where the bytes come from; read up to the end of the snapshot
      * @param limits what is accepted
-     * @throws MalformedSnapshotException if the bytes are no snapshot, or not one that is accepted
+     * @throws MalformedSnapshotException if the bytes are not a snapshot, or not one that is accepted
      * @throws IOException if reading fails
      */
     public static Artifacts readFrom(InputStream in, SnapshotLimits limits)

@@ -124,7 +124,7 @@ public final class DigestSet {
     /**
      * The end of the encoded set that begins at a position.
      *
-     * @throws IndexOutOfBoundsException if the bytes are no encoded set
+     * @throws IndexOutOfBoundsException if the bytes are not an encoded set
      */
     static int skip(byte[] table, int from) {
         var in = new ByteCursor(table, from);

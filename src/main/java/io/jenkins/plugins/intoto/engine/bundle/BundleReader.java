@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * Reads bundles line by line (in-toto attestation framework, bundle v1); no more than one line is held at a time. Blank
- * lines are passed over, and a line that is not understood, or too long, is no error: anybody may add one. An envelope or
+ * lines are passed over, and a line that is not understood, or too long, is not an error: anybody may add one. An envelope or
  * Sigstore bundle that was formatted on several lines, by jq for one, is taken for the one line that it should be.
  */
 public final class BundleReader {

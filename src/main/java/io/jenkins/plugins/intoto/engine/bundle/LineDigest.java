@@ -21,7 +21,7 @@ record LineDigest(long first, long second, long third, long fourth) {
         return of(sha256(line));
     }
 
-    /** Reads the lower-case hexadecimal text; empty if it is no SHA-256. */
+    /** Reads the lower-case hexadecimal text; empty if it is not a SHA-256. */
     static Optional<LineDigest> parse(String hex) {
         if (hex.length() != 2 * LENGTH || !hex.chars().allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f')) {
             return Optional.empty();

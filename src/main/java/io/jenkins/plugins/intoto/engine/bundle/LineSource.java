@@ -63,7 +63,7 @@ final class LineSource {
                 while (feed < end && buffer[feed] != '\n') {
                     feed++;
                 }
-                // A carriage return before the line feed is no part of the line.
+                // A carriage return before the line feed is not part of the line.
                 if (line.size() + (long) (feed - position) > maxBytes + 1) {
                     cut = true;
                     line = new ByteArrayOutputStream(0);

@@ -44,7 +44,7 @@ public record LineSummary(BundleLine line, Kind kind, Optional<Statement> statem
                     line,
                     kind,
                     Optional.empty(),
-                    Optional.of("is of the type \"" + message.payloadType() + "\", so it is no statement"));
+                    Optional.of("is of the type \"" + message.payloadType() + "\", so it is not a statement"));
         }
         try {
             return new LineSummary(line, kind, Optional.of(statement(message, limits)), Optional.empty());

@@ -117,7 +117,10 @@ public final class EnvelopeReader {
             throw new MalformedMetadataException(e, WRONG_SHAPE);
         }
         throw new MalformedMetadataException(
-                source, "", NO_ENVELOPE, "has neither \"signed\" nor \"payload\", so it is no signed in-toto metadata");
+                source,
+                "",
+                NO_ENVELOPE,
+                "has neither \"signed\" nor \"payload\", so it is not signed in-toto metadata");
     }
 
     private void readMembers() throws UnreadableFileException, MalformedJsonException, MalformedMetadataException {
@@ -261,7 +264,7 @@ public final class EnvelopeReader {
         }
     }
 
-    /** The payload is no base64 of the form that was tried. */
+    /** The payload is not base64 of the form that was tried. */
     private static final class OtherForm extends InTotoException {
         private static final long serialVersionUID = 1L;
 

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
-/** Thrown when a file cannot be read: it is not there, is no regular file, is too large, or may not be read. */
+/** Thrown when a file cannot be read: it is not there, is not a regular file, is too large, or may not be read. */
 public final class UnreadableFileException extends InTotoException {
     private static final long serialVersionUID = 1L;
 

@@ -12,7 +12,7 @@ public final class CanonicalJson {
      *
      * @param value a value as {@link Json} reads them
      * @return canonical JSON
-     * @throws IllegalArgumentException if the value holds a number with a fraction or is no plain value
+     * @throws IllegalArgumentException if the value holds a number with a fraction or is not a plain value
      */
     public static byte[] of(Object value) {
         return JsonWriter.toBytes(JsonWriter.Style.CANONICAL, value);

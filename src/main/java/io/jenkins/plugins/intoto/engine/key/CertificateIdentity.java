@@ -93,6 +93,6 @@ public record CertificateIdentity(
         } catch (javax.naming.NamingException e) {
             throw new InvalidNameException(e.getMessage());
         }
-        throw new InvalidNameException("an attribute of the subject is no text");
+        throw new InvalidNameException("an attribute of the subject is not text");
     }
 }

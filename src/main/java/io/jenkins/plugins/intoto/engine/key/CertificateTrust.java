@@ -105,7 +105,7 @@ public final class CertificateTrust {
     }
 
     /**
-     * Why a certificate can be no root, whoever it has certified.
+     * Why a certificate cannot be a root, whoever it has certified.
      *
      * @param certificate the certificate
      * @return the reason as a sentence without its final stop; empty if there is none

@@ -47,7 +47,7 @@ public final class KeyFiles {
      * @param content the content of a key file; not wiped
      * @param source its name for error messages
      * @param passphrases asked if the key is protected
-     * @throws UnreadableKeyException if it is no private key that can be used
+     * @throws UnreadableKeyException if it is not a private key that can be used
      */
     public static SigningKey readPrivate(byte[] content, String source, PassphraseSource passphrases)
             throws UnreadableKeyException {
@@ -81,7 +81,7 @@ public final class KeyFiles {
      *
      * @param content the content of a key file
      * @param source its name for error messages
-     * @throws UnreadableKeyException if it is no public key that can be used
+     * @throws UnreadableKeyException if it is not a public key that can be used
      */
     public static VerificationKey readPublic(byte[] content, String source) throws UnreadableKeyException {
         checkSize(content, source);
@@ -104,7 +104,7 @@ public final class KeyFiles {
     private static void checkSize(byte[] content, String source) throws UnreadableKeyException {
         if (content.length > MAXIMUM_BYTES) {
             throw new UnreadableKeyException(
-                    source, TOO_LARGE, "is no key: it is larger than " + MAXIMUM_BYTES / 1024 + " KiB");
+                    source, TOO_LARGE, "is not a key: it is larger than " + MAXIMUM_BYTES / 1024 + " KiB");
         }
         if (KeyFormat.isBlank(content)) {
             throw new UnreadableKeyException(source, EMPTY, "is empty, a key was expected");

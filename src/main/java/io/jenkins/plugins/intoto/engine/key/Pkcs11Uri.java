@@ -110,7 +110,7 @@ record Pkcs11Uri(String source, Map<String, String> path, Map<String, String> qu
         var pin = Optional.ofNullable(query.get("pin-source")).map(Pkcs11Uri::utf8);
         if (pin.filter(value -> value.startsWith("|") || value.matches("(?!file:)[a-z]+:.*"))
                 .isPresent()) {
-            throw malformed("has a pin-source that is no file");
+            throw malformed("has a pin-source that is not a file");
         }
         return pin.map(value -> value.replaceFirst("^file:(//(?=/))?", ""));
     }

@@ -105,7 +105,7 @@ record PrivateMaterial(PrivateKey key, PublicMaterial publicPart) {
             var signature = publicPart.scheme().sign(key, out -> out.write(message));
             return publicPart.scheme().verifies(publicPart.key(), signature, message);
         } catch (IOException e) {
-            throw new UncheckedIOException(e); // the message is no file
+            throw new UncheckedIOException(e); // the message is not a file
         }
     }
 

@@ -83,7 +83,7 @@ record PublicMaterial(PublicKey key, SignatureScheme scheme, byte[] raw) {
     static PublicMaterial ofEc(EcCurve curve, byte[] encodedPoint, String source) throws UnreadableKeyException {
         var point = curve.decode(encodedPoint)
                 .orElseThrow(() -> new UnreadableKeyException(
-                        source, DAMAGED, "the ECDSA key is no point of the curve " + curve.displayName()));
+                        source, DAMAGED, "the ECDSA key is not a point on the curve " + curve.displayName()));
         try {
             var key = KeyFactory.getInstance("EC").generatePublic(new ECPublicKeySpec(point, curve.parameters()));
             return new PublicMaterial(key, SignatureScheme.ofCurve(curve), key.getEncoded());
@@ -104,7 +104,7 @@ record PublicMaterial(PublicKey key, SignatureScheme scheme, byte[] raw) {
             java.security.Signature.getInstance("Ed25519").initVerify(key);
             return new PublicMaterial(key, SignatureScheme.ED25519, raw.clone());
         } catch (GeneralSecurityException e) {
-            throw new UnreadableKeyException(source, DAMAGED, "the Ed25519 key is no point of the curve");
+            throw new UnreadableKeyException(source, DAMAGED, "the Ed25519 key is not a point on the curve");
         }
     }
 

@@ -20,7 +20,7 @@ public final class UntrustedCertificateException extends InTotoException {
         WEAK_SIGNATURE,
         /** It is the certificate of an authority, which certifies signers and does not sign. */
         SIGNER_IS_AUTHORITY,
-        /** The root of the chain is no certificate authority. */
+        /** The root of the chain is not a certificate authority. */
         ROOT_IS_NO_AUTHORITY
     }
 

@@ -44,7 +44,7 @@ record NamedPaths(String pattern, List<String> prefixes) {
             if (!directory.isEmpty() && !ArtifactPaths.isNormal(directory)) {
                 defects.add("no recorded path is in the directory of IN, for they have no ./, // or ..");
             } else if (prefix.chars().anyMatch(c -> c == '*' || c == '?' || c == '[')) {
-                defects.add("the directory of IN is taken as it is, it is no pattern");
+                defects.add("the directory of IN is taken as it is; it is not a pattern");
             }
         }
         return defects;

@@ -92,7 +92,7 @@ final class RuleLint {
 
     private void checkRequirement(int index, ArtifactRule.Require rule) {
         if (rule.path().chars().anyMatch(c -> c == '*' || c == '?' || c == '[')) {
-            add(REQUIREMENT_LOOKS_LIKE_PATTERN, index, "it requires a file of this very name, it is no pattern");
+            add(REQUIREMENT_LOOKS_LIKE_PATTERN, index, "it requires a file of this very name; it is not a pattern");
         }
         for (int i = 0; i < index; i++) {
             var pattern = NamedPaths.pattern(rules.get(i));

@@ -29,7 +29,7 @@ public record SignedLink(Link link, VerificationKey functionary) {
      * @param fileName the name of its file, which verifiers go by
      * @param candidates the keys that may have signed it
      * @param at the time by which the keys must be usable
-     * @throws ProposalException if it is no link, none of the keys signed it, or its file is named after another step or key
+     * @throws ProposalException if it is not a link, none of the keys signed it, or its file is named after another step or key
      */
     public static SignedLink of(
             Envelope envelope, String fileName, List<? extends VerificationKey> candidates, Instant at)

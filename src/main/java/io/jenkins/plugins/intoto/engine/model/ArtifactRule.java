@@ -13,7 +13,7 @@ public sealed interface ArtifactRule {
     /** {@code CREATE pattern}: accepts products that were no materials. */
     record Create(ArtifactPattern pattern) implements ArtifactRule {}
 
-    /** {@code DELETE pattern}: accepts materials that are no products. */
+    /** {@code DELETE pattern}: accepts materials that are not products. */
     record Delete(ArtifactPattern pattern) implements ArtifactRule {}
 
     /** {@code MODIFY pattern}: accepts artifacts on both sides with different digests. */
@@ -126,7 +126,7 @@ public sealed interface ArtifactRule {
         return new MalformedRuleException(
                 MetadataDefect.MALFORMED_RULE,
                 "\"" + String.join(" ", tokens)
-                        + "\" is no artifact rule; expected CREATE, DELETE, MODIFY, ALLOW, DISALLOW"
+                        + "\" is not an artifact rule; expected CREATE, DELETE, MODIFY, ALLOW, DISALLOW"
                         + " or REQUIRE and a pattern, or MATCH pattern [IN prefix] WITH (MATERIALS|PRODUCTS) [IN prefix]"
                         + " FROM step");
     }

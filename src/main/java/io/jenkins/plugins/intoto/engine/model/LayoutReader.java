@@ -161,7 +161,7 @@ final class LayoutReader {
             try {
                 return Instant.parse(text);
             } catch (DateTimeException e) {
-                throw malformed(json, member, MetadataDefect.MALFORMED_TIME, "\"" + text + "\" is no time");
+                throw malformed(json, member, MetadataDefect.MALFORMED_TIME, "\"" + text + "\" is not a time");
             }
         }
         throw malformed(json, member, MetadataDefect.MALFORMED_TIME, "must be of the form YYYY-MM-DDTHH:MM:SSZ");

@@ -18,7 +18,7 @@ public enum MetadataDefect {
     MALFORMED_RULE,
     /** A pattern that implementations read differently, or that can match nothing. */
     MALFORMED_PATTERN,
-    /** A step or inspection whose name could lead out of a directory or is no file name. */
+    /** A step or inspection whose name could lead out of a directory or is not a file name. */
     UNSAFE_NAME,
     /** Two steps or inspections of one name. */
     DUPLICATE_NAME,

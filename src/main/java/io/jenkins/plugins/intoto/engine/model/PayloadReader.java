@@ -57,7 +57,7 @@ public final class PayloadReader {
      * @param json stands at the metadata
      * @param source the name of the file for error messages
      * @throws MalformedJsonException if the JSON is broken or too large
-     * @throws MalformedMetadataException if it is no object, or an artifact is not as the specification has it
+     * @throws MalformedMetadataException if it is not an object, or an artifact is not as the specification has it
      */
     public static PayloadReader take(JsonReader json, String source)
             throws MalformedJsonException, MalformedMetadataException {

@@ -164,6 +164,6 @@ final class CertificateSigners {
         return new Denial(
                 CandidateStatus.UNTRUSTED_SIGNER,
                 "",
-                "it is signed by " + DisplayText.of(names) + ", who is no functionary that is trusted for this");
+                "it is signed by " + DisplayText.of(names) + ", who is not a functionary that is trusted for this");
     }
 }

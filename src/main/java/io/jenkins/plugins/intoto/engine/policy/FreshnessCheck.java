@@ -107,7 +107,7 @@ final class FreshnessCheck {
         return at instanceof String text
                 ? Timestamps.parse(text)
                         .<ClaimedTime>map(time -> new ClaimedTime.Claimed(time, pointer))
-                        .orElseGet(() -> new ClaimedTime.Unreadable(pointer, "it is no time of RFC 3339"))
-                : new ClaimedTime.Unreadable(pointer, "it is no text");
+                        .orElseGet(() -> new ClaimedTime.Unreadable(pointer, "it is not a time of RFC 3339"))
+                : new ClaimedTime.Unreadable(pointer, "it is not text");
     }
 }

@@ -35,7 +35,7 @@ public final class JUnitReport {
         FAILED
     }
 
-    /** Whether a text is XML, and not JSON: its first character that is no blank opens an element. */
+    /** Whether a text is XML, and not JSON: its first character that is not blank opens an element. */
     public static boolean isXml(byte[] content) {
         return new String(ByteOrderMark.strippedFrom(content), StandardCharsets.UTF_8)
                 .stripLeading()
@@ -55,7 +55,7 @@ public final class JUnitReport {
      * @param content XML without a document type, so that it holds no entities of its own
      * @param source the name of the file for error messages
      * @return this
-     * @throws MalformedPredicateException if it is no XML, or no report of tests
+     * @throws MalformedPredicateException if it is not XML, or not a report of tests
      */
     public JUnitReport add(byte[] content, String source) throws MalformedPredicateException {
         try {

@@ -18,7 +18,7 @@ final class PredicateDefects {
     }
 
     /**
-     * @param excused JSON pointers of members that are no defect if they are missing
+     * @param excused JSON pointers of members that are not defects if they are missing
      */
     PredicateDefects(Set<String> excused) {
         this.excused = Set.copyOf(excused);

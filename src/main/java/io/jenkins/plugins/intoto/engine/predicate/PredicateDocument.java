@@ -28,7 +28,7 @@ public final class PredicateDocument implements TypedPredicate {
      * @param source the name of the file for error messages
      * @param limits how much is accepted
      * @param predicateType the type that it has, an absolute URI
-     * @throws MalformedStatementException if the text is no JSON object, or the type no URI
+     * @throws MalformedStatementException if the text is not a JSON object, or the type is not a URI
      * @throws MalformedPredicateException if it is a whole statement, or the type is known and the text is not of it
      */
     public static PredicateDocument read(byte[] json, String source, JsonLimits limits, String predicateType)
@@ -57,7 +57,7 @@ public final class PredicateDocument implements TypedPredicate {
      * @param json UTF-8 text
      * @param source the name of the file for error messages
      * @param limits how much is accepted
-     * @throws MalformedStatementException if the text is no JSON object
+     * @throws MalformedStatementException if the text is not a JSON object
      * @throws MalformedPredicateException if it is neither, or not a sound one
      */
     public static PredicateDocument billOfMaterials(byte[] json, String source, JsonLimits limits)
@@ -79,7 +79,7 @@ public final class PredicateDocument implements TypedPredicate {
             return Optional.of(PredicateType.SPDX_3.uri());
         }
         if (document.containsKey("spdxVersion")) {
-            // As GitHub writes it; what is no version is found when the document is checked.
+            // As GitHub writes it; what is not a version is found when the document is checked.
             return BomVersions.ofDocument(document)
                     .map(version -> "https://spdx.dev/Document/v" + version)
                     .filter(uri -> PredicateType.of(uri).isPresent())

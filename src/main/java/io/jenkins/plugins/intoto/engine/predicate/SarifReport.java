@@ -35,7 +35,7 @@ public record SarifReport(Map<String, Object> report, Optional<String> fileName,
      * @param source the name of the file for error messages
      * @param fileName the name of the file for the predicate; empty if it has none
      * @param limits how much is accepted
-     * @throws MalformedStatementException if the text is no JSON object
+     * @throws MalformedStatementException if the text is not a JSON object
      * @throws MalformedPredicateException if it is not in SARIF
      */
     public static SarifReport read(byte[] json, String source, Optional<String> fileName, JsonLimits limits)
@@ -55,7 +55,7 @@ public record SarifReport(Map<String, Object> report, Optional<String> fileName,
      * @param source the name of the file for error messages
      * @param fileName the name of the file for the predicate; empty if it has none
      * @param limits how much is accepted
-     * @throws MalformedStatementException if the text is no JSON object
+     * @throws MalformedStatementException if the text is not a JSON object
      * @throws MalformedPredicateException if it is neither
      */
     public static TypedPredicate readAny(byte[] json, String source, Optional<String> fileName, JsonLimits limits)

@@ -101,7 +101,7 @@ final class SlsaChecks {
             }
             var slsa = LEVEL.matcher(text);
             if (!slsa.matches()) {
-                level.defect("is no level of SLSA; levels of others must not begin with SLSA_");
+                level.defect("is not a level of SLSA; levels of others must not begin with SLSA_");
             } else if (!tracks.add(slsa.group(1))) {
                 level.defect("is a second level of one track");
             }

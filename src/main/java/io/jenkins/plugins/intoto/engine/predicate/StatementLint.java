@@ -83,7 +83,7 @@ public final class StatementLint {
                         whole.member(name),
                         name.toLowerCase(Locale.ROOT).contains("time")
                                 ? "is ignored; statements have no time of their own, but some predicates have"
-                                : "is ignored; it is no member of a statement");
+                                : "is ignored; it is not a member of a statement");
             }
         }
     }
@@ -117,7 +117,7 @@ public final class StatementLint {
                         .ifPresent(meant -> add(
                                 WARNING,
                                 place.member("digest").member(algorithm),
-                                "is no algorithm of the framework and ignored; " + meant + " may be meant"));
+                                "is not an algorithm of the framework and ignored; " + meant + " may be meant"));
             }
             if (subject.content()
                     .filter(bytes -> bytes.length > LARGEST_CONTENT)
@@ -141,7 +141,7 @@ public final class StatementLint {
     private void checkType() {
         var place = whole.member("predicateType");
         if (!Uris.isAbsolute(statement.predicateType())) {
-            add(WARNING, place, "is no absolute URI");
+            add(WARNING, place, "is not an absolute URI");
         }
         if (PredicateType.of(statement).isEmpty()) {
             add(NOTE, place, "is not known here, so the predicate was not checked");

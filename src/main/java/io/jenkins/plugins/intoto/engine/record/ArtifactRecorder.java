@@ -29,7 +29,7 @@ public final class ArtifactRecorder {
     /**
      * Records paths, directories with all that is below them, by the rules of the in-toto reference: names are the
      * normalised paths, with {@code /} for every backslash, after excludes and with prefixes stripped; symbolic links are
-     * followed and keep their own names; what is no file is left out. A path that begins with {@code file:} keeps that in
+     * followed and keep their own names; what is not a file is left out. A path that begins with {@code file:} keeps that in
      * its name. One that begins with {@code dir:} becomes one artifact (ITE-4), whose digest is that of a text with a line
      * for each file of the directory, sorted by path: the file's digest, two spaces, its path.
      *

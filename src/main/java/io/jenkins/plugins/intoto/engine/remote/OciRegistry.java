@@ -134,7 +134,7 @@ public final class OciRegistry {
     /**
      * The images for single platforms that the image consists of.
      *
-     * @return one for each platform, without the attestations that buildx puts between them; empty if the image is no index
+     * @return one for each platform, without the attestations that buildx puts between them; empty if the image is not an index
      * @throws RemoteFailureException if the registry does not answer as it should, or does not have the image
      * @throws InterruptedException if the thread is interrupted
      */

@@ -38,7 +38,8 @@ public record RekorClient(URI base, RemoteCalls calls) {
         try {
             return bundle.withEntry(TransparencyEntry.read(answer, uri.toString(), LIMITS));
         } catch (MalformedMetadataException e) {
-            throw new RemoteFailureException(uri, Kind.UNUSABLE_ANSWER, "the answer is no log entry: " + e.reason(), e);
+            throw new RemoteFailureException(
+                    uri, Kind.UNUSABLE_ANSWER, "the answer is not a log entry: " + e.reason(), e);
         }
     }
 }

@@ -71,7 +71,7 @@ public final class SignatureVerification {
     /**
      * This verification with other requirements, on signatures by keys as well as on those with certificates.
      *
-     * @param requirements what must stand beside a signature; if it is no time, a certificate must be valid now
+     * @param requirements what must stand beside a signature; if it asks for no time, a certificate must be valid now
      */
     public SignatureVerification requiring(SignatureRequirements requirements) {
         return new SignatureVerification(keys, root, requirements, requirements);

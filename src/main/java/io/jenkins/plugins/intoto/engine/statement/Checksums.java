@@ -46,7 +46,7 @@ public final class Checksums {
      * @param content the whole file
      * @param source its name, for error messages
      * @return the artifacts in order, at least one
-     * @throws MalformedStatementException if a line is no checksum, two lines contradict each other, or there is none
+     * @throws MalformedStatementException if a line is not a checksum, two lines contradict each other, or there is none
      */
     public static List<ResourceDescriptor> read(byte[] content, String source) throws MalformedStatementException {
         var checksums = new Checksums(Place.of(source));

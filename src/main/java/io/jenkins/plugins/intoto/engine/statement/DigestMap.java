@@ -4,7 +4,6 @@ import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.engine.artifact.DigestSet;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -63,7 +62,7 @@ public final class DigestMap {
      *
      * @param value a plain JSON value
      * @param place where it stands
-     * @throws MalformedStatementException if it is no object of strings, or a value is not what its algorithm gives
+     * @throws MalformedStatementException if it is not an object of strings, or a value is not what its algorithm gives
      */
     public static DigestMap read(Object value, Place place) throws MalformedStatementException {
         if (!(value instanceof Map<?, ?> map)) {

@@ -18,7 +18,7 @@ final class Members {
      * @param value a plain JSON value
      * @param place where it stands
      * @param known the members that the framework defines for it
-     * @throws MalformedStatementException if it is no object, or has a member that some take for one of these
+     * @throws MalformedStatementException if it is not an object, or has a member that some take for one of these
      */
     static Members of(Object value, Place place, List<String> known) throws MalformedStatementException {
         if (!(value instanceof Map<?, ?> map)) {

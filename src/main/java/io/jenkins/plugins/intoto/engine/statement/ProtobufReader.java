@@ -141,7 +141,7 @@ final class ProtobufReader {
         return struct;
     }
 
-    /** An entry of a map, which is no level of the JSON that it stands for. */
+    /** An entry of a map, which is not a level of the JSON that it stands for. */
     private ProtobufReader entry() throws IOException, MalformedStatementException {
         return new ProtobufReader(in.readByteArray(), place, limits, depth, held);
     }

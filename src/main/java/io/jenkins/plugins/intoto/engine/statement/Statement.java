@@ -59,7 +59,7 @@ public final class Statement {
      * @param subjects what it is about, each with a digest; not empty
      * @param predicateType the type of the predicate, an absolute URI; its scheme and authority are put in lower case
      * @param predicate the predicate, a plain JSON value as {@link Json} reads them
-     * @throws MalformedStatementException if a subject has no digest, there is none, or the type is no URI
+     * @throws MalformedStatementException if a subject has no digest, there is none, or the type is not a URI
      */
     public static Statement of(List<ResourceDescriptor> subjects, String predicateType, Map<String, Object> predicate)
             throws MalformedStatementException {

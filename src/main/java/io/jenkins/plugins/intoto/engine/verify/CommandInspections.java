@@ -120,7 +120,7 @@ public final class CommandInspections implements InspectionRunner {
         return ArtifactRecorder.builder()
                 .base(directory)
                 .onWarning(warning -> {
-                    // Nobody has named a pattern, so a directory without files is no mistake.
+                    // Nobody has named a pattern, so a directory without files is not a mistake.
                     if (warning.reason() != RecordingWarning.Reason.EMPTY) {
                         warnings.accept(warning);
                     }

@@ -21,7 +21,7 @@ public final class LinkRemarks {
                     case NOT_SIGNED -> "has no signature by " + signer;
                     case SIGNATURE_INVALID -> "has an invalid signature by " + signer;
                     case KEY_UNUSABLE -> "is signed by a key that must not be used";
-                    case OTHER_STEP -> "is no link of step '" + DisplayText.of(step) + "'";
+                    case OTHER_STEP -> "is not a link of step '" + DisplayText.of(step) + "'";
                     case NOT_ADMITTED -> "does not count here";
                     case SAME_FUNCTIONARY -> "is by a key that counts already";
                     case NOT_AUTHORISED -> "is by " + signer + ", who may not carry out this step";

@@ -125,7 +125,7 @@ final class RuleExplanation {
         }
         if (rule instanceof ArtifactRule.Create create && create.pattern().matches(path)) {
             return notAllowed(
-                    index, side == ArtifactSide.PRODUCTS ? "was not created: it was there before" : "is no product");
+                    index, side == ArtifactSide.PRODUCTS ? "was not created: it was there before" : "is not a product");
         }
         if (rule instanceof ArtifactRule.Delete delete && delete.pattern().matches(path)) {
             return notAllowed(index, "was not deleted");

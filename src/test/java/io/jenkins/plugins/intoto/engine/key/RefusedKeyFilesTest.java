@@ -203,7 +203,7 @@ class RefusedKeyFilesTest {
         var failure = failure(() -> KeyFiles.readPublic(new byte[KeyFiles.MAXIMUM_BYTES + 1], "large"));
 
         assertThat(failure.reason()).isEqualTo(TOO_LARGE);
-        assertThat(failure).hasMessage("large: is no key: it is larger than 256 KiB");
+        assertThat(failure).hasMessage("large: is not a key: it is larger than 256 KiB");
     }
 
     @Test

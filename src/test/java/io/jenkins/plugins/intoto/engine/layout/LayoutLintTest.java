@@ -141,8 +141,8 @@ class LayoutLintTest {
 
     @Test
     void certificateConstraintsNeedRoots() {
-        var constraint =
-                new CertificateConstraint("*", List.of("*"), List.of("*"), List.of("*"), List.of("*"), List.of("*"), List.of());
+        var constraint = new CertificateConstraint(
+                "*", List.of("*"), List.of("*"), List.of("*"), List.of("*"), List.of("*"), List.of());
         var step = new Step("s", 1, NOTHING, NOTHING, List.of(), List.of(), List.of(constraint));
 
         assertThat(codes(chain().step(step).layout())).containsExactly(LintCode.NO_ROOT_CERTIFICATE);

@@ -68,8 +68,8 @@ class LayoutReaderTest {
     void whatIsWrittenIsReadBack() throws Exception {
         var rules = List.of(ArtifactRule.parse(List.of("MATCH", "*", "WITH", "PRODUCTS", "FROM", "a")));
         var id = KEY.publicKey().keyId();
-        var constraint =
-                new CertificateConstraint("*", List.of("x.org"), List.of(), List.of("O"), List.of("*"), List.of(""), List.of());
+        var constraint = new CertificateConstraint(
+                "*", List.of("x.org"), List.of(), List.of("O"), List.of("*"), List.of(""), List.of());
         var layout = new Layout(
                 Instant.parse("2030-01-01T00:00:00Z"),
                 "read me\n",
@@ -149,7 +149,7 @@ class LayoutReaderTest {
                 "`,\"steps\":[{\"name\":\"a\",\"threshold\":true}]` | WRONG_SHAPE | /steps/0/threshold",
                 "`,\"steps\":{}` | WRONG_SHAPE | /steps: must be an array, is an object",
                 "`,\"steps\":[{\"name\":\"a\",\"_type\":\"inspection\"}]` | WRONG_TYPE | /steps/0/_type",
-                "`,\"steps\":[{\"name\":\"a\",\"expected_products\":[[\"ALLOW\"]]}]` | MALFORMED_RULE | /steps/0/expected_products/0: \"ALLOW\" is no artifact rule",
+                "`,\"steps\":[{\"name\":\"a\",\"expected_products\":[[\"ALLOW\"]]}]` | MALFORMED_RULE | /steps/0/expected_products/0: \"ALLOW\" is not an artifact rule",
                 "`,\"steps\":[{\"name\":\"a\",\"expected_products\":[[\"ALLOW\",1]]}]` | WRONG_SHAPE | /steps/0/expected_products/0/1: must be a string",
                 "`,\"steps\":[{\"name\":\"a\",\"expected_products\":[\"ALLOW *\"]}]` | WRONG_SHAPE | /steps/0/expected_products/0: must be an array of strings",
                 "`,\"inspect\":[{\"name\":\"a\",\"expected_materials\":[[\"DISALLOW\",\"[\"]]}]` | MALFORMED_PATTERN | /inspect/0/expected_materials/0",

@@ -137,7 +137,7 @@ class PredicateCheckTest {
                 summary|/predicate/inputAttestations/0|{"uri": "a:b", "digest": {}}|is empty
                 summary|/predicate/verificationResult|"passed"|must be one of PASSED, FAILED
                 summary|/predicate/verifiedLevels/3|"SLSA_BUILD_LEVEL_1"|is a second level of one track
-                summary|/predicate/verifiedLevels/3|"SLSA_ACME"|is no level of SLSA
+                summary|/predicate/verifiedLevels/3|"SLSA_ACME"|is not a level of SLSA
                 summary|/predicate/dependencyLevels/SLSA_BUILD_LEVEL_1|-1|must be an integer that is not negative
                 link|/predicate/command|"make all"|must be an array
                 link|/predicate/materials/0|{"name": "a", "uri": "a:b"}|has no "digest"
@@ -159,7 +159,7 @@ class PredicateCheckTest {
                 spdx-3|/predicate/@context|["https://example.com", {}]|must be the context of SPDX 3, or an array with it
                 github-spdx|/predicate/packages/0/name|""|is empty
                 cyclonedx|/predicate/components/0/name|7|must be a string
-                openvex|/predicate/statements|"this is no VEX document"|must be an array
+                openvex|/predicate/statements|"this is not a VEX document"|must be an array
                 openvex|/predicate/statements|[]|must not be empty
                 openvex|/predicate/@context|"https://example.com"|must be "https://openvex.dev/ns/v0.2.0"
                 openvex|/predicate/statements/0/justification|"trust me"|must be one of component_not_present

@@ -38,10 +38,10 @@ class StatementLintTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                 svr|/timestamp|"2026-01-01T00:00:00Z"|WARNING /timestamp: is ignored; statements have no time of their own
-                svr|/signer|"me"|WARNING /signer: is ignored; it is no member of a statement
+                svr|/signer|"me"|WARNING /signer: is ignored; it is not a member of a statement
                 svr|/subject/1|{"name": "app.tar.gz", "digest": {"sha512_256": "%64"}}|WARNING /subject/1/name: is that of
                 svr|/subject/0/digest|{"sha1": "%40"}|WARNING /subject/0/digest: has no collision-resistant digest
-                svr|/subject/0/digest/SHA-512|"%64"|WARNING /subject/0/digest/SHA-512: is no algorithm of the framework
+                svr|/subject/0/digest/SHA-512|"%64"|WARNING /subject/0/digest/SHA-512: is not an algorithm of the framework
                 svr|/subject/0/content|"%4096"|WARNING /subject/0/content: is longer than a kilobyte
                 svr|/predicateType|"https://example.com/x"|NOTE /predicateType: is not known here
                 svr|/predicate/timeCreated|"2026-01-01T00:00:00+01:00"|WARNING /predicate/timeCreated: is a time that is
@@ -76,6 +76,6 @@ class StatementLintTest {
     @Test
     void aTypeWithoutASchemeIsDoubtful() throws Exception {
         assertThat(findings("cosign-custom", "/predicateType", "\"cosign.sigstore.dev/attestation/v1\""))
-                .contains("WARNING /predicateType: is no absolute URI");
+                .contains("WARNING /predicateType: is not an absolute URI");
     }
 }

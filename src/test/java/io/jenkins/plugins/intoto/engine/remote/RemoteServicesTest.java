@@ -123,7 +123,7 @@ class RemoteServicesTest {
                     RemoteFailureException.class, () -> client.log(bundle, bundles.key.publicKey()));
 
             assertThat(failure.kind()).isEqualTo(Kind.UNUSABLE_ANSWER);
-            assertThat(failure).hasMessageEndingWith("the answer is no log entry: has no \"logId\"");
+            assertThat(failure).hasMessageEndingWith("the answer is not a log entry: has no \"logId\"");
         }
     }
 

@@ -46,9 +46,10 @@ class CertificateFunctionariesTest {
             List.of("build@example.com"),
             List.of("Example Build", "Example"),
             List.of("*"),
-            List.of("spiffe://example.com/builder"), List.of());
-    private static final CertificateConstraint ANY =
-            new CertificateConstraint("*", List.of("*"), List.of("*"), List.of("*"), List.of("*"), List.of("*"), List.of());
+            List.of("spiffe://example.com/builder"),
+            List.of());
+    private static final CertificateConstraint ANY = new CertificateConstraint(
+            "*", List.of("*"), List.of("*"), List.of("*"), List.of("*"), List.of("*"), List.of());
 
     private static SigningKey signer(String certificate) throws Exception {
         var key = KeyFiles.readPrivate(KEYS.resolve("private/ec256.pkcs8.pem"), PassphraseSource.NONE);
@@ -245,26 +246,32 @@ class CertificateFunctionariesTest {
 
     @Test
     void itIsEnoughToMeetOneConstraint() throws Exception {
-        var other = new CertificateConstraint("other", List.of(), List.of(), List.of(), List.of("*"), List.of(), List.of());
+        var other =
+                new CertificateConstraint("other", List.of(), List.of(), List.of(), List.of("*"), List.of(), List.of());
         assertThat(verify(signer("leaf"), other, ANY).passed()).isTrue();
     }
 
     @Test
     void everyAttributeMustBeJustWhatTheConstraintSays() throws Exception {
         for (var constraint : List.of(
-                new CertificateConstraint("x", List.of("*"), List.of("*"), List.of("*"), List.of("*"), List.of("*"), List.of()),
-                new CertificateConstraint("*", List.of(), List.of("*"), List.of("*"), List.of("*"), List.of("*"), List.of()),
-                new CertificateConstraint("*", List.of("*"), List.of(""), List.of("*"), List.of("*"), List.of("*"), List.of()),
+                new CertificateConstraint(
+                        "x", List.of("*"), List.of("*"), List.of("*"), List.of("*"), List.of("*"), List.of()),
+                new CertificateConstraint(
+                        "*", List.of(), List.of("*"), List.of("*"), List.of("*"), List.of("*"), List.of()),
+                new CertificateConstraint(
+                        "*", List.of("*"), List.of(""), List.of("*"), List.of("*"), List.of("*"), List.of()),
                 new CertificateConstraint(
                         "*", List.of("*"), List.of("*"), List.of("Example"), List.of("*"), List.of("*"), List.of()),
-                new CertificateConstraint("*", List.of("*"), List.of("*"), List.of("*"), List.of("abcd"), List.of("*"), List.of()),
+                new CertificateConstraint(
+                        "*", List.of("*"), List.of("*"), List.of("*"), List.of("abcd"), List.of("*"), List.of()),
                 new CertificateConstraint(
                         "*",
                         List.of("*"),
                         List.of("*"),
                         List.of("*"),
                         List.of("*"),
-                        List.of("spiffe://example.com/builder", "x"), List.of()))) {
+                        List.of("spiffe://example.com/builder", "x"),
+                        List.of()))) {
             var verification = verify(signer("leaf"), constraint);
             assertThat(onlyLink(verification).status())
                     .as(constraint.toString())
@@ -276,8 +283,8 @@ class CertificateFunctionariesTest {
     @Test
     void aConstraintCanNameTheRoots() throws Exception {
         var root = authority("root").keySet().iterator().next().value();
-        var constraint =
-                new CertificateConstraint("*", List.of("*"), List.of("*"), List.of("*"), List.of(root), List.of("*"), List.of());
+        var constraint = new CertificateConstraint(
+                "*", List.of("*"), List.of("*"), List.of("*"), List.of(root), List.of("*"), List.of());
         assertThat(verify(signer("leaf"), constraint).passed()).isTrue();
     }
 

@@ -175,7 +175,9 @@ class LayoutVerifierTest {
                 .record(BOB, "package", artifacts("target/app.jar"), artifacts("app.zip"))
                 .verify();
         assertThat(codes(verification)).containsExactly(ReasonCode.LINK_MISSING);
-        assertThat(LocatedFinding.warnings(verification)).extracting(warning -> warning.finding().code()).containsExactly(ReasonCode.RULES_NOT_APPLIED);
+        assertThat(LocatedFinding.warnings(verification))
+                .extracting(warning -> warning.finding().code())
+                .containsExactly(ReasonCode.RULES_NOT_APPLIED);
     }
 
     @Test
@@ -510,7 +512,8 @@ class LayoutVerifierTest {
         assertThat(LocatedFinding.warnings(verification))
                 .extracting(warning -> warning.finding().code())
                 .containsExactly(ReasonCode.SUBLAYOUT_FOLLOWED, ReasonCode.COMMAND_DIFFERS);
-        assertThat(LocatedFinding.warnings(verification).get(1).sentence()).startsWith("step 'build', sublayout: step 'compile': ");
+        assertThat(LocatedFinding.warnings(verification).get(1).sentence())
+                .startsWith("step 'build', sublayout: step 'compile': ");
     }
 
     /** Alice's layout of another project, whose functionary is Mallory, in place of her link. */

@@ -30,7 +30,7 @@ public final class AttributeRule {
     /**
      * @param text the expression
      * @param message what to say if it is false
-     * @throws RuleCompilationException if it is no expression that yields true or false, or never can be evaluated
+     * @throws RuleCompilationException if it is not an expression that yields true or false, or never can be evaluated
      */
     public static AttributeRule compile(String text, Optional<String> message) throws RuleCompilationException {
         var tree = RuleEnvironment.compile(text);

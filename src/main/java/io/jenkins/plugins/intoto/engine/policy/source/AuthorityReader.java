@@ -54,7 +54,7 @@ final class AuthorityReader {
                 members.defect(UNREADABLE_KEY, member, "holds no certificate in PEM");
             }
         } catch (CertificateException e) {
-            members.defect(UNREADABLE_KEY, member, "is no certificate in PEM");
+            members.defect(UNREADABLE_KEY, member, "is not a certificate in PEM");
         }
         return certificates;
     }

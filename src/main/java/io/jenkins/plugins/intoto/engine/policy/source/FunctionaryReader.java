@@ -101,7 +101,7 @@ final class FunctionaryReader {
                     .defect(
                             UNREADABLE_KEY,
                             "public",
-                            "is no public key that can be used: " + DisplayText.of(e.getMessage()));
+                            "is not a public key that can be used: " + DisplayText.of(e.getMessage()));
             return Optional.empty();
         }
     }

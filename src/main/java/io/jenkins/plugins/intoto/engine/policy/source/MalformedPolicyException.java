@@ -3,7 +3,7 @@ package io.jenkins.plugins.intoto.engine.policy.source;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import java.util.List;
 
-/** Thrown when a text is no policy. Tells every defect with its line. */
+/** Thrown when a text is not a policy. Tells every defect with its line. */
 public final class MalformedPolicyException extends InTotoException {
     private static final long serialVersionUID = 1L;
 

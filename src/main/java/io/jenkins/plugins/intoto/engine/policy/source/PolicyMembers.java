@@ -143,7 +143,7 @@ final class PolicyMembers {
     void refuseOthers() {
         mapping.members().forEach((name, node) -> {
             if (!asked.contains(name)) {
-                add(UNKNOWN_MEMBER, node.place(), "\"" + DisplayText.of(name) + "\" is no member of a policy here");
+                add(UNKNOWN_MEMBER, node.place(), "\"" + DisplayText.of(name) + "\" is not a member of a policy here");
             }
         });
     }

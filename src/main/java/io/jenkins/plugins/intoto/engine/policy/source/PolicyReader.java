@@ -146,7 +146,7 @@ public final class PolicyReader {
             var text = json.get().getBytes(StandardCharsets.UTF_8);
             return Optional.of(new NamedTrustedRoot(name, TrustedRoot.read(text, "trusted root", JsonLimits.DEFAULT)));
         } catch (MalformedMetadataException e) {
-            members.defect(UNREADABLE_KEY, name, "is no trusted_root.json: " + DisplayText.of(e.getMessage()));
+            members.defect(UNREADABLE_KEY, name, "is not a trusted_root.json: " + DisplayText.of(e.getMessage()));
             return Optional.empty();
         }
     }

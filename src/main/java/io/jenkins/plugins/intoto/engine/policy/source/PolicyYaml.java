@@ -184,7 +184,7 @@ public final class PolicyYaml {
         for (var tuple : node.getValue()) {
             int line = line(tuple.getKeyNode().getStartMark());
             if (!(tuple.getKeyNode() instanceof ScalarNode key) || key.getTag().equals(Tag.MERGE)) {
-                throw defect(Kind.NOT_YAML, new Place(line, place.pointer()), "has a member whose name is no text");
+                throw defect(Kind.NOT_YAML, new Place(line, place.pointer()), "has a member whose name is not text");
             }
             if (key.getAnchor() != null) {
                 throw defect(

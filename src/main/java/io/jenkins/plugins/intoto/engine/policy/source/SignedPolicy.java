@@ -55,7 +55,7 @@ public final class SignedPolicy {
         } catch (MalformedMetadataException e) {
             throw new UntrustedPolicyException(
                     source,
-                    "it is not signed, since it is no DSSE envelope, which 'policy sign' makes of YAML ("
+                    "it is not signed, since it is not a DSSE envelope, which 'policy sign' makes of YAML ("
                             + DisplayText.of(e.reason()) + ")");
         }
         if (!message.payloadType().equals(Policy.PAYLOAD_TYPE)) {

@@ -189,7 +189,7 @@ class PolicyReaderTest {
                         .reason())
                 .contains("has an anchor");
         assertThat(onlyDefect(expecting(SOUND + "  <<: {threshold: 2}\n")).reason())
-                .contains("whose name is no text");
+                .contains("whose name is not text");
         assertThat(onlyDefect(expecting(SOUND.replace("[alice]", "!!set {alice}")))
                         .reason())
                 .contains("has the tag");

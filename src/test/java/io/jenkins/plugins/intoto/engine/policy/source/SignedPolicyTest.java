@@ -11,8 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.key.SigningKey;
-import io.jenkins.plugins.intoto.engine.verify.KeyNames;
 import io.jenkins.plugins.intoto.engine.policy.Policy;
+import io.jenkins.plugins.intoto.engine.verify.KeyNames;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
