@@ -106,10 +106,13 @@ public final class BundleReader {
         while (next.isPresent()) {
             if (lines.isCut()) {
                 consumer.accept(tooLong(lines, source, limits));
-            } else if (DocumentLines.isBegun(next.get())) {
-                acceptDocument(next.get(), lines, source, limits, consumer);
             } else if (!isBlank(next.get())) {
-                consumer.accept(read(next.get(), lines.number(), source, limits));
+                var line = read(next.get(), lines.number(), source, limits);
+                if (line instanceof UnknownLine && DocumentLines.isBegun(next.get())) {
+                    acceptDocument(next.get(), lines, source, limits, consumer);
+                } else {
+                    consumer.accept(line);
+                }
             }
             next = lines.next();
         }

@@ -26,7 +26,9 @@ public final class Json {
      * @throws IllegalArgumentException if it is not base64
      */
     public static byte[] base64(String text) {
-        return Base64.getDecoder().decode(text.replace('-', '+').replace('_', '/'));
+        boolean isStandard = text.indexOf('-') < 0 && text.indexOf('_') < 0;
+        return Base64.getDecoder()
+                .decode(isStandard ? text : text.replace('-', '+').replace('_', '/'));
     }
 
     /**
@@ -98,10 +100,11 @@ public final class Json {
         var members = new LinkedHashMap<String, Object>();
         for (var token = json.next(); token != JsonToken.END_OBJECT; token = json.next()) {
             var name = json.text();
-            if (members.containsKey(name)) {
+            int before = members.size();
+            members.put(name, value(json, json.next()));
+            if (members.size() == before) {
                 throw json.malformed("is named twice in one object");
             }
-            members.put(name, value(json, json.next()));
         }
         return members.isEmpty() ? Collections.emptyMap() : Collections.unmodifiableMap(members);
     }

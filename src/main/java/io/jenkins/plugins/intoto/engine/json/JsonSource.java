@@ -18,7 +18,9 @@ import java.io.InputStreamReader;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.PushbackReader;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
@@ -37,49 +39,76 @@ final class JsonSource implements Closeable {
     private static final Base64Variant URL_SAFE = new Base64Variant("URL-safe", ALPHABET, true, '=', Integer.MAX_VALUE)
             .withReadPadding(Base64Variant.PaddingReadBehaviour.PADDING_ALLOWED);
 
+    /** Texts of up to this many bytes are decoded at once: to set up the buffers of a stream takes longer than to read them. */
+    private static final int MOST_AT_ONCE = 1 << 16;
+
     private final String name;
     private final int maxDepth;
     private final int maxValues;
     private final JsonParser parser;
     private int held;
 
-    private JsonSource(InputStream text, String name, JsonLimits limits, JsonFactory factory)
-            throws MalformedJsonException {
+    private JsonSource(Opening text, String name, JsonLimits limits) throws MalformedJsonException {
         this.name = name;
         this.maxDepth = limits.maxDepth();
         this.maxValues = limits.maxValues();
-        // A reader rather than bytes: Jackson would guess at UTF-16 and replace or accept malformed UTF-8.
-        var decoder = StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT);
         try {
-            var reader = new PushbackReader(new InputStreamReader(text, decoder));
-            int first = reader.read();
-            if (first >= 0 && !(factory == STRICT && ByteOrderMark.is(first))) {
-                reader.unread(first);
-            }
-            this.parser = factory.createParser(reader);
+            this.parser = text.open();
         } catch (IOException e) {
             throw translated(e, name);
         }
     }
 
+    @FunctionalInterface
+    private interface Opening {
+        JsonParser open() throws IOException;
+    }
+
     /** Opens a text as RFC 8259 defines it. */
     static JsonSource strict(byte[] text, String name, JsonLimits limits) throws MalformedJsonException {
         limits.checkSize(text.length, name);
-        return new JsonSource(new ByteArrayInputStream(text), name, limits, STRICT);
+        return new JsonSource(() -> parser(text, STRICT), name, limits);
     }
 
     /** Opens a text as RFC 8259 defines it, whose length is counted as it is read. */
     static JsonSource strict(InputStream text, String name, JsonLimits limits) throws MalformedJsonException {
-        return new JsonSource(new LimitedInput(text, limits.maxBytes()), name, limits, STRICT);
+        return new JsonSource(() -> parser(new LimitedInput(text, limits.maxBytes()), STRICT), name, limits);
     }
 
     /** Opens canonical JSON, whose strings hold control characters as they are. */
     static JsonSource canonical(byte[] text, String name) throws MalformedJsonException {
         return new JsonSource(
-                new ByteArrayInputStream(text), name, new JsonLimits(Integer.MAX_VALUE, Integer.MAX_VALUE), CANONICAL);
+                () -> parser(text, CANONICAL), name, new JsonLimits(Integer.MAX_VALUE, Integer.MAX_VALUE));
+    }
+
+    private static JsonParser parser(byte[] text, JsonFactory factory) throws IOException {
+        if (text.length > MOST_AT_ONCE) {
+            return parser(new ByteArrayInputStream(text), factory);
+        }
+        var decoded = decoder().decode(ByteBuffer.wrap(text));
+        int begin = decoded.hasRemaining() && isMark(decoded.get(0), factory) ? 1 : 0;
+        return factory.createParser(decoded.array(), begin, decoded.limit() - begin);
+    }
+
+    private static JsonParser parser(InputStream text, JsonFactory factory) throws IOException {
+        var reader = new PushbackReader(new InputStreamReader(text, decoder()));
+        int first = reader.read();
+        if (first >= 0 && !isMark(first, factory)) {
+            reader.unread(first);
+        }
+        return factory.createParser(reader);
+    }
+
+    private static boolean isMark(int first, JsonFactory factory) {
+        return factory == STRICT && ByteOrderMark.is(first);
+    }
+
+    /** Jackson is given characters rather than bytes: it would guess at UTF-16 and replace or accept malformed UTF-8. */
+    private static CharsetDecoder decoder() {
+        return StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT);
     }
 
     private static JsonFactoryBuilder factory() {
