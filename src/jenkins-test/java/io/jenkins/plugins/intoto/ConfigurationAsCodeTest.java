@@ -75,6 +75,10 @@ class ConfigurationAsCodeTest {
         assertEquals("team/**", rule.getJobs());
         assertEquals(List.of("provenance", "test-results"), rule.getPredicates());
         assertTrue(rule.isLocked());
+        var images = AttestationRules.get().getRules().get(1);
+        assertEquals(List.of("registry.example.com/team/**"), images.getRepositories());
+        assertEquals("referrers", images.getAttach());
+        assertEquals("registry", images.getRegistryCredentialsId());
         var key = CredentialsMatchers.firstOrNull(
                 CredentialsProvider.lookupCredentialsInItemGroup(
                         InTotoSigningKey.class, jenkins.jenkins, ACL.SYSTEM2, List.of()),

@@ -60,6 +60,10 @@ class RulesTest {
         rule.setExcludes("**/test.jar");
         rule.setPredicates(List.of("provenance", "test-results"));
         rule.setCredentialsId(credential);
+        rule.setImageFiles("image.json");
+        rule.setRepositories(List.of("registry.example.com/team/**"));
+        rule.setAttach("cosign");
+        rule.setRegistryCredentialsId("registry");
         rule.setFormat("sigstore");
         rule.setLocked(true);
         return rule;
@@ -72,6 +76,10 @@ class RulesTest {
         assertEquals("**/test.jar", kept.getExcludes());
         assertEquals(List.of("provenance", "test-results"), kept.getPredicates());
         assertEquals(credential, kept.getCredentialsId());
+        assertEquals("image.json", kept.getImageFiles());
+        assertEquals(List.of("registry.example.com/team/**"), kept.getRepositories());
+        assertEquals("cosign", kept.getAttach());
+        assertEquals("registry", kept.getRegistryCredentialsId());
         assertEquals("sigstore", kept.getFormat());
         assertTrue(kept.isLocked());
         assertFalse(kept.isKeyless());

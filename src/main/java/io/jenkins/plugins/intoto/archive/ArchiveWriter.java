@@ -19,10 +19,8 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /**
  * Archives what a run signs and reports: in the folder {@code in-toto/} among its artifacts, and in bundles beside it. Files are
@@ -366,14 +364,13 @@ public final class ArchiveWriter {
     }
 
     /**
-     * The paths of the bundles that have a line of an origin, which was archived.
+     * The lines of bundles that are of an origin, and were archived.
      *
      * @throws IOException if the journal cannot be read
      */
-    public Set<String> bundlesOf(Origin origin) throws IOException {
+    public List<SignedFile> linesOf(Origin origin) throws IOException {
         return state().earlier(origin, Kind.LINE).stream()
                 .filter(SignedFile::isArchived)
-                .map(SignedFile::path)
-                .collect(Collectors.toSet());
+                .toList();
     }
 }

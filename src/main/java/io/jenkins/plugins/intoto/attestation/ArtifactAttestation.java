@@ -14,12 +14,15 @@ import io.jenkins.plugins.intoto.engine.statement.Statement;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import io.jenkins.plugins.intoto.run.ArtifactPath;
 import io.jenkins.plugins.intoto.run.BuildPlace;
+import io.jenkins.plugins.intoto.run.Consequence;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jenkinsci.plugins.workflow.flow.FlowExecution;
 
 /**
@@ -74,14 +77,14 @@ public final class ArtifactAttestation {
                 step.getImageFile(),
                 RegistryCredentials.find(run, step.getRegistryCredentialsId()),
                 listener);
-        var attachment = new ImageAttachment(images, step.attachment(), step.attachConsequence(), listener);
+        var attachment = new ImageAttachment(
+                step.attachment(), (image, line, how) -> images.registry(image).attach(line, how), listener);
         var earlier = archive.carryOn();
         if (!earlier.isEmpty()) {
             earlier.forEach(line -> Console.println(
                     listener, Messages.ArtifactAttestation_AttestedBefore(DisplayText.of(line.path()))));
             var paths = earlier.stream().map(SignedFile::path).toList();
-            return new Attested(
-                    paths, attachment.attach(run, attachment.isWanted() ? archive.lines(earlier) : List.of()));
+            return attached(paths, attachment, attachment.isWanted() ? archive.lines(earlier) : List.of());
         }
         var subjects = step.namesImages() ? ofImages(images, place) : ofFiles(place);
         var attested = new AttestedPredicate(step, listener);
@@ -95,16 +98,34 @@ public final class ArtifactAttestation {
                 before.keySet()
                         .forEach(path -> Console.println(
                                 listener, Messages.ArtifactAttestation_SignedBefore(DisplayText.of(path))));
-                return new Attested(paths, attachment.attach(run, before.values()));
+                return attached(paths, attachment, before.values());
             }
             var signed = archive.sign(statements, signer);
             signed.forEach((path, by) -> log(path, predicate, by));
             var lines =
                     signed.values().stream().map(StatementSigner.Signed::line).toList();
-            return new Attested(paths, attachment.attach(run, lines));
+            return attached(paths, attachment, lines);
         } catch (InTotoException e) {
             throw Console.abort(Messages.ArtifactAttestation_NotAttested(DisplayText.of(e.getMessage())));
         }
+    }
+
+    /** What came of it, after what is archived was attached to its images. */
+    private Attested attached(List<String> paths, ImageAttachment attachment, Collection<byte[]> lines)
+            throws IOException, InterruptedException {
+        var failures = attachment.attach(lines, image -> true);
+        if (failures.isEmpty()) {
+            return new Attested(paths, Optional.empty());
+        }
+        var consequence = step.attachConsequence();
+        var sentence = Messages.ArtifactAttestation_NotAttached(failures.stream()
+                .map(failure -> DisplayText.of(failure.reason().getMessage()))
+                .collect(Collectors.joining("; ")));
+        if (consequence != Consequence.FAIL) {
+            Console.println(listener, sentence);
+        }
+        consequence.impose(run, listener, sentence, Messages.ArtifactAttestation_OnlyReported());
+        return new Attested(paths, Optional.of(sentence));
     }
 
     /** The files and other subjects, by the bundles that their attestations go into. */

@@ -7,7 +7,6 @@ import hudson.model.Item;
 import hudson.model.Run;
 import hudson.model.TaskListener;
 import hudson.util.ListBoxModel;
-import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.credentials.SigningCredentialForm;
 import io.jenkins.plugins.intoto.credentials.TokenCredentials;
 import io.jenkins.plugins.intoto.engine.predicate.ReportFormat;
@@ -324,10 +323,7 @@ public final class AttestStep extends Step implements Serializable {
      * refer to its image.
      */
     EnvelopeKind envelope() throws AbortException {
-        if (format != null) {
-            return Choice.of(EnvelopeKind.class, "format", format);
-        }
-        return attachment() == Attachment.REFERRERS ? EnvelopeKind.SIGSTORE : EnvelopeKind.DSSE;
+        return EnvelopeKind.of(format, attachment());
     }
 
     /** Whether the subjects are images in registries. */
@@ -340,8 +336,7 @@ public final class AttestStep extends Step implements Serializable {
         if (!namesImages()) {
             return Attachment.NONE;
         }
-        var word = attach == null ? AttestationConfiguration.get().getAttach() : attach;
-        return Choice.of(Attachment.class, "attach", word);
+        return ImageAttachment.chosen(attach);
     }
 
     /** What happens to the build if an attestation cannot be attached. */
@@ -410,7 +405,7 @@ public final class AttestStep extends Step implements Serializable {
     /** Describes the step and its form. */
     @Extension
     public static final class DescriptorImpl extends StepDescriptor
-            implements SigningCredentialForm, ImageForm, CustomDescribableModel {
+            implements SigningCredentialForm, ImageForm, AttachmentForm, CustomDescribableModel {
         @Override
         public String getFunctionName() {
             return "inTotoAttest";
@@ -476,14 +471,6 @@ public final class AttestStep extends Step implements Serializable {
         public ListBoxModel doFillFormatItems() {
             return JobForm.choices(
                     Messages.AttestStep_FormatDsse(), "dsse", Messages.AttestStep_FormatSigstore(), "sigstore");
-        }
-
-        /** The choices of {@code attach}. */
-        @POST
-        public ListBoxModel doFillAttachItems() {
-            var items = JobForm.choices(Messages.AttestStep_AttachDefault(), "");
-            items.addAll(AttestationConfiguration.attachments());
-            return items;
         }
 
         /** The choices of {@code onAttachFailure}. */

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** Where the signed statements of one step go in a run: bundles among its artifacts, its index, its page. */
@@ -72,7 +71,7 @@ public final class AttestationArchive {
      *
      * @throws IOException if one of them is not there any more, or cannot be read
      */
-    List<byte[]> lines(List<SignedFile> files) throws IOException {
+    public List<byte[]> lines(List<SignedFile> files) throws IOException {
         var lines = new ArrayList<byte[]>();
         for (var file : files) {
             lines.add(archive.line(file)
@@ -82,12 +81,12 @@ public final class AttestationArchive {
     }
 
     /**
-     * The bundles that the step has added a line to, by their paths.
+     * The lines that the step has signed and archived by now.
      *
      * @throws IOException if that cannot be read
      */
-    public Set<String> bundles() throws IOException {
-        return archive.bundlesOf(origin);
+    public List<SignedFile> archived() throws IOException {
+        return archive.linesOf(origin);
     }
 
     /**

@@ -1,7 +1,10 @@
 package io.jenkins.plugins.intoto.attestation;
 
-import hudson.model.Run;
+import edu.umd.cs.findbugs.annotations.CheckForNull;
+import hudson.AbortException;
+import hudson.Util;
 import hudson.model.TaskListener;
+import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine;
@@ -9,34 +12,68 @@ import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.remote.Attachment;
 import io.jenkins.plugins.intoto.engine.remote.OciImage;
-import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
-import io.jenkins.plugins.intoto.run.Consequence;
+import io.jenkins.plugins.intoto.run.Choice;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * Keeps attestations of images beside them in their registry, after they were archived. Which images a line is of stands in the
  * line, so that it can be done again after Jenkins was restarted, and what is there already is not there twice.
  */
-final class ImageAttachment {
+public final class ImageAttachment {
     private static final JsonLimits LIMITS = BundleReader.limits(2047);
 
-    private final AttestedImages images;
     private final Attachment how;
-    private final Consequence consequence;
+    private final Registries registries;
     private final TaskListener listener;
 
-    ImageAttachment(AttestedImages images, Attachment how, Consequence consequence, TaskListener listener) {
-        this.images = images;
+    /** How the registries of images are asked. */
+    public interface Registries {
+        /**
+         * Attaches a line to an image.
+         *
+         * @throws InTotoException if its registry does not take it, or is not asked
+         */
+        void attach(OciImage image, byte[] line, Attachment how) throws InTotoException, InterruptedException;
+    }
+
+    /**
+     * An image to which a line could not be attached.
+     *
+     * @param image the image
+     * @param reason why
+     */
+    public record Failure(OciImage image, InTotoException reason) {}
+
+    /**
+     * @param how where in registries attestations are kept
+     * @param registries how these are asked
+     * @param listener is told what was attached
+     */
+    public ImageAttachment(Attachment how, Registries registries, TaskListener listener) {
         this.how = how;
-        this.consequence = consequence;
+        this.registries = registries;
         this.listener = listener;
+    }
+
+    /**
+     * Where in the registries of images their attestations are kept.
+     *
+     * @param attach what somebody chose; blank for what the global configuration says
+     * @throws AbortException if it is none of the choices
+     */
+    public static Attachment chosen(@CheckForNull String attach) throws AbortException {
+        var own = Util.fixEmptyAndTrim(attach);
+        return Choice.of(
+                Attachment.class,
+                "attach",
+                own == null ? AttestationConfiguration.get().getAttach() : own);
     }
 
     /** Whether anything is kept there. */
@@ -45,47 +82,40 @@ final class ImageAttachment {
     }
 
     /**
-     * Attaches lines of bundles to all images that they are of, and goes on if one cannot be attached.
+     * Attaches lines of bundles to the images that they are of, and goes on if one cannot be attached.
      *
      * @param lines envelopes or Sigstore bundles, which are archived
-     * @return what failed, if that is to be shown and did not fail the step
+     * @param meant the images that they may be attached to
+     * @return what could not be attached
+     * @throws IOException if a line cannot be read
      */
-    Optional<String> attach(Run<?, ?> run, Collection<byte[]> lines) throws IOException, InterruptedException {
-        if (!isWanted()) {
-            return Optional.empty();
-        }
-        var failures = new ArrayList<String>();
-        for (byte[] line : lines) {
-            for (var subject : subjects(line)) {
-                try {
-                    var image = image(subject);
-                    images.registry(image).attach(line, how);
-                    Console.println(listener, Messages.ImageAttachment_Attached(DisplayText.of(image.toString())));
-                } catch (InTotoException e) {
-                    failures.add(DisplayText.of(e.getMessage()));
+    public List<Failure> attach(Collection<byte[]> lines, Predicate<OciImage> meant)
+            throws IOException, InterruptedException {
+        var failures = new ArrayList<Failure>();
+        if (isWanted()) {
+            for (byte[] line : lines) {
+                for (var image : images(line).stream().filter(meant).toList()) {
+                    try {
+                        registries.attach(image, line, how);
+                        Console.println(listener, Messages.ImageAttachment_Attached(DisplayText.of(image.toString())));
+                    } catch (InTotoException e) {
+                        failures.add(new Failure(image, e));
+                    }
                 }
             }
         }
-        if (failures.isEmpty()) {
-            return Optional.empty();
-        }
-        var sentence = Messages.ImageAttachment_NotAttached(String.join("; ", failures));
-        if (consequence != Consequence.FAIL) {
-            Console.println(listener, sentence);
-        }
-        consequence.impose(run, listener, sentence, Messages.ImageAttachment_Reported());
-        return Optional.of(sentence);
+        return failures;
     }
 
-    private static OciImage image(ResourceDescriptor subject) throws InTotoException {
-        return OciImage.of(
-                subject.name().orElse(""),
-                "sha256:" + subject.digest().value("sha256").orElse(""));
-    }
-
-    private static List<ResourceDescriptor> subjects(byte[] line) throws IOException {
+    private static List<OciImage> images(byte[] line) throws IOException {
         try {
-            return Statement.read(payload(line), "line", LIMITS).subjects();
+            var images = new ArrayList<OciImage>();
+            for (var subject : Statement.read(payload(line), "line", LIMITS).subjects()) {
+                images.add(OciImage.of(
+                        subject.name().orElse(""),
+                        "sha256:" + subject.digest().value("sha256").orElse("")));
+            }
+            return images;
         } catch (InTotoException e) {
             throw unreadable(e);
         }

@@ -3,9 +3,8 @@ package io.jenkins.plugins.intoto.attestation;
 import hudson.Util;
 import hudson.model.Item;
 import hudson.util.FormValidation;
-import hudson.util.ListBoxModel;
 import io.jenkins.plugins.intoto.config.ListText;
-import io.jenkins.plugins.intoto.credentials.RegistryCredentials;
+import io.jenkins.plugins.intoto.credentials.RegistryCredentialForm;
 import io.jenkins.plugins.intoto.engine.remote.MalformedImageException;
 import io.jenkins.plugins.intoto.engine.remote.OciImage;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
@@ -15,7 +14,7 @@ import org.kohsuke.stapler.QueryParameter;
 import org.kohsuke.stapler.verb.POST;
 
 /** What a form asks for whose fields name images in registries, and who asks the registries. It asks no registry itself. */
-public interface ImageForm {
+public interface ImageForm extends RegistryCredentialForm {
     /**
      * Whether the text names images as they must be named, for those who configure a job.
      *
@@ -41,18 +40,5 @@ public interface ImageForm {
             }
         }
         return FormValidation.ok();
-    }
-
-    /** The accounts at registries. */
-    @POST
-    default ListBoxModel doFillRegistryCredentialsIdItems(
-            @AncestorInPath Item item, @QueryParameter String registryCredentialsId) {
-        return RegistryCredentials.items(item, registryCredentialsId);
-    }
-
-    /** Whether there is the account. */
-    @POST
-    default FormValidation doCheckRegistryCredentialsId(@AncestorInPath Item item, @QueryParameter String value) {
-        return RegistryCredentials.check(item, value);
     }
 }

@@ -9,6 +9,7 @@ import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.AbortException;
 import hudson.Util;
 import hudson.model.Item;
+import hudson.model.ItemGroup;
 import hudson.model.Run;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
@@ -35,13 +36,41 @@ public final class RegistryCredentials {
         if (id == null) {
             return Optional.empty();
         }
-        var credential = CredentialsProvider.findCredentialById(id, StandardUsernameCredentials.class, run, List.of());
+        return Optional.of(account(
+                run,
+                CredentialsProvider.findCredentialById(id, StandardUsernameCredentials.class, run, List.of()),
+                Messages.RegistryCredentials_Unknown(id)));
+    }
+
+    /**
+     * Finds an account for what the controller attaches of a run on its own account, and notes that the run uses its credential.
+     *
+     * @param run the run
+     * @param owner as for {@link SigningCredentials#findForRule}
+     * @param credentialsId the id of a user name with a password; names no parameter, and is blank for none
+     * @return empty if no credential is wanted
+     * @throws AbortException if there is no such credential
+     */
+    public static Optional<OciCredentials> findForRule(
+            Run<?, ?> run, ItemGroup<?> owner, @CheckForNull String credentialsId) throws AbortException {
+        var id = Util.fixEmptyAndTrim(credentialsId);
+        if (id == null) {
+            return Optional.empty();
+        }
+        return Optional.of(account(
+                run,
+                CredentialStores.find(run, owner, id, StandardUsernameCredentials.class)
+                        .orElse(null),
+                Messages.CredentialStores_Unknown(id)));
+    }
+
+    private static OciCredentials account(
+            Run<?, ?> run, @CheckForNull StandardUsernameCredentials credential, String ifNone) throws AbortException {
         if (!(credential instanceof PasswordCredentials secret)) {
-            throw Console.abort(Messages.RegistryCredentials_Unknown(id));
+            throw Console.abort(ifNone);
         }
         CredentialsProvider.track(run, credential);
-        return Optional.of(new OciCredentials(
-                credential.getUsername(), secret.getPassword().getPlainText()));
+        return new OciCredentials(credential.getUsername(), secret.getPassword().getPlainText());
     }
 
     /** The accounts that a job can use, for those who configure it. */

@@ -78,7 +78,12 @@ public final class SampleCredentials {
 
     /** A user name with a password. */
     public static StandardUsernameCredentials account(String id, String user, String password) {
-        return new OfAccount(id, user, password);
+        return account(CredentialsScope.GLOBAL, id, user, password);
+    }
+
+    /** A user name with a password, not for every job. */
+    public static StandardUsernameCredentials account(CredentialsScope scope, String id, String user, String password) {
+        return new OfAccount(scope, id, user, password);
     }
 
     static StandardUsernameCredentials userName(String id) {
@@ -87,7 +92,11 @@ public final class SampleCredentials {
 
     private abstract static class Sample extends BaseStandardCredentials {
         Sample(String id) {
-            super(CredentialsScope.GLOBAL, id, "");
+            this(CredentialsScope.GLOBAL, id);
+        }
+
+        Sample(CredentialsScope scope, String id) {
+            super(scope, id, "");
         }
     }
 
@@ -173,8 +182,8 @@ public final class SampleCredentials {
         private final String user;
         private final Secret password;
 
-        OfAccount(String id, String user, String password) {
-            super(id);
+        OfAccount(CredentialsScope scope, String id, String user, String password) {
+            super(scope, id);
             this.user = user;
             this.password = Secret.fromString(password);
         }

@@ -9,7 +9,9 @@ import hudson.model.Descriptor;
 import hudson.model.Item;
 import hudson.util.FormValidation;
 import hudson.util.ListBoxModel;
+import io.jenkins.plugins.intoto.attestation.AttachmentForm;
 import io.jenkins.plugins.intoto.attestation.EnvelopeKind;
+import io.jenkins.plugins.intoto.attestation.ImageAttachment;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.config.ListText;
 import io.jenkins.plugins.intoto.config.NamedPolicy;
@@ -17,6 +19,7 @@ import io.jenkins.plugins.intoto.console.Console;
 import io.jenkins.plugins.intoto.credentials.SigningCredentialForm;
 import io.jenkins.plugins.intoto.credentials.TokenCredentials;
 import io.jenkins.plugins.intoto.engine.record.AntPatterns;
+import io.jenkins.plugins.intoto.engine.remote.Attachment;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import io.jenkins.plugins.intoto.run.Choice;
 import io.jenkins.plugins.intoto.run.JobForm;
@@ -51,6 +54,8 @@ public final class AttestationRule implements Describable<AttestationRule> {
     private String policy = "";
     private String imageFiles = "";
     private List<String> repositories;
+    private String attach = "";
+    private String registryCredentialsId = "";
 
     /** All fields are optional as such; which go together is {@linkplain #check checked} when the rule becomes part of a configuration. */
     @DataBoundConstructor
@@ -193,6 +198,28 @@ public final class AttestationRule implements Describable<AttestationRule> {
         return String.join(", ", getRepositories());
     }
 
+    /**
+     * Where in their registries attestations of images are kept, in a word; blank for what the global configuration says.
+     */
+    public String getAttach() {
+        return Util.fixNull(attach);
+    }
+
+    @DataBoundSetter
+    public void setAttach(@CheckForNull String attach) {
+        this.attach = Util.fixNull(attach).strip();
+    }
+
+    /** The id of the user name and password for these registries; blank for none. */
+    public String getRegistryCredentialsId() {
+        return Util.fixNull(registryCredentialsId);
+    }
+
+    @DataBoundSetter
+    public void setRegistryCredentialsId(@CheckForNull String registryCredentialsId) {
+        this.registryCredentialsId = Util.fixNull(registryCredentialsId).strip();
+    }
+
     /** Whether rules of that name in folders can only narrow it, and not take its place. */
     public boolean isLocked() {
         return locked;
@@ -225,13 +252,6 @@ public final class AttestationRule implements Describable<AttestationRule> {
 
     List<String> imageFilePatterns() {
         return ListText.entries(imageFiles);
-    }
-
-    /** Whether images of whatever registry are attested if a build names them. */
-    boolean isForAnyImage() {
-        return !imageFilePatterns().isEmpty()
-                && getRepositories().stream()
-                        .anyMatch(pattern -> pattern.chars().allMatch(c -> "*?/".indexOf(c) >= 0));
     }
 
     List<String> excludePatterns() {
@@ -268,9 +288,23 @@ public final class AttestationRule implements Describable<AttestationRule> {
         return chosen;
     }
 
-    /** What a signature by a key is wrapped in. */
-    EnvelopeKind envelope() throws AbortException {
-        return getFormat().isEmpty() ? EnvelopeKind.DSSE : Choice.of(EnvelopeKind.class, "format", getFormat());
+    /** Where in their registries attestations of images are kept. */
+    Attachment attachment() throws AbortException {
+        return ImageAttachment.chosen(getAttach());
+    }
+
+    /**
+     * What a signature by a key is wrapped in.
+     *
+     * @param attachment where the attestation is kept besides the archive
+     * @throws AbortException if that cannot be kept there
+     */
+    EnvelopeKind envelope(Attachment attachment) throws AbortException {
+        var envelope = EnvelopeKind.of(getFormat(), attachment);
+        if (attachment == Attachment.REFERRERS && envelope == EnvelopeKind.DSSE) {
+            throw Console.abort(Messages.AttestationRule_FormatAndAttach());
+        }
+        return envelope;
     }
 
     /**
@@ -293,7 +327,8 @@ public final class AttestationRule implements Describable<AttestationRule> {
     private void check(boolean signing) {
         try {
             predicates();
-            envelope();
+            // What the global configuration says may change.
+            envelope(getAttach().isEmpty() ? Attachment.NONE : attachment());
         } catch (AbortException e) {
             throw refusal(Console.sentence(e));
         }
@@ -303,6 +338,7 @@ public final class AttestationRule implements Describable<AttestationRule> {
         if (signing && imageFilePatterns().isEmpty() && !getRepositories().isEmpty()) {
             throw refusal(Messages.AttestationRule_NoImageFiles());
         }
+        checkRegistries();
         boolean hasKey = !getCredentialsId().isEmpty();
         boolean hasToken = !getTokenCredentialsId().isEmpty();
         if (hasKey && (keyless || hasToken)) {
@@ -319,13 +355,30 @@ public final class AttestationRule implements Describable<AttestationRule> {
         }
     }
 
+    private void checkRegistries() {
+        boolean hasAccount = !getRegistryCredentialsId().isEmpty();
+        if (imageFilePatterns().isEmpty() && (hasAccount || !getAttach().isEmpty())) {
+            throw refusal(Messages.AttestationRule_NotAttached());
+        }
+        if (hasAccount && getAttach().equals(Choice.word(Attachment.NONE))) {
+            throw refusal(Messages.AttestationRule_UnusedAccount());
+        }
+        for (var repository : getRepositories()) {
+            // A build must not choose where the controller goes, and who learns its account.
+            if (!repository.matches("[^/*?]+/.+")) {
+                throw refusal(Messages.AttestationRule_NoHost(DisplayText.of(repository)));
+            }
+        }
+    }
+
     private IllegalArgumentException refusal(String reason) {
         return new IllegalArgumentException(Messages.AttestationRule_Refused(DisplayText.of(label()), reason));
     }
 
     /** The form of a rule. */
     @Extension
-    public static final class DescriptorImpl extends Descriptor<AttestationRule> implements SigningCredentialForm {
+    public static final class DescriptorImpl extends Descriptor<AttestationRule>
+            implements SigningCredentialForm, AttachmentForm {
         @Override
         public String getDisplayName() {
             return Messages.AttestationRule_DisplayName();

@@ -29,6 +29,9 @@ record ReportedImages(Map<String, List<ResourceDescriptor>> byFile, List<String>
 
     private static final int MOST_FILES = 1_000;
 
+    /** Each is asked for in a registry. */
+    private static final int MOST_IMAGES = 1_000;
+
     /**
      * Reads the files.
      *
@@ -69,7 +72,12 @@ record ReportedImages(Map<String, List<ResourceDescriptor>> byFile, List<String>
         }
         try {
             var subjects = new ArrayList<ResourceDescriptor>();
-            for (var image : ImageFile.read(content, file, onlyRepository(applicable.rule()))) {
+            var read = ImageFile.read(content, file, onlyRepository(applicable.rule()));
+            if (read.size() + known() > MOST_IMAGES) {
+                refusals.add(Messages.ReportedImages_TooManyImages(file, MOST_IMAGES));
+                return;
+            }
+            for (var image : read) {
                 if (isWithin(image, applicable)) {
                     subjects.add(ResourceDescriptor.builder()
                             .name(image.repository())
@@ -88,6 +96,10 @@ record ReportedImages(Map<String, List<ResourceDescriptor>> byFile, List<String>
         }
     }
 
+    private int known() {
+        return refusals.size() + byFile.values().stream().mapToInt(List::size).sum();
+    }
+
     /** The repository that a file means which has no more than a digest, if it can be but one. */
     private static Optional<String> onlyRepository(AttestationRule rule) {
         var all = rule.getRepositories();
@@ -96,7 +108,8 @@ record ReportedImages(Map<String, List<ResourceDescriptor>> byFile, List<String>
                 : Optional.empty();
     }
 
-    private static boolean isWithin(OciImage image, ApplicableRule applicable) {
+    /** Whether an image is one that the rule and those that narrow it mean. */
+    static boolean isWithin(OciImage image, ApplicableRule applicable) {
         var name = image.host() + "/" + image.name();
         return isWithin(name, applicable.rule())
                 && applicable.narrowings().stream()

@@ -10,16 +10,20 @@ import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.attestation.ArtifactAttestation;
 import io.jenkins.plugins.intoto.attestation.AttestationArchive;
 import io.jenkins.plugins.intoto.attestation.AttestedSubjects;
+import io.jenkins.plugins.intoto.attestation.ImageAttachment;
 import io.jenkins.plugins.intoto.attestation.StatementSigner;
 import io.jenkins.plugins.intoto.attestation.provenance.RecordedMaterials;
 import io.jenkins.plugins.intoto.attestation.provenance.RunProvenance;
 import io.jenkins.plugins.intoto.attestation.provenance.RunTests;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.console.Console;
+import io.jenkins.plugins.intoto.credentials.RegistryCredentials;
 import io.jenkins.plugins.intoto.credentials.SigningCredentials;
 import io.jenkins.plugins.intoto.credentials.TokenCredentials;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.predicate.TypedPredicate;
+import io.jenkins.plugins.intoto.engine.remote.Attachment;
+import io.jenkins.plugins.intoto.engine.remote.RemoteFailureException;
 import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -35,8 +39,8 @@ import java.util.logging.Logger;
 import jenkins.util.VirtualFile;
 
 /**
- * Attests, by one rule, what a run has archived: the controller hashes, signs and archives. What was attested by the rule before
- * is not attested once more, so this can be done again after a failure or the end of Jenkins.
+ * Attests, by one rule, what a run has archived: the controller hashes, signs, archives, and attaches to images. What was attested
+ * by the rule before is not attested once more, so this can be done again after a failure or the end of Jenkins.
  */
 final class RuleAttestation {
     private static final Logger LOGGER = Logger.getLogger(RuleAttestation.class.getName());
@@ -47,18 +51,24 @@ final class RuleAttestation {
     private final Run<?, ?> run;
     private final ApplicableRule applicable;
     private final AttestationRule rule;
+    private final RegistryPatience patience;
     private final TaskListener listener;
+    private final List<ResourceDescriptor> subjects = new ArrayList<>();
     private final Set<String> attested = new LinkedHashSet<>();
+    private final List<byte[]> linesOfImages = new ArrayList<>();
+    private final Set<String> problems = new LinkedHashSet<>();
 
     /**
      * @param run a run that has ended
      * @param applicable a rule that holds for its job
+     * @param patience how long registries are waited for
      * @param listener where artifact managers may write to
      */
-    RuleAttestation(Run<?, ?> run, ApplicableRule applicable, TaskListener listener) {
+    RuleAttestation(Run<?, ?> run, ApplicableRule applicable, RegistryPatience patience, TaskListener listener) {
         this.run = run;
         this.applicable = applicable;
         this.rule = applicable.rule();
+        this.patience = patience;
         this.listener = listener;
     }
 
@@ -69,33 +79,48 @@ final class RuleAttestation {
      * @throws InterruptedException if Jenkins ends meanwhile
      */
     Optional<RuleOutcome> carryOut() throws InterruptedException {
-        var all = new ArrayList<ResourceDescriptor>();
-        var problems = new ArrayList<String>();
-        try {
-            var files = files();
-            all.addAll(files);
-            var images = ReportedImages.of(run, applicable);
-            images.byFile().values().forEach(all::addAll);
-            problems.addAll(images.refusals());
-            if (all.isEmpty() && problems.isEmpty()) {
-                return Optional.empty();
-            }
-            for (var predicate : rule.predicates()) {
-                attest(predicate, files, images.byFile());
-            }
-            if (!rule.getPolicy().isEmpty() && !all.isEmpty()) {
-                verify(all);
-            }
-        } catch (IOException | InTotoException | RuntimeException | LinkageError e) {
-            problems.add(sentence(e));
+        // Neither the policy nor the registry keeps what is left from being done.
+        if (attempt(this::sign)) {
+            attempt(this::verify);
+            attempt(this::attach);
+        }
+        if (subjects.isEmpty() && problems.isEmpty()) {
+            return Optional.empty();
         }
         return Optional.of(new RuleOutcome(
                 rule.label(),
                 applicable.folder(),
                 System.currentTimeMillis(),
-                all.size(),
+                subjects.size(),
                 List.copyOf(attested),
                 problems.isEmpty() ? null : String.join("; ", problems)));
+    }
+
+    private interface Part {
+        void carryOut() throws IOException, InTotoException, InterruptedException;
+    }
+
+    private boolean attempt(Part part) throws InterruptedException {
+        try {
+            part.carryOut();
+            return true;
+        } catch (IOException | InTotoException | RuntimeException | LinkageError e) {
+            problems.add(sentence(e));
+            return false;
+        }
+    }
+
+    private void sign() throws IOException, InTotoException, InterruptedException {
+        var files = files();
+        subjects.addAll(files);
+        var images = ReportedImages.of(run, applicable);
+        images.byFile().values().forEach(subjects::addAll);
+        problems.addAll(images.refusals());
+        if (!subjects.isEmpty()) {
+            for (var predicate : rule.predicates()) {
+                attest(predicate, files, images.byFile());
+            }
+        }
     }
 
     private List<ResourceDescriptor> files() throws IOException {
@@ -125,16 +150,24 @@ final class RuleAttestation {
             var bundle = files.size() > ArtifactAttestation.MOST_BUNDLES
                     ? Optional.of(SHARED_BUNDLE)
                     : Optional.<String>empty();
-            attest(predicate(kind, false), applicable.origin(kind), ArtifactAttestation.byBundle(files, bundle));
+            attest(
+                    predicate(kind, false),
+                    applicable.origin(kind),
+                    ArtifactAttestation.byBundle(files, bundle),
+                    Attachment.NONE);
         }
         if (!images.isEmpty()) {
             var byBundle = new TreeMap<String, List<ResourceDescriptor>>();
             images.forEach((file, its) -> byBundle.put(file + ArtifactAttestation.SUFFIX, its));
-            attest(predicate(kind, true), applicable.originOfImages(kind), byBundle);
+            attest(predicate(kind, true), applicable.originOfImages(kind), byBundle, rule.attachment());
         }
     }
 
-    private void attest(Optional<TypedPredicate> found, Origin origin, Map<String, List<ResourceDescriptor>> subjects)
+    private void attest(
+            Optional<TypedPredicate> found,
+            Origin origin,
+            Map<String, List<ResourceDescriptor>> byBundle,
+            Attachment attachment)
             throws IOException, InTotoException, InterruptedException {
         if (found.isEmpty()) {
             return;
@@ -142,17 +175,55 @@ final class RuleAttestation {
         var type = found.get().predicateType();
         var archive = new AttestationArchive(run, listener, origin);
         archive.carryOn();
-        var statements = ArtifactAttestation.statements(subjects, found.get());
-        statements.keySet().removeAll(archive.bundles());
+        var statements = ArtifactAttestation.statements(byBundle, found.get());
+        archive.archived().forEach(line -> statements.remove(line.path()));
         if (!statements.isEmpty()) {
-            try (var signer = signer(type)) {
+            try (var signer = signer(type, attachment)) {
                 archive.sign(statements, signer);
             }
         }
         attested.add(type);
+        if (attachment != Attachment.NONE) {
+            linesOfImages.addAll(archive.lines(archive.archived()));
+        }
     }
 
-    private void verify(List<ResourceDescriptor> subjects) throws IOException, InterruptedException {
+    /** Attaches what was archived of images, now or before: what is in the registry already is not there twice then. */
+    private void attach() throws IOException, InterruptedException {
+        if (linesOfImages.isEmpty()) {
+            return;
+        }
+        var account = RegistryCredentials.findForRule(run, applicable.owner(), rule.getRegistryCredentialsId());
+        var attachment = new ImageAttachment(rule.attachment(), patience.registries(account), listener);
+        // The rule may mean less than when it was signed.
+        var failures = attachment.attach(linesOfImages, image -> ReportedImages.isWithin(image, applicable));
+        var reasons = new LinkedHashSet<String>();
+        for (var failure : failures) {
+            LOGGER.log(
+                    Level.INFO,
+                    () -> run + ": " + failure.image() + ": " + failure.reason().getMessage());
+            reasons.add(reason(failure));
+        }
+        if (!reasons.isEmpty()) {
+            problems.add(Messages.RuleAttestation_NotAttached(String.join("; ", reasons)));
+        }
+    }
+
+    /** Without the image, so that runs that failed for one reason are told together. */
+    private static String reason(ImageAttachment.Failure failure) {
+        var host = failure.image().host();
+        if (failure.reason() instanceof RemoteFailureException e) {
+            return e.kind() == RemoteFailureException.Kind.TIMED_OUT
+                    ? Messages.RuleAttestation_NoAnswer(host)
+                    : host + ": " + e.reason();
+        }
+        return failure.reason().getMessage();
+    }
+
+    private void verify() throws IOException, InterruptedException {
+        if (subjects.isEmpty() || rule.getPolicy().isEmpty()) {
+            return;
+        }
         for (var verification : ExtensionList.lookup(RuleVerification.class)) {
             verification.verify(
                     run, rule.label(), rule.getPolicy(), subjects, applicable.originOfVerification(), listener);
@@ -168,13 +239,13 @@ final class RuleAttestation {
         };
     }
 
-    private StatementSigner signer(String predicateType) throws AbortException {
+    private StatementSigner signer(String predicateType, Attachment attachment) throws AbortException {
         var services = AttestationConfiguration.get().getSigstore();
         if (rule.signsKeyless()) {
             return StatementSigner.withoutKey(
                     TokenCredentials.findForRule(run, applicable.owner(), rule.getTokenCredentialsId()), services);
         }
-        var envelope = rule.envelope();
+        var envelope = rule.envelope(attachment);
         var timestamps = StatementSigner.timestamps(envelope, services);
         return StatementSigner.withKey(
                 SigningCredentials.findForRule(run, applicable.owner(), rule.getCredentialsId(), predicateType),

@@ -61,12 +61,6 @@ public final class RuleCheck implements SelfCheck.Check {
                                 shared.stream()),
                         of(
                                 rules,
-                                rule -> rule.rule().isForAnyImage(),
-                                Severity.MEDIUM,
-                                Messages.RuleCheck_AnyImage(),
-                                Messages.RuleCheck_AnyImageRemedy()),
-                        of(
-                                rules,
                                 rule -> !applied.contains(rule.rule()),
                                 Severity.LOW,
                                 Messages.RuleCheck_NoJob(),

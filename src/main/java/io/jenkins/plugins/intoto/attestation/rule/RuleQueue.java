@@ -43,6 +43,7 @@ public final class RuleQueue extends ItemListener {
     static final int WORKERS = 2;
 
     private final ThreadPoolExecutor workers;
+    private final RegistryPatience patience;
 
     /** The ids of the runs that are being attested. */
     private final Set<String> underWay = new HashSet<>();
@@ -51,16 +52,20 @@ public final class RuleQueue extends ItemListener {
 
     /** Begins no work yet. */
     public RuleQueue() {
-        this(new ThreadPoolExecutor(
-                WORKERS, WORKERS, 30, TimeUnit.SECONDS, new PriorityBlockingQueue<>(), new Threads()));
+        this(
+                new ThreadPoolExecutor(
+                        WORKERS, WORKERS, 30, TimeUnit.SECONDS, new PriorityBlockingQueue<>(), new Threads()),
+                new RegistryPatience());
         workers.allowCoreThreadTimeOut(true);
     }
 
     /**
      * @param workers a pool that takes what is to be done in its natural order
+     * @param patience how long registries are waited for
      */
-    RuleQueue(ThreadPoolExecutor workers) {
+    RuleQueue(ThreadPoolExecutor workers, RegistryPatience patience) {
         this.workers = workers;
+        this.patience = patience;
     }
 
     /** The one of this Jenkins. */
@@ -109,6 +114,7 @@ public final class RuleQueue extends ItemListener {
     }
 
     private void retry(QueuedRun failed) {
+        patience.forget();
         update(failed, failed.withoutProblem()).ifPresent(this::begin);
     }
 
@@ -272,7 +278,7 @@ public final class RuleQueue extends ItemListener {
         var problems = new LinkedHashSet<String>();
         try (var listener = new LogTaskListener(LOGGER, Level.FINE)) {
             for (var rule : ApplicableRule.of(run.getParent())) {
-                var outcome = new RuleAttestation(run, rule, listener).carryOut();
+                var outcome = new RuleAttestation(run, rule, patience, listener).carryOut();
                 if (outcome.isPresent()) {
                     problem(run, outcome.get()).ifPresent(problems::add);
                     RunState.of(run).ruled(outcome.get());

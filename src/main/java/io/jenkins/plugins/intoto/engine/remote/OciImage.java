@@ -126,7 +126,7 @@ public record OciImage(String repository, String digest) {
     }
 
     /** The address of something of the repository; only a registry on this machine is asked without encryption. */
-    URI address(String path) {
+    public URI address(String path) {
         var scheme = isLoopback(host()) ? "http" : "https";
         var server = host().equals("docker.io") ? "registry-1.docker.io" : host();
         return URI.create(scheme + "://" + server + "/v2/" + name() + "/" + path);

@@ -10,11 +10,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 /**
  * How services are called: with a limit of time for each whole call, a limit of size for answers, and a few attempts when a
@@ -30,11 +32,15 @@ public final class RemoteCalls {
     private final int attempts;
     private final Duration pause;
 
-    private RemoteCalls(HttpClient client, Duration timeLimit, int attempts, Duration pause) {
+    /** How much time is left for all calls together. */
+    private final Supplier<Duration> left;
+
+    private RemoteCalls(HttpClient client, Duration timeLimit, int attempts, Duration pause, Supplier<Duration> left) {
         this.client = client;
         this.timeLimit = timeLimit;
         this.attempts = attempts;
         this.pause = pause;
+        this.left = left;
     }
 
     /**
@@ -43,7 +49,8 @@ public final class RemoteCalls {
      * @param client makes the connections, through a proxy if there is one; should not follow redirections
      */
     public static RemoteCalls by(HttpClient client) {
-        return new RemoteCalls(client, Duration.ofMinutes(1), 3, Duration.ofSeconds(1));
+        return new RemoteCalls(
+                client, Duration.ofMinutes(1), 3, Duration.ofSeconds(1), ChronoUnit.FOREVER::getDuration);
     }
 
     /** Calls by a client of this JVM's settings. */
@@ -62,7 +69,16 @@ public final class RemoteCalls {
      * @param wait how long to wait after the first of them; twice as long after each further one
      */
     public RemoteCalls within(Duration limit, int count, Duration wait) {
-        return new RemoteCalls(client, limit, count, wait);
+        return new RemoteCalls(client, limit, count, wait, left);
+    }
+
+    /**
+     * These calls, as long as all of them together take no more than some time from now on: then each call fails. No attempt is
+     * repeated that could not have its whole time.
+     */
+    public RemoteCalls endingIn(Duration total) {
+        long begin = System.nanoTime();
+        return new RemoteCalls(client, timeLimit, attempts, pause, () -> total.minusNanos(System.nanoTime() - begin));
     }
 
     /**
@@ -148,22 +164,27 @@ public final class RemoteCalls {
     HttpResponse<byte[]> send(HttpRequest request, long maximum) throws RemoteFailureException, InterruptedException {
         var wait = pause;
         for (int attempt = 1; ; attempt++) {
-            var asked = Duration.ZERO;
+            var next = wait;
             try {
                 var answer = sendOnce(request, maximum);
-                asked = retryAfter(answer, Instant.now()).orElse(Duration.ZERO);
+                var asked = retryAfter(answer, Instant.now()).orElse(Duration.ZERO);
+                next = wait.compareTo(asked) < 0 ? asked : wait;
                 // Who asks for more patience than this is told of, and not waited for.
-                if (attempt == attempts || !isTemporary(answer.statusCode()) || asked.compareTo(timeLimit) > 0) {
+                if (!isTemporary(answer.statusCode()) || asked.compareTo(timeLimit) > 0 || isLast(attempt, next)) {
                     return answer;
                 }
             } catch (RemoteFailureException e) {
-                if (attempt == attempts || e.kind() == Kind.UNUSABLE_ANSWER) {
+                if (e.kind() == Kind.UNUSABLE_ANSWER || isLast(attempt, next)) {
                     throw e;
                 }
             }
-            Thread.sleep(wait.compareTo(asked) < 0 ? asked.toMillis() : wait.toMillis());
+            Thread.sleep(next.toMillis());
             wait = wait.multipliedBy(2);
         }
+    }
+
+    private boolean isLast(int attempt, Duration wait) {
+        return attempt == attempts || left.get().compareTo(wait.plus(timeLimit)) < 0;
     }
 
     /** How long a service asks to be left alone, in seconds or until a date (RFC 9110, section 10.2.3). */
@@ -186,6 +207,11 @@ public final class RemoteCalls {
 
     private HttpResponse<byte[]> sendOnce(HttpRequest request, long maximum)
             throws RemoteFailureException, InterruptedException {
+        var rest = left.get();
+        var limit = rest.compareTo(timeLimit) < 0 ? rest : timeLimit;
+        if (limit.isNegative() || limit.isZero()) {
+            throw new RemoteFailureException(request.uri(), Kind.TIMED_OUT, "there was no time left to ask");
+        }
         var isBegun = new AtomicBoolean();
         // A time limit of the request would end with the head of the answer.
         var answer = client.sendAsync(request, response -> {
@@ -193,10 +219,10 @@ public final class RemoteCalls {
             return new LimitedBody(maximum);
         });
         try {
-            return answer.get(timeLimit.toMillis(), TimeUnit.MILLISECONDS);
+            return answer.get(limit.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             throw new RemoteFailureException(
-                    request.uri(), Kind.TIMED_OUT, "no answer within " + timeLimit.toSeconds() + " seconds", e);
+                    request.uri(), Kind.TIMED_OUT, "no answer within " + limit.toSeconds() + " seconds", e);
         } catch (ExecutionException e) {
             throw failure(request.uri(), e.getCause(), isBegun.get(), maximum);
         } finally {

@@ -51,8 +51,12 @@ public final class RemoteFailureException extends InTotoException {
      * @param more what comes after the reason
      */
     RemoteFailureException with(String more) {
-        var reason = getMessage().substring((uri + ": ").length());
-        return new RemoteFailureException(uri, kind, reason + more, getCause());
+        return new RemoteFailureException(uri, kind, reason() + more, getCause());
+    }
+
+    /** Why, without what was asked. */
+    public String reason() {
+        return getMessage().substring((uri + ": ").length());
     }
 
     /** What was asked. */

@@ -19,6 +19,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -183,6 +185,18 @@ class ReportedImagesTest {
         rule.setImageFiles("");
         assertThatThrownBy(() -> jenkins.rules.setRules(List.of(rule)))
                 .hasMessageContaining("repositories has no effect without imageFiles");
+    }
+
+    @Test
+    void aBuildNamesNoMoreImagesThanCanBeAskedFor() throws Exception {
+        var names = IntStream.rangeClosed(0, 1_000)
+                .mapToObj(i -> "registry.example.com/team/app" + i)
+                .collect(Collectors.joining(","));
+
+        var run = ended("image.json", metadata(names, DIGEST));
+
+        assertThat(problem(run)).isEqualTo("image.json: the build names more than 1000 images");
+        assertThat(statements(run, "image.json.intoto.jsonl", KEY)).isEmpty();
     }
 
     @Test

@@ -172,17 +172,4 @@ class RuleCheckTest {
 
         assertThat(new RuleCheck().weaknesses()).isEmpty();
     }
-
-    @Test
-    void imagesOfAnyRegistryAreTooManyToVouchFor() {
-        var any = signing(rule("any", "", ""), "system");
-        any.setImageFiles("image.json");
-        any.setRepositories(List.of("registry.example/team", "*/**"));
-        var some = signing(rule("some", "", ""), "system");
-        some.setImageFiles("image.json");
-        some.setRepositories(List.of("registry.example/**"));
-        enter(any, some);
-
-        assertThat(places("medium", "By these attestation rules, a build")).containsExactly("any at manage/configure");
-    }
 }

@@ -20,6 +20,7 @@ import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.key.KeyFileWriter;
 import io.jenkins.plugins.intoto.engine.key.SigningKey;
+import io.jenkins.plugins.intoto.engine.remote.RemoteCalls;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
 import io.jenkins.plugins.intoto.jenkinsapi.LocalJob;
 import io.jenkins.plugins.intoto.jenkinsapi.LocalRun;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,6 +39,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import jenkins.model.Jenkins;
 import jenkins.model.LocalJenkins;
 import org.jenkinsci.plugins.workflow.cps.LocalPipeline;
@@ -46,6 +49,9 @@ final class RuledJenkins implements AutoCloseable {
     final LocalJenkins jenkins;
     final Path home;
     final AttestationRules rules = new AttestationRules();
+    /** How registries are called by a queue that is started from now on. */
+    Supplier<RemoteCalls> calls = () -> RemoteCalls.direct().within(Duration.ofSeconds(20), 1, Duration.ZERO);
+
     private final RuleQueue.Runs listener = new RuleQueue.Runs();
     private CountingPool pool;
     private RuleQueue queue;
@@ -67,7 +73,7 @@ final class RuledJenkins implements AutoCloseable {
     RuleQueue start() {
         jenkins.without(queue);
         pool = new CountingPool();
-        queue = new RuleQueue(pool);
+        queue = new RuleQueue(pool, new RegistryPatience(calls));
         jenkins.with(queue);
         queue.onLoaded();
         return queue;

@@ -91,6 +91,42 @@ class RemoteCallsTest {
     }
 
     @Test
+    void whatHasNoTimeLeftIsNotAsked() throws Exception {
+        try (var server = new StandInServer((path, body) -> new Answer(200, body))) {
+            assertThat(failure(server.uri(), CALLS.endingIn(Duration.ZERO)).kind())
+                    .isEqualTo(Kind.TIMED_OUT);
+            assertThat(server.requests).isEmpty();
+        }
+    }
+
+    @Test
+    void anAttemptIsRepeatedOnlyIfItCanHaveItsWholeTime() throws Exception {
+        try (var server = new StandInServer((path, body) -> new Answer(503, bytes("later")))) {
+            failure(server.uri(), CALLS.endingIn(Duration.ofSeconds(19)));
+            assertThat(server.requests).hasSize(1);
+
+            failure(server.uri(), CALLS.endingIn(Duration.ofHours(1)));
+            assertThat(server.requests).hasSize(1 + 3);
+        }
+    }
+
+    @Test
+    void anAnswerIsWaitedForNoLongerThanThereIsTimeForAll() throws Exception {
+        var end = new CountDownLatch(1);
+        try (var server = new StandInServer((path, body) -> {
+            end.await();
+            return new Answer(200, body);
+        })) {
+            var calls = RemoteCalls.direct().within(Duration.ofDays(1), 3, Duration.ZERO);
+
+            assertThat(failure(server.uri(), calls.endingIn(Duration.ofMillis(100)))
+                            .kind())
+                    .isEqualTo(Kind.TIMED_OUT);
+            end.countDown();
+        }
+    }
+
+    @Test
     void anAnswerThatTricklesIsNotWaitedFor() throws Exception {
         try (var socket = new ServerSocket(0, 5, InetAddress.getLoopbackAddress())) {
             var server = new Thread(() -> {
