@@ -5,34 +5,35 @@ import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.function.Predicate;
+import org.jvnet.localizer.Localizable;
 
 /** Which artifacts of a link to show. */
 public enum ArtifactChoice {
     /** All of them. */
-    ALL("All artifacts", change -> true),
+    ALL(Messages._ArtifactChoice_All(), change -> true),
     /** What the step did something to. */
-    CHANGED("Created, modified and deleted", EnumSet.of(Change.CREATED, Change.MODIFIED, Change.DELETED)::contains),
+    CHANGED(Messages._ArtifactChoice_Changed(), EnumSet.of(Change.CREATED, Change.MODIFIED, Change.DELETED)::contains),
     /** What the step made. */
-    CREATED("Created", EnumSet.of(Change.CREATED)::contains),
+    CREATED(Messages._ArtifactChoice_Created(), EnumSet.of(Change.CREATED)::contains),
     /** What the step changed. */
-    MODIFIED("Modified", EnumSet.of(Change.MODIFIED)::contains),
+    MODIFIED(Messages._ArtifactChoice_Modified(), EnumSet.of(Change.MODIFIED)::contains),
     /** What the step removed. */
-    DELETED("Deleted", EnumSet.of(Change.DELETED)::contains),
+    DELETED(Messages._ArtifactChoice_Deleted(), EnumSet.of(Change.DELETED)::contains),
     /** What the step left alone. */
-    UNCHANGED("Unchanged", EnumSet.of(Change.UNCHANGED)::contains),
+    UNCHANGED(Messages._ArtifactChoice_Unchanged(), EnumSet.of(Change.UNCHANGED)::contains),
     /** What went in, and was not looked for afterwards. */
-    MATERIAL_ONLY("Not among the products", EnumSet.of(Change.MATERIAL_ONLY)::contains),
+    MATERIAL_ONLY(Messages._ArtifactChoice_MaterialOnly(), EnumSet.of(Change.MATERIAL_ONLY)::contains),
     /** What came out, and was not looked for before. */
-    PRODUCT_ONLY("Not among the materials", EnumSet.of(Change.PRODUCT_ONLY)::contains),
+    PRODUCT_ONLY(Messages._ArtifactChoice_ProductOnly(), EnumSet.of(Change.PRODUCT_ONLY)::contains),
     /** What went in. */
-    MATERIALS("Materials", Change::isMaterial),
+    MATERIALS(Messages._ArtifactChoice_Materials(), Change::isMaterial),
     /** What came out. */
-    PRODUCTS("Products", Change::isProduct);
+    PRODUCTS(Messages._ArtifactChoice_Products(), Change::isProduct);
 
-    private final String label;
+    private final Localizable label;
     private final Predicate<Change> changes;
 
-    ArtifactChoice(String label, Predicate<Change> changes) {
+    ArtifactChoice(Localizable label, Predicate<Change> changes) {
         this.label = label;
         this.changes = changes;
     }
@@ -56,6 +57,6 @@ public enum ArtifactChoice {
 
     /** The words for people. */
     public String getLabel() {
-        return label;
+        return label.toString();
     }
 }

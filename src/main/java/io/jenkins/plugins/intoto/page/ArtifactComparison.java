@@ -7,29 +7,30 @@ import io.jenkins.plugins.intoto.engine.model.Link;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jvnet.localizer.Localizable;
 
 /** The materials and products of a link side by side, in the order of their paths: what the step did to each file. */
 final class ArtifactComparison {
     /** What became of a file. */
     enum Change {
         /** It is a product, and would have been a material if it had been there before. */
-        CREATED(false, true, "created"),
+        CREATED(false, true, Messages._ArtifactComparison_Created()),
         /** It is on both sides with different digests, or without any. */
-        MODIFIED(true, true, "modified"),
+        MODIFIED(true, true, Messages._ArtifactComparison_Modified()),
         /** It is a material, and would be a product if it were still there. */
-        DELETED(true, false, "deleted"),
+        DELETED(true, false, Messages._ArtifactComparison_Deleted()),
         /** It is on both sides with equal digests. */
-        UNCHANGED(true, true, "unchanged"),
+        UNCHANGED(true, true, Messages._ArtifactComparison_Unchanged()),
         /** It is a material only, and nothing says that it was to be a product. */
-        MATERIAL_ONLY(true, false, "not among the products"),
+        MATERIAL_ONLY(true, false, Messages._ArtifactComparison_MaterialOnly()),
         /** It is a product only, and nothing says that it was to be a material. */
-        PRODUCT_ONLY(false, true, "not among the materials");
+        PRODUCT_ONLY(false, true, Messages._ArtifactComparison_ProductOnly());
 
         private final boolean material;
         private final boolean product;
-        private final String words;
+        private final Localizable words;
 
-        Change(boolean material, boolean product, String words) {
+        Change(boolean material, boolean product, Localizable words) {
             this.material = material;
             this.product = product;
             this.words = words;
@@ -45,7 +46,7 @@ final class ArtifactComparison {
 
         /** What to call it. */
         String words() {
-            return words;
+            return words.toString();
         }
     }
 

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.intoto.page;
 
+import static io.jenkins.plugins.intoto.page.Messages.*;
+
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.intoto.engine.predicate.PredicateType;
 import io.jenkins.plugins.intoto.engine.predicate.SarifReport;
 import io.jenkins.plugins.intoto.page.PredicateListing.Row;
@@ -7,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jvnet.localizer.Localizable;
 
 /**
  * What is shown of a type of predicates: some members by name, what one of its lists holds as a table, and parts of it, or all, as
@@ -15,139 +19,133 @@ import java.util.function.Function;
 enum PredicateView {
     /** SLSA provenance 1.x. */
     PROVENANCE(
-            "Sources and materials",
-            List.of("Name", "Address", "Digest"),
-            false,
+            Table.SOURCES,
             Map.of("buildDefinition/resolvedDependencies", PredicateRows::dependency),
             List.of("buildDefinition/externalParameters", "buildDefinition/internalParameters"),
-            fact("runDetails/builder/id", "Builder"),
-            fact("buildDefinition/buildType", "Build type"),
-            fact("runDetails/metadata/invocationId", "Build"),
-            fact("runDetails/metadata/startedOn", "Started"),
-            fact("runDetails/metadata/finishedOn", "Finished")),
+            fact("runDetails/builder/id", _PredicateView_Builder()),
+            fact("buildDefinition/buildType", _PredicateView_BuildType()),
+            fact("runDetails/metadata/invocationId", _PredicateView_Build()),
+            fact("runDetails/metadata/startedOn", _PredicateView_Started()),
+            fact("runDetails/metadata/finishedOn", _PredicateView_Finished())),
     /** SLSA provenance 0.2. */
     PROVENANCE_V0_2(
-            "Sources and materials",
-            List.of("Name", "Address", "Digest"),
-            false,
+            Table.SOURCES,
             Map.of("materials", PredicateRows::dependency),
             List.of("invocation/parameters", "invocation/environment", "buildConfig"),
-            fact("builder/id", "Builder"),
-            fact("buildType", "Build type"),
-            fact("metadata/buildInvocationId", "Build"),
-            fact("invocation/configSource/uri", "Source"),
-            fact("invocation/configSource/entryPoint", "Entry point"),
-            fact("metadata/buildStartedOn", "Started"),
-            fact("metadata/buildFinishedOn", "Finished")),
+            fact("builder/id", _PredicateView_Builder()),
+            fact("buildType", _PredicateView_BuildType()),
+            fact("metadata/buildInvocationId", _PredicateView_Build()),
+            fact("invocation/configSource/uri", _PredicateView_Source()),
+            fact("invocation/configSource/entryPoint", _PredicateView_EntryPoint()),
+            fact("metadata/buildStartedOn", _PredicateView_Started()),
+            fact("metadata/buildFinishedOn", _PredicateView_Finished())),
     /** A CycloneDX document. */
     CYCLONEDX(
-            "Components",
-            List.of("Name", "Version", "Kind", "Package URL", "Licences"),
-            false,
+            Table.COMPONENTS,
             Map.of("components", PredicateRows::cycloneDx),
             List.of(),
-            fact("specVersion", "CycloneDX"),
-            fact("serialNumber", "Serial number"),
-            fact("metadata/timestamp", "Made"),
-            fact("metadata/component/name", "Describes"),
-            fact("metadata/component/version", "Version")),
+            fact("specVersion", _PredicateView_CycloneDX()),
+            fact("serialNumber", _PredicateView_SerialNumber()),
+            fact("metadata/timestamp", _PredicateView_Made()),
+            fact("metadata/component/name", _PredicateView_Describes()),
+            fact("metadata/component/version", _PredicateView_Version())),
     /** An SPDX 2.x document. */
     SPDX_2(
-            "Components",
-            List.of("Name", "Version", "Kind", "Package URL", "Licences"),
-            false,
+            Table.COMPONENTS,
             Map.of("packages", PredicateRows::spdx2),
             List.of(),
-            fact("spdxVersion", "SPDX"),
-            fact("name", "Describes"),
-            fact("documentNamespace", "Namespace"),
-            fact("creationInfo/created", "Made")),
+            fact("spdxVersion", _PredicateView_SPDX()),
+            fact("name", _PredicateView_Describes()),
+            fact("documentNamespace", _PredicateView_Namespace()),
+            fact("creationInfo/created", _PredicateView_Made())),
     /** An SPDX 3.x document. */
     SPDX_3(
-            "Components",
-            List.of("Name", "Version", "Kind", "Package URL", "Licences"),
-            false,
+            Table.COMPONENTS,
             Map.of("@graph", PredicateRows::spdx3),
             List.of(),
-            fact("@context", "SPDX")),
+            fact("@context", _PredicateView_SPDX())),
     /** A vulnerability scan, of the framework or of cosign with the reports of Trivy or Grype. */
     VULNERABILITIES(
-            "Findings",
-            List.of("Severity", "Vulnerability", "Component", "Version"),
-            true,
+            Table.VULNERABILITIES,
             Map.of(
                     "scanner/result", PredicateRows::vulnerability,
                     "scanner/result/Results/*/Vulnerabilities", PredicateRows::trivy,
                     "scanner/result/matches", PredicateRows::grype),
             List.of(),
-            fact("scanner/uri", "Scanner"),
-            fact("scanner/version", "Version"),
-            fact("scanner/db/uri", "Database"),
-            fact("scanner/db/version", "Version of the database"),
-            fact("scanner/db/lastUpdate", "Database updated"),
-            fact("metadata/scanStartedOn", "Started"),
-            fact("metadata/scanFinishedOn", "Finished")),
+            fact("scanner/uri", _PredicateView_Scanner()),
+            fact("scanner/version", _PredicateView_Version()),
+            fact("scanner/db/uri", _PredicateView_Database()),
+            fact("scanner/db/version", _PredicateView_VersionOfTheDatabase()),
+            fact("scanner/db/lastUpdate", _PredicateView_DatabaseUpdated()),
+            fact("metadata/scanStartedOn", _PredicateView_Started()),
+            fact("metadata/scanFinishedOn", _PredicateView_Finished())),
     /** Statements on vulnerabilities. */
     OPENVEX(
-            "Statements",
-            List.of("Status", "Vulnerability", "Products", "Reason"),
-            true,
+            Table.STATEMENTS,
             Map.of("statements", PredicateRows::openVex),
             List.of(),
-            fact("@id", "Document"),
-            fact("author", "Author"),
-            fact("timestamp", "Made"),
-            fact("version", "Version")),
+            fact("@id", _PredicateView_Document()),
+            fact("author", _PredicateView_Author()),
+            fact("timestamp", _PredicateView_Made()),
+            fact("version", _PredicateView_Version())),
     /** A report of a static analysis as Witness wraps it. */
     SARIF(
-            "Findings",
-            List.of("Level", "Rule", "Message", "File"),
-            true,
+            Table.RESULTS,
             Map.of("report/runs/*/results", PredicateRows::sarif),
             List.of(),
-            fact("reportFileName", "Report"),
-            fact("report/runs/*/tool/driver/name", "Tool"),
-            fact("report/runs/*/tool/driver/version", "Version")),
+            fact("reportFileName", _PredicateView_Report()),
+            fact("report/runs/*/tool/driver/name", _PredicateView_Tool()),
+            fact("report/runs/*/tool/driver/version", _PredicateView_Version())),
     /** How tests went. */
     TESTS(
-            "Tests",
-            List.of("Outcome", "Test"),
-            true,
+            Table.TESTS,
             Map.of(
-                    "failedTests", test -> PredicateRows.test("failed", test, 0),
-                    "warnedTests", test -> PredicateRows.test("warned", test, 1),
-                    "passedTests", test -> PredicateRows.test("passed", test, 2)),
+                    "failedTests", test -> PredicateRows.test(PredicateView_Failed(), test, 0),
+                    "warnedTests", test -> PredicateRows.test(PredicateView_Warned(), test, 1),
+                    "passedTests", test -> PredicateRows.test(PredicateView_Passed(), test, 2)),
             List.of("configuration"),
-            fact("result", "Result"),
-            fact("url", "Report")),
+            fact("result", _PredicateView_Result()),
+            fact("url", _PredicateView_Report())),
     /** Anything else: all of it as a tree. */
-    OTHER("", List.of(), false, Map.of(), List.of(""));
+    OTHER(Table.NONE, Map.of(), List.of(""));
 
-    private final String title;
-    private final List<String> columns;
-    private final boolean ranked;
+    /** What is shown as a table. */
+    private enum Table {
+        NONE(null, false),
+        SOURCES(_PredicateView_SourcesAndMaterials(), false, _PredicateView_Name(), _PredicateView_Address(), _PredicateView_Digest()),
+        COMPONENTS(_PredicateView_Components(), false, _PredicateView_Name(), _PredicateView_Version(), _PredicateView_Kind(), _PredicateView_PackageURL(), _PredicateView_Licences()),
+        VULNERABILITIES(_PredicateView_Findings(), true, _PredicateView_Severity(), _PredicateView_Vulnerability(), _PredicateView_Component(), _PredicateView_Version()),
+        STATEMENTS(_PredicateView_Statements(), true, _PredicateView_Status(), _PredicateView_Vulnerability(), _PredicateView_Products(), _PredicateView_Reason()),
+        RESULTS(_PredicateView_Findings(), true, _PredicateView_Level(), _PredicateView_Rule(), _PredicateView_Message(), _PredicateView_File()),
+        TESTS(_PredicateView_Tests(), true, _PredicateView_Outcome(), _PredicateView_Test());
+
+        private final Localizable title;
+        private final boolean ranked;
+        private final List<Localizable> columns;
+
+        Table(@CheckForNull Localizable title, boolean ranked, Localizable... columns) {
+            this.title = title;
+            this.ranked = ranked;
+            this.columns = List.of(columns);
+        }
+    }
+
+    private final Table table;
     private final Map<String, Function<Object, List<Row>>> lists;
     private final List<String> trees;
     private final List<Fact> facts;
 
     PredicateView(
-            String title,
-            List<String> columns,
-            boolean ranked,
-            Map<String, Function<Object, List<Row>>> lists,
-            List<String> trees,
-            Fact... facts) {
-        this.title = title;
-        this.columns = columns;
-        this.ranked = ranked;
+            Table table, Map<String, Function<Object, List<Row>>> lists, List<String> trees, Fact... facts) {
+        this.table = table;
         this.lists = lists;
         this.trees = trees;
         this.facts = List.of(facts);
     }
 
-    private record Fact(String place, String label) {}
+    private record Fact(String place, Localizable label) {}
 
-    private static Fact fact(String place, String label) {
+    private static Fact fact(String place, Localizable label) {
         return new Fact(place, label);
     }
 
@@ -173,17 +171,17 @@ enum PredicateView {
 
     /** What the rows of the table are. */
     String title() {
-        return title;
+        return table.title == null ? "" : table.title.toString();
     }
 
     /** The headings of the table; empty if there is none. */
     List<String> columns() {
-        return columns;
+        return table.columns.stream().map(Localizable::toString).toList();
     }
 
     /** Whether rows are ordered, and counted, by their first column. */
     boolean isRanked() {
-        return ranked;
+        return table.ranked;
     }
 
     /** What makes rows of the elements of a list; empty if they are not shown as a table. */
@@ -195,14 +193,14 @@ enum PredicateView {
     Optional<String> label(String place) {
         return facts.stream()
                 .filter(fact -> fact.place().equals(place))
-                .map(Fact::label)
+                .map(fact -> fact.label().toString())
                 .findFirst();
     }
 
     /** Where a label stands among others. */
     int order(String label) {
         for (int i = 0; i < facts.size(); i++) {
-            if (facts.get(i).label().equals(label)) {
+            if (facts.get(i).label().toString().equals(label)) {
                 return i;
             }
         }

@@ -53,12 +53,11 @@ final class ProposedLayout {
                         .ifPresent(links::add);
             }
             if (links.size() < recorded.size()) {
-                throw new Failure("No layout can be proposed yet: " + links.size() + " of " + recorded.size()
-                        + " links are read, which is as much as one request does. Ask for it again.");
+                throw new Failure(Messages.ProposedLayout_Unfinished(links.size(), recorded.size()));
             }
             return LayoutProposal.of(links, now.plus(HOLDS), "");
         } catch (InTotoException e) {
-            throw new Failure("No layout can be proposed: " + DisplayText.of(e.getMessage()));
+            throw new Failure(Messages.ProposedLayout_Impossible(DisplayText.of(e.getMessage())));
         }
     }
 

@@ -66,14 +66,14 @@ public final class ShownAttestation {
 
     private static String words(PredicateType type) {
         return switch (type) {
-            case SLSA_PROVENANCE_V1, SLSA_PROVENANCE_V0_2 -> "SLSA provenance";
-            case VERIFICATION_SUMMARY -> "SLSA verification summary";
-            case SPDX_2, SPDX_3 -> "SPDX bill of materials";
-            case CYCLONEDX -> "CycloneDX bill of materials";
-            case SCAI -> "SCAI report";
-            case COSIGN_VULNERABILITIES -> "Vulnerabilities (cosign)";
-            case OPENVEX -> "OpenVEX document";
-            case COSIGN_CUSTOM -> "Statement of cosign";
+            case SLSA_PROVENANCE_V1, SLSA_PROVENANCE_V0_2 -> Messages.ShownAttestation_Provenance();
+            case VERIFICATION_SUMMARY -> Messages.ShownAttestation_VerificationSummary();
+            case SPDX_2, SPDX_3 -> Messages.ShownAttestation_Spdx();
+            case CYCLONEDX -> Messages.ShownAttestation_CycloneDx();
+            case SCAI -> Messages.ShownAttestation_Scai();
+            case COSIGN_VULNERABILITIES -> Messages.ShownAttestation_CosignVulnerabilities();
+            case OPENVEX -> Messages.ShownAttestation_OpenVex();
+            case COSIGN_CUSTOM -> Messages.ShownAttestation_CosignCustom();
             default -> {
                 var name = type.name()
                         .toLowerCase(Locale.ROOT)

@@ -68,7 +68,7 @@ public final class ShownExpectation {
 
     /** The same in words. */
     public String getVerdict() {
-        return met ? "met" : "not met";
+        return met ? Messages.ShownExpectation_Met() : Messages.ShownExpectation_NotMet();
     }
 
     /** The functionaries whose attestations count. */

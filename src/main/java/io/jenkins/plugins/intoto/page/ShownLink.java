@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.page;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
 import io.jenkins.plugins.intoto.archive.RecordedPatterns;
 import io.jenkins.plugins.intoto.engine.InTotoException;
@@ -8,16 +9,18 @@ import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jvnet.localizer.Localizable;
 
 /**
  * A link as a page shows it: this is what the file says, and whether one of the run's own keys has signed it. All text is
  * safe to show as text.
  */
 public final class ShownLink {
-    private static final String NOT_READ_YET = "not read yet";
+    private static final Localizable NOT_READ_YET = Messages._ShownLink_NotReadYet();
 
     private final String file;
-    private final String problem;
+    /** A text, or one that can be translated; null if there is a link. */
+    private final Object problem;
     private final boolean genuine;
     private final Link link;
     private final List<ShownKey> signers;
@@ -26,12 +29,16 @@ public final class ShownLink {
 
     /**
      * @param file the name of its file
-     * @param problem why there is nothing to show of it; null if there is
      * @param genuine whether one of the run's own keys has signed it
-     * @param link the link; null if there is nothing to show of it
+     * @param link the link
      * @param signers the keys that the signatures name
      */
-    ShownLink(String file, String problem, boolean genuine, Link link, List<ShownKey> signers) {
+    ShownLink(String file, boolean genuine, Link link, List<ShownKey> signers) {
+        this(file, null, genuine, link, signers);
+    }
+
+    private ShownLink(
+            String file, @CheckForNull Object problem, boolean genuine, @CheckForNull Link link, List<ShownKey> signers) {
         this.file = file;
         this.problem = problem;
         this.genuine = genuine;
@@ -40,6 +47,11 @@ public final class ShownLink {
         // What a link says of itself counts if the run has signed it.
         this.patterns = link == null || !genuine ? Optional.empty() : RecordedPatterns.of(link);
         this.changes = link == null ? Map.of() : ArtifactComparison.count(link, patterns);
+    }
+
+    /** A file that holds the layout of a step instead of its link. */
+    static ShownLink sublayout(String file, boolean genuine, List<ShownKey> signers) {
+        return new ShownLink(file, Messages._ShownLink_Sublayout(), genuine, null, signers);
     }
 
     static ShownLink unreadable(String file, InTotoException reason) {
@@ -52,7 +64,7 @@ public final class ShownLink {
 
     /** Whether it was left to another request to read it; its own page does. */
     public boolean isPending() {
-        return NOT_READ_YET.equals(problem);
+        return problem == NOT_READ_YET;
     }
 
     /** The name of the file. */
@@ -67,7 +79,7 @@ public final class ShownLink {
 
     /** Why there is nothing to show of it; null if there is. */
     public String getProblem() {
-        return problem;
+        return problem == null ? null : problem.toString();
     }
 
     /** Whether it has a valid signature by a key that the run itself has signed with. */

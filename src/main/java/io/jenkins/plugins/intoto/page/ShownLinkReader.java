@@ -36,8 +36,8 @@ final class ShownLinkReader {
                     .map(id -> ShownKey.of(id, names))
                     .toList();
             return envelope.payload() instanceof Link link
-                    ? new ShownLink(file, null, genuine, link, signers)
-                    : new ShownLink(file, "is a sublayout", genuine, null, signers);
+                    ? new ShownLink(file, genuine, link, signers)
+                    : ShownLink.sublayout(file, genuine, signers);
         } catch (UnreadableFileException | MalformedMetadataException e) {
             return ShownLink.unreadable(file, e);
         }

@@ -4,8 +4,8 @@ import io.jenkins.plugins.intoto.archive.PastVerification;
 import io.jenkins.plugins.intoto.archive.RuleOutcome;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 
 /** The in-toto of a run in a few words. */
 final class SummaryWords {
@@ -17,32 +17,32 @@ final class SummaryWords {
     static String of(int links, int attestations, List<RuleOutcome> rules, PastVerification verdict) {
         var words = new ArrayList<String>();
         if (links > 0 || (verdict == null && attestations == 0 && rules.isEmpty())) {
-            words.add(links + (links == 1 ? " link" : " links"));
+            words.add(Messages.SummaryWords_Links(links));
         }
         if (attestations > 0) {
-            words.add(attestations + (attestations == 1 ? " attestation" : " attestations"));
+            words.add(Messages.SummaryWords_Attestations(attestations));
         }
-        addRules(words, "attested by rule ", rules, rule -> rule.getProblem() == null);
-        addRules(words, "not attested by rule ", rules, rule -> rule.getProblem() != null);
+        addRules(words, Messages::SummaryWords_AttestedBy, rules, rule -> rule.getProblem() == null);
+        addRules(words, Messages::SummaryWords_NotAttestedBy, rules, rule -> rule.getProblem() != null);
         if (verdict != null) {
             words.add(
                     verdict.isPassed()
-                            ? "verified against " + verdict.getLayout()
-                            : "not verified against " + verdict.getLayout() + " (" + verdict.getFailures()
-                                    + (verdict.getFailures() == 1 ? " failure)" : " failures)"));
+                            ? Messages.SummaryWords_Verified(verdict.getLayout())
+                            : Messages.SummaryWords_NotVerified(verdict.getLayout(), verdict.getFailures()));
         }
         return String.join(", ", words);
     }
 
     private static void addRules(
-            List<String> words, String before, List<RuleOutcome> rules, Predicate<RuleOutcome> condition) {
-        var names = rules.stream()
+            List<String> words,
+            Function<Object, String> sentence,
+            List<RuleOutcome> rules,
+            Predicate<RuleOutcome> condition) {
+        rules.stream()
                 .filter(condition)
                 .map(RuleOutcome::getRule)
                 .distinct()
-                .collect(Collectors.joining(" and "));
-        if (!names.isEmpty()) {
-            words.add(before + names);
-        }
+                .reduce(Messages::SummaryWords_And)
+                .ifPresent(names -> words.add(sentence.apply(names)));
     }
 }

@@ -15,7 +15,7 @@ class ArtifactListingTest {
     private static final Link LINK = SampleLink.of("a=1 b/Kept=1 c=1 z=1 -> a=2 b/Kept=1 d=1 z=1");
 
     private static ArtifactListing list(Link link, String query, String show, String page) {
-        return ArtifactListing.of(new ShownLink("build.12345678.link", null, true, link, List.of()), query, show, page);
+        return ArtifactListing.of(new ShownLink("build.12345678.link", true, link, List.of()), query, show, page);
     }
 
     @Test
@@ -69,7 +69,7 @@ class ArtifactListingTest {
 
     @Test
     void whatALinkThatTheRunDidNotSignSaysOfItselfDoesNotCount() {
-        var link = new ShownLink("build.12345678.link", null, false, LINK, List.of());
+        var link = new ShownLink("build.12345678.link", false, LINK, List.of());
 
         assertThat(link.getDeleted()).isZero();
         assertThat(link.getMaterialsOnly()).isEqualTo(1);
