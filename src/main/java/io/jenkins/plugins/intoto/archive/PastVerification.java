@@ -42,7 +42,7 @@ public final class PastVerification {
         this.report = report;
         this.policy = question.policy();
         this.fromBuild = question.fromBuild();
-        this.anyBuild = question.remarks().contains(Question.ANY_BUILD);
+        this.anyBuild = question.anyBuild();
         this.question = question.digest();
         this.origin = null;
     }

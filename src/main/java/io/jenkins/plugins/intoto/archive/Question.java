@@ -13,13 +13,11 @@ import java.util.List;
  * @param policy whether it is a policy, and not a layout
  * @param name what people call it: its name in the global configuration, or the path of what the build brings along
  * @param fromBuild whether the build brings it along, and with it whom to trust
+ * @param anyBuild whether links count whatever build they name
  * @param remarks what people must know who read its name, such as where it comes from
  * @param terms what else decides the answer
  */
-public record Question(boolean policy, String name, boolean fromBuild, List<String> remarks, List<String> terms) {
-    /** The remark of a verification that takes links of any build. */
-    public static final String ANY_BUILD = "links of any build";
-
+public record Question(boolean policy, String name, boolean fromBuild, boolean anyBuild, List<String> remarks, List<String> terms) {
     /** Copies the lists. */
     public Question {
         remarks = List.copyOf(remarks);
@@ -36,7 +34,7 @@ public record Question(boolean policy, String name, boolean fromBuild, List<Stri
     /** A digest that no other question has. */
     String digest() {
         var parts = new ArrayList<String>();
-        parts.add(policy + " " + fromBuild);
+        parts.add(policy + " " + fromBuild + " " + anyBuild);
         parts.add(name);
         parts.addAll(remarks);
         parts.add("");

@@ -45,7 +45,7 @@ public final class AttestationConfiguration extends GlobalConfiguration implemen
 
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
-        FormText.requireMebibytes(form, "bundleLineLimit", "Longest line of a bundle, in MiB");
+        FormText.requireMebibytes(form, "bundleLineLimit", Messages.AttestationConfiguration_BundleLineLimit());
         // a form whose entries were all deleted is silent on the list
         var before = policies;
         try {

@@ -37,18 +37,17 @@ final class FormText {
     /**
      * Refuses entries without a name, and two of one name, of which only the first would be found.
      *
-     * @param kind what the entries are, in the singular
+     * @param kind what the form calls such an entry
      * @throws IllegalArgumentException with a sentence that says which
      */
     static void checkNames(String kind, List<String> names) {
         var known = new HashSet<String>();
         for (var name : names) {
             if (name.isEmpty()) {
-                throw new IllegalArgumentException("a " + kind + " has no name by which jobs could refer to it");
+                throw new IllegalArgumentException(Messages.FormText_NoName(kind));
             }
             if (!known.add(name)) {
-                throw new IllegalArgumentException(
-                        "there are two entries of the kind " + kind + " with the name '" + DisplayText.of(name) + "'");
+                throw new IllegalArgumentException(Messages.FormText_TwoNames(kind, DisplayText.of(name)));
             }
         }
     }
@@ -96,7 +95,7 @@ final class FormText {
     static void requireMebibytes(JSONObject form, String field, String label) throws FormException {
         var value = form.opt(field);
         if (value != null && !isMebibytes(value.toString())) {
-            throw new FormException(label + ": enter a number of MiB from 1 to " + MOST_MEBIBYTES, field);
+            throw new FormException(Messages.FormText_SizeOf(label, MOST_MEBIBYTES), field);
         }
     }
 

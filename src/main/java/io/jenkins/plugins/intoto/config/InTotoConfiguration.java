@@ -45,8 +45,8 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
 
     @Override
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
-        FormText.requireMebibytes(form, "linkLimit", "Largest link, in MiB");
-        FormText.requireMebibytes(form, "verificationLimit", "Largest sum of links in a verification, in MiB");
+        FormText.requireMebibytes(form, "linkLimit", Messages.InTotoConfiguration_LinkLimit());
+        FormText.requireMebibytes(form, "verificationLimit", Messages.InTotoConfiguration_VerificationLimit());
         // a form whose entries were all deleted is silent on the list; a build that looks just now still sees the old
         // one
         var layoutsBefore = layouts;
@@ -102,7 +102,7 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
     private static void checkLayouts(@CheckForNull List<NamedLayout> layouts) {
         if (layouts != null) {
             FormText.checkNames(
-                    "layout", layouts.stream().map(NamedLayout::getName).toList());
+                    Messages.NamedLayout_DisplayName(), layouts.stream().map(NamedLayout::getName).toList());
             layouts.forEach(NamedLayout::check);
         }
     }
@@ -110,7 +110,7 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
     private static void checkTrustedKeys(@CheckForNull List<TrustedKey> keys) {
         if (keys != null) {
             FormText.checkNames(
-                    "trusted key", keys.stream().map(TrustedKey::getName).toList());
+                    Messages.TrustedKey_DisplayName(), keys.stream().map(TrustedKey::getName).toList());
             keys.forEach(TrustedKey::check);
         }
     }

@@ -128,8 +128,7 @@ public final class NamedLayout implements Describable<NamedLayout> {
             throw new IllegalArgumentException(DisplayText.of(e.getMessage()), e);
         }
         if (getLayoutKeys().isEmpty()) {
-            throw new IllegalArgumentException(
-                    "layout '" + DisplayText.of(name) + "': has no key, so nothing says who must have signed it");
+            throw new IllegalArgumentException(Messages.NamedLayout_NoKeys(DisplayText.of(name)));
         }
         getLayoutKeys().forEach(TrustedKey::check);
     }
@@ -171,7 +170,7 @@ public final class NamedLayout implements Describable<NamedLayout> {
                 return FormValidation.ok();
             }
             try {
-                return describe(read(FormText.of(value), "The layout"));
+                return describe(read(FormText.of(value), Messages.NamedLayout_TheLayout()));
             } catch (MalformedMetadataException e) {
                 return FormValidation.error(DisplayText.of(e.getMessage()));
             }

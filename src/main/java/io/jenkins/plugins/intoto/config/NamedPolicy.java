@@ -128,10 +128,10 @@ public final class NamedPolicy implements Describable<NamedPolicy> {
                 return FormValidation.ok();
             }
             byte[] content = FormText.of(value).getBytes(StandardCharsets.UTF_8);
-            byte[] yaml = SignedPolicy.textOf(content, "The policy");
+            byte[] yaml = SignedPolicy.textOf(content, Messages.NamedPolicy_ThePolicy());
             try {
-                var policy = PolicyReader.read(yaml, "The policy");
-                var findings = PolicyLint.check(yaml, "The policy", Instant.now());
+                var policy = PolicyReader.read(yaml, Messages.NamedPolicy_ThePolicy());
+                var findings = PolicyLint.check(yaml, Messages.NamedPolicy_ThePolicy(), Instant.now());
                 return findings.isEmpty()
                         ? FormValidation.ok(Messages.NamedPolicy_Described(FormText.time(policy.expires())))
                         : FormValidation.warning(sentence(findings.get(0), policy));

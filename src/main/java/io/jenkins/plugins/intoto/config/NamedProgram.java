@@ -68,16 +68,15 @@ public final class NamedProgram implements Describable<NamedProgram> {
      */
     void check() {
         if (command.isEmpty()) {
-            throw new IllegalArgumentException(source() + ": needs a command");
+            throw new IllegalArgumentException(Messages.NamedProgram_CommandMissing(source()));
         }
         if (timeLimit < 1 || timeLimit > LONGEST_SECONDS) {
-            throw new IllegalArgumentException(
-                    source() + ": the time limit is a number of seconds from 1 to " + LONGEST_SECONDS);
+            throw new IllegalArgumentException(Messages.NamedProgram_TimeLimit(source(), LONGEST_SECONDS));
         }
     }
 
     private String source() {
-        return DisplayText.of("signing program '" + name + "'");
+        return DisplayText.of(Messages.NamedProgram_Source(name));
     }
 
     /**

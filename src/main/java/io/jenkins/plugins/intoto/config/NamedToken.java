@@ -85,15 +85,15 @@ public final class NamedToken implements Describable<NamedToken> {
      */
     void check() {
         if (library.isEmpty()) {
-            throw new IllegalArgumentException(source() + ": needs a PKCS#11 library");
+            throw new IllegalArgumentException(Messages.NamedToken_LibraryMissing(source()));
         }
         if (!slot.matches("[0-9]*")) {
-            throw new IllegalArgumentException(source() + ": the slot is a number");
+            throw new IllegalArgumentException(Messages.NamedToken_SlotNotANumber(source()));
         }
     }
 
     private String source() {
-        return DisplayText.of("in-toto token '" + name + "'");
+        return DisplayText.of(Messages.NamedToken_Source(name));
     }
 
     TokenAccess access() {
@@ -155,7 +155,7 @@ public final class NamedToken implements Describable<NamedToken> {
                 return FormValidation.warning(Messages.NamedToken_OpenOtherwise());
             }
             try {
-                var content = TokenSession.with(token.access()).test("The token");
+                var content = TokenSession.with(token.access()).test(Messages.NamedToken_TheToken());
                 var keys = Stream.concat(
                                 content.keys().stream().map(DescriptorImpl::described), content.refused().stream())
                         .map(DisplayText::of)

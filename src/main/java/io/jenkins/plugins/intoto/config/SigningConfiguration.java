@@ -59,7 +59,7 @@ public final class SigningConfiguration extends GlobalConfiguration implements P
     private static void checkTokens(@CheckForNull List<NamedToken> tokens) {
         if (tokens != null) {
             FormText.checkNames(
-                    "in-toto token", tokens.stream().map(NamedToken::getName).toList());
+                    Messages.NamedToken_DisplayName(), tokens.stream().map(NamedToken::getName).toList());
             tokens.forEach(NamedToken::check);
         }
     }
@@ -97,7 +97,7 @@ public final class SigningConfiguration extends GlobalConfiguration implements P
     private static void checkPrograms(@CheckForNull List<NamedProgram> programs) {
         if (programs != null) {
             FormText.checkNames(
-                    "signing program",
+                    Messages.NamedProgram_DisplayName(),
                     programs.stream().map(NamedProgram::getName).toList());
             programs.forEach(NamedProgram::check);
         }

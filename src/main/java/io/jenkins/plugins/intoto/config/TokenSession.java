@@ -69,8 +69,7 @@ final class TokenSession {
             throw new UnreadableKeyException(
                     source,
                     Reason.WRONG_PASSPHRASE,
-                    "the PIN was wrong when it was tried, and is not tried again before an administrator changes or tests it,"
-                            + " since tokens lock");
+                    Messages.TokenSession_WrongPin());
         }
         if (token == null) {
             try {

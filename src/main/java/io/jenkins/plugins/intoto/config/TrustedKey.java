@@ -53,7 +53,7 @@ public final class TrustedKey implements Describable<TrustedKey> {
     }
 
     private String source() {
-        return "trusted key '" + name + "'";
+        return Messages.TrustedKey_Source(name);
     }
 
     /**
@@ -118,7 +118,7 @@ public final class TrustedKey implements Describable<TrustedKey> {
                 return FormValidation.ok();
             }
             try {
-                var key = read(text, "The key");
+                var key = read(text, Messages.TrustedKey_TheKey());
                 var unusable = key.whyUnusable(Instant.now());
                 if (unusable.isPresent()) {
                     return FormValidation.error(Messages.TrustedKey_Unusable(unusable.get(), key.keyId()));

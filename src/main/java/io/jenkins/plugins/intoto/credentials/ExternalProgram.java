@@ -53,8 +53,7 @@ public final class ExternalProgram extends SigningService {
                 .orElseThrow(() -> new UnreadableKeyException(
                         source,
                         Reason.NO_SUCH_FILE,
-                        DisplayText.of(
-                                "there is no signing program '" + programName + "' in the global configuration")))
+                        DisplayText.of(Messages.ExternalProgram_NoProgram(programName))))
                 .open();
     }
 

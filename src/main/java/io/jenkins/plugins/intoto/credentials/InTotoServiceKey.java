@@ -32,7 +32,7 @@ public final class InTotoServiceKey extends HeldKeyCredentials {
         super(scope, id, description);
         this.service = service;
         if (service == null) {
-            throw new Failure("An in-toto key held by a service needs a service: choose one");
+            throw new Failure(Messages.InTotoServiceKey_NoService());
         }
     }
 
@@ -48,7 +48,7 @@ public final class InTotoServiceKey extends HeldKeyCredentials {
             throw new UnreadableKeyException(
                     source,
                     Reason.EMPTY,
-                    "its service is not known to Jenkins; is the plugin of the service installed?");
+                    Messages.InTotoServiceKey_UnknownService());
         }
         return service.open(source);
     }

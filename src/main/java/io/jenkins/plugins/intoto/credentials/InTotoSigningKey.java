@@ -60,7 +60,7 @@ public final class InTotoSigningKey extends SigningKeyCredentials {
 
     private void requireKey() {
         if (KeyContent.text(privateKey).isBlank()) {
-            throw new Failure("An in-toto signing key needs a private key: enter one, or have a new one made");
+            throw new Failure(Messages.InTotoSigningKey_NoPrivateKey());
         }
     }
 

@@ -81,7 +81,7 @@ public final class InTotoTokenKey extends HeldKeyCredentials {
     public void setObjectId(@CheckForNull String objectId) {
         var entered = Util.fixNull(objectId).strip();
         if (!isId(entered)) {
-            throw new Failure("The object ID of an in-toto key on a token is hexadecimal, such as a1");
+            throw new Failure(Messages.InTotoTokenKey_MalformedId());
         }
         this.objectId = entered;
     }
@@ -99,7 +99,7 @@ public final class InTotoTokenKey extends HeldKeyCredentials {
                 .orElseThrow(() -> new UnreadableKeyException(
                         source,
                         Reason.NO_SUCH_FILE,
-                        DisplayText.of("there is no in-toto token '" + tokenName + "' in the global configuration")))
+                        DisplayText.of(Messages.InTotoTokenKey_NoToken(tokenName))))
                 .key(Optional.of(getObject()).filter(label -> !label.isEmpty()), id, source);
     }
 

@@ -96,7 +96,7 @@ final class KeyContent {
     private static String onlyKey(SSHUserPrivateKey ssh, String source) throws UnreadableKeyException {
         var keys = ssh.getPrivateKeys();
         if (keys.size() > 1) {
-            throw new UnreadableKeyException(source, Reason.SEVERAL_KEYS, "holds several keys, one is needed");
+            throw new UnreadableKeyException(source, Reason.SEVERAL_KEYS, Messages.KeyContent_SeveralKeys());
         }
         return keys.isEmpty() ? "" : keys.get(0);
     }

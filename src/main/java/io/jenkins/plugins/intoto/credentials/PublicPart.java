@@ -22,7 +22,7 @@ public final class PublicPart {
     }
 
     static PublicPart of(SigningKeyCredentials credential) {
-        try (var signer = credential.open("The key")) {
+        try (var signer = credential.open(Messages.SigningKeyForm_TheKey())) {
             return new PublicPart(Optional.of(signer.publicKey()), null);
         } catch (InTotoException | IOException e) {
             return new PublicPart(Optional.empty(), DisplayText.of(e.getMessage()));

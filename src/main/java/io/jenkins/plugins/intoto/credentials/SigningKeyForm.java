@@ -35,7 +35,7 @@ final class SigningKeyForm {
         try {
             var key = KeyFiles.readPrivate(
                             privateKey.getBytes(StandardCharsets.UTF_8),
-                            "The key",
+                            Messages.SigningKeyForm_TheKey(),
                             KeyContent.passphrase(Util.fixNull(passphrase)))
                     .publicKey();
             return FormValidation.ok(Messages.SigningKeyForm_Readable(key.keytype(), key.keyId()));
@@ -50,7 +50,7 @@ final class SigningKeyForm {
             return FormValidation.ok();
         }
         try {
-            var key = KeyFiles.readPublic(certificate.getBytes(StandardCharsets.UTF_8), "The certificate");
+            var key = KeyFiles.readPublic(certificate.getBytes(StandardCharsets.UTF_8), Messages.SigningKeyForm_TheCertificate());
             return key instanceof AsymmetricKey known && known.certificate().isPresent()
                     ? FormValidation.ok(Messages.SigningKeyForm_Readable(known.keytype(), known.keyId()))
                     : FormValidation.error(Messages.SigningKeyForm_NoCertificate());

@@ -146,7 +146,7 @@ public abstract class BackgroundStepExecution extends StepExecution {
             saving.get();
         } catch (ExecutionException e) {
             throw new IOException(
-                    "the Pipeline cannot be saved: " + e.getCause().getMessage(), e);
+                    Messages.BackgroundStepExecution_NotSaved(e.getCause().getMessage()), e);
         }
     }
 
@@ -294,8 +294,8 @@ public abstract class BackgroundStepExecution extends StepExecution {
     @Override
     public String getStatus() {
         if (!isWorking()) {
-            return "running its block";
+            return Messages.BackgroundStepExecution_Running();
         }
-        return agent.isAwaited() ? "waiting for the agent" : "working in the background";
+        return agent.isAwaited() ? Messages.BackgroundStepExecution_Waiting() : Messages.BackgroundStepExecution_Working();
     }
 }

@@ -16,8 +16,8 @@ public final class AnyBuildCheck implements SelfCheck.Check {
     public List<Weakness> weaknesses() {
         return Weakness.of(
                         Weakness.Severity.MEDIUM,
-                        "The last builds of these jobs took links of any build, so that a replay would have passed.",
-                        "Leave anyBuild out, and name other builds by linksFrom.",
+                        Messages.AnyBuildCheck_Weakness(),
+                        Messages.AnyBuildCheck_Remedy(),
                         Jenkins.get().getAllItems(Job.class).stream()
                                 .filter(AnyBuildCheck::tookAny)
                                 .map(job -> new Weakness.Place(job.getFullName(), job.getUrl())))

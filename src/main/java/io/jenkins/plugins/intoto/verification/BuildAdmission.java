@@ -42,14 +42,11 @@ final class BuildAdmission implements LinkAdmission {
         if (named.isEmpty()) {
             return outside.contains(link.name())
                     ? Optional.empty()
-                    : Optional.of(
-                            "it names no build, so it may be a replay; only steps that stepsOutsideJenkins lists are"
-                                    + " carried out outside of Jenkins");
+                    : Optional.of(Messages.BuildAdmission_NoBuild());
         }
         return Optional.of(
                 runs.stream().anyMatch(run -> LinkEnvironment.isNamed(run, environment))
-                        ? "it was recorded in another " + named.get() + ", before the job was made anew or by another"
-                                + " Jenkins, so it is a replay here"
-                        : "it was recorded in " + named.get() + ", so it is a replay here");
+                        ? Messages.BuildAdmission_Namesake(named.get())
+                        : Messages.BuildAdmission_OtherBuild(named.get()));
     }
 }

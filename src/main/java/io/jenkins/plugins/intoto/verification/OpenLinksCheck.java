@@ -12,8 +12,8 @@ public final class OpenLinksCheck implements SelfCheck.Check {
     public List<Weakness> weaknesses() {
         return Weakness.of(
                         Weakness.Severity.MEDIUM,
-                        "Jobs that are not named one by one may verify with the links and attestations of these.",
-                        "Name each job under Jobs that may verify with this job's links, without *.",
+                        Messages.OpenLinksCheck_Weakness(),
+                        Messages.OpenLinksCheck_Remedy(),
                         LinkReaders.openToMany()
                                 .map(item -> new Weakness.Place(item.getFullName(), item.getUrl() + "configure")))
                 .stream()

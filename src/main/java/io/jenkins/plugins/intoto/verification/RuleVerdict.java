@@ -30,7 +30,7 @@ public final class RuleVerdict implements RuleVerification {
         step.setPolicy(policy);
         new ArtifactVerification(run, listener, step)
                 .verify(
-                        new Question(true, policy, false, List.of(Messages.RuleVerdict_Rule(rule)), List.of()),
+                        new Question(true, policy, false, false, List.of(Messages.RuleVerdict_Rule(rule)), List.of()),
                         new BuildPlace(Optional.empty(), Optional.empty(), new EnvVars(), origin),
                         subjects.stream()
                                 .map(subject -> new PolicySubject(subject.name().orElseThrow(), subject.digest()))

@@ -41,7 +41,7 @@ final class SummaryAttestation {
         var archive = new AttestationArchive(run, listener, origin);
         var earlier = archive.carryOn();
         if (!earlier.isEmpty()) {
-            log(earlier.get(0).path(), "signed before Jenkins was restarted");
+            log(Messages.SummaryAttestation_AddedBefore(DisplayText.of(earlier.get(0).path())));
             return;
         }
         var configuration = AttestationConfiguration.get();
@@ -53,14 +53,15 @@ final class SummaryAttestation {
                     verdict, configuration.verifierId(), RunProvenance.address(run), policyUri, PASSED_LEVEL);
             var bundle = bundle(verdict);
             var signed = archive.sign(Map.of(bundle, statement), signer);
-            log(bundle, "signed by " + signed.get(bundle).by());
+            log(Messages.SummaryAttestation_Added(
+                    DisplayText.of(bundle), signed.get(bundle).by()));
         } catch (InTotoException e) {
             throw Console.abort(Messages.SummaryAttestation_NotSigned(DisplayText.of(e.getMessage())));
         }
     }
 
-    private void log(String bundle, String signed) {
-        Console.println(listener, Messages.SummaryAttestation_Added(DisplayText.of(bundle), signed));
+    private void log(String sentence) {
+        Console.println(listener, sentence);
     }
 
     /** That of the artifact; of several artifacts, one of its own, since the summary is about all of them. */

@@ -480,10 +480,10 @@ public final class VerifyStep extends Step implements Serializable {
         var remarks = new ArrayList<String>();
         boolean named = policy != null || layout != null;
         if (!named) {
-            remarks.add(layoutArtifact != null ? "artifact of the build" : "file of the build");
+            remarks.add(layoutArtifact != null ? Messages.VerifyStep_ArtifactOfBuild() : Messages.VerifyStep_FileOfBuild());
         }
         if (anyBuild) {
-            remarks.add(Question.ANY_BUILD);
+            remarks.add(Messages.VerifyStep_LinksOfAnyBuild());
         }
         var terms = new ArrayList<String>();
         getLinksFrom().forEach(other -> terms.add("links from " + other.getJob() + " " + other.getBuild()));
@@ -506,7 +506,7 @@ public final class VerifyStep extends Step implements Serializable {
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse("");
-        return new Question(hasPolicy(), name, !named, remarks, terms);
+        return new Question(hasPolicy(), name, !named, anyBuild, remarks, terms);
     }
 
     /** Verifies what the parameters ask for, artifacts or a chain of steps. */

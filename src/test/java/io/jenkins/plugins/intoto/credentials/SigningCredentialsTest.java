@@ -255,7 +255,7 @@ class SigningCredentialsTest {
     @Test
     void anSshCredentialHasSeveralKeys() {
         assertFailure(
-                "the credential 'key': holds several keys, one is needed; update the credential",
+                "the credential 'key': holds several keys; one is needed; update the credential",
                 SampleCredentials.ssh("key", null, "one", "two"));
     }
 

@@ -51,11 +51,11 @@ class InTotoActionTest {
     }
 
     private static PastVerification verification(String layout, boolean passed) {
-        return verification(new Question(false, layout, false, List.of(), List.of()), passed);
+        return verification(new Question(false, layout, false, false, List.of(), List.of()), passed);
     }
 
     private static PastVerification ofBuild(String layout, boolean passed) {
-        return verification(new Question(false, layout, true, List.of("file of the build"), List.of()), passed);
+        return verification(new Question(false, layout, true, false, List.of("file of the build"), List.of()), passed);
     }
 
     private static PastVerification verification(Question question, boolean passed) {
@@ -133,11 +133,11 @@ class InTotoActionTest {
 
     @Test
     void anAnswerToAnotherQuestionDisplacesNothing() throws Exception {
-        verified(verification(new Question(true, "gate", false, List.of(), List.of("subjects bad")), false));
-        verified(verification(new Question(true, "gate", false, List.of(), List.of("subjects good")), true));
-        verified(verification(new Question(false, "gate", false, List.of(), List.of("subjects bad")), true));
+        verified(verification(new Question(true, "gate", false, false, List.of(), List.of("subjects bad")), false));
+        verified(verification(new Question(true, "gate", false, false, List.of(), List.of("subjects good")), true));
+        verified(verification(new Question(false, "gate", false, false, List.of(), List.of("subjects bad")), true));
         verified(verification(
-                new Question(true, "gate", false, List.of("links of any build"), List.of("subjects bad")), true));
+                new Question(true, "gate", false, true, List.of("links of any build"), List.of("subjects bad")), true));
 
         assertThat(action().getVerdict().isPassed()).isFalse();
     }

@@ -20,7 +20,7 @@ public final class SelfCheckPage extends ManagementLink {
 
     @Override
     public String getDescription() {
-        return "Settings that weaken the attestations of this Jenkins or let verifications fail.";
+        return Messages.SelfCheckPage_Description();
     }
 
     @Override
