@@ -7,76 +7,46 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Reports as tools write them, which predicates are made of. */
 public enum ReportFormat {
     /** JSON of Trivy. */
-    TRIVY("a report of Trivy", PredicateType.VULNERABILITIES_V0_2) {
-        @Override
-        boolean isMeant(Object document) {
-            return TrivyReport.isMeant(document);
-        }
-
-        @Override
-        void read(Object document, ScanResults results) throws MalformedJsonException, MalformedPredicateException {
-            TrivyReport.read(document, results);
-        }
-    },
+    TRIVY("a report of Trivy", TrivyReport::isMeant, TrivyReport::read),
     /** JSON of Grype. */
-    GRYPE("a report of Grype", PredicateType.VULNERABILITIES_V0_2) {
-        @Override
-        boolean isMeant(Object document) {
-            return GrypeReport.isMeant(document);
-        }
-
-        @Override
-        void read(Object document, ScanResults results) throws MalformedJsonException {
-            GrypeReport.read(JsonObject.of(document, results.source()), results);
-        }
-    },
+    GRYPE("a report of Grype", GrypeReport::isMeant, ofObject(GrypeReport::read)),
     /** JSON of OSV-Scanner. */
-    OSV_SCANNER("a report of OSV-Scanner", PredicateType.VULNERABILITIES_V0_2) {
-        @Override
-        boolean isMeant(Object document) {
-            return OsvScannerReport.isMeant(document);
-        }
-
-        @Override
-        void read(Object document, ScanResults results) throws MalformedJsonException {
-            OsvScannerReport.read(JsonObject.of(document, results.source()), results);
-        }
-    },
+    OSV_SCANNER("a report of OSV-Scanner", OsvScannerReport::isMeant, ofObject(OsvScannerReport::read)),
     /** SARIF 2.1.0 of any scanner for vulnerabilities. */
-    SARIF("a report in SARIF", PredicateType.VULNERABILITIES_V0_2) {
-        @Override
-        boolean isMeant(Object document) {
-            return SarifReport.isMeant(document);
-        }
-
-        @Override
-        void read(Object document, ScanResults results) throws MalformedJsonException, MalformedPredicateException {
-            SarifScan.read(JsonObject.of(document, results.source()), results);
-        }
-    },
+    SARIF("a report in SARIF", SarifReport::isMeant, ofObject(SarifScan::read)),
     /** XML in the format of JUnit; see {@link JUnitReport}. */
-    JUNIT("a report of JUnit", PredicateType.TEST_RESULT) {
-        @Override
-        boolean isMeant(Object document) {
-            return false;
-        }
-
-        @Override
-        void read(Object document, ScanResults results) {
-            throw new IllegalArgumentException("it is not in JSON");
-        }
-    };
+    JUNIT("a report of JUnit", PredicateType.TEST_RESULT, document -> false, (document, results) -> {
+        throw new IllegalArgumentException("it is not in JSON");
+    });
 
     private final String title;
     private final PredicateType made;
+    private final Predicate<Object> meant;
+    private final Reading<Object> reading;
 
-    ReportFormat(String title, PredicateType made) {
+    ReportFormat(String title, Predicate<Object> meant, Reading<Object> reading) {
+        this(title, PredicateType.VULNERABILITIES_V0_2, meant, reading);
+    }
+
+    ReportFormat(String title, PredicateType made, Predicate<Object> meant, Reading<Object> reading) {
         this.title = title;
         this.made = made;
+        this.meant = meant;
+        this.reading = reading;
+    }
+
+    /** Takes what a report says. */
+    private interface Reading<T> {
+        void read(T report, ScanResults results) throws MalformedJsonException, MalformedPredicateException;
+    }
+
+    private static Reading<Object> ofObject(Reading<JsonObject> reading) {
+        return (document, results) -> reading.read(JsonObject.of(document, results.source()), results);
     }
 
     /** What a document of this format is, as part of a sentence. */
@@ -117,16 +87,15 @@ public enum ReportFormat {
      */
     static Optional<ReportFormat> recognised(Object document) {
         var meant = List.of(values()).stream()
-                .filter(format -> format.isMeant(document))
+                .filter(format -> format.meant.test(document))
                 .toList();
         return meant.size() == 1 ? Optional.of(meant.get(0)) : Optional.empty();
     }
 
-    /** Whether only a report of this format looks like this. */
-    abstract boolean isMeant(Object document);
-
     /** Takes what the report says. */
-    abstract void read(Object document, ScanResults results) throws MalformedJsonException, MalformedPredicateException;
+    void read(Object document, ScanResults results) throws MalformedJsonException, MalformedPredicateException {
+        reading.read(document, results);
+    }
 
     /** Whether a value is an object that has all of some members. */
     static boolean has(Object document, String... names) {
