@@ -136,6 +136,11 @@ public final class AsymmetricKey implements VerificationKey {
         return AttestationSignatures.schemes(material).get(0).digestAlgorithm();
     }
 
+    /** What the Java platform calls the algorithm by which {@link SigningKey#forAttestations} signs, such as SHA256withRSA. */
+    public String attestationAlgorithm() {
+        return AttestationSignatures.schemes(material).get(0).jcaName();
+    }
+
     /**
      * The name that Sigstore has for keys of this kind and size with the scheme of {@link SigningKey#forAttestations}
      * (sigstore.common.v1.PublicKeyDetails), such as {@code PKIX_ECDSA_P256_SHA_256}; empty if it has none.

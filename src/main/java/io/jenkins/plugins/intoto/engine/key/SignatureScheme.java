@@ -80,6 +80,10 @@ enum SignatureScheme {
         return digest;
     }
 
+    String jcaName() {
+        return jcaName;
+    }
+
     boolean isPss() {
         return jcaName.equals("RSASSA-PSS");
     }
