@@ -21,8 +21,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * be what these are labelled.
  */
 class DocumentedLabelsTest {
-    private static final Path SOURCES = Path.of("src", "main", "java");
-
     /** What Jenkins and its plugins themselves label so. */
     private static final Set<String> OF_JENKINS = Set.of(
             "Add",
@@ -76,10 +74,6 @@ class DocumentedLabelsTest {
     private static final Pattern ITALICS = Pattern.compile("(?<![*\\w])\\*(?! )([^*]+)(?<! )\\*(?![*\\w])");
     private static final Pattern EMPHASIS = Pattern.compile("<em>([^<]+)</em>");
     private static final Pattern TEXT_OF_VIEW = Pattern.compile("[{']%([^{}()']+)['}]");
-    private static final Pattern DISPLAY_NAME = Pattern.compile("getDisplayName\\(\\) \\{\\s+return \"([^\"]+)\"");
-
-    /** Constants may be labels if they look like such. */
-    private static final Pattern CAPITALISED = Pattern.compile("\"([A-Z][^\"\\\\]+)\"");
 
     static Stream<Path> documents() throws IOException {
         try (var docs = Files.list(Path.of("docs"))) {
@@ -99,7 +93,7 @@ class DocumentedLabelsTest {
         return Resources.endingWith(".html").stream();
     }
 
-    /** Texts of views, with what stands for a blank in them left open, and what classes call themselves and their choices. */
+    /** Texts of views and of classes, with what stands for a blank in them left open. */
     private static List<Pattern> labels() throws IOException {
         var labels = new LinkedHashSet<String>();
         for (var view : Resources.endingWith(".jelly")) {
@@ -115,15 +109,6 @@ class DocumentedLabelsTest {
                     .filter(line -> line.contains("="))
                     .map(line -> line.split("=", 2)[1].replace("''", "'"))
                     .forEach(labels::add);
-        }
-        try (var sources = Files.walk(SOURCES)) {
-            for (var source : sources.filter(Files::isRegularFile).toList()) {
-                var text = Files.readString(source);
-                Stream.of(DISPLAY_NAME, CAPITALISED)
-                        .flatMap(pattern -> pattern.matcher(text).results())
-                        .map(match -> match.group(1))
-                        .forEach(labels::add);
-            }
         }
         labels.removeIf(label -> label.matches("\\W*\\{0}\\W*"));
         return labels.stream()
