@@ -129,7 +129,7 @@ public final class ImageAttachment {
         } catch (InTotoException e) {
             throw unreadable(e);
         }
-        return read.get(0).message().orElseThrow().payload();
+        return read.get(0).envelope().orElseThrow().payload();
     }
 
     private static IOException unreadable(InTotoException e) {

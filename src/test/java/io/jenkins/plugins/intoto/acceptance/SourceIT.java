@@ -116,7 +116,7 @@ class SourceIT {
             Files.write(bundle, line);
             var lines = new java.util.ArrayList<BundleLine>();
             BundleReader.<IOException>forEachLine(bundle, JsonLimits.DEFAULT, lines::add);
-            var payload = lines.get(0).message().orElseThrow().payload();
+            var payload = lines.get(0).envelope().orElseThrow().payload();
             var predicate = Statement.read(payload, "line", JsonLimits.DEFAULT).predicate();
             return (Map<String, Object>) predicate.get("buildDefinition");
         } finally {

@@ -101,7 +101,7 @@ class AttestStepTest {
     }
 
     private static DsseEnvelope message(BundleLine line) {
-        var message = line.message().orElseThrow();
+        var message = line.envelope().orElseThrow();
         var signature = message.signatures().get(0);
         assertThat(message.signatures()).hasSize(1);
         assertThat(signature.keyId()).isEqualTo(ALICE.publicKey().keyId());
@@ -410,7 +410,7 @@ class AttestStepTest {
 
         var payload = lines("target/app.jar.intoto.jsonl")
                 .get(0)
-                .message()
+                .envelope()
                 .orElseThrow()
                 .payload();
         assertThat(Statement.read(payload, "line", JsonLimits.DEFAULT).predicate())

@@ -67,7 +67,7 @@ class AttestCommandTest {
     }
 
     private static Statement statement(BundleLine line) throws Exception {
-        var message = line.message().orElseThrow();
+        var message = line.envelope().orElseThrow();
         assertThat(message.payloadType()).isEqualTo("application/vnd.in-toto+json");
         return Statement.read(message.payload(), "payload", JsonLimits.DEFAULT);
     }
@@ -86,7 +86,7 @@ class AttestCommandTest {
             assertThat(subject.digest().asMap()).hasSize(1).containsEntry("sha256", HELLO);
         });
         var publicKey = (AsymmetricKey) KeyFiles.readPublic(keys.resolve(key + ".pub"));
-        var message = line.message().orElseThrow();
+        var message = line.envelope().orElseThrow();
         assertThat(message.signatures()).singleElement().satisfies(signature -> assertThat(
                         publicKey.verifiesAttestation(
                                 signature.value(), message.preAuthenticationEncoding(), Instant.now()))
@@ -416,7 +416,7 @@ class AttestCommandTest {
 
         attest("ed25519", "--statement", "p.json", "-o", "p.intoto.jsonl").succeeded();
 
-        assertThat(lines("p.intoto.jsonl").get(0).message().orElseThrow().payload())
+        assertThat(lines("p.intoto.jsonl").get(0).envelope().orElseThrow().payload())
                 .isEqualTo(Samples.bytes("provenance-v1"));
     }
 

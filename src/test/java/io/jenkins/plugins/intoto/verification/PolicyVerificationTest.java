@@ -271,7 +271,7 @@ class PolicyVerificationTest {
 
         var lines = new ArrayList<BundleLine>();
         BundleReader.<Exception>forEachLine(archived("app.jar.intoto.jsonl"), JsonLimits.DEFAULT, lines::add);
-        var message = lines.get(1).message().orElseThrow();
+        var message = lines.get(1).envelope().orElseThrow();
         assertThat(BOB.publicKey()
                         .verifiesAttestation(
                                 message.signatures().get(0).value(),

@@ -78,7 +78,7 @@ public final class BundleFilterCommand implements Command {
         }
 
         private boolean isSigned(BundleLine line) {
-            return line.message().stream()
+            return line.envelope().stream()
                     .flatMap(message -> message.signatures().stream())
                     .anyMatch(signature ->
                             keyIds.stream().anyMatch(signature.keyId().value()::startsWith));

@@ -124,14 +124,14 @@ public final class BundleListCommand implements Command {
 
         void list(BundleLine line) {
             var text = line.number() + ": " + described(LineSummary.of(line, limits));
-            if (line.message().isPresent()) {
+            if (line.envelope().isPresent()) {
                 try {
                     if (verification.isPresent()) {
                         text += "; signed by " + signers(line, verification.get());
                         verified++;
                     } else {
                         text += "; claims to be signed by "
-                                + claimed(line.message().get());
+                                + claimed(line.envelope().get());
                     }
                 } catch (RefusedSignatureException e) {
                     refused.add(line.number());
@@ -144,7 +144,7 @@ public final class BundleListCommand implements Command {
         private String signers(BundleLine line, SignatureVerification trusted) throws RefusedSignatureException {
             List<VerifiedSignature> verified = line instanceof SigstoreLine sigstore
                     ? List.of(trusted.verify(sigstore.bundle(), now))
-                    : trusted.verify(line.message().orElseThrow(), now);
+                    : trusted.verify(line.envelope().orElseThrow(), now);
             return verified.stream()
                     .map(signature -> SignerText.of(signature, names))
                     .collect(Collectors.joining(", "));
@@ -181,10 +181,10 @@ public final class BundleListCommand implements Command {
                 + more;
     }
 
-    private static String claimed(DsseEnvelope message) {
-        return message.signatures().isEmpty()
+    private static String claimed(DsseEnvelope envelope) {
+        return envelope.signatures().isEmpty()
                 ? "nobody"
-                : message.signatures().stream()
+                : envelope.signatures().stream()
                         .map(signature -> signature.keyId().value())
                         .map(id -> id.isEmpty() ? "somebody" : id)
                         .collect(Collectors.joining(", "));

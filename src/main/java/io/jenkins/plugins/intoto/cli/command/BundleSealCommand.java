@@ -81,7 +81,7 @@ public final class BundleSealCommand implements Command {
 
     private static boolean isAccepted(BundleLine line, SignatureVerification verification, Instant now) {
         try {
-            return !verification.verify(line.message().orElseThrow(), now).isEmpty();
+            return !verification.verify(line.envelope().orElseThrow(), now).isEmpty();
         } catch (RefusedSignatureException e) {
             return false;
         }

@@ -61,7 +61,7 @@ public final class TimestampCommand implements Command {
         var file = invocation.operandPaths().get(0);
         var line = line(file, invocation);
         var bundle = bundle(line, file);
-        byte[] signature = bundle.message().signatures().get(0).value();
+        byte[] signature = bundle.envelope().signatures().get(0).value();
         var request = invocation.path(REQUEST);
         if (request.isPresent()) {
             OutputFile.check(request.get());
@@ -93,7 +93,7 @@ public final class TimestampCommand implements Command {
         BundleReader.<RuntimeException>forEachLine(file, invocation.lineLimits(), line -> {
             if (number.isPresent()
                     ? line.number() == number.get()
-                    : line.message().isPresent()) {
+                    : line.envelope().isPresent()) {
                 found.set(0, Optional.of(line));
             }
         });
@@ -106,11 +106,11 @@ public final class TimestampCommand implements Command {
         if (line instanceof SigstoreLine sigstore) {
             return sigstore.bundle();
         }
-        var message = line.message()
+        var envelope = line.envelope()
                 .filter(each -> each.signatures().size() == 1)
                 .orElseThrow(() -> new CommandFailedException(
                         file + ", line " + line.number() + ": is not an attestation with just one signature"));
-        return SigstoreBundle.of(message);
+        return SigstoreBundle.of(envelope);
     }
 
     private static void replace(Path file, BundleLine line, SigstoreBundle bundle, Invocation invocation)

@@ -81,7 +81,7 @@ public final class AttestationFile {
     private static void read(byte[] content, String source, JsonLimits limits, Reader reader) throws InTotoException {
         var json = Json.parseObject(content, source, limits);
         if (SigstoreBundle.isMeant(json)) {
-            read(SigstoreBundle.read(content, source, limits).message(), source, reader);
+            read(SigstoreBundle.read(content, source, limits).envelope(), source, reader);
         } else if (json.has("payload")) {
             read(DsseEnvelope.read(json), source, reader);
         } else {
@@ -91,8 +91,8 @@ public final class AttestationFile {
 
     private static void read(BundleLine line, String source, JsonLimits limits, Reader reader) {
         var place = source + ", line " + line.number();
-        if (line.message().isPresent()) {
-            read(line.message().get(), place, reader);
+        if (line.envelope().isPresent()) {
+            read(line.envelope().get(), place, reader);
         } else if (line instanceof BundleLine.UnknownLine unknown) {
             if (isBareStatement(unknown, limits)) {
                 reader.statement(unknown.raw(), place);
@@ -114,11 +114,11 @@ public final class AttestationFile {
         }
     }
 
-    private static void read(DsseEnvelope message, String source, Reader reader) {
-        if (message.holdsStatement()) {
-            reader.statement(message.payload(), source);
+    private static void read(DsseEnvelope envelope, String source, Reader reader) {
+        if (envelope.holdsStatement()) {
+            reader.statement(envelope.payload(), source);
         } else {
-            reader.nothing(source, "holds no statement but " + message.payloadType());
+            reader.nothing(source, "holds no statement but " + envelope.payloadType());
         }
     }
 

@@ -77,19 +77,19 @@ public final class AttestationSigning {
         }
         var key = SigningOptions.key(invocation);
         for (var statement : statements) {
-            var message = DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, statement.toJson(), key.forAttestations());
+            var envelope = DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, statement.toJson(), key.forAttestations());
             signed.add(
                     isBundle
-                            ? Signed.of(bundle(message, key, tsa, rekor))
-                            : new Signed(message.toJson(), Optional.empty()));
+                            ? Signed.of(bundle(envelope, key, tsa, rekor))
+                            : new Signed(envelope.toJson(), Optional.empty()));
         }
         return signed;
     }
 
     private static SigstoreBundle bundle(
-            DsseEnvelope message, Signer key, Optional<TimestampClient> tsa, Optional<RekorClient> rekor)
+            DsseEnvelope envelope, Signer key, Optional<TimestampClient> tsa, Optional<RekorClient> rekor)
             throws InTotoException, IOException, InterruptedException {
-        var bundle = SigstoreBundle.of(message);
+        var bundle = SigstoreBundle.of(envelope);
         if (key.publicKey().certificate().isPresent()) {
             bundle = bundle.withCertificate(key.publicKey());
         }

@@ -17,26 +17,21 @@ public sealed interface BundleLine {
         return LineDigest.of(this);
     }
 
-    /** The signed message, if the line is one. */
-    Optional<DsseEnvelope> message();
+    /** The envelope, which may be in a Sigstore bundle; empty if the line holds none. */
+    Optional<DsseEnvelope> envelope();
 
     /** A DSSE envelope. */
     final class EnvelopeLine extends RawLine implements BundleLine {
-        private final DsseEnvelope message;
+        private final DsseEnvelope envelope;
 
-        EnvelopeLine(int number, byte[] raw, DsseEnvelope message) {
+        EnvelopeLine(int number, byte[] raw, DsseEnvelope envelope) {
             super(number, raw);
-            this.message = message;
-        }
-
-        /** The envelope. */
-        public DsseEnvelope envelope() {
-            return message;
+            this.envelope = envelope;
         }
 
         @Override
-        public Optional<DsseEnvelope> message() {
-            return Optional.of(message);
+        public Optional<DsseEnvelope> envelope() {
+            return Optional.of(envelope);
         }
     }
 
@@ -55,8 +50,8 @@ public sealed interface BundleLine {
         }
 
         @Override
-        public Optional<DsseEnvelope> message() {
-            return Optional.of(bundle.message());
+        public Optional<DsseEnvelope> envelope() {
+            return Optional.of(bundle.envelope());
         }
     }
 
@@ -97,7 +92,7 @@ public sealed interface BundleLine {
         }
 
         @Override
-        public Optional<DsseEnvelope> message() {
+        public Optional<DsseEnvelope> envelope() {
             return Optional.empty();
         }
     }

@@ -38,16 +38,16 @@ public record LineSummary(BundleLine line, Kind kind, Optional<Statement> statem
             return new LineSummary(line, Kind.UNKNOWN, Optional.empty(), Optional.of(unknown.reason()));
         }
         var kind = line instanceof SigstoreLine ? Kind.SIGSTORE : Kind.ENVELOPE;
-        var message = line.message().orElseThrow();
-        if (!message.holdsStatement()) {
+        var envelope = line.envelope().orElseThrow();
+        if (!envelope.holdsStatement()) {
             return new LineSummary(
                     line,
                     kind,
                     Optional.empty(),
-                    Optional.of("is of the type \"" + message.payloadType() + "\", so it is not a statement"));
+                    Optional.of("is of the type \"" + envelope.payloadType() + "\", so it is not a statement"));
         }
         try {
-            return new LineSummary(line, kind, Optional.of(statement(message, limits)), Optional.empty());
+            return new LineSummary(line, kind, Optional.of(statement(envelope, limits)), Optional.empty());
         } catch (MalformedStatementException e) {
             return new LineSummary(
                     line,
@@ -57,7 +57,7 @@ public record LineSummary(BundleLine line, Kind kind, Optional<Statement> statem
         }
     }
 
-    static Statement statement(DsseEnvelope message, JsonLimits limits) throws MalformedStatementException {
-        return Statement.read(message.payload(), message.source(), limits);
+    static Statement statement(DsseEnvelope envelope, JsonLimits limits) throws MalformedStatementException {
+        return Statement.read(envelope.payload(), envelope.source(), limits);
     }
 }

@@ -93,7 +93,7 @@ final class PolicyVerification {
     void accept(String source, BundleLine line) {
         lines++;
         seals.ifPresent(check -> check.accept(line));
-        var message = line.message();
+        var message = line.envelope();
         if (message.isEmpty() || !message.get().holdsStatement()) {
             others++;
             if (line instanceof UnknownLine unknown) {

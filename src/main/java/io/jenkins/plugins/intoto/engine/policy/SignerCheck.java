@@ -1,7 +1,6 @@
 package io.jenkins.plugins.intoto.engine.policy;
 
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine;
-import io.jenkins.plugins.intoto.engine.bundle.BundleLine.EnvelopeLine;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine.SigstoreLine;
 import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
@@ -55,12 +54,11 @@ final class SignerCheck {
         if (line instanceof SigstoreLine sigstore) {
             return sigstore.bundle().material() instanceof CertificateChain
                     ? certificates.check(sigstore.bundle(), functionaries(names))
-                    : ofKeys(sigstore.bundle().message(), names, keys -> List.of(keys.verify(sigstore.bundle(), now)));
+                    : ofKeys(sigstore.bundle().envelope(), names, keys -> List.of(keys.verify(sigstore.bundle(), now)));
         }
-        if (line instanceof EnvelopeLine envelope) {
-            return ofKeys(envelope.envelope(), names, keys -> keys.verify(envelope.envelope(), now));
-        }
-        return denied(CandidateStatus.BAD_SIGNATURE, "it is not signed");
+        return line.envelope()
+                .map(envelope -> ofKeys(envelope, names, keys -> keys.verify(envelope, now)))
+                .orElseGet(() -> denied(CandidateStatus.BAD_SIGNATURE, "it is not signed"));
     }
 
     private List<Functionary> functionaries(Collection<String> names) {

@@ -33,17 +33,17 @@ final class CosignTag {
         var limits = new JsonLimits(Math.max(1, line.length), 64);
         var json = Json.parseObject(line, subject.digest(), limits);
         Map<String, Object> annotations;
-        DsseEnvelope message;
+        DsseEnvelope envelope;
         if (SigstoreBundle.isMeant(json)) {
             var bundle = SigstoreBundle.read(line, subject.digest(), limits);
-            message = bundle.message();
-            annotations = CosignLayer.annotations(bundle, predicateType(message, limits));
+            envelope = bundle.envelope();
+            annotations = CosignLayer.annotations(bundle, predicateType(envelope, limits));
         } else {
-            message = DsseEnvelope.read(json);
-            annotations = CosignLayer.annotations(predicateType(message, limits));
+            envelope = DsseEnvelope.read(json);
+            annotations = CosignLayer.annotations(predicateType(envelope, limits));
         }
         var layer = new TreeMap<String, Object>(
-                repository.upload(CosignLayer.MEDIA_TYPE, message.toJson()).asMap());
+                repository.upload(CosignLayer.MEDIA_TYPE, envelope.toJson()).asMap());
         layer.put("annotations", annotations);
         repository.add(
                 image.cosignTag(),
@@ -54,8 +54,8 @@ final class CosignTag {
                         manifest.put("config", configuration(layers).asMap()));
     }
 
-    private static String predicateType(DsseEnvelope message, JsonLimits limits) throws InTotoException {
-        return Statement.read(message.payload(), message.source(), limits).predicateType();
+    private static String predicateType(DsseEnvelope envelope, JsonLimits limits) throws InTotoException {
+        return Statement.read(envelope.payload(), envelope.source(), limits).predicateType();
     }
 
     /** The configuration that says no more than which layers there are. */

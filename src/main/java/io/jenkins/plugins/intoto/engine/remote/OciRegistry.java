@@ -58,8 +58,8 @@ public final class OciRegistry {
 
     private void attachReferrer(byte[] line) throws InTotoException, InterruptedException {
         var limits = new JsonLimits(Math.max(1, line.length), 64);
-        var message = SigstoreBundle.read(line, image.toString(), limits).message();
-        var type = Statement.read(message.payload(), image.toString(), limits).predicateType();
+        var envelope = SigstoreBundle.read(line, image.toString(), limits).envelope();
+        var type = Statement.read(envelope.payload(), image.toString(), limits).predicateType();
         var subject = required().descriptor();
         var layer = repository.upload(SigstoreBundle.MEDIA_TYPE, line);
         var empty = repository.upload(EMPTY, "{}".getBytes(StandardCharsets.US_ASCII));

@@ -45,6 +45,6 @@ public record TimestampClient(URI uri, RemoteCalls calls) {
      */
     public SigstoreBundle timestamp(SigstoreBundle bundle) throws RemoteFailureException, InterruptedException {
         return bundle.withTimestamp(
-                timestamp(bundle.message().signatures().get(0).value()));
+                timestamp(bundle.envelope().signatures().get(0).value()));
     }
 }

@@ -27,8 +27,8 @@ public final class LogRequest {
                 .flatMap(digest -> key.publicKeyDetails().map(details -> new Kind(details, digest)));
         return known.map(kind -> {
             var encoder = Base64.getEncoder();
-            byte[] digest = kind.digest.newDigest().digest(bundle.message().preAuthenticationEncoding());
-            byte[] signature = bundle.message().signatures().get(0).value();
+            byte[] digest = kind.digest.newDigest().digest(bundle.envelope().preAuthenticationEncoding());
+            byte[] signature = bundle.envelope().signatures().get(0).value();
             return Map.of(
                     "hashedRekordRequestV002",
                     Map.of(

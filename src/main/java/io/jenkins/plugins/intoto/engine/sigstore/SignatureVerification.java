@@ -80,32 +80,32 @@ public final class SignatureVerification {
     /**
      * Verifies an envelope by the keys.
      *
-     * @param message the envelope
+     * @param envelope the envelope
      * @param now the time of the verification
      * @return the valid signatures, one for each key that made any
      * @throws RefusedSignatureException if there is none
      */
-    public List<VerifiedSignature> verify(DsseEnvelope message, Instant now) throws RefusedSignatureException {
-        if (message.signatures().isEmpty()) {
-            throw new RefusedSignatureException(message.source(), NO_SIGNATURE, "there is no signature");
+    public List<VerifiedSignature> verify(DsseEnvelope envelope, Instant now) throws RefusedSignatureException {
+        if (envelope.signatures().isEmpty()) {
+            throw new RefusedSignatureException(envelope.source(), NO_SIGNATURE, "there is no signature");
         }
         var verified = new LinkedHashMap<String, VerifiedSignature>();
-        for (var signature : message.signatures()) {
-            var content = SignedContent.of(message, signature, now);
+        for (var signature : envelope.signatures()) {
+            var content = SignedContent.of(envelope, signature, now);
             signerOf(content, List.of(now))
                     .ifPresent(signer -> verified.putIfAbsent(
                             signer.keyFingerprint(), new VerifiedSignature(signature, signer, List.of())));
         }
         if (verified.isEmpty()) {
-            throw noTrustedKey(message.source());
+            throw noTrustedKey(envelope.source());
         }
         if (ofKeys.times() > 0) {
             throw new RefusedSignatureException(
-                    message.source(), MISSING_TIME, "there is no timestamp, which only a Sigstore bundle can have");
+                    envelope.source(), MISSING_TIME, "there is no timestamp, which only a Sigstore bundle can have");
         }
         if (ofKeys.logEntries() > 0) {
             throw new RefusedSignatureException(
-                    message.source(),
+                    envelope.source(),
                     MISSING_LOG_ENTRY,
                     "there is no log entry, which only a Sigstore bundle can have");
         }
@@ -121,8 +121,8 @@ public final class SignatureVerification {
      * @throws RefusedSignatureException if it is not accepted
      */
     public VerifiedSignature verify(SigstoreBundle bundle, Instant now) throws RefusedSignatureException {
-        var signature = bundle.message().signatures().get(0);
-        return verify(SignedContent.of(bundle.message(), signature, now), bundle.evidence());
+        var signature = bundle.envelope().signatures().get(0);
+        return verify(SignedContent.of(bundle.envelope(), signature, now), bundle.evidence());
     }
 
     /**

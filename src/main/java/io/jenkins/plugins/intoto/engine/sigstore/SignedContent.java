@@ -29,14 +29,14 @@ record SignedContent(
         Signer.Message message,
         Optional<byte[]> payload,
         Instant now) {
-    static SignedContent of(DsseEnvelope message, Signature signature, Instant now) {
-        byte[] signed = message.preAuthenticationEncoding();
+    static SignedContent of(DsseEnvelope envelope, Signature signature, Instant now) {
+        byte[] signed = envelope.preAuthenticationEncoding();
         return new SignedContent(
-                message.source(),
+                envelope.source(),
                 signature,
                 signature.value(),
                 out -> out.write(signed),
-                Optional.of(message.payload()),
+                Optional.of(envelope.payload()),
                 now);
     }
 

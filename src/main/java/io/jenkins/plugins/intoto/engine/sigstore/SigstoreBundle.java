@@ -35,27 +35,27 @@ public final class SigstoreBundle {
     /** The media type of the bundles that are written here. */
     public static final String MEDIA_TYPE = "application/vnd.dev.sigstore.bundle.v0.3+json";
 
-    private final DsseEnvelope message;
+    private final DsseEnvelope envelope;
     private final VerificationEvidence evidence;
 
-    private SigstoreBundle(DsseEnvelope message, VerificationEvidence evidence) {
-        this.message = message;
+    private SigstoreBundle(DsseEnvelope envelope, VerificationEvidence evidence) {
+        this.envelope = envelope;
         this.evidence = evidence;
     }
 
     /**
-     * The bundle of a message that was signed with a key that verifiers know.
+     * The bundle of an envelope that was signed with a key that verifiers know.
      *
-     * @param message an envelope with one signature
+     * @param envelope an envelope with one signature
      * @throws IllegalArgumentException if it has another number of signatures
      */
-    public static SigstoreBundle of(DsseEnvelope message) {
-        if (message.signatures().size() != 1) {
+    public static SigstoreBundle of(DsseEnvelope envelope) {
+        if (envelope.signatures().size() != 1) {
             throw new IllegalArgumentException("a Sigstore bundle has one signature, not "
-                    + message.signatures().size());
+                    + envelope.signatures().size());
         }
-        var hint = message.signatures().get(0).keyId().value();
-        return new SigstoreBundle(message, new VerificationEvidence(new PublicKeyHint(hint), List.of(), List.of()));
+        var hint = envelope.signatures().get(0).keyId().value();
+        return new SigstoreBundle(envelope, new VerificationEvidence(new PublicKeyHint(hint), List.of(), List.of()));
     }
 
     /**
@@ -92,24 +92,24 @@ public final class SigstoreBundle {
                                 ? "holds the signature of a file, not an attestation"
                                 : "holds no DSSE envelope, so no attestation");
             }
-            var message = DsseEnvelope.read(json.object("dsseEnvelope"));
-            if (message.signatures().size() != 1) {
+            var envelope = DsseEnvelope.read(json.object("dsseEnvelope"));
+            if (envelope.signatures().size() != 1) {
                 throw json.object("dsseEnvelope")
                         .malformed(
                                 "signatures",
                                 "must be one signature, are "
-                                        + message.signatures().size());
+                                        + envelope.signatures().size());
             }
-            var signedBy = message.signatures().get(0).keyId();
-            return new SigstoreBundle(message, VerificationEvidence.of(json, version, signedBy));
+            var signedBy = envelope.signatures().get(0).keyId();
+            return new SigstoreBundle(envelope, VerificationEvidence.of(json, version, signedBy));
         } catch (MalformedJsonException e) {
             throw new MalformedMetadataException(e, WRONG_SHAPE);
         }
     }
 
     /** The envelope. */
-    public DsseEnvelope message() {
-        return message;
+    public DsseEnvelope envelope() {
+        return envelope;
     }
 
     VerificationEvidence evidence() {
@@ -151,7 +151,7 @@ public final class SigstoreBundle {
      * @param certificate the certificate; that of its issuers come from the verifier's trusted root
      */
     public SigstoreBundle withCertificate(X509Certificate certificate) {
-        return new SigstoreBundle(message, evidence.withMaterial(new CertificateChain(List.of(certificate))));
+        return new SigstoreBundle(envelope, evidence.withMaterial(new CertificateChain(List.of(certificate))));
     }
 
     /**
@@ -177,7 +177,7 @@ public final class SigstoreBundle {
      * @param response an RFC 3161 response over the bytes of the signature, in DER
      */
     public SigstoreBundle withTimestamp(byte[] response) {
-        return new SigstoreBundle(message, evidence.withTimestamp(response.clone()));
+        return new SigstoreBundle(envelope, evidence.withTimestamp(response.clone()));
     }
 
     /**
@@ -186,7 +186,7 @@ public final class SigstoreBundle {
      * @param entry what the log answered when it took the signature
      */
     public SigstoreBundle withEntry(TransparencyEntry entry) {
-        return new SigstoreBundle(message, evidence.withEntry(entry));
+        return new SigstoreBundle(envelope, evidence.withEntry(entry));
     }
 
     /**
@@ -217,6 +217,6 @@ public final class SigstoreBundle {
                 "tlogEntries",
                 evidence.entries().stream().map(TransparencyEntry::asMap).toList());
         return Json.compact(
-                Map.of("mediaType", MEDIA_TYPE, "dsseEnvelope", message.asMap(), "verificationMaterial", verification));
+                Map.of("mediaType", MEDIA_TYPE, "dsseEnvelope", envelope.asMap(), "verificationMaterial", verification));
     }
 }

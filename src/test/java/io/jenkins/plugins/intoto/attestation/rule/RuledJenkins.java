@@ -227,7 +227,7 @@ final class RuledJenkins implements AutoCloseable {
         var file = run.getRootDir().toPath().resolve("archive").resolve(bundle);
         if (Files.exists(file)) {
             BundleReader.<Exception>forEachLine(file, JsonLimits.DEFAULT, line -> {
-                var message = line.message().orElseThrow();
+                var message = line.envelope().orElseThrow();
                 if (!key.publicKey()
                         .verifiesAttestation(
                                 message.signatures().get(0).value(),

@@ -128,7 +128,7 @@ class BundleReaderTest {
         assertThat(((UnknownLine) lines.get(1)).sentence())
                 .isEqualTo(file + ", line 2: is longer than 5 bytes, which is the limit");
         assertThat(lines.get(1).raw()).isEmpty();
-        assertThat(lines.get(1).message()).isEmpty();
+        assertThat(lines.get(1).envelope()).isEmpty();
     }
 
     @Test

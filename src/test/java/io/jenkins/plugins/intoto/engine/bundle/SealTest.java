@@ -60,7 +60,7 @@ class SealTest {
     private static boolean isTrusted(BundleLine line) {
         try {
             SignatureVerification.of(List.of(KEY.publicKey()), TrustedRoot.NONE)
-                    .verify(line.message().orElseThrow(), Instant.parse("2026-11-01T00:00:00Z"));
+                    .verify(line.envelope().orElseThrow(), Instant.parse("2026-11-01T00:00:00Z"));
             return true;
         } catch (RefusedSignatureException e) {
             return false;

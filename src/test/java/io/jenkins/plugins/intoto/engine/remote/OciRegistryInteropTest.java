@@ -120,7 +120,7 @@ class OciRegistryInteropTest {
             var image = server.push("app");
             var registry = new OciRegistry(image, Optional.of(DockerRegistry.ALICE), CALLS);
 
-            registry.attach(bundles.message().toJson(), Attachment.COSIGN);
+            registry.attach(bundles.envelope().toJson(), Attachment.COSIGN);
             registry.attach(bundles.keyed().toJson(), Attachment.COSIGN);
             registry.attach(bundles.stamped().toJson(), Attachment.REFERRERS);
 

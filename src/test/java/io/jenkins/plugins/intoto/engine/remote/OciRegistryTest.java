@@ -109,7 +109,7 @@ class OciRegistryTest {
 
     @Test
     void anEnvelopeHasNoPlaceAmongTheReferrers() throws Exception {
-        byte[] envelope = bundles.message().toJson();
+        byte[] envelope = bundles.envelope().toJson();
 
         assertThatThrownBy(() -> registry().attach(envelope, Attachment.REFERRERS))
                 .hasMessageContaining("mediaType");
@@ -142,7 +142,7 @@ class OciRegistryTest {
 
     @Test
     void whatIsAttachedForCosignIsALayerOfOneManifest() throws Exception {
-        byte[] first = bundles.message().toJson();
+        byte[] first = bundles.envelope().toJson();
         registry().attach(first, Attachment.COSIGN);
         registry().attach(bundles.loggedV1().toJson(), Attachment.COSIGN);
         registry().attach(first, Attachment.COSIGN);
@@ -176,7 +176,7 @@ class OciRegistryTest {
         var pair = StandInAuthority.ecKeys();
         var certificate = bundles.authority.signing(
                 pair.getPublic(), SignedBundles.IDENTITY, SignedBundles.NOW, Optional.of(bundles.certificateLog));
-        var message = bundles.keyless(pair, certificate, SignedBundles.NOW).message();
+        var message = bundles.keyless(pair, certificate, SignedBundles.NOW).envelope();
         var pem = "-----BEGIN CERTIFICATE-----\n"
                 + Base64.getMimeEncoder(64, bytes("\n")).encodeToString(certificate.getEncoded())
                 + "\n-----END CERTIFICATE-----\n";
@@ -249,10 +249,10 @@ class OciRegistryTest {
 
     @Test
     void layersThatCosignDidNotWriteLikeThatAreToldAndPassedOver() throws Exception {
-        byte[] good = bundles.message().toJson();
+        byte[] good = bundles.envelope().toJson();
         addLayer(bytes("no envelope"), Map.of());
         addLayer(good, Map.of("dev.sigstore.cosign/bundle", "{"));
-        addLayer(bundles.keyed().message().toJson(), Map.of("dev.sigstore.cosign/certificate", "none"));
+        addLayer(bundles.keyed().envelope().toJson(), Map.of("dev.sigstore.cosign/certificate", "none"));
         addLayer(good, Map.of("predicateType", "x"));
 
         var found = registry().attestations(LIMITS);

@@ -62,8 +62,8 @@ class MutatedBundleTest {
                 var bundle = SigstoreBundle.read(damaged, "damaged", LIMITS);
                 verification.verify(bundle, NOW);
                 verified++;
-                assertThat(bundle.message().preAuthenticationEncoding())
-                        .isEqualTo(sample.message().preAuthenticationEncoding());
+                assertThat(bundle.envelope().preAuthenticationEncoding())
+                        .isEqualTo(sample.envelope().preAuthenticationEncoding());
             } catch (MalformedMetadataException | RefusedSignatureException e) {
                 assertThat(e.getMessage()).startsWith("damaged").doesNotContain("\n");
             }

@@ -240,7 +240,7 @@ class SignatureVerificationTest {
     @Test
     void anEntryOfTheKindIntotoIsAccepted() throws Exception {
         var bundle = bundles.keyed();
-        var logged = bundle.withEntry(bundles.log1.takeIntoto(bundle.message(), bundles.keyPem(), NOW));
+        var logged = bundle.withEntry(bundles.log1.takeIntoto(bundle.envelope(), bundles.keyPem(), NOW));
 
         assertThat(byKey().requiring(AN_ENTRY).verify(logged, NOW).observedTimes())
                 .containsExactly(NOW);
@@ -276,7 +276,7 @@ class SignatureVerificationTest {
     void anEntryOfALogThatWasRetiredNeedsATrustedTime() throws Exception {
         var bundle = bundles.keyed();
         var unstamped =
-                bundle.withEntry(bundles.log2.takeHash(bundle.message(), StandInLog.keyVerifier(key.encoded())));
+                bundle.withEntry(bundles.log2.takeHash(bundle.envelope(), StandInLog.keyVerifier(key.encoded())));
 
         assertThat(refusal(untilTheLogRetired(NOW), unstamped)).isEqualTo(SignatureRefusal.MISSING_LOG_ENTRY);
         untilTheLogRetired(NOW).verify(unstamped, NOW);
@@ -291,7 +291,7 @@ class SignatureVerificationTest {
     void anEntryOfAnotherSignatureIsRefused() throws Exception {
         var other = bundles.keyed();
         var verifier = StandInLog.keyVerifier(key.encoded());
-        var logged = bundles.keyed().withEntry(bundles.log2.takeHash(other.message(), verifier));
+        var logged = bundles.keyed().withEntry(bundles.log2.takeHash(other.envelope(), verifier));
 
         assertThat(refusal(byKey(), logged)).isEqualTo(SignatureRefusal.BAD_LOG_ENTRY);
     }
@@ -301,7 +301,7 @@ class SignatureVerificationTest {
         var bundle = bundles.keyed();
         var verifier =
                 StandInLog.keyVerifier(StandInAuthority.ecKeys().getPublic().getEncoded());
-        var logged = bundle.withEntry(bundles.log2.takeHash(bundle.message(), verifier));
+        var logged = bundle.withEntry(bundles.log2.takeHash(bundle.envelope(), verifier));
 
         assertThat(refusal(byKey(), logged)).isEqualTo(SignatureRefusal.BAD_LOG_ENTRY);
     }
@@ -379,7 +379,7 @@ class SignatureVerificationTest {
     void anEntryOfAnUnknownLogCountsForNothing() throws Exception {
         var bundle = bundles.keyed();
         var foreign = bundle.withEntry(
-                StandInLog.v2("other.example").takeHash(bundle.message(), StandInLog.keyVerifier(key.encoded())));
+                StandInLog.v2("other.example").takeHash(bundle.envelope(), StandInLog.keyVerifier(key.encoded())));
 
         byKey().verify(foreign, NOW);
         assertThat(refusal(byKey().requiring(AN_ENTRY), foreign)).isEqualTo(SignatureRefusal.MISSING_LOG_ENTRY);
@@ -422,7 +422,7 @@ class SignatureVerificationTest {
         var pem = "-----BEGIN CERTIFICATE-----\n"
                 + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(certificate.getEncoded())
                 + "\n-----END CERTIFICATE-----\n";
-        var message = bundles.keyless(pair, certificate, NOW).message();
+        var message = bundles.keyless(pair, certificate, NOW).envelope();
         var bundle = SigstoreBundle.of(message).withCertificate(certificate);
         var root = new TrustMaterial()
                 .log(bundles.log1)

@@ -41,13 +41,13 @@ public final class SignedBundles {
                 Map.of("answer", "42 \u00e9")));
     }
 
-    public DsseEnvelope message() throws Exception {
+    public DsseEnvelope envelope() throws Exception {
         return DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, statement(), key.forAttestations());
     }
 
     /** Signed with the key, and nothing else. */
     public SigstoreBundle keyed() throws Exception {
-        return SigstoreBundle.of(message());
+        return SigstoreBundle.of(envelope());
     }
 
     public SigstoreBundle stamped() throws Exception {
@@ -59,18 +59,18 @@ public final class SignedBundles {
     }
 
     public static byte[] signature(SigstoreBundle bundle) {
-        return bundle.message().signatures().get(0).value();
+        return bundle.envelope().signatures().get(0).value();
     }
 
     public SigstoreBundle loggedV1() throws Exception {
         var bundle = keyed();
-        return bundle.withEntry(log1.take(bundle.message(), keyPem(), NOW));
+        return bundle.withEntry(log1.take(bundle.envelope(), keyPem(), NOW));
     }
 
     public SigstoreBundle loggedV2() throws Exception {
         var bundle = stamped();
         return bundle.withEntry(log2.takeHash(
-                bundle.message(), StandInLog.keyVerifier(key.publicKey().encoded())));
+                bundle.envelope(), StandInLog.keyVerifier(key.publicKey().encoded())));
     }
 
     public String keyPem() {
@@ -90,7 +90,7 @@ public final class SignedBundles {
     public SigstoreBundle keyless(KeyPair pair, X509Certificate certificate, Instant stampedAt) throws Exception {
         var engine = java.security.Signature.getInstance("SHA256withECDSA");
         engine.initSign(pair.getPrivate());
-        engine.update(message().preAuthenticationEncoding());
+        engine.update(envelope().preAuthenticationEncoding());
         var envelope = Json.compact(Map.of(
                 "payload", Base64.getEncoder().encodeToString(statement()),
                 "payloadType", DsseEnvelope.IN_TOTO_TYPE,

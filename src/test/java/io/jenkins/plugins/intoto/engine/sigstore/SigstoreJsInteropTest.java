@@ -142,7 +142,7 @@ class SigstoreJsInteropTest {
     void entriesOfAnotherSignatureAreRefused() throws Exception {
         var bundle = bundles.stamped();
         var entry = bundles.log2.takeHash(
-                bundles.keyed().message(),
+                bundles.keyed().envelope(),
                 StandInLog.keyVerifier(bundles.key.publicKey().encoded()));
 
         assertThat(verifyByKey(bundle.withEntry(entry), 1, 1)).startsWith("refused TLOG_BODY_ERROR");
@@ -175,7 +175,7 @@ class SigstoreJsInteropTest {
         var root = TrustedRoot.read(
                 Files.readAllBytes(work.resolve("trusted_root.json")), "trusted_root.json", JsonLimits.DEFAULT);
 
-        assertThat(bundle.message().payload()).isEqualTo(SignedBundles.statement());
+        assertThat(bundle.envelope().payload()).isEqualTo(SignedBundles.statement());
         return SignatureVerification.of(List.of(), root.and(more))
                 .requiring(new SignatureRequirements(1, witness.equals("rekor") ? 1 : 0, 1))
                 .verify(bundle, Instant.now());

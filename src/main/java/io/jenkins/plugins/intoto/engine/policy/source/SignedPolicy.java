@@ -41,31 +41,31 @@ public final class SignedPolicy {
         if (keys.isEmpty()) {
             throw new UntrustedPolicyException(source, "there is no key to verify its signature with");
         }
-        var message = envelope(content, source);
+        var envelope = envelope(content, source);
         for (var key : keys) {
-            checkSigned(message, key, names.of(key.keyId()), source, now);
+            checkSigned(envelope, key, names.of(key.keyId()), source, now);
         }
-        return PolicyReader.read(message.payload(), source);
+        return PolicyReader.read(envelope.payload(), source);
     }
 
     private static DsseEnvelope envelope(byte[] content, String source) throws UntrustedPolicyException {
-        DsseEnvelope message;
+        DsseEnvelope envelope;
         try {
-            message = DsseEnvelope.read(content, source, LIMITS);
+            envelope = DsseEnvelope.read(content, source, LIMITS);
         } catch (MalformedMetadataException e) {
             throw new UntrustedPolicyException(
                     source,
                     "it is not signed, since it is not a DSSE envelope, which 'policy sign' makes of YAML ("
                             + DisplayText.of(e.reason()) + ")");
         }
-        if (!message.payloadType().equals(Policy.PAYLOAD_TYPE)) {
+        if (!envelope.payloadType().equals(Policy.PAYLOAD_TYPE)) {
             throw new UntrustedPolicyException(
-                    source, "it is an envelope of " + DisplayText.of(message.payloadType()) + ", not of a policy");
+                    source, "it is an envelope of " + DisplayText.of(envelope.payloadType()) + ", not of a policy");
         }
-        return message;
+        return envelope;
     }
 
-    private static void checkSigned(DsseEnvelope message, VerificationKey key, String name, String source, Instant now)
+    private static void checkSigned(DsseEnvelope envelope, VerificationKey key, String name, String source, Instant now)
             throws UntrustedPolicyException {
         if (!(key instanceof AsymmetricKey asymmetric)) {
             throw new UntrustedPolicyException(source, "key " + name + " is of GPG, which signs no policies");
@@ -74,8 +74,8 @@ public final class SignedPolicy {
         if (unusable.isPresent()) {
             throw new UntrustedPolicyException(source, "key " + name + " must not be used: " + unusable.get());
         }
-        byte[] signed = message.preAuthenticationEncoding();
-        boolean valid = message.signatures().stream()
+        byte[] signed = envelope.preAuthenticationEncoding();
+        boolean valid = envelope.signatures().stream()
                 .limit(64)
                 .anyMatch(signature -> asymmetric.verifiesAttestation(signature.value(), signed, now));
         if (!valid) {
@@ -110,8 +110,8 @@ public final class SignedPolicy {
      */
     public static byte[] textOf(byte[] content, String source) {
         try {
-            var message = DsseEnvelope.read(content, source, LIMITS);
-            return message.payloadType().equals(Policy.PAYLOAD_TYPE) ? message.payload() : content;
+            var envelope = DsseEnvelope.read(content, source, LIMITS);
+            return envelope.payloadType().equals(Policy.PAYLOAD_TYPE) ? envelope.payload() : content;
         } catch (MalformedMetadataException e) {
             return content; // no envelope, so what is to be read is the YAML itself, which will tell what is wrong with
             // it
