@@ -382,7 +382,6 @@ public final class RunState extends InvisibleAction implements RunAction2 {
             if (!saved) {
                 // Without it in build.xml, nobody would look into the journal.
                 save();
-                saved = true;
             }
             return null;
         });
@@ -435,13 +434,7 @@ public final class RunState extends InvisibleAction implements RunAction2 {
             requireOpen(origin);
             var before = verifications;
             verifications = before.with(verification.by(origin));
-            try {
-                save();
-            } catch (IOException e) {
-                verifications = before;
-                throw e;
-            }
-            saved = true;
+            save(() -> verifications = before);
             return null;
         });
     }
@@ -468,15 +461,19 @@ public final class RunState extends InvisibleAction implements RunAction2 {
             all.subList(at, Math.min(at + 1, all.size())).clear();
             all.add(at, outcome);
             rules = all;
-            try {
-                save();
-            } catch (IOException e) {
-                rules = before;
-                throw e;
-            }
-            saved = true;
+            save(() -> rules = before);
             return null;
         });
+    }
+
+    /** Saves the run with what was changed; if that fails, the change is undone. */
+    private void save(Runnable undo) throws IOException {
+        try {
+            save();
+        } catch (IOException e) {
+            undo.run();
+            throw e;
+        }
     }
 
     private void save() throws IOException {
@@ -487,6 +484,7 @@ public final class RunState extends InvisibleAction implements RunAction2 {
                 throw new NoSuchFileException(folder.toString());
             }
             run.save();
+            saved = true;
         } catch (IOException e) {
             throw FileFailure.of(folder.resolve("build.xml"), e);
         }
