@@ -1,26 +1,21 @@
 package io.jenkins.plugins.intoto.engine.file;
 
-import io.jenkins.plugins.intoto.engine.InTotoException;
+import io.jenkins.plugins.intoto.engine.SourceException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 
 /** Thrown when a file cannot be read: it is not there, is not a regular file, is too large, or may not be read. */
-public final class UnreadableFileException extends InTotoException {
+public final class UnreadableFileException extends SourceException {
     private static final long serialVersionUID = 1L;
-
-    private final String source;
-    private final String reason;
 
     /**
      * @param source the name of the file
      * @param reason why it cannot be read
      */
     public UnreadableFileException(String source, String reason) {
-        super(source + ": " + reason);
-        this.source = source;
-        this.reason = reason;
+        super(source, reason);
     }
 
     /**
@@ -29,9 +24,7 @@ public final class UnreadableFileException extends InTotoException {
      * @param cause what the operating system said
      */
     public UnreadableFileException(String source, String reason, IOException cause) {
-        super(source + ": " + reason, cause);
-        this.source = source;
-        this.reason = reason;
+        super(source, reason, cause);
     }
 
     /**
@@ -45,15 +38,5 @@ public final class UnreadableFileException extends InTotoException {
                 ? "no such file"
                 : cause instanceof AccessDeniedException ? "permission denied" : "cannot be read";
         return new UnreadableFileException(source, reason, cause);
-    }
-
-    /** The name of the file. */
-    public String source() {
-        return source;
-    }
-
-    /** Why it cannot be read, without its name. */
-    public String reason() {
-        return reason;
     }
 }
