@@ -446,7 +446,12 @@ public final class VerifyStep extends Step implements Serializable {
                         "layoutKeys",
                         "parameters",
                         "allowSublayouts",
-                        "stepsOutsideJenkins")
+                        "stepsOutsideJenkins",
+                        "linksDir",
+                        "anyBuild",
+                        "products",
+                        "strictCommands",
+                        "inspections")
                 .notWith(layout != null, Messages.VerifyStep_NamedLayout(), "allowSublayouts")
                 .onlyWith(
                         hasPolicy(),
@@ -460,15 +465,7 @@ public final class VerifyStep extends Step implements Serializable {
                 .onlyWith(namesImages(), "image or imageFile", "registryCredentialsId")
                 .onlyWith(layout == null, Messages.VerifyStep_LayoutFile(), "layoutKeys")
                 .onlyWith(policy == null, Messages.VerifyStep_PolicyFile(), "policyKeys")
-                .onlyWith(policy != null, Messages.VerifyStep_NamedPolicy(), "summaryCredentialsId")
-                .onlyWith(
-                        hasLayout(),
-                        Messages.VerifyStep_Layout(),
-                        "linksDir",
-                        "anyBuild",
-                        "products",
-                        "strictCommands",
-                        "inspections");
+                .onlyWith(policy != null, Messages.VerifyStep_NamedPolicy(), "summaryCredentialsId");
     }
 
     /**
