@@ -9,6 +9,7 @@ import hudson.util.FormValidation;
 import hudson.util.Secret;
 import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.engine.key.KeyFiles;
+import io.jenkins.plugins.intoto.engine.key.PassphraseSource;
 import io.jenkins.plugins.intoto.engine.key.Signer;
 import io.jenkins.plugins.intoto.engine.key.SigningKey;
 import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
@@ -85,7 +86,7 @@ public final class InTotoSigningKey extends SigningKeyCredentials {
     /** Reads the key, which error messages call by the source. */
     SigningKey signingKey(String source) throws UnreadableKeyException {
         var content = KeyContent.text(privateKey).getBytes(StandardCharsets.UTF_8);
-        return KeyFiles.readPrivate(content, source, KeyContent.passphrase(KeyContent.text(passphrase)));
+        return KeyFiles.readPrivate(content, source, PassphraseSource.of(KeyContent.text(passphrase)));
     }
 
     @Override

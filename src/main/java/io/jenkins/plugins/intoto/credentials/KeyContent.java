@@ -15,7 +15,6 @@ import io.jenkins.plugins.intoto.engine.key.VerificationKey;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
 import org.jenkinsci.plugins.plaincredentials.FileCredentials;
 import org.jenkinsci.plugins.plaincredentials.StringCredentials;
 
@@ -49,10 +48,10 @@ final class KeyContent {
         }
         if (credential instanceof StandardCertificateCredentials certificate) {
             return KeyStores.readPrivate(
-                    certificate.getKeyStore(), source, passphrase(text(certificate.getPassword())));
+                    certificate.getKeyStore(), source, PassphraseSource.of(text(certificate.getPassword())));
         }
         if (credential instanceof SSHUserPrivateKey ssh) {
-            return KeyFiles.readPrivate(bytes(onlyKey(ssh, source)), source, passphrase(text(ssh.getPassphrase())));
+            return KeyFiles.readPrivate(bytes(onlyKey(ssh, source)), source, PassphraseSource.of(text(ssh.getPassphrase())));
         }
         return KeyFiles.readPrivate(content(credential), source, PassphraseSource.NONE);
     }
@@ -104,10 +103,5 @@ final class KeyContent {
     /** What a secret says; null says nothing. */
     static String text(Secret secret) {
         return secret == null ? "" : secret.getPlainText();
-    }
-
-    /** Knows a passphrase, unless it is empty. */
-    static PassphraseSource passphrase(String text) {
-        return text.isEmpty() ? PassphraseSource.NONE : source -> Optional.of(text.toCharArray());
     }
 }

@@ -9,6 +9,7 @@ import hudson.util.ListBoxModel;
 import io.jenkins.plugins.intoto.config.ListText;
 import io.jenkins.plugins.intoto.engine.key.AsymmetricKey;
 import io.jenkins.plugins.intoto.engine.key.KeyFiles;
+import io.jenkins.plugins.intoto.engine.key.PassphraseSource;
 import io.jenkins.plugins.intoto.engine.key.UnreadableKeyException;
 import io.jenkins.plugins.intoto.engine.model.ItemNames;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
@@ -36,7 +37,7 @@ final class SigningKeyForm {
             var key = KeyFiles.readPrivate(
                             privateKey.getBytes(StandardCharsets.UTF_8),
                             Messages.SigningKeyForm_TheKey(),
-                            KeyContent.passphrase(Util.fixNull(passphrase)))
+                            PassphraseSource.of(Util.fixNull(passphrase)))
                     .publicKey();
             return FormValidation.ok(Messages.SigningKeyForm_Readable(key.keytype(), key.keyId()));
         } catch (UnreadableKeyException e) {

@@ -146,7 +146,7 @@ class KeyCommandsTest {
                 .succeeded();
 
         assertThat(read("alice")).contains("ENCRYPTED PRIVATE KEY");
-        KeyFiles.readPrivate(directory.resolve("alice"), PassphraseSource.of(SECRET.toCharArray()));
+        KeyFiles.readPrivate(directory.resolve("alice"), PassphraseSource.of(SECRET));
     }
 
     @Test
@@ -175,8 +175,8 @@ class KeyCommandsTest {
                 .run("keygen", "-t", "ed25519", "--password-env", "SECRET", "bob")
                 .succeeded();
 
-        KeyFiles.readPrivate(directory.resolve("alice"), PassphraseSource.of(SECRET.toCharArray()));
-        KeyFiles.readPrivate(directory.resolve("bob"), PassphraseSource.of(SECRET.toCharArray()));
+        KeyFiles.readPrivate(directory.resolve("alice"), PassphraseSource.of(SECRET));
+        KeyFiles.readPrivate(directory.resolve("bob"), PassphraseSource.of(SECRET));
     }
 
     @Test
@@ -286,7 +286,7 @@ class KeyCommandsTest {
         var result = run("key", "convert", "alice", "-P", SECRET, "--new-password", "new one", "-o", "again");
 
         assertThat(result.succeeded().err()).isEmpty();
-        KeyFiles.readPrivate(directory.resolve("again"), PassphraseSource.of("new one".toCharArray()));
+        KeyFiles.readPrivate(directory.resolve("again"), PassphraseSource.of("new one"));
     }
 
     @Test

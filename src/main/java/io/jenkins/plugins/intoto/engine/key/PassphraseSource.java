@@ -17,11 +17,11 @@ public interface PassphraseSource {
     Optional<char[]> passphraseFor(String source);
 
     /**
-     * Knows one passphrase for all files.
+     * Knows one passphrase for all files, unless it is empty.
      *
-     * @param passphrase the passphrase; not copied, so wiping the array makes this source useless
+     * @param passphrase the passphrase as it is kept elsewhere anyway
      */
-    static PassphraseSource of(char[] passphrase) {
-        return source -> Optional.of(passphrase.clone());
+    static PassphraseSource of(String passphrase) {
+        return passphrase.isEmpty() ? NONE : source -> Optional.of(passphrase.toCharArray());
     }
 }

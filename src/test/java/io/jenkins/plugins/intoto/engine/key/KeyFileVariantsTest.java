@@ -42,7 +42,7 @@ class KeyFileVariantsTest {
 
     private static SigningKey privateKey(String text) throws UnreadableKeyException {
         return KeyFiles.readPrivate(
-                text.getBytes(StandardCharsets.UTF_8), "key", PassphraseSource.of("secret".toCharArray()));
+                text.getBytes(StandardCharsets.UTF_8), "key", PassphraseSource.of("secret"));
     }
 
     private static UnreadableKeyException publicFailure(String text) {
@@ -175,7 +175,7 @@ class KeyFileVariantsTest {
         assertThat(catchThrowableOfType(
                                 UnreadableKeyException.class,
                                 () -> KeyFiles.readPrivate(
-                                        text.getBytes(), "key", PassphraseSource.of("wrong".toCharArray())))
+                                        text.getBytes(), "key", PassphraseSource.of("wrong")))
                         .reason())
                 .isEqualTo(Reason.WRONG_PASSPHRASE);
     }

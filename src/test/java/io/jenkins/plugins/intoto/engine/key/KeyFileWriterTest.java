@@ -37,7 +37,7 @@ class KeyFileWriterTest {
     @ParameterizedTest
     @MethodSource("keys")
     void anEncryptedPrivateKeyInPemIsReadAsItWas(SigningKey key) throws Exception {
-        checkSame(key, KeyFileWriter.encryptedPrivatePem(key, PASSPHRASE), PassphraseSource.of(PASSPHRASE));
+        checkSame(key, KeyFileWriter.encryptedPrivatePem(key, PASSPHRASE), PassphraseSource.of(new String(PASSPHRASE)));
     }
 
     @ParameterizedTest

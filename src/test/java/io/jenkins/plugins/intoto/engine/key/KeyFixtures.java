@@ -52,7 +52,7 @@ final class KeyFixtures {
 
     /** The passphrase of a file, by the convention of the directory. */
     static PassphraseSource passphrase(String name) {
-        return PassphraseSource.of((name.contains("utf8") ? UTF8_PASSPHRASE : PASSPHRASE).toCharArray());
+        return PassphraseSource.of(name.contains("utf8") ? UTF8_PASSPHRASE : PASSPHRASE);
     }
 
     static SigningKey privateKey(String name) throws UnreadableKeyException {

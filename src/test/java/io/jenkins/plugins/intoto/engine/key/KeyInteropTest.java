@@ -141,7 +141,7 @@ class KeyInteropTest {
         var file = directory.resolve("key");
         run("ssh-keygen", "-q", "-t", type, "-N", "secret", "-f", file.toString());
         run("ssh-keygen", "-p", "-m", "PKCS8", "-P", "secret", "-N", "secret", "-f", file.toString());
-        var key = KeyFiles.readPrivate(file, PassphraseSource.of("secret".toCharArray()));
+        var key = KeyFiles.readPrivate(file, PassphraseSource.of("secret"));
 
         assertThat(key.publicKey()).isEqualTo(KeyFiles.readPublic(directory.resolve("key.pub")));
     }

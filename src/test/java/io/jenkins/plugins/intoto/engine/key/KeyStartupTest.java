@@ -14,7 +14,7 @@ class KeyStartupTest {
         private Probe() {}
 
         public static void main(String[] arguments) throws Exception {
-            var source = PassphraseSource.of(KeyFixtures.PASSPHRASE.toCharArray());
+            var source = PassphraseSource.of(KeyFixtures.PASSPHRASE);
             var key = KeyFiles.readPrivate(Path.of(arguments[0]), source);
             var signature = Signature.of(key.publicKey().keyId(), key.sign(out -> out.write(1)));
             var publicKey = VerificationKey.fromJson(

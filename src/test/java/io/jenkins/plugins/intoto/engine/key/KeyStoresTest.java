@@ -10,7 +10,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 class KeyStoresTest {
-    private static final PassphraseSource SECRET = PassphraseSource.of(KeyFixtures.PASSPHRASE.toCharArray());
+    private static final PassphraseSource SECRET = PassphraseSource.of(KeyFixtures.PASSPHRASE);
 
     private static KeyStore store(String name) throws Exception {
         var store = KeyStore.getInstance("PKCS12");
@@ -42,7 +42,7 @@ class KeyStoresTest {
 
         assertReason(
                 Reason.UNSUPPORTED_ALGORITHM,
-                () -> KeyStores.readPrivate(store, "store", PassphraseSource.of("other".toCharArray())));
+                () -> KeyStores.readPrivate(store, "store", PassphraseSource.of("other")));
     }
 
     @Test

@@ -124,7 +124,7 @@ class RefusedKeyFilesTest {
     @MethodSource("protectedByPassphrase")
     void aWrongPassphraseIsNamedAsSuch(String name) {
         var failure =
-                failure(() -> KeyFiles.readPrivate(KeyFixtures.path(name), PassphraseSource.of("wrong".toCharArray())));
+                failure(() -> KeyFiles.readPrivate(KeyFixtures.path(name), PassphraseSource.of("wrong")));
 
         assertThat(failure.reason()).isEqualTo(WRONG_PASSPHRASE);
         assertThat(failure).hasMessageEndingWith("the passphrase is wrong, or the file is damaged");
@@ -134,7 +134,7 @@ class RefusedKeyFilesTest {
     @MethodSource("protectedByPassphrase")
     void aWrongPassphraseBeyondAsciiIsNamedAsSuch(String name) {
         var failure = failure(
-                () -> KeyFiles.readPrivate(KeyFixtures.path(name), PassphraseSource.of("wr\u00f6ng".toCharArray())));
+                () -> KeyFiles.readPrivate(KeyFixtures.path(name), PassphraseSource.of("wr\u00f6ng")));
 
         assertThat(failure.reason()).isEqualTo(WRONG_PASSPHRASE);
     }
