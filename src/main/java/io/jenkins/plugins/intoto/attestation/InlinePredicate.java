@@ -35,7 +35,7 @@ public final class InlinePredicate {
         var converted = new TreeMap<>(arguments);
         converted.put(PREDICATE, Choice.word(PredicateKind.OTHER));
         converted.put(
-                JSON, arguments.containsKey(JSON) ? NONE + "give predicate or predicateJson, not both" : json(map));
+                JSON, arguments.containsKey(JSON) ? NONE + Messages.InlinePredicate_Both() : json(map));
         return converted;
     }
 

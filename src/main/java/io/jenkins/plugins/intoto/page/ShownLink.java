@@ -106,7 +106,8 @@ public final class ShownLink {
     public String getOrigin() {
         var named = Optional.ofNullable(link).map(known -> known.environment().get("jenkins"));
         if (named.isPresent() && named.get() instanceof Map<?, ?> jenkins) {
-            return DisplayText.of(jenkins.get("job") + " #" + jenkins.get("build") + " on " + jenkins.get("node"));
+            return DisplayText.of(
+                    Messages.ShownLink_Origin(jenkins.get("job"), jenkins.get("build"), jenkins.get("node")));
         }
         return "";
     }

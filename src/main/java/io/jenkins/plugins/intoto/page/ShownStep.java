@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.page;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import io.jenkins.plugins.intoto.engine.json.JsonObject;
 import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
 import io.jenkins.plugins.intoto.engine.key.KeyId;
@@ -11,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jvnet.localizer.Localizable;
 
 /** What came of a step or an inspection in a verification, as a page shows it. All text is safe to show as text. */
 public final class ShownStep {
@@ -20,7 +22,7 @@ public final class ShownStep {
     private final String counts;
     private final List<ShownKey> signers;
     private final List<String> dropped;
-    private final String rules;
+    private final Localizable rules;
     private final String origins;
 
     private ShownStep(JsonObject item, boolean inspection, List<ShownKey> signers, List<String> dropped, String origins)
@@ -75,15 +77,16 @@ public final class ShownStep {
                         artifacts.get().integer("products"));
     }
 
-    private static String rules(JsonObject item) throws MalformedJsonException {
+    @CheckForNull
+    private static Localizable rules(JsonObject item) throws MalformedJsonException {
         var rules = item.objects("rules");
         if (rules.isEmpty()) {
-            return "";
+            return null;
         }
         long held = rules.stream()
                 .filter(rule -> Boolean.TRUE.equals(rule.asMap().get("holds")))
                 .count();
-        return held + " of " + rules.size() + (held == 1 ? " holds" : " hold");
+        return Messages._ShownStep_Rules(held, rules.size());
     }
 
     /** The name in the layout. */
@@ -132,6 +135,6 @@ public final class ShownStep {
 
     /** How many of its rules hold; empty if none was applied. */
     public String getRules() {
-        return rules;
+        return rules == null ? "" : rules.toString();
     }
 }
