@@ -93,7 +93,7 @@ class ExternalProgramTest {
 
         try (var signer = SigningCredentials.find(run, "key", "build")) {
             var value = signer.key().sign(out -> out.write(message));
-            assertThat(publicKey.verifies(Signature.of(publicKey.keyId(), value), message, NOW))
+            assertThat(publicKey.verifies(Signature.of(publicKey.keyId(), value), out -> out.write(message), NOW))
                     .isTrue();
         }
         try (var signer = SigningCredentials.findForAttestation(run, "key", "https://example.com/scan", false)) {

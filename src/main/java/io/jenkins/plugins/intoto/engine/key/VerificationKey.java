@@ -61,18 +61,6 @@ public sealed interface VerificationKey permits AsymmetricKey, GpgKey {
     boolean verifies(Signature signature, Signer.Message message, Instant at);
 
     /**
-     * Checks a signature of a message that is small.
-     *
-     * @param signature the signature
-     * @param message the signed bytes
-     * @param at the time of the verification
-     * @return as for one that is streamed
-     */
-    default boolean verifies(Signature signature, byte[] message, Instant at) {
-        return verifies(signature, (Signer.Message) out -> out.write(message), at);
-    }
-
-    /**
      * Why the key must not be used at a time, such as that it has expired; empty if it may.
      *
      * @param at the time of the verification

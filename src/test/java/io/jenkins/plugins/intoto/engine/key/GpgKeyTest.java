@@ -79,7 +79,7 @@ class GpgKeyTest {
     @ParameterizedTest
     @MethodSource("signatures")
     void signaturesThatTheReferenceKeepsInLinksVerify(String file) throws Exception {
-        assertThat(keyOf(file).verifies(signature(file), MESSAGE, MID_2020)).isTrue();
+        assertThat(keyOf(file).verifies(signature(file), out -> out.write(MESSAGE), MID_2020)).isTrue();
     }
 
     @ParameterizedTest
@@ -92,7 +92,7 @@ class GpgKeyTest {
             value[i] ^= 4;
             var changed = Signature.ofGpg(
                     signature.keyId(), value, signature.otherHeaders().orElseThrow());
-            assertThat(key.verifies(changed, MESSAGE, MID_2020)).isFalse();
+            assertThat(key.verifies(changed, out -> out.write(MESSAGE), MID_2020)).isFalse();
         }
     }
 
@@ -106,7 +106,7 @@ class GpgKeyTest {
             var headers = signature.otherHeaders().orElseThrow();
             headers[i] ^= 1;
             var changed = Signature.ofGpg(signature.keyId(), signature.value(), headers);
-            assertThat(key.verifies(changed, MESSAGE, MID_2020))
+            assertThat(key.verifies(changed, out -> out.write(MESSAGE), MID_2020))
                     .as("byte %d", i)
                     .isFalse();
         }
@@ -115,7 +115,7 @@ class GpgKeyTest {
     @ParameterizedTest
     @MethodSource("signatures")
     void aSignatureOfAnotherMessageIsInvalid(String file) throws Exception {
-        assertThat(keyOf(file).verifies(signature(file), new byte[] {1}, MID_2020))
+        assertThat(keyOf(file).verifies(signature(file), out -> out.write(new byte[] {1}), MID_2020))
                 .isFalse();
     }
 
@@ -126,7 +126,7 @@ class GpgKeyTest {
         var headers = signature(file).otherHeaders().orElseThrow();
         for (int length : new int[] {0, 1, 63, 64, 65, 255, 256, 257, 5000}) {
             var signature = Signature.ofGpg(signature(file).keyId(), new byte[length], headers);
-            assertThat(key.verifies(signature, MESSAGE, MID_2020)).isFalse();
+            assertThat(key.verifies(signature, out -> out.write(MESSAGE), MID_2020)).isFalse();
         }
     }
 
@@ -137,14 +137,14 @@ class GpgKeyTest {
         for (int length = 0; length < 8; length++) {
             var headers = java.util.Arrays.copyOf(signature.otherHeaders().orElseThrow(), length);
             var changed = Signature.ofGpg(signature.keyId(), signature.value(), headers);
-            assertThat(keyOf(file).verifies(changed, MESSAGE, MID_2020)).isFalse();
+            assertThat(keyOf(file).verifies(changed, out -> out.write(MESSAGE), MID_2020)).isFalse();
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"refused-sha512", "refused-text"})
     void signaturesOfOtherKindsAreInvalid(String name) throws Exception {
-        assertThat(key(json("rsa2048")).verifies(signature("gpg/" + name + ".signature.json"), MESSAGE, MID_2020))
+        assertThat(key(json("rsa2048")).verifies(signature("gpg/" + name + ".signature.json"), out -> out.write(MESSAGE), MID_2020))
                 .isFalse();
     }
 
@@ -175,7 +175,7 @@ class GpgKeyTest {
     void aSignatureWithoutHeadersIsInvalid() throws Exception {
         var signature = onlySignature("rsa2048");
 
-        assertThat(key(json("rsa2048")).verifies(Signature.of(signature.keyId(), signature.value()), MESSAGE, MID_2020))
+        assertThat(key(json("rsa2048")).verifies(Signature.of(signature.keyId(), signature.value()), out -> out.write(MESSAGE), MID_2020))
                 .isFalse();
     }
 
@@ -197,7 +197,7 @@ class GpgKeyTest {
         assertThat(subkey.keyId()).isEqualTo(id);
         assertThat(subkey.signatureIds()).containsExactly(id);
         assertThat(subkey.materialFingerprints()).isEqualTo(key.materialFingerprints());
-        assertThat(subkey.verifies(onlySignature("subkeys"), MESSAGE, MID_2020)).isTrue();
+        assertThat(subkey.verifies(onlySignature("subkeys"), out -> out.write(MESSAGE), MID_2020)).isTrue();
         assertThat(key.subkey(key.keyId())).isEmpty();
         assertThat(subkey.subkey(id)).contains(subkey);
     }
@@ -209,7 +209,7 @@ class GpgKeyTest {
         var renamed = Signature.ofGpg(
                 key.keyId(), signature.value(), signature.otherHeaders().orElseThrow());
 
-        assertThat(key.verifies(renamed, MESSAGE, MID_2020)).isFalse();
+        assertThat(key.verifies(renamed, out -> out.write(MESSAGE), MID_2020)).isFalse();
     }
 
     @Test
@@ -238,8 +238,8 @@ class GpgKeyTest {
         var key = key(json("expired"));
         var signature = onlySignature("expired");
 
-        assertThat(key.verifies(signature, MESSAGE, CREATED)).isTrue();
-        assertThat(key.verifies(signature, MESSAGE, MID_2020)).isFalse();
+        assertThat(key.verifies(signature, out -> out.write(MESSAGE), CREATED)).isTrue();
+        assertThat(key.verifies(signature, out -> out.write(MESSAGE), MID_2020)).isFalse();
     }
 
     @Test
@@ -252,8 +252,8 @@ class GpgKeyTest {
         var signature = signature("gpg/subkeys." + id.substring(0, 8) + ".signature.json");
         var key = key(json("subkeys"));
 
-        assertThat(key.verifies(signature, MESSAGE, MID_2020)).isTrue();
-        assertThat(key.verifies(signature, MESSAGE, CREATED.plusSeconds(31536000)))
+        assertThat(key.verifies(signature, out -> out.write(MESSAGE), MID_2020)).isTrue();
+        assertThat(key.verifies(signature, out -> out.write(MESSAGE), CREATED.plusSeconds(31536000)))
                 .isFalse();
     }
 
@@ -261,7 +261,7 @@ class GpgKeyTest {
     void aSubkeyOfAnExpiredKeyVerifiesNothing() throws Exception {
         var expired = json("subkeys").replaceFirst("(\"creation_time\": \\d+),", "$1, \"validity_period\": 1,");
 
-        assertThat(key(expired).verifies(onlySignature("subkeys"), MESSAGE, MID_2020))
+        assertThat(key(expired).verifies(onlySignature("subkeys"), out -> out.write(MESSAGE), MID_2020))
                 .isFalse();
     }
 

@@ -21,7 +21,7 @@ class KeyStartupTest {
                     key.publicKey().keyId(),
                     io.jenkins.plugins.intoto.engine.json.JsonObject.of(
                             key.publicKey().toJson(), "layout"));
-            System.out.println(publicKey.verifies(signature, new byte[] {1}, KeyFixtures.NOW));
+            System.out.println(publicKey.verifies(signature, out -> out.write(new byte[] {1}), KeyFixtures.NOW));
         }
     }
 

@@ -27,7 +27,7 @@ class SigningKeyTest {
         });
 
         assertThat(key.publicKey()
-                        .verifies(KeyFixtures.signature(key.publicKey(), signature), message, KeyFixtures.NOW))
+                        .verifies(KeyFixtures.signature(key.publicKey(), signature), out -> out.write(message), KeyFixtures.NOW))
                 .isTrue();
     }
 

@@ -79,7 +79,7 @@ class SigningProgramTest {
 
     private static void assertValid(Signer signer, byte[] signature) {
         var key = signer.publicKey();
-        assertThat(key.verifies(KeyFixtures.signature(key, signature), MESSAGE, KeyFixtures.NOW))
+        assertThat(key.verifies(KeyFixtures.signature(key, signature), out -> out.write(MESSAGE), KeyFixtures.NOW))
                 .isTrue();
     }
 
@@ -116,7 +116,7 @@ class SigningProgramTest {
         var signature = signer.sign(out -> out.write(large));
 
         assertThat(signer.publicKey()
-                        .verifies(KeyFixtures.signature(signer.publicKey(), signature), large, KeyFixtures.NOW))
+                        .verifies(KeyFixtures.signature(signer.publicKey(), signature), out -> out.write(large), KeyFixtures.NOW))
                 .isTrue();
     }
 
