@@ -476,13 +476,7 @@ public final class AttestStep extends Step implements Serializable {
         /** The choices of {@code onAttachFailure}. */
         @POST
         public ListBoxModel doFillOnAttachFailureItems() {
-            return JobForm.choices(
-                    Messages.AttestStep_OnAttachFailureFail(),
-                    "",
-                    Messages.AttestStep_OnAttachFailureUnstable(),
-                    "unstable",
-                    Messages.AttestStep_OnAttachFailureReport(),
-                    "report");
+            return Consequence.choices("");
         }
 
         /** The credentials with a token. */

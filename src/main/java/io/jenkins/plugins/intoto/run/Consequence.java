@@ -4,6 +4,7 @@ import hudson.AbortException;
 import hudson.model.Result;
 import hudson.model.Run;
 import hudson.model.TaskListener;
+import hudson.util.ListBoxModel;
 import io.jenkins.plugins.intoto.console.Console;
 
 /** What a failed verification does to the build, or whatever else a job may choose to live with. */
@@ -14,6 +15,21 @@ public enum Consequence {
     UNSTABLE,
     /** Nothing; the report says it. */
     REPORT;
+
+    /**
+     * The choices of a form.
+     *
+     * @param fail what stands for {@link #FAIL} in the field: its word, or nothing where that is the default
+     */
+    public static ListBoxModel choices(String fail) {
+        return JobForm.choices(
+                Messages.Consequence_Fail(),
+                fail,
+                Messages.Consequence_Unstable(),
+                Choice.word(UNSTABLE),
+                Messages.Consequence_Report(),
+                Choice.word(REPORT));
+    }
 
     /** How the step is marked where its outcome is shown. */
     public Result mark() {

@@ -593,13 +593,7 @@ public final class VerifyStep extends Step implements Serializable {
         /** The choices of {@code onFailure}. */
         @POST
         public ListBoxModel doFillOnFailureItems() {
-            return JobForm.choices(
-                    Messages.VerifyStep_OnFailureFail(),
-                    "fail",
-                    Messages.VerifyStep_OnFailureUnstable(),
-                    "unstable",
-                    Messages.VerifyStep_OnFailureReport(),
-                    "report");
+            return Consequence.choices("fail");
         }
     }
 }
