@@ -17,7 +17,8 @@ import java.util.List;
  * @param remarks what people must know who read its name, such as where it comes from
  * @param terms what else decides the answer
  */
-public record Question(boolean policy, String name, boolean fromBuild, boolean anyBuild, List<String> remarks, List<String> terms) {
+public record Question(
+        boolean policy, String name, boolean fromBuild, boolean anyBuild, List<String> remarks, List<String> terms) {
     /** Copies the lists. */
     public Question {
         remarks = List.copyOf(remarks);

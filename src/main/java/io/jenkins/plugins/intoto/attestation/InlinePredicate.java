@@ -34,8 +34,7 @@ public final class InlinePredicate {
         }
         var converted = new TreeMap<>(arguments);
         converted.put(PREDICATE, Choice.word(PredicateKind.OTHER));
-        converted.put(
-                JSON, arguments.containsKey(JSON) ? NONE + Messages.InlinePredicate_Both() : json(map));
+        converted.put(JSON, arguments.containsKey(JSON) ? NONE + Messages.InlinePredicate_Both() : json(map));
         return converted;
     }
 

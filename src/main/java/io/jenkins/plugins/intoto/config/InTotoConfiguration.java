@@ -102,7 +102,8 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
     private static void checkLayouts(@CheckForNull List<NamedLayout> layouts) {
         if (layouts != null) {
             FormText.checkNames(
-                    Messages.NamedLayout_DisplayName(), layouts.stream().map(NamedLayout::getName).toList());
+                    Messages.NamedLayout_DisplayName(),
+                    layouts.stream().map(NamedLayout::getName).toList());
             layouts.forEach(NamedLayout::check);
         }
     }
@@ -110,7 +111,8 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
     private static void checkTrustedKeys(@CheckForNull List<TrustedKey> keys) {
         if (keys != null) {
             FormText.checkNames(
-                    Messages.TrustedKey_DisplayName(), keys.stream().map(TrustedKey::getName).toList());
+                    Messages.TrustedKey_DisplayName(),
+                    keys.stream().map(TrustedKey::getName).toList());
             keys.forEach(TrustedKey::check);
         }
     }

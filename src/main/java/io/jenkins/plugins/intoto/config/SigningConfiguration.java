@@ -59,7 +59,8 @@ public final class SigningConfiguration extends GlobalConfiguration implements P
     private static void checkTokens(@CheckForNull List<NamedToken> tokens) {
         if (tokens != null) {
             FormText.checkNames(
-                    Messages.NamedToken_DisplayName(), tokens.stream().map(NamedToken::getName).toList());
+                    Messages.NamedToken_DisplayName(),
+                    tokens.stream().map(NamedToken::getName).toList());
             tokens.forEach(NamedToken::check);
         }
     }

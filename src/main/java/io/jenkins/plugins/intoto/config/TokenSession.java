@@ -66,10 +66,7 @@ final class TokenSession {
      */
     synchronized Pkcs11Token open(String source) throws UnreadableKeyException {
         if (isPinRefused) {
-            throw new UnreadableKeyException(
-                    source,
-                    Reason.WRONG_PASSPHRASE,
-                    Messages.TokenSession_WrongPin());
+            throw new UnreadableKeyException(source, Reason.WRONG_PASSPHRASE, Messages.TokenSession_WrongPin());
         }
         if (token == null) {
             try {

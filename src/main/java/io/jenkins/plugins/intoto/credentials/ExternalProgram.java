@@ -51,9 +51,7 @@ public final class ExternalProgram extends SigningService {
         return SigningConfiguration.get()
                 .program(programName)
                 .orElseThrow(() -> new UnreadableKeyException(
-                        source,
-                        Reason.NO_SUCH_FILE,
-                        DisplayText.of(Messages.ExternalProgram_NoProgram(programName))))
+                        source, Reason.NO_SUCH_FILE, DisplayText.of(Messages.ExternalProgram_NoProgram(programName))))
                 .open();
     }
 

@@ -45,10 +45,7 @@ public final class InTotoServiceKey extends HeldKeyCredentials {
     @Override
     Signer openHeld(String source) throws InTotoException, IOException {
         if (service == null) {
-            throw new UnreadableKeyException(
-                    source,
-                    Reason.EMPTY,
-                    Messages.InTotoServiceKey_UnknownService());
+            throw new UnreadableKeyException(source, Reason.EMPTY, Messages.InTotoServiceKey_UnknownService());
         }
         return service.open(source);
     }

@@ -97,9 +97,7 @@ public final class InTotoTokenKey extends HeldKeyCredentials {
         return SigningConfiguration.get()
                 .token(tokenName)
                 .orElseThrow(() -> new UnreadableKeyException(
-                        source,
-                        Reason.NO_SUCH_FILE,
-                        DisplayText.of(Messages.InTotoTokenKey_NoToken(tokenName))))
+                        source, Reason.NO_SUCH_FILE, DisplayText.of(Messages.InTotoTokenKey_NoToken(tokenName))))
                 .key(Optional.of(getObject()).filter(label -> !label.isEmpty()), id, source);
     }
 

@@ -51,7 +51,8 @@ final class KeyContent {
                     certificate.getKeyStore(), source, PassphraseSource.of(text(certificate.getPassword())));
         }
         if (credential instanceof SSHUserPrivateKey ssh) {
-            return KeyFiles.readPrivate(bytes(onlyKey(ssh, source)), source, PassphraseSource.of(text(ssh.getPassphrase())));
+            return KeyFiles.readPrivate(
+                    bytes(onlyKey(ssh, source)), source, PassphraseSource.of(text(ssh.getPassphrase())));
         }
         return KeyFiles.readPrivate(content(credential), source, PassphraseSource.NONE);
     }

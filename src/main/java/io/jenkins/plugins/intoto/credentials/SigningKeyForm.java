@@ -51,7 +51,8 @@ final class SigningKeyForm {
             return FormValidation.ok();
         }
         try {
-            var key = KeyFiles.readPublic(certificate.getBytes(StandardCharsets.UTF_8), Messages.SigningKeyForm_TheCertificate());
+            var key = KeyFiles.readPublic(
+                    certificate.getBytes(StandardCharsets.UTF_8), Messages.SigningKeyForm_TheCertificate());
             return key instanceof AsymmetricKey known && known.certificate().isPresent()
                     ? FormValidation.ok(Messages.SigningKeyForm_Readable(known.keytype(), known.keyId()))
                     : FormValidation.error(Messages.SigningKeyForm_NoCertificate());

@@ -112,11 +112,41 @@ enum PredicateView {
     /** What is shown as a table. */
     private enum Table {
         NONE(null, false),
-        SOURCES(_PredicateView_SourcesAndMaterials(), false, _PredicateView_Name(), _PredicateView_Address(), _PredicateView_Digest()),
-        COMPONENTS(_PredicateView_Components(), false, _PredicateView_Name(), _PredicateView_Version(), _PredicateView_Kind(), _PredicateView_PackageURL(), _PredicateView_Licences()),
-        VULNERABILITIES(_PredicateView_Findings(), true, _PredicateView_Severity(), _PredicateView_Vulnerability(), _PredicateView_Component(), _PredicateView_Version()),
-        STATEMENTS(_PredicateView_Statements(), true, _PredicateView_Status(), _PredicateView_Vulnerability(), _PredicateView_Products(), _PredicateView_Reason()),
-        RESULTS(_PredicateView_Findings(), true, _PredicateView_Level(), _PredicateView_Rule(), _PredicateView_Message(), _PredicateView_File()),
+        SOURCES(
+                _PredicateView_SourcesAndMaterials(),
+                false,
+                _PredicateView_Name(),
+                _PredicateView_Address(),
+                _PredicateView_Digest()),
+        COMPONENTS(
+                _PredicateView_Components(),
+                false,
+                _PredicateView_Name(),
+                _PredicateView_Version(),
+                _PredicateView_Kind(),
+                _PredicateView_PackageURL(),
+                _PredicateView_Licences()),
+        VULNERABILITIES(
+                _PredicateView_Findings(),
+                true,
+                _PredicateView_Severity(),
+                _PredicateView_Vulnerability(),
+                _PredicateView_Component(),
+                _PredicateView_Version()),
+        STATEMENTS(
+                _PredicateView_Statements(),
+                true,
+                _PredicateView_Status(),
+                _PredicateView_Vulnerability(),
+                _PredicateView_Products(),
+                _PredicateView_Reason()),
+        RESULTS(
+                _PredicateView_Findings(),
+                true,
+                _PredicateView_Level(),
+                _PredicateView_Rule(),
+                _PredicateView_Message(),
+                _PredicateView_File()),
         TESTS(_PredicateView_Tests(), true, _PredicateView_Outcome(), _PredicateView_Test());
 
         private final Localizable title;
@@ -135,8 +165,7 @@ enum PredicateView {
     private final List<String> trees;
     private final List<Fact> facts;
 
-    PredicateView(
-            Table table, Map<String, Function<Object, List<Row>>> lists, List<String> trees, Fact... facts) {
+    PredicateView(Table table, Map<String, Function<Object, List<Row>>> lists, List<String> trees, Fact... facts) {
         this.table = table;
         this.lists = lists;
         this.trees = trees;

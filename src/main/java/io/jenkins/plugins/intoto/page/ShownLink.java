@@ -21,6 +21,7 @@ public final class ShownLink {
     private final String file;
     /** A text, or one that can be translated; null if there is a link. */
     private final Object problem;
+
     private final boolean genuine;
     private final Link link;
     private final List<ShownKey> signers;
@@ -38,7 +39,11 @@ public final class ShownLink {
     }
 
     private ShownLink(
-            String file, @CheckForNull Object problem, boolean genuine, @CheckForNull Link link, List<ShownKey> signers) {
+            String file,
+            @CheckForNull Object problem,
+            boolean genuine,
+            @CheckForNull Link link,
+            List<ShownKey> signers) {
         this.file = file;
         this.problem = problem;
         this.genuine = genuine;

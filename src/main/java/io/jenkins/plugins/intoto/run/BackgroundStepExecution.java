@@ -296,6 +296,8 @@ public abstract class BackgroundStepExecution extends StepExecution {
         if (!isWorking()) {
             return Messages.BackgroundStepExecution_Running();
         }
-        return agent.isAwaited() ? Messages.BackgroundStepExecution_Waiting() : Messages.BackgroundStepExecution_Working();
+        return agent.isAwaited()
+                ? Messages.BackgroundStepExecution_Waiting()
+                : Messages.BackgroundStepExecution_Working();
     }
 }

@@ -40,9 +40,7 @@ final class BuildAdmission implements LinkAdmission {
         }
         var named = LinkEnvironment.runOf(environment);
         if (named.isEmpty()) {
-            return outside.contains(link.name())
-                    ? Optional.empty()
-                    : Optional.of(Messages.BuildAdmission_NoBuild());
+            return outside.contains(link.name()) ? Optional.empty() : Optional.of(Messages.BuildAdmission_NoBuild());
         }
         return Optional.of(
                 runs.stream().anyMatch(run -> LinkEnvironment.isNamed(run, environment))

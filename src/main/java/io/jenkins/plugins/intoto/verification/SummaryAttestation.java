@@ -41,7 +41,8 @@ final class SummaryAttestation {
         var archive = new AttestationArchive(run, listener, origin);
         var earlier = archive.carryOn();
         if (!earlier.isEmpty()) {
-            log(Messages.SummaryAttestation_AddedBefore(DisplayText.of(earlier.get(0).path())));
+            log(Messages.SummaryAttestation_AddedBefore(
+                    DisplayText.of(earlier.get(0).path())));
             return;
         }
         var configuration = AttestationConfiguration.get();

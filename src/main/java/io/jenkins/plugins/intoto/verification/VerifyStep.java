@@ -477,7 +477,8 @@ public final class VerifyStep extends Step implements Serializable {
         var remarks = new ArrayList<String>();
         boolean named = policy != null || layout != null;
         if (!named) {
-            remarks.add(layoutArtifact != null ? Messages.VerifyStep_ArtifactOfBuild() : Messages.VerifyStep_FileOfBuild());
+            remarks.add(
+                    layoutArtifact != null ? Messages.VerifyStep_ArtifactOfBuild() : Messages.VerifyStep_FileOfBuild());
         }
         if (anyBuild) {
             remarks.add(Messages.VerifyStep_LinksOfAnyBuild());

@@ -121,7 +121,8 @@ class InTotoTokenKeyTest {
                 links.add(() -> {
                     try (var signer = SigningCredentials.find(run, "key", "build")) {
                         var value = signer.key().sign(out -> out.write(message));
-                        return publicKey.verifies(Signature.of(publicKey.keyId(), value), out -> out.write(message), NOW);
+                        return publicKey.verifies(
+                                Signature.of(publicKey.keyId(), value), out -> out.write(message), NOW);
                     }
                 });
             }

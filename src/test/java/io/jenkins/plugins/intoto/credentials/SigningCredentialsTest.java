@@ -62,7 +62,8 @@ class SigningCredentialsTest {
         var signer = SigningCredentials.find(run, "key", "build");
 
         var value = signer.key().sign(out -> out.write(new byte[] {1, 2, 3}));
-        assertThat(publicKey.verifies(Signature.of(publicKey.keyId(), value), out -> out.write(new byte[] {1, 2, 3}), NOW))
+        assertThat(publicKey.verifies(
+                        Signature.of(publicKey.keyId(), value), out -> out.write(new byte[] {1, 2, 3}), NOW))
                 .isTrue();
         assertThat(LocalTracking.usedBy(run)).containsExactly(credential);
     }

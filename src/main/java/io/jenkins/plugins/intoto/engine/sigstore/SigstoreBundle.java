@@ -216,7 +216,7 @@ public final class SigstoreBundle {
         verification.put(
                 "tlogEntries",
                 evidence.entries().stream().map(TransparencyEntry::asMap).toList());
-        return Json.compact(
-                Map.of("mediaType", MEDIA_TYPE, "dsseEnvelope", envelope.asMap(), "verificationMaterial", verification));
+        return Json.compact(Map.of(
+                "mediaType", MEDIA_TYPE, "dsseEnvelope", envelope.asMap(), "verificationMaterial", verification));
     }
 }

@@ -101,7 +101,8 @@ class AttestationSignatureTest {
                     .isTrue();
         }
         raw[raw.length - 1] ^= 1;
-        assertThat(key.verifies(Signature.of(key.keyId(), raw), out -> out.write(MESSAGE), NOW)).isFalse();
+        assertThat(key.verifies(Signature.of(key.keyId(), raw), out -> out.write(MESSAGE), NOW))
+                .isFalse();
     }
 
     @ParameterizedTest

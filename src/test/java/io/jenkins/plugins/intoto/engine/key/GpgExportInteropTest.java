@@ -74,8 +74,10 @@ class GpgExportInteropTest {
         var signed = CanonicalJson.of(link.object("signed").asMap());
 
         assertThat(key.signatureIds()).contains(signature.keyId());
-        assertThat(key.verifies(signature, out -> out.write(signed), Instant.now())).isTrue();
-        assertThat(key.verifies(signature, out -> out.write(signed), Instant.now().plusSeconds(100_000)))
+        assertThat(key.verifies(signature, out -> out.write(signed), Instant.now()))
+                .isTrue();
+        assertThat(key.verifies(
+                        signature, out -> out.write(signed), Instant.now().plusSeconds(100_000)))
                 .as("after the key has expired")
                 .isFalse();
     }

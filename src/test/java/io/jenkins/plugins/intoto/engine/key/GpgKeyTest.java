@@ -79,7 +79,8 @@ class GpgKeyTest {
     @ParameterizedTest
     @MethodSource("signatures")
     void signaturesThatTheReferenceKeepsInLinksVerify(String file) throws Exception {
-        assertThat(keyOf(file).verifies(signature(file), out -> out.write(MESSAGE), MID_2020)).isTrue();
+        assertThat(keyOf(file).verifies(signature(file), out -> out.write(MESSAGE), MID_2020))
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -92,7 +93,8 @@ class GpgKeyTest {
             value[i] ^= 4;
             var changed = Signature.ofGpg(
                     signature.keyId(), value, signature.otherHeaders().orElseThrow());
-            assertThat(key.verifies(changed, out -> out.write(MESSAGE), MID_2020)).isFalse();
+            assertThat(key.verifies(changed, out -> out.write(MESSAGE), MID_2020))
+                    .isFalse();
         }
     }
 
@@ -126,7 +128,8 @@ class GpgKeyTest {
         var headers = signature(file).otherHeaders().orElseThrow();
         for (int length : new int[] {0, 1, 63, 64, 65, 255, 256, 257, 5000}) {
             var signature = Signature.ofGpg(signature(file).keyId(), new byte[length], headers);
-            assertThat(key.verifies(signature, out -> out.write(MESSAGE), MID_2020)).isFalse();
+            assertThat(key.verifies(signature, out -> out.write(MESSAGE), MID_2020))
+                    .isFalse();
         }
     }
 
@@ -137,14 +140,16 @@ class GpgKeyTest {
         for (int length = 0; length < 8; length++) {
             var headers = java.util.Arrays.copyOf(signature.otherHeaders().orElseThrow(), length);
             var changed = Signature.ofGpg(signature.keyId(), signature.value(), headers);
-            assertThat(keyOf(file).verifies(changed, out -> out.write(MESSAGE), MID_2020)).isFalse();
+            assertThat(keyOf(file).verifies(changed, out -> out.write(MESSAGE), MID_2020))
+                    .isFalse();
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"refused-sha512", "refused-text"})
     void signaturesOfOtherKindsAreInvalid(String name) throws Exception {
-        assertThat(key(json("rsa2048")).verifies(signature("gpg/" + name + ".signature.json"), out -> out.write(MESSAGE), MID_2020))
+        assertThat(key(json("rsa2048"))
+                        .verifies(signature("gpg/" + name + ".signature.json"), out -> out.write(MESSAGE), MID_2020))
                 .isFalse();
     }
 
@@ -175,7 +180,11 @@ class GpgKeyTest {
     void aSignatureWithoutHeadersIsInvalid() throws Exception {
         var signature = onlySignature("rsa2048");
 
-        assertThat(key(json("rsa2048")).verifies(Signature.of(signature.keyId(), signature.value()), out -> out.write(MESSAGE), MID_2020))
+        assertThat(key(json("rsa2048"))
+                        .verifies(
+                                Signature.of(signature.keyId(), signature.value()),
+                                out -> out.write(MESSAGE),
+                                MID_2020))
                 .isFalse();
     }
 
@@ -197,7 +206,8 @@ class GpgKeyTest {
         assertThat(subkey.keyId()).isEqualTo(id);
         assertThat(subkey.signatureIds()).containsExactly(id);
         assertThat(subkey.materialFingerprints()).isEqualTo(key.materialFingerprints());
-        assertThat(subkey.verifies(onlySignature("subkeys"), out -> out.write(MESSAGE), MID_2020)).isTrue();
+        assertThat(subkey.verifies(onlySignature("subkeys"), out -> out.write(MESSAGE), MID_2020))
+                .isTrue();
         assertThat(key.subkey(key.keyId())).isEmpty();
         assertThat(subkey.subkey(id)).contains(subkey);
     }

@@ -41,8 +41,7 @@ class KeyFileVariantsTest {
     }
 
     private static SigningKey privateKey(String text) throws UnreadableKeyException {
-        return KeyFiles.readPrivate(
-                text.getBytes(StandardCharsets.UTF_8), "key", PassphraseSource.of("secret"));
+        return KeyFiles.readPrivate(text.getBytes(StandardCharsets.UTF_8), "key", PassphraseSource.of("secret"));
     }
 
     private static UnreadableKeyException publicFailure(String text) {
@@ -174,8 +173,7 @@ class KeyFileVariantsTest {
                 .isEqualTo(Reason.PASSPHRASE_NEEDED);
         assertThat(catchThrowableOfType(
                                 UnreadableKeyException.class,
-                                () -> KeyFiles.readPrivate(
-                                        text.getBytes(), "key", PassphraseSource.of("wrong")))
+                                () -> KeyFiles.readPrivate(text.getBytes(), "key", PassphraseSource.of("wrong")))
                         .reason())
                 .isEqualTo(Reason.WRONG_PASSPHRASE);
     }

@@ -102,9 +102,11 @@ class OpenPgpKeysTest {
                 HexFormat.of().parseHex(object.string("other_headers")));
         var message = KeyFixtures.bytes("signatures/message");
 
-        assertThat(read("modern.gpg").verifies(signature, out -> out.write(message), Instant.parse("2020-06-01T00:00:00Z")))
+        assertThat(read("modern.gpg")
+                        .verifies(signature, out -> out.write(message), Instant.parse("2020-06-01T00:00:00Z")))
                 .isTrue();
-        assertThat(read("modern.gpg").verifies(signature, out -> out.write(message), Instant.parse("2021-06-01T00:00:00Z")))
+        assertThat(read("modern.gpg")
+                        .verifies(signature, out -> out.write(message), Instant.parse("2021-06-01T00:00:00Z")))
                 .as("the subkey has expired, the primary key has not")
                 .isFalse();
         assertThat(read("modern.gpg").whyUnusable(Instant.parse("2021-06-01T00:00:00Z")))

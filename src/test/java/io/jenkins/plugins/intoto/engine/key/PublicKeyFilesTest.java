@@ -113,6 +113,7 @@ class PublicKeyFilesTest {
 
         assertThat(key.verifies(signature, out -> out.write(message), Instant.parse("2020-06-01T00:00:00Z")))
                 .isTrue();
-        assertThat(key.verifies(signature, out -> out.write(message), KeyFixtures.NOW)).isFalse();
+        assertThat(key.verifies(signature, out -> out.write(message), KeyFixtures.NOW))
+                .isFalse();
     }
 }

@@ -123,8 +123,7 @@ class RefusedKeyFilesTest {
     @ParameterizedTest
     @MethodSource("protectedByPassphrase")
     void aWrongPassphraseIsNamedAsSuch(String name) {
-        var failure =
-                failure(() -> KeyFiles.readPrivate(KeyFixtures.path(name), PassphraseSource.of("wrong")));
+        var failure = failure(() -> KeyFiles.readPrivate(KeyFixtures.path(name), PassphraseSource.of("wrong")));
 
         assertThat(failure.reason()).isEqualTo(WRONG_PASSPHRASE);
         assertThat(failure).hasMessageEndingWith("the passphrase is wrong, or the file is damaged");
@@ -133,8 +132,7 @@ class RefusedKeyFilesTest {
     @ParameterizedTest
     @MethodSource("protectedByPassphrase")
     void aWrongPassphraseBeyondAsciiIsNamedAsSuch(String name) {
-        var failure = failure(
-                () -> KeyFiles.readPrivate(KeyFixtures.path(name), PassphraseSource.of("wr\u00f6ng")));
+        var failure = failure(() -> KeyFiles.readPrivate(KeyFixtures.path(name), PassphraseSource.of("wr\u00f6ng")));
 
         assertThat(failure.reason()).isEqualTo(WRONG_PASSPHRASE);
     }

@@ -27,7 +27,10 @@ class SigningKeyTest {
         });
 
         assertThat(key.publicKey()
-                        .verifies(KeyFixtures.signature(key.publicKey(), signature), out -> out.write(message), KeyFixtures.NOW))
+                        .verifies(
+                                KeyFixtures.signature(key.publicKey(), signature),
+                                out -> out.write(message),
+                                KeyFixtures.NOW))
                 .isTrue();
     }
 

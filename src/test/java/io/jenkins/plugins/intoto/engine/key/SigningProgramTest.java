@@ -116,7 +116,10 @@ class SigningProgramTest {
         var signature = signer.sign(out -> out.write(large));
 
         assertThat(signer.publicKey()
-                        .verifies(KeyFixtures.signature(signer.publicKey(), signature), out -> out.write(large), KeyFixtures.NOW))
+                        .verifies(
+                                KeyFixtures.signature(signer.publicKey(), signature),
+                                out -> out.write(large),
+                                KeyFixtures.NOW))
                 .isTrue();
     }
 

@@ -73,7 +73,10 @@ public final class TokenProcess {
         try {
             var signature = signer.sign(out -> out.write(MESSAGE));
             boolean isValid = signer.publicKey()
-                    .verifies(Signature.of(signer.publicKey().keyId(), signature), out -> out.write(MESSAGE), Instant.now());
+                    .verifies(
+                            Signature.of(signer.publicKey().keyId(), signature),
+                            out -> out.write(MESSAGE),
+                            Instant.now());
             return isValid ? "valid" : "invalid";
         } catch (SigningException e) {
             return e.getMessage();

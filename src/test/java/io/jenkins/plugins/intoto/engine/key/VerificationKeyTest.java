@@ -203,6 +203,7 @@ class VerificationKeyTest {
         var key = KeyFixtures.publicKey("ed25519.spki.pem");
         var signature = Signature.ofGpg(key.keyId(), KeyFixtures.bytes("signatures/ed25519"), new byte[0]);
 
-        assertThat(key.verifies(signature, out -> out.write(MESSAGE), KeyFixtures.NOW)).isFalse();
+        assertThat(key.verifies(signature, out -> out.write(MESSAGE), KeyFixtures.NOW))
+                .isFalse();
     }
 }
