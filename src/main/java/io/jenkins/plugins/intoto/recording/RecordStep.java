@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import jenkins.util.SystemProperties;
 import org.jenkinsci.plugins.workflow.graph.FlowNode;
 import org.jenkinsci.plugins.workflow.steps.MissingContextVariableException;
 import org.jenkinsci.plugins.workflow.steps.Step;
@@ -46,6 +47,10 @@ import org.kohsuke.stapler.verb.POST;
  */
 public final class RecordStep extends Step implements Serializable {
     private static final long serialVersionUID = 1L;
+
+    /** Where Jenkins keeps what a running step needs: next to its directory, which is within the workspace in {@code dir}. */
+    private static final String TEMPORARY_FILES =
+            "**/*" + SystemProperties.getString("hudson.slaves.WorkspaceList", "@") + "tmp/**";
 
     /** The envelope of a link: a Metablock, or a DSSE envelope. */
     private enum Format {
@@ -128,7 +133,7 @@ public final class RecordStep extends Step implements Serializable {
         this.excludes = Util.fixEmptyAndTrim(excludes);
     }
 
-    /** Whether {@code .git} and the like, and links, are left out. */
+    /** Whether {@code .git} and the like, links, and what Jenkins keeps in {@code *@tmp} are left out. */
     public boolean isDefaultExcludes() {
         return !Boolean.FALSE.equals(defaultExcludes);
     }
@@ -276,6 +281,7 @@ public final class RecordStep extends Step implements Serializable {
         var excluded = new ArrayList<>(ListText.entries(excludes));
         if (isDefaultExcludes()) {
             excluded.addAll(SnapshotRequest.LINKS);
+            excluded.add(TEMPORARY_FILES);
             excluded.addAll(configuration.defaultExcludePatterns());
         }
         return new SnapshotRequest(

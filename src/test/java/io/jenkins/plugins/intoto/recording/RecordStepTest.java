@@ -178,6 +178,20 @@ class RecordStepTest {
         assertThat(link("source").products().isEmpty()).isTrue();
     }
 
+    /** There are some in the workspace while a step runs in {@code dir('sub')}, in another branch. */
+    @Test
+    void whatJenkinsItselfKeepsNextToADirectoryIsLeftOutByDefault() throws Exception {
+        build.write("sub/out", "made");
+        build.write("sub@tmp/durable-1/script.sh", "make");
+        record(build.recordStep("source", "alice"));
+        var everything = build.recordStep("everything", "alice");
+        everything.setDefaultExcludes(false);
+        record(everything);
+
+        assertThat(link("source").products().toMap()).containsOnlyKeys("sub/out");
+        assertThat(link("everything").products().toMap()).containsOnlyKeys("sub/out", "sub@tmp/durable-1/script.sh");
+    }
+
     @Test
     void theConsoleTellsWhatEachPatternTakes() throws Exception {
         build.write("src/A.java", "A");
