@@ -4,6 +4,8 @@ import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.archive.RunState;
 import io.jenkins.plugins.intoto.console.Console;
+import io.jenkins.plugins.intoto.engine.artifact.Artifacts;
+import io.jenkins.plugins.intoto.engine.artifact.DigestSet;
 import io.jenkins.plugins.intoto.engine.envelope.EnvelopeReader;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
@@ -85,11 +87,11 @@ public record RecordedMaterials(List<ResourceDescriptor> materials, List<Resourc
             for (var cursor = link.materials().cursor(); cursor.next(); ) {
                 var path = cursor.path();
                 var digests = cursor.digests();
-                // What a step leaves as it is stands among its products too, and still went in.
-                boolean made = links.stream().filter(other -> other != link).anyMatch(other -> other.products()
-                        .find(path)
-                        .filter(digests::equals)
-                        .isPresent());
+                boolean made = links.stream()
+                        .filter(other -> other != link)
+                        .anyMatch(other -> holds(other.products(), path, digests)
+                                // What a step leaves as it is stands among its products too, and still went in.
+                                && !holds(other.materials(), path, digests));
                 if (!made) {
                     materials.put(path + "\n" + digests.asMap(), material(path, DigestMap.of(digests.asMap())));
                 }
@@ -99,5 +101,9 @@ public record RecordedMaterials(List<ResourceDescriptor> materials, List<Resourc
             }
         }
         return List.copyOf(materials.values());
+    }
+
+    private static boolean holds(Artifacts artifacts, String path, DigestSet digests) {
+        return artifacts.find(path).filter(digests::equals).isPresent();
     }
 }

@@ -142,6 +142,22 @@ class RunProvenanceTest {
         assertThat(provenance.buildDefinition().resolvedDependencies()).isEmpty();
     }
 
+    /** Where steps record their whole directory, a source is among the products of each. */
+    @Test
+    void aSourceThatEveryStepLeavesAsItIsRemainsADependency() throws Exception {
+        build.write("src/a.txt", "source");
+        for (var step : List.of("build", "package")) {
+            build.record(build.recordStep(step, "alice"), () -> {
+                build.write(step + ".out", "made");
+                return null;
+            });
+        }
+
+        assertThat(provenance(null).buildDefinition().resolvedDependencies())
+                .extracting(file -> file.name().orElseThrow())
+                .containsExactly("src/a.txt");
+    }
+
     /** What the published schema of the build type finds wrong. */
     private static Set<ValidationMessage> defects(String buildDefinition) throws Exception {
         return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
