@@ -46,13 +46,23 @@ public final class WorkspaceFiles {
      */
     public static Set<String> matching(FilePath directory, String patterns) throws IOException, InterruptedException {
         var paths = new TreeSet<String>();
-        var root = directory.getRemote().replace('\\', '/');
         for (var file : directory.list(String.join(",", ListText.entries(patterns)), null, false)) {
             // What an agent says of its own files is checked when they are read.
-            var path = file.getRemote().replace('\\', '/');
-            paths.add(path.startsWith(root + "/") ? path.substring(root.length() + 1) : path);
+            paths.add(below(directory.getRemote(), file.getRemote()));
         }
         return paths;
+    }
+
+    /**
+     * The path of a file below a directory, with slashes; as it is if the file is elsewhere.
+     *
+     * @param directory the directory as its agent names it, which may be a drive
+     */
+    static String below(String directory, String file) {
+        var root = directory.replace('\\', '/');
+        var begin = root.endsWith("/") ? root : root.concat("/");
+        var path = file.replace('\\', '/');
+        return path.startsWith(begin) ? path.substring(begin.length()) : path;
     }
 
     /**

@@ -87,7 +87,7 @@ final class DirectoryWalk {
         }
         var file = level.resolve(name);
         var attributes = attributes(file, LinkOption.NOFOLLOW_LINKS);
-        boolean link = attributes.isSymbolicLink();
+        boolean link = isLink(attributes);
         if (link) {
             attributes = target(path, file);
             if (attributes == null || !visitor.follows(path, file, attributes)) {
@@ -141,6 +141,25 @@ final class DirectoryWalk {
         } catch (IOException e) {
             throw unreadable(directory, e);
         }
+    }
+
+    /** Whether something is a symbolic link or a junction; of what cannot be looked at, it is not known. */
+    static boolean isLink(Path file) {
+        try {
+            return isLink(Files.readAttributes(file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS));
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    /**
+     * Whether something is a link to somewhere else: a symbolic link, or a junction of Windows, which Java takes for a directory
+     * that is something else besides.
+     *
+     * @param attributes its own attributes, not those of what it leads to
+     */
+    private static boolean isLink(BasicFileAttributes attributes) {
+        return attributes.isSymbolicLink() || attributes.isDirectory() && attributes.isOther();
     }
 
     /** The attributes of something that was found. */

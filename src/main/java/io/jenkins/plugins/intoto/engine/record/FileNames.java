@@ -1,7 +1,6 @@
 package io.jenkins.plugins.intoto.engine.record;
 
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.FileInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -10,6 +9,8 @@ import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,7 +21,8 @@ import java.nio.file.Path;
  * no part of UTF-8 becomes the lone surrogate U+DC80 to U+DCFF, as in Python, so that no two names are confused.
  */
 public final class FileNames {
-    private static final boolean BYTES = File.separatorChar == '/';
+    private static final FileSystem DEFAULT = FileSystems.getDefault();
+    private static final boolean BYTES = DEFAULT.getSeparator().equals("/");
     private static final boolean UTF_8 = "UTF-8".equalsIgnoreCase(System.getProperty("sun.jnu.encoding"));
     private static final char[] HEX = "0123456789ABCDEF".toCharArray();
 
@@ -29,8 +31,9 @@ public final class FileNames {
     /** The last name of a path. */
     static String last(Path path) {
         var decoded = path.toString();
-        if (isTrusted(decoded)) {
-            return decoded.substring(decoded.lastIndexOf(File.separatorChar) + 1);
+        if (isTrusted(path, decoded)) {
+            return decoded.substring(
+                    decoded.lastIndexOf(path.getFileSystem().getSeparator().charAt(0)) + 1);
         }
         byte[] raw = bytes(path);
         int end = raw[raw.length - 1] == '/' ? raw.length - 1 : raw.length;
@@ -44,7 +47,7 @@ public final class FileNames {
     /** The text of a whole path. */
     static String of(Path path) {
         var decoded = path.toString();
-        if (isTrusted(decoded)) {
+        if (isTrusted(path, decoded)) {
             return decoded;
         }
         var absolute = decode(bytes(path));
@@ -62,7 +65,7 @@ public final class FileNames {
      * @throws java.nio.file.InvalidPathException if it cannot be a path
      */
     static Path resolve(Path directory, String text) {
-        if (!BYTES || isEncodable(text)) {
+        if (!hasBytes(directory) || isEncodable(text)) {
             return directory.resolve(text);
         }
         var encoded =
@@ -87,7 +90,7 @@ public final class FileNames {
      */
     static InputStream open(Path file) throws IOException {
         var text = file.toString();
-        if (isTrusted(text)) {
+        if (file.getFileSystem() == DEFAULT && isTrusted(file, text)) {
             try {
                 return new FileInputStream(text);
             } catch (FileNotFoundException e) {
@@ -108,9 +111,14 @@ public final class FileNames {
         return true;
     }
 
-    private static boolean isTrusted(String decoded) {
+    /** Whether the names of a path are bytes. Those of other file systems than the machine's own are text. */
+    private static boolean hasBytes(Path path) {
+        return BYTES && path.getFileSystem() == DEFAULT;
+    }
+
+    private static boolean isTrusted(Path path, String decoded) {
         // Text without any character beyond U+00FF, which is most, need not be searched for one.
-        return !BYTES || (UTF_8 ? decoded.indexOf('\ufffd') < 0 : isAscii(decoded));
+        return !hasBytes(path) || (UTF_8 ? decoded.indexOf('\ufffd') < 0 : isAscii(decoded));
     }
 
     private static boolean isEncodable(String text) {

@@ -15,6 +15,24 @@ import java.util.List;
 record PathRules(
         Path base, GitwildmatchPatterns excludes, List<String> strippedPrefixes, boolean followLinkedDirectories) {
 
+    /** Where backslashes separate names, they do so in prefixes. */
+    PathRules {
+        strippedPrefixes = hasBackslashes(base)
+                ? strippedPrefixes.stream()
+                        .map(prefix -> prefix.replace('\\', '/'))
+                        .toList()
+                : List.copyOf(strippedPrefixes);
+    }
+
+    /** Whether backslashes separate the names of a path, as they do on Windows; slashes do so everywhere. */
+    boolean hasBackslashes() {
+        return hasBackslashes(base);
+    }
+
+    private static boolean hasBackslashes(Path path) {
+        return path.getFileSystem().getSeparator().equals("\\");
+    }
+
     /** The name of the artifact for a normalised path. */
     String nameOf(String path) {
         var name = path.indexOf('\\') < 0 ? path : path.replace('\\', '/');
@@ -44,22 +62,33 @@ record PathRules(
         }
     }
 
-    /** Removes what a path does not need: empty names, {@code .}, and {@code ..} with the name before it. */
+    /**
+     * Removes what a path of a POSIX system does not need: empty names, {@code .}, and {@code ..} with the name before it.
+     */
     static String normalize(String path) {
         int slashes = 0;
         while (slashes < path.length() && path.charAt(slashes) == '/') {
             slashes++;
         }
         // POSIX lets exactly two leading slashes mean something else, so they stay.
-        var root = slashes == 0 ? "" : slashes == 2 ? "//" : "/";
+        return normalize(slashes == 0 ? "" : slashes == 2 ? "//" : "/", path.substring(slashes));
+    }
+
+    /**
+     * Removes what a path does not need.
+     *
+     * @param root what it begins with if it is absolute, such as {@code C:/}; empty if it is relative
+     * @param below its names, separated by slashes
+     */
+    static String normalize(String root, String below) {
         var names = new ArrayList<String>();
-        for (var name : path.split("/")) {
+        for (var name : below.split("/")) {
             if (name.isEmpty() || name.equals(".")) {
                 continue;
             }
             int last = names.size() - 1;
             if (!name.equals("..")
-                    || (last < 0 && slashes == 0)
+                    || (last < 0 && root.isEmpty())
                     || (last >= 0 && names.get(last).equals(".."))) {
                 names.add(name);
             } else if (last >= 0) {

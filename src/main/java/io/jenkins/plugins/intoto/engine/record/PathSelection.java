@@ -1,6 +1,5 @@
 package io.jenkins.plugins.intoto.engine.record;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -11,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ObjIntConsumer;
@@ -73,8 +73,20 @@ final class PathSelection implements FileSelection {
         }
     }
 
-    private static String normalize(String path) {
-        return PathRules.normalize(File.separatorChar == '/' ? path : path.replace(File.separatorChar, '/'));
+    private String normalize(String path) {
+        if (!rules.hasBackslashes()) {
+            return PathRules.normalize(path);
+        }
+        try {
+            var parsed = rules.base().getFileSystem().getPath(path);
+            var root = Objects.toString(parsed.getRoot(), "");
+            return PathRules.normalize(
+                    root.replace('\\', '/'),
+                    parsed.toString().substring(root.length()).replace('\\', '/'));
+        } catch (InvalidPathException e) {
+            // It names nothing, which is told when it is looked for.
+            return path.replace('\\', '/');
+        }
     }
 
     /** The paths in order, without those that the walk of another one comes to. */
@@ -120,13 +132,14 @@ final class PathSelection implements FileSelection {
     }
 
     /** The normalised path of the directory whose walk comes to this path; empty if there is none. */
-    private static String parent(String path) {
+    private String parent(String path) {
         int slash = path.lastIndexOf('/');
         var name = path.substring(slash + 1);
         if (name.isEmpty() || name.equals(".") || name.equals("..") || path.startsWith("//")) {
             return "";
         }
-        return slash < 0 ? "." : slash == 0 ? "/" : path.substring(0, slash);
+        boolean ofDrive = rules.hasBackslashes() && slash == 2 && path.charAt(1) == ':';
+        return slash < 0 ? "." : slash == 0 ? "/" : path.substring(0, ofDrive ? 3 : slash);
     }
 
     /** Whether the walk of the parent comes to a path. */
@@ -135,7 +148,7 @@ final class PathSelection implements FileSelection {
             return false;
         }
         var file = resolve(path);
-        return rules.followLinkedDirectories() || !(Files.isSymbolicLink(file) && Files.isDirectory(file));
+        return rules.followLinkedDirectories() || !(DirectoryWalk.isLink(file) && Files.isDirectory(file));
     }
 
     /** Selects with one prefix of the names. */
