@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** An agent in a process of its own, on this machine, with the agent.jar of the Jenkins that it belongs to. */
@@ -14,6 +15,7 @@ final class AgentProcess implements AutoCloseable {
     private final String name;
     private final Path folder;
     private final List<String> command;
+    private final Map<String, String> environment;
     private Process process;
 
     /**
@@ -22,9 +24,19 @@ final class AgentProcess implements AutoCloseable {
      * @param folder an empty directory
      */
     AgentProcess(RemoteJenkins jenkins, Path folder) throws IOException {
+        this(jenkins, folder, Map.of());
+    }
+
+    /**
+     * As {@link #AgentProcess(RemoteJenkins, Path)}.
+     *
+     * @param environment variables that its process has besides those of this one, or instead of them
+     */
+    AgentProcess(RemoteJenkins jenkins, Path folder, Map<String, String> environment) throws IOException {
         this.jenkins = jenkins;
         this.name = RemoteJenkins.name("agent");
         this.folder = folder;
+        this.environment = environment;
         var jar = Files.write(
                 folder.resolve("agent.jar"), jenkins.get("jnlpJars/agent.jar").body());
         var work = folder.resolve("work");
@@ -57,10 +69,12 @@ final class AgentProcess implements AutoCloseable {
 
     /** Starts its process, and waits until Jenkins can use it. */
     void connect() throws IOException {
-        process = InteropTools.start(new ProcessBuilder(command)
+        var builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(
-                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile())));
+                        ProcessBuilder.Redirect.appendTo(folder.resolve("log").toFile()));
+        builder.environment().putAll(environment);
+        process = InteropTools.start(builder);
         Patience.until(name + " is online", 300, () -> !isOffline());
     }
 

@@ -103,9 +103,18 @@ record Job(RemoteJenkins jenkins, String name) {
         return build;
     }
 
+    /**
+     * The job of a branch of a multibranch project.
+     *
+     * @param branch its name, escaped as Jenkins names a job after it: {@code feature%2Fx}
+     */
+    Job branch(String branch) {
+        return new Job(jenkins, name + "/" + branch);
+    }
+
     /** Where it is. */
     String path() {
-        return "job/" + name + "/";
+        return "job/" + name.replace("%", "%25").replace("/", "/job/") + "/";
     }
 
     /** Its configuration. */

@@ -220,6 +220,35 @@ final class RemoteJenkins implements AutoCloseable {
                 """.formatted(escape(script)));
     }
 
+    /** Makes a multibranch project of a Git repository, and has it look for branches, which are built at once. */
+    Job multibranch(String name, String remote) throws IOException {
+        var project = create(name, """
+                <org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject plugin="workflow-multibranch">
+                  <sources class="jenkins.branch.MultiBranchProject$BranchSourceList" plugin="branch-api">
+                    <data>
+                      <jenkins.branch.BranchSource>
+                        <source class="jenkins.plugins.git.GitSCMSource" plugin="git">
+                          <id>source-1</id>
+                          <remote>%s</remote>
+                          <credentialsId></credentialsId>
+                          <traits><jenkins.plugins.git.traits.BranchDiscoveryTrait/></traits>
+                        </source>
+                      </jenkins.branch.BranchSource>
+                    </data>
+                    <owner class="org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject"
+                        reference="../.."/>
+                  </sources>
+                  <factory class="org.jenkinsci.plugins.workflow.multibranch.WorkflowBranchProjectFactory">
+                    <owner class="org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject"
+                        reference="../.."/>
+                    <scriptPath>Jenkinsfile</scriptPath>
+                  </factory>
+                </org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject>
+                """.formatted(remote));
+        post(project.path() + "build?delay=0", Map.of());
+        return project;
+    }
+
     /** Makes an in-toto signing key. */
     void signingKey(String id, String pem) throws IOException {
         signingKey(id, pem, "");

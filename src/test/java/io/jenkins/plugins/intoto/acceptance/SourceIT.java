@@ -2,7 +2,6 @@ package io.jenkins.plugins.intoto.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.intoto.InteropTools;
 import io.jenkins.plugins.intoto.RequiresTool;
 import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine;
@@ -11,8 +10,6 @@ import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.key.EcCurve;
 import io.jenkins.plugins.intoto.engine.key.KeyFileWriter;
 import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
-import io.jenkins.plugins.intoto.engine.remote.StandInServer;
-import io.jenkins.plugins.intoto.engine.remote.StandInServer.Answer;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,15 +26,13 @@ import org.junit.jupiter.api.io.TempDir;
 @RequiresTool(Tool.GIT)
 @AcceptanceTest
 class SourceIT {
-    private static final int TIME_LIMIT_SECONDS = 180;
-
     private final RemoteJenkins jenkins;
     private final String keyId = RemoteJenkins.name("attesting");
 
     @TempDir
     private Path folder;
 
-    private StandInServer server;
+    private GitRepositories repositories;
 
     SourceIT(RemoteJenkins jenkins) {
         this.jenkins = jenkins;
@@ -49,45 +44,22 @@ class SourceIT {
         jenkins.signingKey(
                 keyId,
                 new String(KeyFileWriter.privatePem(KeyGenerator.ecdsa(EcCurve.P256)), StandardCharsets.US_ASCII));
-        server = new StandInServer((path, body) -> {
-            var file = folder.resolve(path.substring(1)).normalize();
-            return file.startsWith(folder) && Files.isRegularFile(file)
-                    ? new Answer(200, Files.readAllBytes(file))
-                    : new Answer(404, new byte[0]);
-        });
+        repositories = new GitRepositories(folder);
     }
 
     @AfterEach
-    void stopServer() {
-        if (server != null) {
-            server.close();
+    void stopServing() {
+        if (repositories != null) {
+            repositories.close();
         }
     }
 
     private String address(String repository) {
-        return server.uri() + "/" + repository + ".git";
+        return repositories.address(repository);
     }
 
-    private String git(Path directory, String... arguments) throws Exception {
-        var command = new java.util.ArrayList<>(
-                List.of("git", "-c", "user.name=t", "-c", "user.email=t@example.com", "-c", "init.defaultBranch=main"));
-        command.addAll(List.of(arguments));
-        return InteropTools.run(directory, new byte[0], command)
-                .succeeded()
-                .text()
-                .strip();
-    }
-
-    /** Makes a repository with one file, to be fetched by HTTP; returns its commit. */
     private String repository(String name, String file, String content) throws Exception {
-        var work = Files.createDirectory(folder.resolve(name));
-        git(work, "init", "-q");
-        Files.writeString(work.resolve(file), content);
-        git(work, "add", ".");
-        git(work, "commit", "-q", "-m", name);
-        git(folder, "clone", "-q", "--bare", name, name + ".git");
-        git(folder.resolve(name + ".git"), "update-server-info");
-        return git(work, "rev-parse", "HEAD");
+        return repositories.make(name, Map.of(file, content));
     }
 
     /** The Jenkinsfile of somebody who wants provenance to name one repository, and to build another. */
@@ -107,9 +79,10 @@ class SourceIT {
         return "[url: '" + address("good") + "']";
     }
 
+    /** What provenance of app.txt says of how the build was defined. */
     @SuppressWarnings("unchecked")
-    private static Map<String, Object> definition(Job.Build build) throws Exception {
-        assertThat(build.log()).endsWith("Finished: SUCCESS\n");
+    static Map<String, Object> definition(Job.Build build) throws Exception {
+        assertThat(build.result()).as(build.log()).isEqualTo("SUCCESS");
         byte[] line = build.artifact("app.txt.intoto.jsonl");
         var bundle = Files.createTempFile("bundle", ".jsonl");
         try {
@@ -145,36 +118,9 @@ class SourceIT {
     void aMultibranchJobNamesWhatTheControllerHasFound() throws Exception {
         var forged = repository("evil", "evil.txt", "evil");
         var reviewed = repository("good", "Jenkinsfile", lie(good()));
-        var name = RemoteJenkins.name("branches");
-        var branches = jenkins.create(name, """
-                <org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject plugin="workflow-multibranch">
-                  <sources class="jenkins.branch.MultiBranchProject$BranchSourceList" plugin="branch-api">
-                    <data>
-                      <jenkins.branch.BranchSource>
-                        <source class="jenkins.plugins.git.GitSCMSource" plugin="git">
-                          <id>source-1</id>
-                          <remote>%s</remote>
-                          <credentialsId></credentialsId>
-                          <traits><jenkins.plugins.git.traits.BranchDiscoveryTrait/></traits>
-                        </source>
-                      </jenkins.branch.BranchSource>
-                    </data>
-                    <owner class="org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject"
-                        reference="../.."/>
-                  </sources>
-                  <factory class="org.jenkinsci.plugins.workflow.multibranch.WorkflowBranchProjectFactory">
-                    <owner class="org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject"
-                        reference="../.."/>
-                    <scriptPath>Jenkinsfile</scriptPath>
-                  </factory>
-                </org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject>
-                """.formatted(address("good")));
-        jenkins.post(branches.path() + "build?delay=0", Map.of());
-        var build = new Job.Build(jenkins, branches.path() + "job/main/1/");
-        Patience.until(
-                "the branch is built",
-                TIME_LIMIT_SECONDS,
-                () -> jenkins.ask(build.path() + "api/json").status() == 200);
+        var build = jenkins.multibranch(RemoteJenkins.name("branches"), address("good"))
+                .branch("main")
+                .build(1);
         build.result();
 
         var definition = definition(build);
