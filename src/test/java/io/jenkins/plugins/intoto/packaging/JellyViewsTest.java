@@ -28,6 +28,9 @@ import org.w3c.dom.ProcessingInstruction;
 class JellyViewsTest {
     private static final Set<String> FORMS =
             Set.of("config.jelly", "config-details.jelly", "credentials.jelly", "global.jelly");
+    private static final Path PLUGIN = Path.of("src", "main", "java", "io", "jenkins", "plugins", "intoto");
+    private static final Pattern SENTENCE = Pattern.compile("\"([A-Z][a-z]+,? [a-z][^\"]*)\"");
+    private static final Pattern LETTERS = Pattern.compile("[A-Za-z]{3,}");
     private static final Pattern TEXT_WITH_ARGUMENTS = Pattern.compile("%([A-Za-z][\\w.]*)\\(");
 
     static List<Path> views() {
@@ -226,6 +229,61 @@ class JellyViewsTest {
             }
         }
         assertThat(culprits).isEmpty();
+    }
+
+    /** All but the description of the plugin, which is in English as those of all plugins. */
+    static Stream<Path> translatedViews() {
+        return views().stream().filter(view -> !view.equals(Resources.ROOT.resolve("index.jelly")));
+    }
+
+    /** Texts of views have the form that can be translated; names and code are the same in all languages. */
+    @ParameterizedTest
+    @MethodSource("translatedViews")
+    void theWordsOfAViewCanBeTranslated(Path view) throws Exception {
+        assertThat(words(Resources.parse(view).getDocumentElement())).isEmpty();
+    }
+
+    private static List<String> words(Node node) {
+        var prefix = node.getPrefix();
+        if (node.getNodeName().equals("code") || "st".equals(prefix)) {
+            return List.of();
+        }
+        var words = new ArrayList<String>();
+        var children = node.getChildNodes();
+        for (int i = 0; i < children.getLength(); i++) {
+            words.addAll(words(children.item(i)));
+        }
+        if (node.getNodeType() == Node.TEXT_NODE) {
+            LETTERS.matcher(node.getTextContent()
+                            .replaceAll("\\$\\{[^}]*}", "")
+                            .replace("in-toto", "")
+                            .replace("sha256", ""))
+                    .results()
+                    .map(MatchResult::group)
+                    .forEach(words::add);
+        }
+        return words;
+    }
+
+    /** Sentences of classes that Jenkins shows are in texts; those of logs, and of what is signed, are in English. */
+    @Test
+    void noClassOfThePluginHoldsASentenceThatBeginsWithACapital() throws Exception {
+        var sentences = new TreeSet<String>();
+        try (var files = Files.walk(PLUGIN)) {
+            for (var file : files.filter(Files::isRegularFile)
+                    .filter(file -> !file.startsWith(PLUGIN.resolve("engine"))
+                            && !file.startsWith(PLUGIN.resolve("cli")))
+                    .toList()) {
+                SENTENCE.matcher(Resources.text(file).replaceAll("LOGGER\\.log\\([^;]*;", ""))
+                        .results()
+                        .map(match -> match.group(1))
+                        .forEach(sentences::add);
+            }
+        }
+        assertThat(sentences)
+                .isSubsetOf(
+                        "Jenkins ends, which is no problem of the run", // is caught
+                        "Proposed from the links of "); // is part of the layout
     }
 
     @Test
