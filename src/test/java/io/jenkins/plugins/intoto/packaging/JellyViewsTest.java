@@ -271,8 +271,8 @@ class JellyViewsTest {
         var sentences = new TreeSet<String>();
         try (var files = Files.walk(PLUGIN)) {
             for (var file : files.filter(Files::isRegularFile)
-                    .filter(file -> !file.startsWith(PLUGIN.resolve("engine"))
-                            && !file.startsWith(PLUGIN.resolve("cli")))
+                    .filter(file ->
+                            !file.startsWith(PLUGIN.resolve("engine")) && !file.startsWith(PLUGIN.resolve("cli")))
                     .toList()) {
                 SENTENCE.matcher(Resources.text(file).replaceAll("LOGGER\\.log\\([^;]*;", ""))
                         .results()
