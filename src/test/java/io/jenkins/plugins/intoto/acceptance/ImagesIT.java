@@ -11,9 +11,12 @@ import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
 import io.jenkins.plugins.intoto.engine.key.SigningKey;
 import io.jenkins.plugins.intoto.engine.policy.source.SignedPolicy;
 import io.jenkins.plugins.intoto.engine.remote.DockerRegistry;
+import io.jenkins.plugins.intoto.engine.remote.OciCredentials;
 import io.jenkins.plugins.intoto.engine.remote.OciRegistry;
 import io.jenkins.plugins.intoto.engine.remote.RemoteCalls;
+import io.jenkins.plugins.intoto.engine.remote.StandInProxy;
 import io.jenkins.plugins.intoto.engine.remote.StandInRegistry;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -117,6 +120,46 @@ class ImagesIT {
             assertThat(verifying.run().log())
                     .contains("[in-toto] PASSED: 1 artifact verified")
                     .endsWith("Finished: SUCCESS\n");
+        }
+    }
+
+    /** As an administrator enters it; a name for this machine that the proxy is not for. */
+    private void proxy(InetSocketAddress address) throws Exception {
+        assertThat(jenkins.script("""
+                jenkins.model.Jenkins.get().proxy = new hudson.ProxyConfiguration('%s', %d, 'jenkins', 'secret', 'localhost')
+                print 'done'
+                """.formatted(address.getHostString(), address.getPort())))
+                .isEqualTo("done");
+    }
+
+    @Test
+    @RequiresTool(Tool.DOCKER_REGISTRY)
+    void registriesAreReachedByTheProxyOfJenkinsAndItsAccount() throws Exception {
+        try (var registry = new DockerRegistry(directory, true);
+                var proxy = new StandInProxy(registry.port(), Optional.of(new OciCredentials("jenkins", "secret")))) {
+            var image = registry.push("team/app");
+            proxy(proxy.address());
+            var script = "inTotoAttest image: '%s', attach: 'cosign', credentialsId: '" + keyId
+                    + "', registryCredentialsId: '" + accountId + "'";
+            var build = jenkins.pipeline(RemoteJenkins.name("behind-proxy"), script.formatted(image))
+                    .run();
+
+            assertThat(build.log()).contains("[in-toto] attached to " + image).endsWith("Finished: SUCCESS\n");
+            assertThat(proxy.targets)
+                    .isNotEmpty()
+                    .allMatch(target -> target.startsWith("http://127.0.0.1:" + registry.port() + "/v2/team/app/"));
+
+            int before = proxy.targets.size();
+            var direct = jenkins.pipeline(
+                            RemoteJenkins.name("beside-proxy"),
+                            script.formatted(image.toString().replace("127.0.0.1", "localhost")))
+                    .run();
+            assertThat(direct.log())
+                    .contains("[in-toto] attached to localhost:")
+                    .endsWith("Finished: SUCCESS\n");
+            assertThat(proxy.targets).hasSize(before);
+        } finally {
+            jenkins.script("jenkins.model.Jenkins.get().proxy = null");
         }
     }
 

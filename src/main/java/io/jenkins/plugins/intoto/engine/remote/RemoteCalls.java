@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.engine.remote;
 
 import io.jenkins.plugins.intoto.engine.remote.RemoteFailureException.Kind;
+import java.net.Authenticator;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 
 /**
  * How services are called: with a limit of time for each whole call, a limit of size for answers, and a few attempts when a
@@ -26,8 +28,15 @@ import java.util.function.Supplier;
 public final class RemoteCalls {
     private static final int MAXIMUM_ANSWER = 16 << 20;
     private static final int SHOWN_ANSWER = 200;
+    private static final int PROXY_ASKS = 407;
+    private static final String PROXY_HINT = "; the proxy asks for an account"
+            + " (for https, Java gives it one only with -Djdk.http.auth.tunneling.disabledSchemes=)";
+
+    /** What Java says of an answer that is not encrypted. */
+    private static final Pattern NOT_ENCRYPTED = Pattern.compile("(?i)unrecognized SSL message");
 
     private final HttpClient client;
+    private final Optional<String> proxyAuthorization;
     private final Duration timeLimit;
     private final int attempts;
     private final Duration pause;
@@ -35,8 +44,15 @@ public final class RemoteCalls {
     /** How much time is left for all calls together. */
     private final Supplier<Duration> left;
 
-    private RemoteCalls(HttpClient client, Duration timeLimit, int attempts, Duration pause, Supplier<Duration> left) {
+    private RemoteCalls(
+            HttpClient client,
+            Optional<String> proxyAuthorization,
+            Duration timeLimit,
+            int attempts,
+            Duration pause,
+            Supplier<Duration> left) {
         this.client = client;
+        this.proxyAuthorization = proxyAuthorization;
         this.timeLimit = timeLimit;
         this.attempts = attempts;
         this.pause = pause;
@@ -46,11 +62,44 @@ public final class RemoteCalls {
     /**
      * Three attempts of at most a minute each, since Rekor answers only when an entry is in its log.
      *
-     * @param client makes the connections, through a proxy if there is one; should not follow redirections
+     * @param client makes the connections, through a proxy if there is one; should not follow redirections. If it has an
+     *     authenticator, that is asked for the account of the proxy, and for nothing else
      */
     public static RemoteCalls by(HttpClient client) {
         return new RemoteCalls(
-                client, Duration.ofMinutes(1), 3, Duration.ofSeconds(1), ChronoUnit.FOREVER::getDuration);
+                withoutAuthenticator(client),
+                client.authenticator().flatMap(RemoteCalls::proxyAuthorization),
+                Duration.ofMinutes(1),
+                3,
+                Duration.ofSeconds(1),
+                ChronoUnit.FOREVER::getDuration);
+    }
+
+    /**
+     * With an authenticator, a client takes away what a request says in Authorization (JDK-8326949), and fails where a service
+     * asks for an account.
+     */
+    private static HttpClient withoutAuthenticator(HttpClient client) {
+        if (client.authenticator().isEmpty()) {
+            return client;
+        }
+        var builder = HttpClient.newBuilder()
+                .followRedirects(client.followRedirects())
+                .sslContext(client.sslContext())
+                .sslParameters(client.sslParameters())
+                .version(client.version());
+        client.connectTimeout().ifPresent(builder::connectTimeout);
+        client.cookieHandler().ifPresent(builder::cookieHandler);
+        client.executor().ifPresent(builder::executor);
+        client.proxy().ifPresent(builder::proxy);
+        return builder.build();
+    }
+
+    private static Optional<String> proxyAuthorization(Authenticator authenticator) {
+        var account = authenticator.requestPasswordAuthenticationInstance(
+                null, null, 0, "http", null, "basic", null, Authenticator.RequestorType.PROXY);
+        return Optional.ofNullable(account)
+                .map(known -> new OciCredentials(known.getUserName(), new String(known.getPassword())).basic());
     }
 
     /** Calls by a client of this JVM's settings. */
@@ -69,7 +118,7 @@ public final class RemoteCalls {
      * @param wait how long to wait after the first of them; twice as long after each further one
      */
     public RemoteCalls within(Duration limit, int count, Duration wait) {
-        return new RemoteCalls(client, limit, count, wait, left);
+        return new RemoteCalls(client, proxyAuthorization, limit, count, wait, left);
     }
 
     /**
@@ -78,7 +127,13 @@ public final class RemoteCalls {
      */
     public RemoteCalls endingIn(Duration total) {
         long begin = System.nanoTime();
-        return new RemoteCalls(client, timeLimit, attempts, pause, () -> total.minusNanos(System.nanoTime() - begin));
+        return new RemoteCalls(
+                client,
+                proxyAuthorization,
+                timeLimit,
+                attempts,
+                pause,
+                () -> total.minusNanos(System.nanoTime() - begin));
     }
 
     /**
@@ -147,7 +202,8 @@ public final class RemoteCalls {
                 "answered with status " + answer.statusCode()
                         + wait.map(time -> ", and asks to wait " + time.toSeconds() + " seconds")
                                 .orElse("")
-                        + text.map(said -> ": " + said).orElse(""));
+                        + text.map(said -> ": " + said).orElse("")
+                        + (answer.statusCode() == PROXY_ASKS ? PROXY_HINT : ""));
     }
 
     /** The failure for an answer of which nothing is repeated: it may come from a place that the caller did not mean. */
@@ -214,7 +270,7 @@ public final class RemoteCalls {
         }
         var isBegun = new AtomicBoolean();
         // A time limit of the request would end with the head of the answer.
-        var answer = client.sendAsync(request, response -> {
+        var answer = client.sendAsync(forProxy(request), response -> {
             isBegun.set(true);
             return new LimitedBody(maximum);
         });
@@ -230,6 +286,15 @@ public final class RemoteCalls {
         }
     }
 
+    /** The client keeps what is for the proxy from whom it asks directly or through a tunnel. */
+    private HttpRequest forProxy(HttpRequest request) {
+        return proxyAuthorization
+                .map(value -> HttpRequest.newBuilder(request, (name, given) -> true)
+                        .setHeader("Proxy-Authorization", value)
+                        .build())
+                .orElse(request);
+    }
+
     private static RemoteFailureException failure(URI uri, Throwable cause, boolean isBegun, long maximum) {
         if (LimitedBody.isTooLong(cause)) {
             return new RemoteFailureException(
@@ -237,6 +302,13 @@ public final class RemoteCalls {
         }
         if (cause instanceof java.net.http.HttpTimeoutException) {
             return new RemoteFailureException(uri, Kind.TIMED_OUT, "there is no connection in time", cause);
+        }
+        if (NOT_ENCRYPTED.matcher(String.valueOf(cause.getMessage())).find()) {
+            return new RemoteFailureException(
+                    uri,
+                    Kind.UNREACHABLE,
+                    "does not answer by https, but perhaps by http, which is not used across a network",
+                    cause);
         }
         var reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         return new RemoteFailureException(

@@ -13,8 +13,18 @@ import io.jenkins.plugins.intoto.engine.sigstore.SignatureVerification;
 import io.jenkins.plugins.intoto.engine.sigstore.SignedBundles;
 import io.jenkins.plugins.intoto.engine.sigstore.SigstoreBundle;
 import io.jenkins.plugins.intoto.engine.sigstore.StandInAuthority;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.Authenticator;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.ServerSocket;
+import java.net.SocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +34,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -69,6 +81,110 @@ class OciRegistryTest {
 
     private OciRegistry registry(RemoteCalls calls) {
         return new OciRegistry(image, Optional.empty(), calls);
+    }
+
+    /** As Jenkins sets up a client for a proxy that asks for an account. */
+    private static RemoteCalls behind(StandInProxy proxy, String user, String password) {
+        return RemoteCalls.by(HttpClient.newBuilder()
+                        .proxy(new ProxySelector() {
+                            @Override
+                            public List<Proxy> select(URI uri) {
+                                return List.of(
+                                        uri.getHost().equals("localhost")
+                                                ? Proxy.NO_PROXY
+                                                : new Proxy(Proxy.Type.HTTP, proxy.address()));
+                            }
+
+                            @Override
+                            public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+                                throw new UncheckedIOException(failure);
+                            }
+                        })
+                        .authenticator(new Authenticator() {
+                            @Override
+                            protected PasswordAuthentication getPasswordAuthentication() {
+                                return getRequestorType() == RequestorType.PROXY
+                                        ? new PasswordAuthentication(user, password.toCharArray())
+                                        : null;
+                            }
+                        })
+                        .build())
+                .within(Duration.ofSeconds(30), 1, Duration.ofMillis(1));
+    }
+
+    @Test
+    void aProxyAndTheRegistryBehindItEachGetTheirOwnAccount() throws Exception {
+        var account = new OciCredentials("alice", "pw");
+        var authorizations = new CopyOnWriteArrayList<String>();
+        server.interceptor = exchange -> {
+            var given = exchange.getRequestHeaders().getFirst("Authorization");
+            authorizations.add(exchange.getRequestHeaders().containsKey("Proxy-Authorization") + " " + given);
+            if (account.basic().equals(given)) {
+                return false;
+            }
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"registry\"");
+            StandInRegistry.refuse(exchange, 401, "UNAUTHORIZED", "authentication required");
+            return true;
+        };
+        int port = Integer.parseInt(server.host().split(":")[1]);
+        try (var proxy = new StandInProxy(port, Optional.of(new OciCredentials("jenkins", "secret")))) {
+            var calls = behind(proxy, "jenkins", "secret");
+            byte[] line = bundles.stamped().toJson();
+            new OciRegistry(image, Optional.of(account), calls).attach(line, Attachment.REFERRERS);
+
+            assertThat(new OciRegistry(image, Optional.of(account), calls)
+                            .attestations(LIMITS)
+                            .lines())
+                    .containsExactly(line);
+            assertThat(proxy.targets)
+                    .isNotEmpty()
+                    .allMatch(target -> target.startsWith("http://" + server.host() + "/v2/team/app/"));
+
+            // The account of the proxy is nobody else's business.
+            authorizations.clear();
+            var direct = new OciImage("localhost:" + port + "/team/app", image.digest());
+            int before = proxy.targets.size();
+            assertThat(new OciRegistry(direct, Optional.of(account), calls)
+                            .attestations(LIMITS)
+                            .lines())
+                    .hasSize(1);
+            assertThat(proxy.targets).hasSize(before);
+            assertThat(authorizations)
+                    .contains("false " + account.basic())
+                    .allMatch(given -> given.startsWith("false "));
+
+            assertThatThrownBy(() -> registry(behind(proxy, "jenkins", "wrong")).attestations(LIMITS))
+                    .isInstanceOf(RemoteFailureException.class)
+                    .hasMessageContaining("407; the proxy asks for an account")
+                    .hasMessageNotContaining("wrong");
+        }
+    }
+
+    @Test
+    void aRegistryWithoutEncryptionIsToldFromOneThatIsNotThere() throws Exception {
+        try (var plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                var proxy = new StandInProxy(plain.getLocalPort())) {
+            var answering = CompletableFuture.runAsync(() -> {
+                try (var client = plain.accept()) {
+                    client.getOutputStream()
+                            .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            });
+            var elsewhere = OciImage.of("registry.example/team/app", image.digest());
+            var calls = RemoteCalls.by(HttpClient.newBuilder()
+                            .proxy(ProxySelector.of(proxy.address()))
+                            .build())
+                    .within(Duration.ofSeconds(30), 1, Duration.ofMillis(1));
+
+            assertThatThrownBy(() -> new OciRegistry(elsewhere, Optional.empty(), calls).attestations(LIMITS))
+                    .isInstanceOf(RemoteFailureException.class)
+                    .hasMessageContaining("https://registry.example/")
+                    .hasMessageEndingWith(
+                            "does not answer by https, but perhaps by http, which is not used across a network");
+            answering.join();
+        }
     }
 
     private String failure(RemoteCalls calls) {
