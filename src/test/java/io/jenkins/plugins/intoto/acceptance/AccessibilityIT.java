@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whether everybody can use the plugin's pages and forms: by the rules of axe, on any screen, and with the keyboard alone. */
+/**
+ * Whether everybody can use the plugin's pages and forms: by the rules of axe, on any screen, with the keyboard alone, and where
+ * Jenkins enforces a strict content security policy.
+ */
 @RequiresTool({Tool.CHROMIUM, Tool.NODE})
 @AcceptanceTest
 class AccessibilityIT {
@@ -126,6 +129,20 @@ class AccessibilityIT {
     }
 
     @Test
+    void everyPageObeysAStrictPolicy() {
+        browser.enforceStrictPolicy();
+        var softly = new SoftAssertions();
+        pages.forEach((name, page) -> {
+            // The forms are Jenkins' own.
+            if (page.opening().isEmpty()) {
+                open(name, 1280, 1, false);
+                softly.assertThat(browser.complaints()).as(name).isEmpty();
+            }
+        });
+        softly.assertAll();
+    }
+
+    @Test
     void thePictureIsDarkOnADarkPage() {
         for (boolean dark : new boolean[] {true, false}) {
             open("build-page", 1280, 1, dark);
@@ -148,7 +165,8 @@ class AccessibilityIT {
 
     @Test
     void everythingCanBeReachedWithTheKeyboard() {
-        for (var page : List.of("build-page", "attested", "link", "found", "components")) {
+        for (var page :
+                List.of("build-page", "attested", "unattested", "link", "found", "components", "index", "proposal")) {
             open(page, 1280, 1, false);
             browser.evaluate("document.activeElement.blur(); window.reached = new Set()");
             var all = ((Number) browser.evaluate("""

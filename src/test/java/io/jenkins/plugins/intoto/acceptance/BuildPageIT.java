@@ -17,11 +17,6 @@ import org.junit.jupiter.api.io.TempDir;
 @RequiresTool(Tool.CHROMIUM)
 @AcceptanceTest
 class BuildPageIT {
-    /** What Jenkins can be made to enforce from 2.539 on. */
-    private static final String POLICY =
-            "base-uri 'none'; default-src 'self'; form-action 'self'; frame-ancestors 'self';"
-                    + " img-src 'self' data:; script-src 'self'; style-src 'self' 'unsafe-inline'";
-
     private static final Path PICTURES = Path.of("target", "acceptance");
 
     private final RemoteJenkins jenkins;
@@ -59,7 +54,7 @@ class BuildPageIT {
     @Test
     void thePagesObeyAStrictPolicy() throws Exception {
         var build = tampered();
-        browser.enforce(POLICY);
+        browser.enforceStrictPolicy();
 
         var link = "in-toto/link/" + AgentIT.linkFile(build, "build") + "/";
         for (var page : List.of("", "in-toto/", link, "in-toto/api/json")) {
@@ -95,7 +90,7 @@ class BuildPageIT {
         var script = chain.pipeline("Jenkinsfile.scripted").replaceAll("(?m)^ *inTotoVerify\\(.*$", "");
         var build = jenkins.pipeline(RemoteJenkins.name("guided"), script).run();
         var job = build.path().split("/")[1];
-        browser.enforce(POLICY);
+        browser.enforceStrictPolicy();
 
         browser.open(jenkins.address("job/" + job + "/"));
 

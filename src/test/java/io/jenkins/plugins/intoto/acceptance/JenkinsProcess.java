@@ -17,7 +17,6 @@ import java.util.zip.ZipFile;
 final class JenkinsProcess implements AutoCloseable {
     private static final String USER = "admin";
 
-    /** Somebody who may do everything, and nobody else. */
     /** Pages are dark where the browser asks for it, if the plugins for that are there. */
     private static final String THEME = """
             def theme = jenkins.model.Jenkins.get().pluginManager.getPlugin('dark-theme')
@@ -28,6 +27,7 @@ final class JenkinsProcess implements AutoCloseable {
             }
             """;
 
+    /** Somebody who may do everything, and nobody else. */
     private static final String SECURITY = """
             import hudson.security.*
             import jenkins.model.*

@@ -60,6 +60,22 @@ final class PluginPages {
     private static final String BRANCHES =
             "<org.jenkinsci.plugins.workflow.multibranch.WorkflowMultiBranchProject plugin=\"workflow-multibranch\"/>";
 
+    private static final String FOLDER = """
+            <com.cloudbees.hudson.plugins.folder.Folder plugin="cloudbees-folder">
+              <properties>
+                <io.jenkins.plugins.intoto.attestation.rule.FolderRules>
+                  <rules>
+                    <io.jenkins.plugins.intoto.attestation.rule.AttestationRule>
+                      <name>a rule with a rather long name of its own</name>
+                      <jobs>**</jobs>
+                      <credentialsId>no-such-credential</credentialsId>
+                    </io.jenkins.plugins.intoto.attestation.rule.AttestationRule>
+                  </rules>
+                </io.jenkins.plugins.intoto.attestation.rule.FolderRules>
+              </properties>
+            </com.cloudbees.hudson.plugins.folder.Folder>
+            """;
+
     private static final String WHOLE = "#main-panel";
     private static final String ACTIONS = "[descriptorid^=\"io.jenkins.plugins.intoto\"]";
     private static final String STEP =
@@ -68,7 +84,11 @@ final class PluginPages {
             ":is(form[name=\"update\"], .dropdownList-container):has([name$=\"inToto.generate\"])";
     /** By a field of each: the titles have ids in some versions of Jenkins only. */
     private static final String SECTIONS =
-            ".jenkins-section:has(:is([name=\"_.linkLimit\"], [name=\"_.bundleLineLimit\"]))";
+            ".jenkins-section:has(:is([name=\"_.linkLimit\"], [name=\"_.bundleLineLimit\"], [name=\"_.imageFiles\"]))";
+
+    private static final String RULES = ".jenkins-section:not(:has(.jenkins-section)):has([name=\"_.imageFiles\"])";
+    private static final String GUIDE = "#main-panel tr:has(a[href$=\"in-toto/proposal/\"])";
+    private static final String MONITOR = ".jenkins-alert:has(form[action$=\"/retry\"])";
 
     private static final String VERIFYING_JOBS =
             ":is(.jenkins-section:not(:has(.jenkins-section)), .optionalBlock-container):has([name=\"_.jobs\"])";
@@ -135,6 +155,16 @@ final class PluginPages {
                                         "  inTotoVerify",
                                         "  sh 'echo slipped in >> target/a-library-with-a-rather-long-name-1.4.2-SNAPSHOT.jar'\n  inTotoVerify"))
                 .run();
+        var recorded = jenkins.pipeline(RemoteJenkins.name("recorded"), script.replaceAll("inTotoVerify\\([^\n]*", ""))
+                .run();
+        jenkins.rule("failing", "unattested-*", "no-such-credential");
+        var unattested = jenkins.pipeline(
+                        RemoteJenkins.name("unattested"),
+                        "node { writeFile file: 'app.jar', text: 'jar'; archiveArtifacts 'app.jar' }")
+                .run();
+        Patience.until("the rule has failed", 180, () -> jenkins.ask(unattested.path() + "in-toto/")
+                .text()
+                .contains("Try again"));
         var digest = sha256(jenkins.get(attested.path() + "in-toto/").text());
         var freestyle = jenkins.create(RemoteJenkins.name("freestyle"), freestyle(chain));
 
@@ -143,6 +173,10 @@ final class PluginPages {
         pages.pages.put("build", new Page(tampered.path(), "", ""));
         pages.page("build-page", tampered.path() + "in-toto/");
         pages.page("verified", passed.path() + "in-toto/");
+        pages.pages.put("guide", new Page(parent(recorded.path()), "", GUIDE));
+        pages.page("proposal", recorded.path() + "in-toto/proposal/");
+        pages.page("unattested", unattested.path() + "in-toto/");
+        pages.pages.put("monitor", new Page("manage/", "", MONITOR));
         pages.page("attested", attested.path() + "in-toto/");
         pages.page("link", tampered.path() + "in-toto/link/" + AgentIT.linkFile(tampered, "package") + "/");
         pages.page("differing", changed.path() + "in-toto/");
@@ -168,6 +202,10 @@ final class PluginPages {
         if (jenkins.hasPlugin("workflow-multibranch")) {
             var branches = jenkins.create(RemoteJenkins.name("branches"), BRANCHES);
             pages.form("multibranch", branches.path() + "configure", VERIFYING_JOBS);
+        }
+        if (jenkins.hasPlugin("cloudbees-folder")) {
+            var folder = jenkins.create(RemoteJenkins.name("folder"), FOLDER);
+            pages.form("folder-rules", folder.path() + "configure", RULES);
         }
         return pages;
     }

@@ -35,6 +35,7 @@ final class RemoteJenkins implements AutoCloseable {
     private static final List<String> PLUGINS = List.of(
             "in-toto-attestation", "workflow-cps", "workflow-job", "workflow-api", "credentials", "plain-credentials");
     private static final String XML = "application/xml; charset=utf-8";
+    private static final String RULE = "rule/";
 
     private final URI url;
     private final Optional<String> user;
@@ -383,6 +384,31 @@ final class RemoteJenkins implements AutoCloseable {
         made.push("layout/" + name);
     }
 
+    /** Enters an attestation rule into the global configuration, in place of one of the same name. */
+    void rule(String name, String jobs, String credentialsId) throws IOException {
+        assertDone("""
+                def rule = load('AttestationRule').getDeclaredConstructor().newInstance()
+                rule.name = '%s'
+                rule.jobs = '%s'
+                rule.credentialsId = '%s'
+                def all = load('AttestationRules').get()
+                all.rules = all.rules.findAll { it.name != rule.name } + rule
+                """.formatted(name, jobs, credentialsId));
+        made.push(RULE + name);
+    }
+
+    private void forgetRule(String name) throws IOException {
+        assertDone("def all = load('AttestationRules').get(); all.rules = all.rules.findAll { it.name != '" + name
+                + "' }\n");
+    }
+
+    private void assertDone(String script) throws IOException {
+        Assertions.assertThat(script("def load = { jenkins.model.Jenkins.get().pluginManager.uberClassLoader"
+                        + ".loadClass('io.jenkins.plugins.intoto.attestation.rule.' + it) }\n"
+                        + script + "print 'done'"))
+                .isEqualTo("done");
+    }
+
     private static String base64(String text) {
         return Base64.getEncoder().encodeToString(text.getBytes(StandardCharsets.UTF_8));
     }
@@ -426,6 +452,8 @@ final class RemoteJenkins implements AutoCloseable {
             var each = made.pop();
             if (each.startsWith("layout/")) {
                 forget(each.substring("layout/".length()));
+            } else if (each.startsWith(RULE)) {
+                forgetRule(each.substring(RULE.length()));
             } else {
                 post(each, Map.of());
             }

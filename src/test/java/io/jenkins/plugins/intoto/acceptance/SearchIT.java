@@ -21,10 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 @RequiresTool(Tool.CHROMIUM)
 @AcceptanceTest
 class SearchIT {
-    private static final String POLICY =
-            "base-uri 'none'; default-src 'self'; form-action 'self'; frame-ancestors 'self';"
-                    + " img-src 'self' data:; script-src 'self'; style-src 'self' 'unsafe-inline'";
-
     private final RemoteJenkins jenkins;
 
     /** No other build makes such a file. */
@@ -88,7 +84,7 @@ class SearchIT {
     @Test
     void aFileLeadsToItsAttestationsAndThoseToTheirPages() throws Exception {
         var build = attested();
-        browser.enforce(POLICY);
+        browser.enforceStrictPolicy();
         browser.open(jenkins.address("in-toto/"));
 
         choose(content);
@@ -104,7 +100,7 @@ class SearchIT {
 
     @Test
     void aFileThatNobodyAttestedLeadsToNothing() {
-        browser.enforce(POLICY);
+        browser.enforceStrictPolicy();
         browser.open(jenkins.address("in-toto/"));
 
         choose(content);
