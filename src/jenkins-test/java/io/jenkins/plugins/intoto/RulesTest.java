@@ -12,6 +12,7 @@ import hudson.Launcher;
 import hudson.model.AbstractBuild;
 import hudson.model.BuildListener;
 import hudson.model.FreeStyleProject;
+import hudson.model.Item;
 import hudson.model.Run;
 import hudson.tasks.ArtifactArchiver;
 import hudson.util.Secret;
@@ -22,6 +23,7 @@ import io.jenkins.plugins.intoto.attestation.rule.RuleMonitor;
 import io.jenkins.plugins.intoto.attestation.rule.RuleQueue;
 import io.jenkins.plugins.intoto.credentials.InTotoSigningKey;
 import java.io.IOException;
+import java.net.URL;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.htmlunit.HttpMethod;
@@ -129,8 +131,8 @@ class RulesTest {
         }
     }
 
-    @Test
-    void onlyAdministratorsTryAgain() throws Exception {
+    /** A build whose rule has failed, and could be carried out now. */
+    private Run<?, ?> failed() throws Exception {
         AttestationRules.get().setRules(List.of(rule("jars", "absent")));
         var job = jenkins.createProject(FreeStyleProject.class, "app");
         job.getBuildersList().add(new Jar());
@@ -139,17 +141,26 @@ class RulesTest {
         for (int i = 0; i < 600 && RuleQueue.get().failed().isEmpty(); i++) {
             Thread.sleep(100);
         }
-        var monitor = ExtensionList.lookupSingleton(RuleMonitor.class);
-        assertTrue(monitor.isActivated());
         jenkins.jenkins.setSecurityRealm(jenkins.createDummySecurityRealm());
         jenkins.jenkins.setAuthorizationStrategy(new MockAuthorizationStrategy()
-                .grant(Jenkins.READ)
+                .grant(Jenkins.READ, Item.READ)
                 .everywhere()
                 .to("reader")
+                .grant(Jenkins.READ, Item.READ, Item.CONFIGURE)
+                .everywhere()
+                .to("developer")
                 .grant(Jenkins.ADMINISTER)
                 .everywhere()
                 .to("admin"));
         AttestationRules.get().setRules(List.of(rule("jars", "provenance-key")));
+        return build;
+    }
+
+    @Test
+    void onlyAdministratorsTryAgain() throws Exception {
+        var build = failed();
+        var monitor = ExtensionList.lookupSingleton(RuleMonitor.class);
+        assertTrue(monitor.isActivated());
 
         assertEquals(403, post("reader", monitor.getUrl() + "/retry"));
         assertTrue(monitor.isActivated());
@@ -157,6 +168,35 @@ class RulesTest {
                 build.getArtifactManager().root().child("app.jar.intoto.jsonl").isFile());
         // Where the answer leads to is up to the page that was there before.
         assertNotEquals(403, post("admin", monitor.getUrl() + "/retry"));
+        assertTrue(isAttested(build));
+    }
+
+    private String page(String user, Run<?, ?> build) throws Exception {
+        try (var client = jenkins.createWebClient().withJavaScriptEnabled(false)) {
+            return client.login(user)
+                    .goTo(build.getUrl() + "in-toto/")
+                    .getWebResponse()
+                    .getContentAsString();
+        }
+    }
+
+    @Test
+    void whoeverConfiguresTheJobTriesAgainOnThePageOfTheBuild() throws Exception {
+        var build = failed();
+        var address = build.getUrl() + "in-toto/retry";
+
+        assertFalse(page("reader", build).contains("Try again"));
+        assertEquals(403, post("reader", address));
+        assertTrue(page("developer", build).contains("Try again"));
+        try (var client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
+            client.login("developer");
+            assertEquals(405, client.goTo(address, null).getWebResponse().getStatusCode());
+            var withoutCrumb = new WebRequest(new URL(client.getContextPath() + address), HttpMethod.POST);
+            assertEquals(403, client.getPage(withoutCrumb).getWebResponse().getStatusCode());
+        }
+        assertEquals(1, RuleQueue.get().failed().size());
+
+        assertEquals(200, post("developer", address));
         assertTrue(isAttested(build));
     }
 }

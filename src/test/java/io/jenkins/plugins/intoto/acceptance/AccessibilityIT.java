@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.SoftAssertions;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @RequiresTool({Tool.CHROMIUM, Tool.NODE})
 @AcceptanceTest
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessibilityIT {
     /**
      * What violates WCAG 2.2 to AA, or axe's best practices, in the plugin's part of the page; not remarks of Jenkins, whose
@@ -41,6 +44,8 @@ class AccessibilityIT {
     /** Jenkins' tags for forms leave labels beside their fields without a tie, and have buttons for help come last. */
     private static final String RULES_OF_FIELDS = " label select-name tabindex";
 
+    private static final String RULES_OF_COLOURS = " color-contrast";
+
     /** What sticks out of the window to the right, unless it is within something that scrolls, and remarks that are cut off. */
     private static final String OVERFLOW = """
             [...document.querySelectorAll('%s *')]
@@ -53,9 +58,6 @@ class AccessibilityIT {
 
     private final RemoteJenkins jenkins;
 
-    @TempDir(cleanup = CleanupMode.NEVER)
-    private Path profile;
-
     private Map<String, PluginPages.Page> pages;
     private HeadlessBrowser browser;
 
@@ -63,11 +65,15 @@ class AccessibilityIT {
         this.jenkins = jenkins;
     }
 
+    @BeforeAll
+    void makePages() throws Exception {
+        pages = PluginPages.in(jenkins).pages();
+    }
+
     @BeforeEach
-    void openPages() throws Exception {
+    void startBrowser(@TempDir(cleanup = CleanupMode.NEVER) Path profile) throws Exception {
         browser = new HeadlessBrowser(profile);
         jenkins.authorization().ifPresent(browser::authorize);
-        pages = PluginPages.in(jenkins).pages();
     }
 
     @AfterEach
@@ -99,7 +105,9 @@ class AccessibilityIT {
                 for (boolean dark : new boolean[] {false, true}) {
                     var page = open(name, width, 1, dark);
                     browser.evaluate(axe + ";0");
-                    var others = RULES_OF_WHOLE_PAGES + (page.isPlugins() ? "" : RULES_OF_FIELDS);
+                    var others = RULES_OF_WHOLE_PAGES
+                            + (page.isPlugins() ? "" : RULES_OF_FIELDS)
+                            + (page.isAlert() ? RULES_OF_COLOURS : "");
                     softly.assertThat((List<?>) browser.evaluate(AXE.formatted(page.own(), others)))
                             .as("%s, %d pixels, %s", name, width, dark ? "dark" : "light")
                             .isEmpty();

@@ -111,6 +111,11 @@ final class PluginPages {
             }
         }
 
+        /** Whether it is an alert, to which Jenkins gives its colours. */
+        boolean isAlert() {
+            return own.equals(MONITOR);
+        }
+
         /** Whether the plugin has made all of it, and not a form of Jenkins' own fields. */
         boolean isPlugins() {
             return own.equals(WHOLE);
