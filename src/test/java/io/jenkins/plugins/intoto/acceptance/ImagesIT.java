@@ -50,13 +50,7 @@ class ImagesIT {
         jenkins.process(); // the registry is on this machine, and so must the controller be
         jenkins.signingKey(keyId, new String(KeyFileWriter.privatePem(key), StandardCharsets.US_ASCII));
         jenkins.secretText(ownerId, pem(owner));
-        jenkins.script("""
-                import com.cloudbees.plugins.credentials.*
-                import com.cloudbees.plugins.credentials.impl.*
-                def all = SystemCredentialsProvider.instance
-                all.credentials.add(new UsernamePasswordCredentialsImpl(CredentialsScope.GLOBAL, '%s', '', 'alice', 'pw'))
-                all.save()
-                """.formatted(accountId));
+        jenkins.account("GLOBAL", accountId, "alice", "pw");
     }
 
     private static String pem(SigningKey key) {

@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
 import org.opentest4j.TestAbortedException;
 
@@ -250,6 +251,22 @@ final class RemoteJenkins implements AutoCloseable {
         return project;
     }
 
+    /** Enters attestation rules, each as the entries of a map in Groovy, in the place of all that there are. */
+    void rules(String... rules) throws IOException {
+        var script =
+                """
+                def load = { jenkins.model.Jenkins.get().pluginManager.uberClassLoader
+                  .loadClass('io.jenkins.plugins.intoto.attestation.rule.' + it) }
+                load('AttestationRules').get().rules = [%s].collect { properties ->
+                  def rule = load('AttestationRule').getDeclaredConstructor().newInstance()
+                  properties.each { name, value -> rule[name] = value }
+                  rule
+                }
+                print 'done'
+                """.formatted(Stream.of(rules).map(rule -> "[" + rule + "]").collect(Collectors.joining(", ")));
+        Assertions.assertThat(script(script)).isEqualTo("done");
+    }
+
     /** Makes an in-toto signing key. */
     void signingKey(String id, String pem) throws IOException {
         signingKey(id, pem, "");
@@ -257,14 +274,35 @@ final class RemoteJenkins implements AutoCloseable {
 
     /** As {@link #signingKey(String, String)}, with a description. */
     void signingKey(String id, String pem, String description) throws IOException {
+        signingKey("GLOBAL", id, pem, description);
+    }
+
+    /** Makes an in-toto signing key that no job can use. */
+    void systemSigningKey(String id, String pem) throws IOException {
+        signingKey("SYSTEM", id, pem, "");
+    }
+
+    private void signingKey(String scope, String id, String pem, String description) throws IOException {
         credential(id, """
                 <io.jenkins.plugins.intoto.credentials.InTotoSigningKey>
-                  <scope>GLOBAL</scope>
+                  <scope>%s</scope>
                   <id>%s</id>
                   <description>%s</description>
                   <privateKey>%s</privateKey>
                 </io.jenkins.plugins.intoto.credentials.InTotoSigningKey>
-                """.formatted(id, description, pem));
+                """.formatted(scope, id, description, pem));
+    }
+
+    /** Makes a user name with a password. */
+    void account(String scope, String id, String user, String password) throws IOException {
+        credential(id, """
+                <com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl>
+                  <scope>%s</scope>
+                  <id>%s</id>
+                  <username>%s</username>
+                  <password>%s</password>
+                </com.cloudbees.plugins.credentials.impl.UsernamePasswordCredentialsImpl>
+                """.formatted(scope, id, user, password));
     }
 
     /** Makes a secret text. */

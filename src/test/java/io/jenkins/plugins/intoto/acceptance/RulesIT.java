@@ -2,12 +2,12 @@ package io.jenkins.plugins.intoto.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.intoto.engine.key.EcCurve;
+import io.jenkins.plugins.intoto.engine.key.KeyFileWriter;
+import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Base64;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -21,6 +21,7 @@ class RulesIT {
 
     private final RemoteJenkins jenkins;
     private final String prefix = RemoteJenkins.name("ruled");
+    private final String keyId = RemoteJenkins.name("rule-key");
 
     RulesIT(RemoteJenkins jenkins) {
         this.jenkins = jenkins;
@@ -28,28 +29,16 @@ class RulesIT {
 
     @BeforeEach
     void enterRule() throws Exception {
-        jenkins.script("""
-                import com.cloudbees.plugins.credentials.*
-                def load = { jenkins.model.Jenkins.get().pluginManager.uberClassLoader.loadClass('io.jenkins.plugins.intoto.' + it) }
-                def store = SystemCredentialsProvider.instance
-                if (store.credentials.every { it.id != 'rule-key' }) {
-                  store.credentials.add(load('credentials.InTotoSigningKey').declaredConstructors[0]
-                    .newInstance(CredentialsScope.SYSTEM, 'rule-key', '', null, null, 'ecdsa-p256'))
-                  store.save()
-                }
-                def rule = load('attestation.rule.AttestationRule').getDeclaredConstructor().newInstance()
-                rule.name = 'jars'
-                rule.jobs = '%s*/**'
-                rule.artifacts = '**/*.jar'
-                rule.credentialsId = 'rule-key'
-                load('attestation.rule.AttestationRules').get().rules = [rule]
-                """.formatted(prefix));
+        jenkins.systemSigningKey(
+                keyId,
+                new String(KeyFileWriter.privatePem(KeyGenerator.ecdsa(EcCurve.P256)), StandardCharsets.US_ASCII));
+        jenkins.rules(
+                "name: 'jars', jobs: '" + prefix + "*/**', artifacts: '**/*.jar', credentialsId: '" + keyId + "'");
     }
 
     @AfterEach
     void removeRule() throws Exception {
-        jenkins.script("jenkins.model.Jenkins.get().pluginManager.uberClassLoader"
-                + ".loadClass('io.jenkins.plugins.intoto.attestation.rule.AttestationRules').get().rules = []");
+        jenkins.rules();
     }
 
     private static String await(Job.Build build) throws IOException {
@@ -121,36 +110,5 @@ class RulesIT {
 
         assertThat(build.result()).isEqualTo("SUCCESS");
         assertProvenance(await(new Job.Build(jenkins, job.path() + "os=a/1/")), job.name() + "/os=a");
-    }
-
-    /** The artifact is large enough that it is still being hashed when the build has ended. */
-    @Test
-    void aBuildThatEndedJustBeforeACrashIsAttestedOnceAfterIt() throws Exception {
-        var process = jenkins.process();
-        var job = jenkins.pipeline(prefix + "-crashed", """
-                node {
-                  sh 'mkdir -p target && truncate -s 1200M target/app.jar'
-                  archiveArtifacts 'target/*.jar'
-                }
-                """);
-        var build = job.start();
-        Patience.until("the build has ended", 300, () -> build.log().contains("Finished: SUCCESS"));
-        assertThat(queued(process.home())).hasSize(1);
-        process.crash();
-
-        assertThat(build.result()).isEqualTo("SUCCESS");
-        assertProvenance(await(build), job.name());
-        Patience.until(
-                "nothing is left to be done", 60, () -> queued(process.home()).isEmpty());
-        assertThat(process.home().resolve("jobs").resolve(job.name()).resolve("builds/1/in-toto-drafts"))
-                .doesNotExist();
-        process.restart();
-        assertProvenance(await(build), job.name());
-    }
-
-    private static List<Path> queued(Path home) throws IOException {
-        try (var files = Files.list(home.resolve("in-toto/rules"))) {
-            return files.toList();
-        }
     }
 }
