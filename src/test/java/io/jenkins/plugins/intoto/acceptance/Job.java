@@ -5,10 +5,14 @@ import io.jenkins.plugins.intoto.engine.json.MalformedJsonException;
 import java.io.IOException;
 import java.net.URI;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A job of a running Jenkins. */
 record Job(RemoteJenkins jenkins, String name) {
     private static final int TIME_LIMIT_SECONDS = 180;
+
+    /** How often the console is looked at again when a build is over. */
+    private static final int LAST_WORDS = 20;
 
     /** A build of a job. */
     record Build(RemoteJenkins jenkins, String path) {
@@ -20,7 +24,12 @@ record Job(RemoteJenkins jenkins, String name) {
 
         /** Waits until it has ended. Where Jenkins was killed just then, the console does not say so. */
         void awaitEnd(int seconds) throws IOException {
-            Patience.until(path + " ends", seconds, () -> log().contains("\nFinished: ") || isOver());
+            var over = new AtomicInteger();
+            // The console ends a little later than the build.
+            Patience.until(
+                    path + " ends",
+                    seconds,
+                    () -> log().contains("\nFinished: ") || isOver() && over.incrementAndGet() > LAST_WORDS);
         }
 
         /** A build that fetches its Jenkinsfile is not in progress yet, but has no result either. */
