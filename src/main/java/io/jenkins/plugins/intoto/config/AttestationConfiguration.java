@@ -136,8 +136,8 @@ public final class AttestationConfiguration extends GlobalConfiguration implemen
     }
 
     /**
-     * How attestations of images are kept in their registry unless a step says so itself: {@code referrers}, {@code cosign} or
-     * {@code none}.
+     * How attestations of images are kept in their registry unless a step or rule says so itself: {@code referrers}, {@code cosign}
+     * or {@code none}.
      */
     public String getAttach() {
         return attach == null ? NONE : attach;
