@@ -64,6 +64,23 @@ public final class RegistryCredentials {
                 Messages.CredentialStores_Unknown(id)));
     }
 
+    /**
+     * Looks for the same account, without asking for its password.
+     *
+     * @param owner as for {@link SigningCredentials#findForRule}
+     * @param credentialsId the id of a user name with a password; blank for none
+     * @throws AbortException if one is wanted, and there is none
+     */
+    public static void requireForRule(ItemGroup<?> owner, @CheckForNull String credentialsId) throws AbortException {
+        var id = Util.fixEmptyAndTrim(credentialsId);
+        if (id != null
+                && CredentialStores.find(owner, id, StandardUsernameCredentials.class)
+                        .filter(PasswordCredentials.class::isInstance)
+                        .isEmpty()) {
+            throw Console.abort(Messages.CredentialStores_Unknown(id));
+        }
+    }
+
     private static OciCredentials account(
             Run<?, ?> run, @CheckForNull StandardUsernameCredentials credential, String ifNone) throws AbortException {
         if (!(credential instanceof PasswordCredentials secret)) {

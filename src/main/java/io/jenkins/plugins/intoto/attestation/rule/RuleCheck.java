@@ -11,8 +11,10 @@ import io.jenkins.plugins.intoto.attestation.provenance.Weakness.Place;
 import io.jenkins.plugins.intoto.attestation.provenance.Weakness.Severity;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.console.Console;
+import io.jenkins.plugins.intoto.credentials.RegistryCredentials;
 import io.jenkins.plugins.intoto.credentials.SigningCredentials;
 import io.jenkins.plugins.intoto.credentials.TokenCredentials;
+import io.jenkins.plugins.intoto.engine.remote.Attachment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -82,14 +84,19 @@ public final class RuleCheck implements SelfCheck.Check {
     /**
      * Whether jobs can use what a rule signs with.
      *
-     * @throws AbortException with a sentence if nothing can be signed by the rule
+     * @throws AbortException with a sentence if nothing can be signed or attached by the rule
      */
     private static boolean isKeyShared(ApplicableRule applicable) throws AbortException {
         var rule = applicable.rule();
+        var attachment = rule.imageFilePatterns().isEmpty() ? Attachment.NONE : rule.attachment();
+        if (attachment != Attachment.NONE) {
+            RegistryCredentials.requireForRule(applicable.owner(), rule.getRegistryCredentialsId());
+        }
         if (rule.signsKeyless()) {
             StatementSigner.fulcio(AttestationConfiguration.get().getSigstore());
             return TokenCredentials.isSharedByRule(applicable.owner(), rule.getTokenCredentialsId());
         }
+        rule.envelope(attachment);
         var types = rule.predicates().stream().map(RulePredicate::type).toList();
         return SigningCredentials.isSharedByRule(applicable.owner(), rule.getCredentialsId(), types);
     }

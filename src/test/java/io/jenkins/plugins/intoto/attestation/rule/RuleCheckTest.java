@@ -85,7 +85,7 @@ class RuleCheckTest {
         both.setPredicates(List.of("provenance", "test-results"));
         enter(signing(rule("gone", "", ""), "no-such"), both, signing(rule("good", "", ""), "limited"));
 
-        assertThat(places("failing", "Nothing can be attested"))
+        assertThat(places("failing", "These attestation rules cannot"))
                 .satisfiesExactly(
                         place -> assertThat(place)
                                 .startsWith("both: ")
@@ -100,16 +100,34 @@ class RuleCheckTest {
         keyless.setKeyless(true);
         keyless.setTokenCredentialsId("token");
         enter(keyless);
-        assertThat(places("failing", "Nothing can be attested"))
+        assertThat(places("failing", "These attestation rules cannot"))
                 .singleElement()
                 .asString()
                 .contains("Fulcio");
 
         AttestationConfiguration.get().getSigstore().setFulcio("https://fulcio.example");
-        assertThat(places("failing", "Nothing can be attested"))
+        assertThat(places("failing", "These attestation rules cannot"))
                 .singleElement()
                 .asString()
                 .contains("'token'");
+    }
+
+    @Test
+    void anAccountAtTheRegistryThatIsNotThereKeepsImagesFromTheirAttestations() {
+        var image = signing(rule("images", "", ""), "system");
+        image.setImageFiles("image.json");
+        image.setRepositories(List.of("registry.example/team"));
+        image.setRegistryCredentialsId("account");
+        image.setAttach("referrers");
+        image.setFormat("sigstore");
+        enter(image);
+        assertThat(places("failing", "These attestation rules cannot"))
+                .singleElement()
+                .asString()
+                .contains("images: ", "'account'");
+
+        image.setAttach("none");
+        assertThat(places("These attestation rules cannot")).isEmpty();
     }
 
     @Test
