@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.FormatStyle;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import jenkins.model.Jenkins;
 import net.sf.json.JSONObject;
 
@@ -28,10 +29,17 @@ final class FormText {
 
     /** A time in the language of whoever looks at the form, and in the time zone of Jenkins, which it names. */
     static String time(Instant time) {
+        return time(time, Functions.getCurrentLocale());
+    }
+
+    /** As {@link #time(Instant)}, in the words of a language. */
+    static String time(Instant time, Locale language) {
         return DateTimeFormatter.ofLocalizedDateTime(FormatStyle.MEDIUM, FormatStyle.LONG)
-                .withLocale(Functions.getCurrentLocale())
+                .withLocale(language)
                 .withZone(ZoneId.systemDefault())
-                .format(time);
+                .format(time)
+                // Some languages, and from Java 20 on English too, have spaces there of which pages show the code.
+                .replaceAll("\\p{Zs}", " ");
     }
 
     /**

@@ -94,8 +94,9 @@ class BuildPageIT {
 
         browser.open(jenkins.address("job/" + job + "/"));
 
-        assertThat(browser.html())
-                .contains("#1 has recorded 2 links, but no layout says yet what a build must do")
+        assertThat(browser.html()).contains("#1 has recorded 2 links, but no layout says yet what a build must do");
+        assertThat(browser.evaluate("document.getElementById('main-panel').textContent")
+                        .toString())
                 .contains("in-toto sign -f " + job + ".layout -k owner");
         assertThat(browser.complaints()).isEmpty();
         assertThat(browser.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
