@@ -75,10 +75,28 @@ public final class RuleOutcome {
         return List.copyOf(predicateTypes);
     }
 
-    /** Why something was not attested; null if all was. */
+    /** Why something was not attested, verified or attached; null if all was. */
     @CheckForNull
     @Exported
     public String getProblem() {
         return problem;
+    }
+
+    /** What came of it, all in all. */
+    public enum Success {
+        /** All was done. */
+        FULL,
+        /** It was attested, and something else was not done. */
+        PARTIAL,
+        /** It was not attested, or not all of it. */
+        NONE
+    }
+
+    /** What came of it, all in all. */
+    public Success success() {
+        if (problem == null) {
+            return Success.FULL;
+        }
+        return predicateTypes.isEmpty() ? Success.NONE : Success.PARTIAL;
     }
 }

@@ -46,6 +46,15 @@ public final class ShownRule {
 
     /** The icon of the outcome, which has its colour. */
     public String getIcon() {
-        return getProblem() == null ? "symbol-status-blue" : "symbol-status-red";
+        return switch (outcome.success()) {
+            case FULL -> "symbol-status-blue";
+            case PARTIAL -> "symbol-status-yellow";
+            case NONE -> "symbol-status-red";
+        };
+    }
+
+    /** Whether something was not done although it was attested. */
+    public boolean isPartial() {
+        return outcome.success() == RuleOutcome.Success.PARTIAL;
     }
 }

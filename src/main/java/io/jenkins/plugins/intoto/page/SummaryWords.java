@@ -2,10 +2,10 @@ package io.jenkins.plugins.intoto.page;
 
 import io.jenkins.plugins.intoto.archive.PastVerification;
 import io.jenkins.plugins.intoto.archive.RuleOutcome;
+import io.jenkins.plugins.intoto.archive.RuleOutcome.Success;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /** The in-toto of a run in a few words. */
 final class SummaryWords {
@@ -22,8 +22,9 @@ final class SummaryWords {
         if (attestations > 0) {
             words.add(Messages.SummaryWords_Attestations(attestations));
         }
-        addRules(words, Messages::SummaryWords_AttestedBy, rules, rule -> rule.getProblem() == null);
-        addRules(words, Messages::SummaryWords_NotAttestedBy, rules, rule -> rule.getProblem() != null);
+        addRules(words, Messages::SummaryWords_AttestedBy, rules, Success.FULL);
+        addRules(words, Messages::SummaryWords_AttestedWithProblemsBy, rules, Success.PARTIAL);
+        addRules(words, Messages::SummaryWords_NotAttestedBy, rules, Success.NONE);
         if (verdict != null) {
             words.add(
                     verdict.isPassed()
@@ -34,12 +35,9 @@ final class SummaryWords {
     }
 
     private static void addRules(
-            List<String> words,
-            Function<Object, String> sentence,
-            List<RuleOutcome> rules,
-            Predicate<RuleOutcome> condition) {
+            List<String> words, Function<Object, String> sentence, List<RuleOutcome> rules, Success success) {
         rules.stream()
-                .filter(condition)
+                .filter(rule -> rule.success() == success)
                 .map(RuleOutcome::getRule)
                 .distinct()
                 .reduce(Messages::SummaryWords_And)

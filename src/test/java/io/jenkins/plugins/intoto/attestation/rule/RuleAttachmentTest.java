@@ -24,6 +24,7 @@ import io.jenkins.plugins.intoto.engine.remote.RemoteCalls;
 import io.jenkins.plugins.intoto.engine.remote.StandInRegistry;
 import io.jenkins.plugins.intoto.jenkinsapi.LocalJob;
 import io.jenkins.plugins.intoto.jenkinsapi.LocalRun;
+import io.jenkins.plugins.intoto.page.InTotoAction;
 import io.jenkins.plugins.intoto.verification.RuleVerdict;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -200,6 +201,8 @@ class RuleAttachmentTest {
         assertThat(new RuleMonitor().getFailures().get(0).getSentence())
                 .isEqualTo("1 build of 1 job could not be attested: " + problem(run));
         assertThat(run.getResult()).isEqualTo(Result.SUCCESS);
+        assertThat(run.getAction(InTotoAction.class).getSummary())
+                .isEqualTo("1 attestation, attested with problems by rule images");
         var signed = archived(run);
         assertThat(signed).hasSize(1);
         assertThat(attached()).isEmpty();
