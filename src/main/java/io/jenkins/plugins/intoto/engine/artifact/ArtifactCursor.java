@@ -1,5 +1,7 @@
 package io.jenkins.plugins.intoto.engine.artifact;
 
+import io.jenkins.plugins.intoto.engine.json.JsonWriter;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -143,6 +145,17 @@ public final class ArtifactCursor {
     public DigestSet digests() {
         requireCurrent();
         return DigestSet.decode(chunk, digestsFrom, position);
+    }
+
+    /**
+     * Writes the current artifact as a member of the object that materials or products are: the path, and its digests.
+     *
+     * @throws IOException if writing fails
+     */
+    public void writeTo(JsonWriter json) throws IOException {
+        requireCurrent();
+        json.name(path, pathLength);
+        DigestSet.write(chunk, digestsFrom, json);
     }
 
     /** The index of the current artifact among all, from 0. */

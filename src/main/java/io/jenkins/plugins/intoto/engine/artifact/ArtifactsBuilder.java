@@ -79,18 +79,12 @@ public final class ArtifactsBuilder {
         return merged.toArtifacts();
     }
 
-    /** UTF-8 bytes, refusing what the encoder would silently replace. */
+    /** UTF-8 bytes, refusing what the encoder would silently replace by a question mark. */
     static byte[] utf8(String path) {
         byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
-        for (int i = 0; i < path.length(); i++) {
-            if (Character.isSurrogate(path.charAt(i))) {
-                if (Character.isHighSurrogate(path.charAt(i))
-                        && i + 1 < path.length()
-                        && Character.isLowSurrogate(path.charAt(i + 1))) {
-                    i++;
-                } else {
-                    throw new IllegalArgumentException("a path is not valid Unicode");
-                }
+        for (byte octet : bytes) {
+            if (octet == '?' && !StandardCharsets.UTF_8.newEncoder().canEncode(path)) {
+                throw new IllegalArgumentException("a path is not valid Unicode");
             }
         }
         return bytes;

@@ -1,5 +1,8 @@
 package io.jenkins.plugins.intoto.engine.artifact;
 
+import io.jenkins.plugins.intoto.engine.json.JsonWriter;
+import io.jenkins.plugins.intoto.engine.text.CodePointOrder;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
@@ -76,21 +79,62 @@ public final class DigestSet {
         }
         var out = new ByteBuilder(2 + 33 * digests.size());
         out.put(digests.size());
-        // Links of a hundred thousand artifacts have one digest each: no need to sort that.
-        (digests.size() == 1 ? digests : new TreeMap<>(digests)).forEach((name, value) -> put(out, name, value));
+        var sorted = digests;
+        if (digests.size() > 1) {
+            sorted = new TreeMap<>(CodePointOrder.INSTANCE);
+            sorted.putAll(digests);
+        }
+        for (var digest : sorted.entrySet()) {
+            put(out, digest.getKey(), digest.getValue());
+        }
         return new DigestSet(out.toByteArray());
     }
 
     private static void put(ByteBuilder out, String name, String value) {
         var algorithm = DigestAlgorithm.named(name);
-        if (algorithm.isPresent() && isLowerHex(value, algorithm.get().length())) {
-            out.put(code(algorithm.get()));
-            out.put(HEX.parseHex(value));
-        } else {
-            out.put(OTHER);
-            out.putSized(name.getBytes(StandardCharsets.UTF_8));
-            out.putSized(value.getBytes(StandardCharsets.UTF_8));
+        if (algorithm.isPresent() && value.length() == 2 * algorithm.get().length()) {
+            byte[] raw = ofLowerHex(value);
+            if (raw != null) {
+                out.put(code(algorithm.get()));
+                out.put(raw);
+                return;
+            }
         }
+        out.put(OTHER);
+        out.putSized(name.getBytes(StandardCharsets.UTF_8));
+        out.putSized(value.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The bytes of an even number of lower-case hexadecimal digits; null if the text is something else. */
+    private static byte[] ofLowerHex(String text) {
+        byte[] raw = new byte[text.length() / 2];
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int digit = c >= '0' && c <= '9' ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+            if (digit < 0) {
+                return null;
+            }
+            raw[i / 2] = (byte) (raw[i / 2] << 4 | digit);
+        }
+        return raw;
+    }
+
+    /** Whether all values are hexadecimal digits, in either case, at least one each. */
+    public boolean isHexadecimal() {
+        var in = new ByteCursor(encoded, 0);
+        for (int i = in.get(); i > 0; i--) {
+            int code = in.get();
+            if (code != OTHER) {
+                in.skip(ALGORITHMS[code - 1].length());
+                continue;
+            }
+            in.skip(in.varint());
+            var value = in.sizedText();
+            if (value.isEmpty() || !value.chars().allMatch(HexFormat::isHexDigit)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** The digests: algorithm name to value, sorted by name, unmodifiable. */
@@ -111,6 +155,23 @@ public final class DigestSet {
             }
         }
         return Collections.unmodifiableMap(digests);
+    }
+
+    /** Writes the encoded set that begins at a position as the object that metadata has. */
+    static void write(byte[] table, int from, JsonWriter json) throws IOException {
+        json.beginObject();
+        var in = new ByteCursor(table, from);
+        for (int i = in.get(); i > 0; i--) {
+            int code = in.get();
+            if (code == OTHER) {
+                json.name(in.sizedText()).value(in.sizedText());
+            } else {
+                var algorithm = ALGORITHMS[code - 1];
+                json.name(algorithm.inTotoName()).hex(table, in.position(), in.position() + algorithm.length());
+                in.skip(algorithm.length());
+            }
+        }
+        json.endObject();
     }
 
     byte[] encoded() {
@@ -149,19 +210,6 @@ public final class DigestSet {
             throw new IllegalArgumentException("a " + algorithm.inTotoName() + " digest has " + algorithm.length()
                     + " bytes, not " + digest.length);
         }
-    }
-
-    private static boolean isLowerHex(String value, int bytes) {
-        if (value.length() != 2 * bytes) {
-            return false;
-        }
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            if ((c < '0' || c > '9') && (c < 'a' || c > 'f')) {
-                return false;
-            }
-        }
-        return true;
     }
 
     @Override

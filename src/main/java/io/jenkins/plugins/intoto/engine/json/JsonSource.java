@@ -163,12 +163,12 @@ final class JsonSource implements Closeable {
     String text() throws MalformedJsonException {
         try {
             var text = parser.getText();
-            for (int i = 0; i < text.length(); i++) {
-                char c = text.charAt(i);
-                if (Character.isSurrogate(c)) {
-                    if (!Character.isHighSurrogate(c)
-                            || ++i == text.length()
-                            || !Character.isLowSurrogate(text.charAt(i))) {
+            char[] chars = parser.getTextCharacters();
+            int from = parser.getTextOffset();
+            int end = from + parser.getTextLength();
+            for (int i = from; i < end; i++) {
+                if (Character.isSurrogate(chars[i])) {
+                    if (!Character.isHighSurrogate(chars[i]) || ++i == end || !Character.isLowSurrogate(chars[i])) {
                         throw malformed("has a string that is not valid Unicode (an unpaired surrogate)");
                     }
                 }

@@ -1,12 +1,5 @@
 package io.jenkins.plugins.intoto.engine.json;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.StreamWriteFeature;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultIndenter;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.core.util.Separators;
 import io.jenkins.plugins.intoto.engine.text.CodePointOrder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,6 +7,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -34,32 +29,26 @@ public final class JsonWriter {
         PRETTY
     }
 
-    /** What puts the tokens into text. */
-    interface Tokens {
-        void begin(boolean isObject) throws IOException;
+    private static final int BUFFER = 8192;
+    private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-        void end(boolean isObject) throws IOException;
-
-        void name(String name) throws IOException;
-
-        void string(String text) throws IOException;
-
-        /** A number or one of the words of JSON. */
-        void literal(String text) throws IOException;
-
-        void flush() throws IOException;
-    }
-
+    private final OutputStream out;
     private final Style style;
-    private final Tokens tokens;
+    private final byte[] buffer = new byte[BUFFER];
+    private int used;
+    private int depth;
+    /** Whether nothing was written yet into the innermost object or array. */
+    private boolean first = true;
+    /** Whether the last thing written was a name, whose value comes next. */
+    private boolean named;
 
     /**
      * @param out receives the text; neither flushed nor closed except by {@link #flush()}
      * @param style how the text looks
      */
     public JsonWriter(OutputStream out, Style style) {
+        this.out = out;
         this.style = style;
-        this.tokens = style == Style.CANONICAL ? new CanonicalTokens(out) : new GeneratedTokens(out, style);
     }
 
     static byte[] toBytes(Style style, Object value) {
@@ -74,31 +63,88 @@ public final class JsonWriter {
 
     /** Begins an object. */
     public JsonWriter beginObject() throws IOException {
-        tokens.begin(true);
-        return this;
+        return begin('{');
     }
 
     /** Ends the innermost object. */
     public JsonWriter endObject() throws IOException {
-        tokens.end(true);
-        return this;
+        return end('}');
     }
 
     /** Begins an array. */
     public JsonWriter beginArray() throws IOException {
-        tokens.begin(false);
-        return this;
+        return begin('[');
     }
 
     /** Ends the innermost array. */
     public JsonWriter endArray() throws IOException {
-        tokens.end(false);
+        return end(']');
+    }
+
+    private JsonWriter begin(char bracket) throws IOException {
+        separate();
+        put(bracket);
+        depth++;
+        first = true;
+        return this;
+    }
+
+    private JsonWriter end(char bracket) throws IOException {
+        depth--;
+        if (!first) {
+            beginLine();
+        }
+        put(bracket);
+        first = false;
         return this;
     }
 
     /** Writes the name of the next member. */
     public JsonWriter name(String name) throws IOException {
-        tokens.name(name);
+        separate();
+        quote(name);
+        return named();
+    }
+
+    /**
+     * Writes the name of the next member.
+     *
+     * @param utf8 its characters, as well-formed UTF-8 from the start of this array
+     * @param length how many bytes they are
+     */
+    public JsonWriter name(byte[] utf8, int length) throws IOException {
+        separate();
+        if (isPlain(utf8, length)) {
+            quotePlain(utf8, length);
+        } else {
+            quote(new String(utf8, 0, length, StandardCharsets.UTF_8));
+        }
+        return named();
+    }
+
+    private JsonWriter named() throws IOException {
+        put(':');
+        if (style == Style.PRETTY) {
+            put(' ');
+        }
+        named = true;
+        return this;
+    }
+
+    /**
+     * Writes bytes as a string of their hexadecimal digits, in lower case.
+     *
+     * @param from the first byte
+     * @param to behind the last byte
+     */
+    public JsonWriter hex(byte[] bytes, int from, int to) throws IOException {
+        separate();
+        put('"');
+        for (int i = from; i < to; i++) {
+            put(DIGITS[bytes[i] >> 4 & 15]);
+            put(DIGITS[bytes[i] & 15]);
+        }
+        put('"');
         return this;
     }
 
@@ -111,10 +157,9 @@ public final class JsonWriter {
     public JsonWriter value(Object value) throws IOException {
         if (value instanceof Map<?, ?> map) {
             beginObject();
-            for (var name : map.keySet().stream()
-                    .map(String.class::cast)
-                    .sorted(CodePointOrder.INSTANCE)
-                    .toList()) {
+            var names = map.keySet().toArray(new String[0]);
+            Arrays.sort(names, CodePointOrder.INSTANCE);
+            for (var name : names) {
                 name(name).value(map.get(name));
             }
             return endObject();
@@ -126,10 +171,11 @@ public final class JsonWriter {
             }
             return endArray();
         }
+        separate();
         if (value instanceof String text) {
-            tokens.string(text);
+            quote(text);
         } else {
-            tokens.literal(scalar(value));
+            put(scalar(value).getBytes(StandardCharsets.US_ASCII));
         }
         return this;
     }
@@ -141,8 +187,9 @@ public final class JsonWriter {
      * @throws IllegalArgumentException if it is none
      */
     public JsonWriter canonical(byte[] canonical) throws IOException {
-        if (tokens instanceof CanonicalTokens bytes) {
-            bytes.value(canonical);
+        if (style == Style.CANONICAL) {
+            separate();
+            put(canonical);
             return this;
         }
         try {
@@ -167,76 +214,105 @@ public final class JsonWriter {
 
     /** Writes out what is buffered, and flushes the stream below. */
     public void flush() throws IOException {
-        tokens.flush();
+        drain();
+        out.flush();
     }
 
-    /** By Jackson's generator. */
-    private static final class GeneratedTokens implements Tokens {
-        private static final JsonFactory FACTORY = JsonFactory.builder()
-                .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
-                .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
-                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
-                .build();
+    /** Writes what stands between the last thing and the next. */
+    private void separate() throws IOException {
+        if (named) {
+            named = false;
+            return;
+        }
+        if (!first) {
+            put(',');
+        }
+        if (depth > 0) {
+            beginLine();
+        }
+        first = false;
+    }
 
-        private static final Separators SEPARATORS = Separators.createDefaultInstance()
-                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
-                .withObjectEmptySeparator("")
-                .withArrayEmptySeparator("");
-
-        private static final DefaultIndenter INDENTATION = new DefaultIndenter(" ", "\n");
-
-        private final JsonGenerator generator;
-
-        GeneratedTokens(OutputStream out, Style style) {
-            try {
-                generator = FACTORY.createGenerator(out);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e); // nothing is written yet
-            }
-            generator.setHighestNonEscapedChar('~');
-            if (style == Style.PRETTY) {
-                generator.setPrettyPrinter(new DefaultPrettyPrinter(SEPARATORS)
-                        .withObjectIndenter(INDENTATION)
-                        .withArrayIndenter(INDENTATION));
+    private void beginLine() throws IOException {
+        if (style == Style.PRETTY) {
+            put('\n');
+            for (int i = 0; i < depth; i++) {
+                put(' ');
             }
         }
+    }
 
-        @Override
-        public void begin(boolean isObject) throws IOException {
-            if (isObject) {
-                generator.writeStartObject();
+    private void quote(String text) throws IOException {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        if (isPlain(utf8, utf8.length)) {
+            quotePlain(utf8, utf8.length);
+        } else {
+            put(style == Style.CANONICAL ? CanonicalJson.quoted(text) : quotedInAscii(text));
+        }
+    }
+
+    private void quotePlain(byte[] utf8, int length) throws IOException {
+        put('"');
+        put(utf8, length);
+        put('"');
+    }
+
+    /** Whether a text stands in quotes just as it is, whatever the style; not for question marks, which an encoder may have put. */
+    private static boolean isPlain(byte[] utf8, int length) {
+        for (int i = 0; i < length; i++) {
+            byte octet = utf8[i];
+            // octets beyond ASCII are negative
+            if (octet < ' ' || octet == '"' || octet == '\\' || octet == '?' || octet == 0x7f) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static byte[] quotedInAscii(String text) {
+        var quoted = new StringBuilder(text.length() + 16).append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            int escape = "\"\\\b\t\n\f\r".indexOf(c);
+            if (escape >= 0) {
+                quoted.append('\\').append("\"\\btnfr".charAt(escape));
+            } else if (c < ' ' || c > '~') {
+                quoted.append("\\u");
+                for (int shift = 12; shift >= 0; shift -= 4) {
+                    quoted.append((char) DIGITS[c >> shift & 15]);
+                }
             } else {
-                generator.writeStartArray();
+                quoted.append(c);
             }
         }
+        return quoted.append('"').toString().getBytes(StandardCharsets.US_ASCII);
+    }
 
-        @Override
-        public void end(boolean isObject) throws IOException {
-            if (isObject) {
-                generator.writeEndObject();
-            } else {
-                generator.writeEndArray();
+    private void put(byte[] octets) throws IOException {
+        put(octets, octets.length);
+    }
+
+    private void put(byte[] octets, int length) throws IOException {
+        if (length > BUFFER - used) {
+            drain();
+            if (length > BUFFER) {
+                out.write(octets, 0, length);
+                return;
             }
         }
+        System.arraycopy(octets, 0, buffer, used, length);
+        used += length;
+    }
 
-        @Override
-        public void name(String name) throws IOException {
-            generator.writeFieldName(name);
+    private void put(int octet) throws IOException {
+        if (used == BUFFER) {
+            drain();
         }
+        buffer[used++] = (byte) octet;
+    }
 
-        @Override
-        public void string(String text) throws IOException {
-            generator.writeString(text);
-        }
-
-        @Override
-        public void literal(String text) throws IOException {
-            generator.writeRawValue(text);
-        }
-
-        @Override
-        public void flush() throws IOException {
-            generator.flush();
-        }
+    private void drain() throws IOException {
+        out.write(buffer, 0, used);
+        used = 0;
     }
 }

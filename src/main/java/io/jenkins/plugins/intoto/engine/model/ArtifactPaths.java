@@ -22,6 +22,22 @@ public final class ArtifactPaths {
         return isNormalWithSlashes(path) && (path.indexOf('\\') < 0 || isNormalWithSlashes(path.replace('\\', '/')));
     }
 
+    /**
+     * Whether a path is normal and has no control character, told by one look at each of its characters; false for one that
+     * needs a closer look.
+     */
+    static boolean isPlain(String path) {
+        char before = '/';
+        for (int i = 0; i < path.length(); i++) {
+            char c = path.charAt(i);
+            if (c < ' ' || c > '~' || c == '\\' || c == ':' || (before == '/' && (c == '/' || c == '.'))) {
+                return false;
+            }
+            before = c;
+        }
+        return before != '/';
+    }
+
     /** Whether a path has a control character, such as NUL, a line feed or ESC: there is none in the name of an artifact. */
     public static boolean hasControlCharacter(String path) {
         for (int i = 0; i < path.length(); i++) {

@@ -71,7 +71,7 @@ public record Link(
         json.beginObject();
         var cursor = artifacts.cursor();
         while (cursor.next()) {
-            json.name(cursor.path()).value(cursor.digests().asMap());
+            cursor.writeTo(json);
         }
         json.endObject();
     }

@@ -99,13 +99,14 @@ public final class PayloadReader {
     private Artifacts artifacts(String side, JsonReader json)
             throws MalformedJsonException, MalformedMetadataException {
         var builder = Artifacts.builder();
-        json.<MalformedMetadataException>stream((path, digests) -> add(builder, "/" + side, path, digests.value()));
+        var pointer = "/".concat(side);
+        json.<MalformedMetadataException>stream((path, digests) -> add(builder, pointer, path, digests.value()));
         try {
             return builder.build();
         } catch (DuplicateArtifactException e) {
             throw new MalformedMetadataException(
                     source,
-                    "/" + side,
+                    pointer,
                     MetadataDefect.NOT_JSON,
                     "the path " + quoted(e.path()) + " is named twice in one object");
         }
@@ -162,6 +163,13 @@ public final class PayloadReader {
 
     private void add(ArtifactsBuilder artifacts, String side, String path, Object digests)
             throws MalformedMetadataException {
+        if (!ArtifactPaths.isPlain(path)) {
+            requireAccepted(side, path);
+        }
+        artifacts.add(path, digests(side, path, digests));
+    }
+
+    private void requireAccepted(String side, String path) throws MalformedMetadataException {
         if (!ArtifactPaths.isNormal(path)) {
             throw defective(
                     side, MetadataDefect.PATH_NOT_NORMAL, "the path " + quoted(path) + " would change when normalised");
@@ -170,7 +178,6 @@ public final class PayloadReader {
             throw defective(
                     side, MetadataDefect.CONTROL_CHARACTER, "the path " + quoted(path) + " has a control character");
         }
-        artifacts.add(path, digests(side, path, digests));
     }
 
     private DigestSet digests(String side, String path, Object value) throws MalformedMetadataException {
@@ -178,14 +185,20 @@ public final class PayloadReader {
             throw defective(side, MetadataDefect.WRONG_SHAPE, "the digests of " + quoted(path) + " must be an object");
         }
         for (var digest : map.values()) {
-            if (!(digest instanceof String text) || !isHex(text)) {
-                throw defective(
-                        side, MetadataDefect.MALFORMED_DIGEST, "a digest of " + quoted(path) + " is not hexadecimal");
+            if (!(digest instanceof String)) {
+                throw malformedDigest(side, path);
             }
         }
         @SuppressWarnings("unchecked") // names are strings in all JSON, and the values were just looked at
-        var digests = (Map<String, String>) map;
-        return DigestSet.of(digests);
+        var digests = DigestSet.of((Map<String, String>) map);
+        if (!digests.isHexadecimal()) {
+            throw malformedDigest(side, path);
+        }
+        return digests;
+    }
+
+    private MalformedMetadataException malformedDigest(String side, String path) {
+        return defective(side, MetadataDefect.MALFORMED_DIGEST, "a digest of " + quoted(path) + " is not hexadecimal");
     }
 
     private MalformedMetadataException defective(String side, MetadataDefect defect, String reason) {
@@ -197,15 +210,5 @@ public final class PayloadReader {
         int end = text.length() <= LONGEST_QUOTED ? text.length() : text.offsetByCodePoints(0, LONGEST_QUOTED / 2);
         var quoted = new String(Json.compact(text.substring(0, end)), java.nio.charset.StandardCharsets.US_ASCII);
         return end == text.length() ? quoted : quoted + "…";
-    }
-
-    private static boolean isHex(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if ((c < '0' || c > '9') && (c < 'a' || c > 'f') && (c < 'A' || c > 'F')) {
-                return false;
-            }
-        }
-        return !text.isEmpty();
     }
 }

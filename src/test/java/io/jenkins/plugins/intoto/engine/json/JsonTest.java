@@ -195,4 +195,11 @@ class JsonTest {
                 .asString(StandardCharsets.UTF_8)
                 .isEqualTo("{\"a\":\"\\n\",\"b\":[1,0.5]}");
     }
+
+    @Test
+    void everythingButPrintableAsciiIsEscapedInReadableText() {
+        assertThat(Json.compact("?\"\\/\b\t\n\f\r\u0000\u001f\u007f~\u0080\uffff\ud800"))
+                .asString(StandardCharsets.UTF_8)
+                .isEqualTo("\"?\\\"\\\\/\\b\\t\\n\\f\\r\\u0000\\u001f\\u007f~\\u0080\\uffff\\ud800\"");
+    }
 }
