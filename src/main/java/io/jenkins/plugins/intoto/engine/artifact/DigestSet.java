@@ -24,6 +24,9 @@ public final class DigestSet {
     private static final HexFormat HEX = HexFormat.of();
     private static final int OTHER = 0;
 
+    /** How many digests a set may have. */
+    public static final int MOST = 255;
+
     private final byte[] encoded;
 
     private DigestSet(byte[] encoded) {
@@ -71,11 +74,11 @@ public final class DigestSet {
      * A set as metadata has it.
      *
      * @param digests algorithm name to value, any text
-     * @throws IllegalArgumentException if there are more than 255 entries
+     * @throws IllegalArgumentException if there are more than {@link #MOST} entries
      */
     public static DigestSet of(Map<String, String> digests) {
-        if (digests.size() > 255) {
-            throw new IllegalArgumentException("more than 255 digests of one artifact");
+        if (digests.size() > MOST) {
+            throw new IllegalArgumentException("more than " + MOST + " digests of one artifact");
         }
         var out = new ByteBuilder(2 + 33 * digests.size());
         out.put(digests.size());

@@ -100,7 +100,7 @@ public final class PayloadReader {
             throws MalformedJsonException, MalformedMetadataException {
         var builder = Artifacts.builder();
         var pointer = "/".concat(side);
-        json.<MalformedMetadataException>stream((path, digests) -> add(builder, pointer, path, digests.value()));
+        json.<MalformedMetadataException>stream((path, digests) -> add(builder, pointer, path, digests));
         try {
             return builder.build();
         } catch (DuplicateArtifactException e) {
@@ -161,8 +161,8 @@ public final class PayloadReader {
         json.optionalObject(name);
     }
 
-    private void add(ArtifactsBuilder artifacts, String side, String path, Object digests)
-            throws MalformedMetadataException {
+    private void add(ArtifactsBuilder artifacts, String side, String path, JsonReader digests)
+            throws MalformedJsonException, MalformedMetadataException {
         if (!ArtifactPaths.isPlain(path)) {
             requireAccepted(side, path);
         }
@@ -180,21 +180,31 @@ public final class PayloadReader {
         }
     }
 
-    private DigestSet digests(String side, String path, Object value) throws MalformedMetadataException {
-        if (!(value instanceof Map<?, ?> map) || map.size() > 255) {
+    private DigestSet digests(String side, String path, JsonReader object)
+            throws MalformedJsonException, MalformedMetadataException {
+        if (!object.isObject()) {
             throw defective(side, MetadataDefect.WRONG_SHAPE, "the digests of " + quoted(path) + " must be an object");
         }
-        for (var digest : map.values()) {
-            if (!(digest instanceof String)) {
+        var digests = new HashMap<String, String>();
+        object.<MalformedMetadataException>members((name, value) -> {
+            if (!value.isString()) {
                 throw malformedDigest(side, path);
             }
+            if (digests.put(name, (String) value.value()) != null) {
+                throw value.malformed("is named twice in one object");
+            }
+        });
+        if (digests.size() > DigestSet.MOST) {
+            throw defective(
+                    side,
+                    MetadataDefect.WRONG_SHAPE,
+                    "there are more than " + DigestSet.MOST + " digests of " + quoted(path));
         }
-        @SuppressWarnings("unchecked") // names are strings in all JSON, and the values were just looked at
-        var digests = DigestSet.of((Map<String, String>) map);
-        if (!digests.isHexadecimal()) {
+        var set = DigestSet.of(digests);
+        if (!set.isHexadecimal()) {
             throw malformedDigest(side, path);
         }
-        return digests;
+        return set;
     }
 
     private MalformedMetadataException malformedDigest(String side, String path) {
