@@ -24,12 +24,15 @@ public final class Rehearsal {
     }
 
     /**
-     * Runs the commands in the current directory, which is empty; ends the process with 1 if one fails.
+     * Runs the commands in the current directory, which is empty.
      *
      * @param args none
+     * @throws IllegalStateException if one of them fails
      */
     public static void main(String[] args) throws IOException, InTotoException {
-        System.exit(run(Surroundings.ofProcess()) ? 0 : 1);
+        if (!run(Surroundings.ofProcess())) {
+            throw new IllegalStateException("a command failed");
+        }
     }
 
     /**

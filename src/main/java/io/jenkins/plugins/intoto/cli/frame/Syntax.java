@@ -47,6 +47,8 @@ public final class Syntax {
 
     /** A command line of a specification that {@link #newSpec} made. */
     public static CommandLine newCommandLine(CommandSpec spec) {
+        // All values are text. Else picocli looks up a hundred classes at each start, such as those of dates.
+        System.setProperty("picocli.converters.excludes", ".*");
         return new CommandLine(spec, new ConstructorFactory());
     }
 
