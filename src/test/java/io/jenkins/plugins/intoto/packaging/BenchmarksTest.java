@@ -47,7 +47,10 @@ class BenchmarksTest {
         var all = Files.readString(BENCHMARKS.resolve("all"));
         var results = Files.readString(BENCHMARKS.resolve("RESULTS.md"));
         var readme = Files.readString(BENCHMARKS.resolve("README.md"));
-        var found = Pattern.compile("Part\\(\"(\\w+)\", \\[\"(\\w+)\"").matcher(all).results().toList();
+        var found = Pattern.compile("Part\\(\"(\\w+)\", \\[\"(\\w+)\"")
+                .matcher(all)
+                .results()
+                .toList();
         assertThat(found).isNotEmpty();
         for (var part : found) {
             if (Files.exists(BENCHMARKS.resolve(part.group(2)))) {
