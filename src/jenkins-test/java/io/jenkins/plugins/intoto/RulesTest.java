@@ -190,7 +190,7 @@ class RulesTest {
         assertTrue(page("developer", build).contains("Try again"));
         try (var client = jenkins.createWebClient().withThrowExceptionOnFailingStatusCode(false)) {
             client.login("developer");
-            assertEquals(405, client.goTo(address, null).getWebResponse().getStatusCode());
+            assertEquals(404, client.goTo(address, null).getWebResponse().getStatusCode());
             var withoutCrumb = new WebRequest(new URL(client.getContextPath() + address), HttpMethod.POST);
             assertEquals(403, client.getPage(withoutCrumb).getWebResponse().getStatusCode());
         }
