@@ -160,7 +160,9 @@ final class PluginPages {
                                         "  inTotoVerify",
                                         "  sh 'echo slipped in >> target/a-library-with-a-rather-long-name-1.4.2-SNAPSHOT.jar'\n  inTotoVerify"))
                 .run();
-        var recorded = jenkins.pipeline(RemoteJenkins.name("recorded"), script.replaceAll("inTotoVerify\\([^\n]*", ""))
+        var recorded = jenkins.pipeline(
+                        RemoteJenkins.name("recorded-by-a-job-of-a-long-name"),
+                        script.replaceAll("inTotoVerify\\([^\n]*", ""))
                 .run();
         jenkins.rule("failing", "unattested-*", "no-such-credential");
         var unattested = jenkins.pipeline(
