@@ -3,9 +3,6 @@ package io.jenkins.plugins.intoto.page;
 import io.jenkins.plugins.intoto.archive.RecordedPatterns;
 import io.jenkins.plugins.intoto.engine.artifact.ArtifactCursor;
 import io.jenkins.plugins.intoto.engine.artifact.DigestSet;
-import io.jenkins.plugins.intoto.engine.model.Link;
-import java.util.EnumMap;
-import java.util.Map;
 import java.util.Optional;
 import org.jvnet.localizer.Localizable;
 
@@ -57,25 +54,12 @@ final class ArtifactComparison {
     private final Optional<RecordedPatterns> patterns;
     private Change change;
 
-    /**
-     * @param patterns what would have been recorded; empty if that is not known
-     */
-    ArtifactComparison(Link link, Optional<RecordedPatterns> patterns) {
-        this.patterns = patterns;
-        material = link.materials().cursor();
-        product = link.products().cursor();
+    ArtifactComparison(LinkArtifacts artifacts) {
+        patterns = artifacts.patterns();
+        material = artifacts.materials().cursor();
+        product = artifacts.products().cursor();
         hasMaterial = material.next();
         hasProduct = product.next();
-    }
-
-    /** How many files each thing became of; what became of none is not in the map. */
-    static Map<Change, Integer> count(Link link, Optional<RecordedPatterns> patterns) {
-        var counts = new EnumMap<Change, Integer>(Change.class);
-        var comparison = new ArtifactComparison(link, patterns);
-        while (comparison.next()) {
-            counts.merge(comparison.change(), 1, Integer::sum);
-        }
-        return counts;
     }
 
     /** Moves to the next file; false if there is none. */

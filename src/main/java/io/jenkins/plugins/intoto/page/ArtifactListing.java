@@ -24,28 +24,26 @@ public final class ArtifactListing {
         this.rows = rows;
     }
 
-    static ArtifactListing of(ShownLink link, String query, String show, String page) {
+    static ArtifactListing of(LinkArtifacts artifacts, String query, String show, String page) {
         var choice = ArtifactChoice.of(show);
-        var first = select(link, query, choice, pageNumber(page));
+        var first = select(artifacts, query, choice, pageNumber(page));
         // The last page is a better answer than an empty one.
         int last = first.getPages();
-        return first.page <= last ? first : select(link, query, choice, last);
+        return first.page <= last ? first : select(artifacts, query, choice, last);
     }
 
-    private static ArtifactListing select(ShownLink link, String query, ArtifactChoice choice, int page) {
+    private static ArtifactListing select(LinkArtifacts artifacts, String query, ArtifactChoice choice, int page) {
         var rows = new ArrayList<ArtifactRow>();
         int total = 0;
-        if (link.link().isPresent()) {
-            var wanted = query.toLowerCase(Locale.ROOT);
-            long from = (page - 1L) * PAGE_SIZE;
-            var comparison = new ArtifactComparison(link.link().get(), link.patterns());
-            while (comparison.next()) {
-                if (choice.includes(comparison.change()) && ArtifactRow.matches(comparison, wanted)) {
-                    if (total >= from && rows.size() < PAGE_SIZE) {
-                        rows.add(ArtifactRow.of(comparison));
-                    }
-                    total++;
+        var wanted = query.toLowerCase(Locale.ROOT);
+        long from = (page - 1L) * PAGE_SIZE;
+        var comparison = new ArtifactComparison(artifacts);
+        while (comparison.next()) {
+            if (choice.includes(comparison.change()) && ArtifactRow.matches(comparison, wanted)) {
+                if (total >= from && rows.size() < PAGE_SIZE) {
+                    rows.add(ArtifactRow.of(comparison));
                 }
+                total++;
             }
         }
         return new ArtifactListing(query, choice, page, total, List.copyOf(rows));

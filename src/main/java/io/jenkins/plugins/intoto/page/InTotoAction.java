@@ -8,11 +8,8 @@ import io.jenkins.plugins.intoto.archive.PastVerification;
 import io.jenkins.plugins.intoto.archive.RuleOutcome;
 import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.archive.RunState;
-import java.lang.ref.SoftReference;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.WeakHashMap;
 import jenkins.model.TransientActionFactory;
 import org.kohsuke.stapler.StaplerProxy;
 import org.kohsuke.stapler.export.Exported;
@@ -27,10 +24,11 @@ import org.kohsuke.stapler.export.ExportedBean;
 public final class InTotoAction implements Action, StaplerProxy {
     private final RunState state;
 
-    private volatile RunPage page;
+    private final ReadFiles files;
 
-    private InTotoAction(RunState state) {
+    private InTotoAction(RunState state, ReadFiles files) {
         this.state = state;
+        this.files = files;
     }
 
     /** How many times artifacts of the run were attested. */
@@ -79,22 +77,18 @@ public final class InTotoAction implements Action, StaplerProxy {
         return state;
     }
 
+    /** What the pages of all runs have read. */
+    ReadFiles files() {
+        return files;
+    }
+
     /** The page, for those who may see the artifacts of the run, from which it is made. */
     @Override
     public Object getTarget() {
         if (!isReadable()) {
             getRun().checkPermission(Run.ARTIFACTS);
         }
-        return page();
-    }
-
-    private RunPage page() {
-        var known = page;
-        if (known == null) {
-            known = new RunPage(this);
-            page = known;
-        }
-        return known;
+        return new RunPage(this);
     }
 
     /** Whether whoever looks at the run may see the page, which is made from the artifacts. */
@@ -123,8 +117,7 @@ public final class InTotoAction implements Action, StaplerProxy {
     @Extension
     @SuppressWarnings("rawtypes")
     public static final class Factory extends TransientActionFactory<Run> {
-        /** One action a run, which knows what its page has read. It goes when the run is forgotten. */
-        private final Map<RunState, SoftReference<InTotoAction>> actions = new WeakHashMap<>();
+        private final ReadFiles files = new ReadFiles();
 
         @Override
         public Class<Run> type() {
@@ -140,17 +133,7 @@ public final class InTotoAction implements Action, StaplerProxy {
         public Collection<? extends Action> createFor(Run run) {
             Run<?, ?> any = run;
             var state = any.getAction(RunState.class);
-            return state == null ? List.of() : List.of(of(state));
-        }
-
-        private synchronized InTotoAction of(RunState state) {
-            var reference = actions.get(state);
-            var action = reference == null ? null : reference.get();
-            if (action == null) {
-                action = new InTotoAction(state);
-                actions.put(state, new SoftReference<>(action));
-            }
-            return action;
+            return state == null ? List.of() : List.of(new InTotoAction(state, files));
         }
     }
 }

@@ -8,10 +8,12 @@ import hudson.model.Run;
 public final class LinkPage implements ModelObject {
     private final Run<?, ?> run;
     private final ShownLink link;
+    private final LinkArtifacts artifacts;
 
-    LinkPage(Run<?, ?> run, ShownLink link) {
+    LinkPage(Run<?, ?> run, ShownLink link, LinkArtifacts artifacts) {
         this.run = run;
         this.link = link;
+        this.artifacts = artifacts;
     }
 
     /** What the way to this page names it. */
@@ -43,6 +45,6 @@ public final class LinkPage implements ModelObject {
      * @param page the number of the page, from 1; null for the first
      */
     public ArtifactListing list(String query, String show, String page) {
-        return ArtifactListing.of(link, Util.fixNull(query).strip(), Util.fixNull(show), Util.fixNull(page));
+        return ArtifactListing.of(artifacts, Util.fixNull(query).strip(), Util.fixNull(show), Util.fixNull(page));
     }
 }

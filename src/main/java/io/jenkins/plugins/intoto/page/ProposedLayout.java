@@ -14,16 +14,18 @@ import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.layout.LayoutProposal;
 import io.jenkins.plugins.intoto.engine.layout.SignedLink;
 import io.jenkins.plugins.intoto.engine.model.Layout;
+import io.jenkins.plugins.intoto.engine.model.Link;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** A layout that the links of a run satisfy, for somebody to read and adapt. It is not signed. */
 final class ProposedLayout {
     private static final Duration HOLDS = Duration.ofDays(365);
-    private static final JsonLimits LIMITS = new JsonLimits(ReadingBudget.MOST_BYTES, 64);
+    private static final JsonLimits LIMITS = new JsonLimits(64L << 20, 64);
 
     private ProposedLayout() {}
 
@@ -36,21 +38,24 @@ final class ProposedLayout {
      * Proposes a layout.
      *
      * @param state the links that the run itself has signed; others in its archive do not count
-     * @param known what was read of them before
+     * @param known what was read before
      * @param budget what may be read now
-     * @throws Failure with one sentence if no layout can be made of them, or not all of them are read yet
+     * @throws Failure with one sentence if no layout can be made of them, if not all of them are read yet, or if they are too
+     *     large together to be held until they are
      */
-    static LayoutProposal of(RunState state, ReadFiles<SignedLink> known, ReadingBudget budget) {
+    static LayoutProposal of(RunState state, ReadFiles known, ReadingBudget budget) {
         try {
             var links = new ArrayList<SignedLink>();
             var now = Instant.now();
-            var folder = new RunArchive(state.run()).folder();
             var recorded = state.links();
             for (var link : recorded) {
                 var file = link.fileName();
-                known.<InTotoException>get(
-                                folder.child(file), file, LIMITS.maxBytes(), budget, () -> read(state, file, now))
+                known.get(state.run(), file, SignedLink.class, file, budget, new LinkReader(state, file, now))
                         .ifPresent(links::add);
+            }
+            if (links.size() < recorded.size()
+                    && links.stream().mapToLong(ProposedLayout::bytes).sum() > known.mostBytes()) {
+                throw new Failure(Messages.ProposedLayout_TooLarge());
             }
             if (links.size() < recorded.size()) {
                 throw new Failure(Messages.ProposedLayout_Unfinished(links.size(), recorded.size()));
@@ -67,12 +72,34 @@ final class ProposedLayout {
         return UnsignedEnvelope.of(layout, EnvelopeFormat.METABLOCK).toByteArray(List.of());
     }
 
-    private static SignedLink read(RunState state, String file, Instant now) throws InTotoException {
-        byte[] content = new RunArchive(state.run()).links().read(file, LIMITS.maxBytes());
-        if (!state.isLink(file, content)) {
-            throw new UnreadableFileException(file, "is not the link that this build has signed");
+    private record LinkReader(RunState state, String file, Instant now)
+            implements ReadFiles.Reader<SignedLink, InTotoException> {
+        @Override
+        public SignedLink read() throws InTotoException {
+            byte[] content = new RunArchive(state.run()).links().read(file, LIMITS.maxBytes());
+            if (!state.isLink(file, content)) {
+                throw new UnreadableFileException(file, "is not the link that this build has signed");
+            }
+            var signed = SignedLink.of(EnvelopeReader.read(content, file, LIMITS), file, state.keys(), now);
+            var link = signed.link();
+            // A layout says nothing of byproducts and environments, which can be large.
+            return new SignedLink(
+                    new Link(link.name(), link.command(), link.materials(), link.products(), Map.of(), Map.of()),
+                    signed.functionary());
         }
-        return SignedLink.of(EnvelopeReader.read(content, file, LIMITS), file, state.keys(), now);
+
+        @Override
+        public long bytes(SignedLink read, long size) {
+            return ProposedLayout.bytes(read);
+        }
+    }
+
+    private static long bytes(SignedLink signed) {
+        var link = signed.link();
+        return 1024
+                + 2L * link.command().stream().mapToInt(String::length).sum()
+                + link.materials().bytes()
+                + link.products().bytes();
     }
 
     private static String readme(Run<?, ?> run, List<String> remarks) {

@@ -4,18 +4,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
- * How much one request for a page reads of archived files: 64 MiB, or as much as begins within two seconds. The rest is left to
- * the requests that follow. Not safe for use by several threads.
+ * How much one request for a page reads of archived files: as much as begins within two seconds. The rest is left to the
+ * requests that follow.
  */
 final class ReadingBudget {
-    /** How many bytes a request reads. */
-    static final long MOST_BYTES = 64L << 20;
-
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(2);
 
     private final LongSupplier nanoTime;
     private final long start;
-    private long left = MOST_BYTES;
 
     ReadingBudget() {
         this(System::nanoTime);
@@ -29,12 +25,8 @@ final class ReadingBudget {
         this.start = nanoTime.getAsLong();
     }
 
-    /** Counts bytes before they are read; false if they are too many or it is too late, and then they do not count. */
-    boolean admits(long bytes) {
-        if (bytes > left || nanoTime.getAsLong() - start >= MOST_NANOS) {
-            return false;
-        }
-        left -= bytes;
-        return true;
+    /** Whether another file may be read. */
+    boolean isLeft() {
+        return nanoTime.getAsLong() - start < MOST_NANOS;
     }
 }

@@ -6,13 +6,10 @@ import hudson.model.ModelObject;
 import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.AttestationIndex;
 import io.jenkins.plugins.intoto.archive.PastVerification;
-import io.jenkins.plugins.intoto.archive.RunArchive;
 import io.jenkins.plugins.intoto.attestation.rule.QueuedRun;
 import io.jenkins.plugins.intoto.attestation.rule.RuleQueue;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.layout.LayoutProposal;
-import io.jenkins.plugins.intoto.engine.layout.SignedLink;
-import io.jenkins.plugins.intoto.engine.report.JsonReport;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,9 +25,6 @@ import org.kohsuke.stapler.verb.POST;
 public final class RunPage implements ModelObject {
     private final InTotoAction action;
     private final ShownLinks links;
-    private final ReadFiles<ShownVerification> verifications = new ReadFiles<>();
-    private final ReadFiles<ShownPolicyVerdict> policyVerdicts = new ReadFiles<>();
-    private final ReadFiles<SignedLink> proposed = new ReadFiles<>();
 
     RunPage(InTotoAction action) {
         this.action = action;
@@ -58,10 +52,11 @@ public final class RunPage implements ModelObject {
         var verdicts = new ArrayList<ShownPolicyVerdict>();
         for (var summary : action.getVerifications()) {
             if (summary.isPolicy()) {
-                verdicts.add(read(policyVerdicts, summary, budget, () -> ShownPolicyVerdict.of(getRun(), summary))
-                        .orElseGet(() -> ShownPolicyVerdict.notReadYet(summary)));
+                verdicts.add(
+                        read(ShownPolicyVerdict.class, summary, budget, () -> ShownPolicyVerdict.of(getRun(), summary))
+                                .orElseGet(() -> ShownPolicyVerdict.notReadYet(summary)));
             } else {
-                chains.add(read(verifications, summary, budget, () -> ShownVerification.of(getRun(), summary))
+                chains.add(read(ShownVerification.class, summary, budget, () -> ShownVerification.of(getRun(), summary))
                         .orElseGet(() -> ShownVerification.notReadYet(summary)));
             }
         }
@@ -70,13 +65,13 @@ public final class RunPage implements ModelObject {
 
     /** One whose file cannot even be looked at says so. */
     private <T> Optional<T> read(
-            ReadFiles<T> known,
+            Class<T> type,
             PastVerification summary,
             ReadingBudget budget,
             ReadFiles.Reader<T, RuntimeException> reader) {
-        var file = new RunArchive(getRun()).folder().child(summary.archived().jsonFile());
+        var report = summary.archived();
         try {
-            return known.get(file, summary.archived(), JsonReport.LIMITS.maxBytes(), budget, reader);
+            return action.files().get(getRun(), report.jsonFile(), type, report, budget, reader);
         } catch (UnreadableFileException e) {
             return Optional.of(reader.read());
         }
@@ -129,7 +124,9 @@ public final class RunPage implements ModelObject {
      */
     @StaplerDispatchable
     public LinkPage getLink(String file) {
-        return links.find(file).map(link -> new LinkPage(getRun(), link)).orElse(null);
+        return links.find(file)
+                .map(link -> new LinkPage(getRun(), link.shown(), link.artifacts()))
+                .orElse(null);
     }
 
     /**
@@ -168,7 +165,7 @@ public final class RunPage implements ModelObject {
     }
 
     LayoutProposal proposal(ReadingBudget budget) {
-        return ProposedLayout.of(action.state(), proposed, budget);
+        return ProposedLayout.of(action.state(), action.files(), budget);
     }
 
     /** What the run remembers, as data. */

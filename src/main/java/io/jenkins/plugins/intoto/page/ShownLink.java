@@ -2,13 +2,12 @@ package io.jenkins.plugins.intoto.page;
 
 import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.Util;
-import io.jenkins.plugins.intoto.archive.RecordedPatterns;
 import io.jenkins.plugins.intoto.engine.InTotoException;
 import io.jenkins.plugins.intoto.engine.model.Link;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.jvnet.localizer.Localizable;
 
 /**
@@ -23,15 +22,18 @@ public final class ShownLink {
     private final Object problem;
 
     private final boolean genuine;
-    private final Link link;
     private final List<ShownKey> signers;
-    private final Optional<RecordedPatterns> patterns;
+    private final String step;
+    private final String command;
+    private final List<String> origin;
+    private final int materials;
+    private final int products;
     private final Map<ArtifactComparison.Change, Integer> changes;
 
     /**
      * @param file the name of its file
      * @param genuine whether one of the run's own keys has signed it
-     * @param link the link
+     * @param link the link, which is not kept
      * @param signers the keys that the signatures name
      */
     ShownLink(String file, boolean genuine, Link link, List<ShownKey> signers) {
@@ -47,11 +49,23 @@ public final class ShownLink {
         this.file = file;
         this.problem = problem;
         this.genuine = genuine;
-        this.link = link;
         this.signers = List.copyOf(signers);
-        // What a link says of itself counts if the run has signed it.
-        this.patterns = link == null || !genuine ? Optional.empty() : RecordedPatterns.of(link);
-        this.changes = link == null ? Map.of() : ArtifactComparison.count(link, patterns);
+        this.step = DisplayText.of(link == null ? file : link.name());
+        this.command = link == null ? "" : DisplayText.of(String.join(" ", link.command()));
+        this.origin = link == null ? List.of() : origin(link);
+        var artifacts = link == null ? LinkArtifacts.NONE : LinkArtifacts.of(link, genuine);
+        this.materials = artifacts.materials().size();
+        this.products = artifacts.products().size();
+        this.changes = artifacts.changes();
+    }
+
+    /** The job, the build and the node; empty if the link does not name them. */
+    private static List<String> origin(Link link) {
+        return link.environment().get("jenkins") instanceof Map<?, ?> jenkins
+                ? Stream.of("job", "build", "node")
+                        .map(name -> String.valueOf(jenkins.get(name)))
+                        .toList()
+                : List.of();
     }
 
     /** A file that holds the layout of a step instead of its link. */
@@ -94,7 +108,7 @@ public final class ShownLink {
 
     /** The name of the step; that of the file if the link cannot be read. */
     public String getStep() {
-        return DisplayText.of(link == null ? file : link.name());
+        return step;
     }
 
     /** The keys that the signatures name. One has a name only if its signature is valid. */
@@ -104,27 +118,24 @@ public final class ShownLink {
 
     /** The command that ran; empty if the link names none. */
     public String getCommand() {
-        return link == null ? "" : DisplayText.of(String.join(" ", link.command()));
+        return command;
     }
 
     /** Where it was recorded, as the link says; empty if it does not. */
     public String getOrigin() {
-        var named = Optional.ofNullable(link).map(known -> known.environment().get("jenkins"));
-        if (named.isPresent() && named.get() instanceof Map<?, ?> jenkins) {
-            return DisplayText.of(
-                    Messages.ShownLink_Origin(jenkins.get("job"), jenkins.get("build"), jenkins.get("node")));
-        }
-        return "";
+        return origin.isEmpty()
+                ? ""
+                : DisplayText.of(Messages.ShownLink_Origin(origin.get(0), origin.get(1), origin.get(2)));
     }
 
     /** How many materials there are. */
     public int getMaterials() {
-        return link == null ? 0 : link.materials().size();
+        return materials;
     }
 
     /** How many products there are. */
     public int getProducts() {
-        return link == null ? 0 : link.products().size();
+        return products;
     }
 
     /** How many files the step made. */
@@ -162,13 +173,10 @@ public final class ShownLink {
         return changes.keySet().stream().anyMatch(change -> change != ArtifactComparison.Change.UNCHANGED);
     }
 
-    /** Which files the step recorded; empty if that is not known. */
-    Optional<RecordedPatterns> patterns() {
-        return patterns;
-    }
-
-    /** The link itself; empty if it cannot be shown. */
-    Optional<Link> link() {
-        return Optional.ofNullable(link);
+    /** About how many bytes of memory this takes: text of two bytes a character, and objects of a few dozen. */
+    long bytes() {
+        return 1024
+                + 512L * signers.size()
+                + 2L * (command.length() + String.join("", origin).length() + step.length());
     }
 }

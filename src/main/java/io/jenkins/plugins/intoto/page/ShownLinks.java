@@ -1,6 +1,7 @@
 package io.jenkins.plugins.intoto.page;
 
 import io.jenkins.plugins.intoto.archive.RunArchive;
+import io.jenkins.plugins.intoto.archive.RunState;
 import io.jenkins.plugins.intoto.archive.SignedFile;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import java.util.ArrayList;
@@ -17,7 +18,6 @@ final class ShownLinks {
     private static final String SUFFIX = ".link";
 
     private final InTotoAction action;
-    private final ReadFiles<ShownLink> known = new ReadFiles<>();
 
     ShownLinks(InTotoAction action) {
         this.action = action;
@@ -33,7 +33,8 @@ final class ShownLinks {
         try {
             var links = new ArrayList<ShownLink>();
             for (var file : files().stream().limit(MOST_LINKS).toList()) {
-                links.add(get(file, budget).orElseGet(() -> ShownLink.notReadYet(file)));
+                links.add(get(ShownLink.class, file, budget, new SummaryReader(action.state(), file))
+                        .orElseGet(() -> ShownLink.notReadYet(file)));
             }
             return List.copyOf(links);
         } catch (UnreadableFileException e) {
@@ -41,23 +42,47 @@ final class ShownLinks {
         }
     }
 
-    /** A link by the name of its file. */
-    Optional<ShownLink> find(String file) {
+    /** A link by the name of its file, with its artifacts. */
+    Optional<OpenedLink> find(String file) {
         try {
             // Only what the archive lists is asked for, whatever the name looks like.
-            return files().contains(file) ? get(file, new ReadingBudget()) : Optional.empty();
+            return files().contains(file)
+                    ? get(OpenedLink.class, file, new ReadingBudget(), new WholeReader(action.state(), file))
+                    : Optional.empty();
         } catch (UnreadableFileException e) {
             return Optional.empty();
         }
     }
 
-    private Optional<ShownLink> get(String file, ReadingBudget budget) throws UnreadableFileException {
-        return known.get(
-                new RunArchive(action.getRun()).folder().child(file),
-                file,
-                ShownLinkReader.LIMITS.maxBytes(),
-                budget,
-                () -> ShownLinkReader.read(action.state(), file));
+    private <T> Optional<T> get(
+            Class<T> type, String file, ReadingBudget budget, ReadFiles.Reader<T, RuntimeException> reader)
+            throws UnreadableFileException {
+        return action.files().get(action.getRun(), file, type, file, budget, reader);
+    }
+
+    /** The table of links needs none of the artifacts. */
+    private record SummaryReader(RunState state, String file) implements ReadFiles.Reader<ShownLink, RuntimeException> {
+        @Override
+        public ShownLink read() {
+            return OpenedLink.read(state, file).shown();
+        }
+
+        @Override
+        public long bytes(ShownLink read, long size) {
+            return read.bytes();
+        }
+    }
+
+    private record WholeReader(RunState state, String file) implements ReadFiles.Reader<OpenedLink, RuntimeException> {
+        @Override
+        public OpenedLink read() {
+            return OpenedLink.read(state, file);
+        }
+
+        @Override
+        public long bytes(OpenedLink read, long size) {
+            return read.shown().bytes() + read.artifacts().bytes();
+        }
     }
 
     /** Whether the run has recorded links and all of them are still archived. */

@@ -2,7 +2,6 @@ package io.jenkins.plugins.intoto.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.intoto.archive.RecordedPatterns;
 import io.jenkins.plugins.intoto.engine.model.Link;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,7 @@ class ArtifactListingTest {
     private static final Link LINK = SampleLink.of("a=1 b/Kept=1 c=1 z=1 -> a=2 b/Kept=1 d=1 z=1");
 
     private static ArtifactListing list(Link link, String query, String show, String page) {
-        return ArtifactListing.of(new ShownLink("build.12345678.link", true, link, List.of()), query, show, page);
+        return ArtifactListing.of(LinkArtifacts.of(link, true), query, show, page);
     }
 
     @Test
@@ -27,7 +26,7 @@ class ArtifactListingTest {
 
     @Test
     void theChangesAreCounted() {
-        assertThat(ArtifactComparison.count(LINK, RecordedPatterns.of(LINK)))
+        assertThat(LinkArtifacts.of(LINK, true).changes())
                 .isEqualTo(Map.of(
                         ArtifactComparison.Change.MODIFIED, 1,
                         ArtifactComparison.Change.UNCHANGED, 2,

@@ -91,10 +91,10 @@ class InTotoActionTest {
     }
 
     @Test
-    void aRunHasOneActionOnceItHasAState() {
+    void aRunHasTheActionOnceItHasAState() {
         assertThat(action()).isNull();
         RunState.of(run);
-        assertThat(action()).isNotNull().isSameAs(action());
+        assertThat(action().getRun()).isSameAs(run);
     }
 
     @Test
@@ -194,7 +194,7 @@ class InTotoActionTest {
 
         verified("release", true);
         job.build();
-        assertThat(page.getLast()).isSameAs(action());
+        assertThat(page.getLast().getRun()).isSameAs(run);
     }
 
     @Test
@@ -207,7 +207,7 @@ class InTotoActionTest {
 
         linkRecorded("a");
         job.build();
-        assertThat(page.getUnverified()).isSameAs(action());
+        assertThat(page.getUnverified().getRun()).isSameAs(run);
         assertThat(page.getLayoutName()).isEqualTo("job");
 
         jenkins.allowing((who, permission) -> permission != Item.CONFIGURE);

@@ -397,7 +397,8 @@ class RunPageTest {
 
         assertThat(links.all(slow())).extracting(ShownLink::isPending).containsExactly(false, true);
         assertThat(links.all(slow()).get(1).isPending()).isFalse();
-        assertThat(links.find(linkName("package"))).map(ShownLink::isPending).hasValue(false);
+        assertThat(links.find(linkName("package")).map(opened -> opened.shown().isPending()))
+                .hasValue(false);
     }
 
     @Test
@@ -439,14 +440,10 @@ class RunPageTest {
     }
 
     @Test
-    void aRequestReadsAsManyBytesAsAreSaid() {
-        var budget = new ReadingBudget();
-
-        assertThat(budget.admits(40 << 20)).isTrue();
-        assertThat(budget.admits(25 << 20)).isFalse();
-        assertThat(budget.admits(24 << 20)).isTrue();
-        assertThat(budget.admits(1)).isFalse();
-        assertThat(budget.admits(0)).isTrue();
+    void ofLinksThatAreTooLargeToBeKeptNoLayoutIsProposedHoweverOftenItIsAskedFor() {
+        assertThatThrownBy(() -> ProposedLayout.of(build.action().state(), new ReadFiles(10), slow()))
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining("too large together");
     }
 
     private String linkName(String step) {

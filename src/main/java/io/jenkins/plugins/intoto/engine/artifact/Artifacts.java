@@ -79,6 +79,15 @@ public final class Artifacts {
         return size;
     }
 
+    /** About how many bytes of memory they take. */
+    public long bytes() {
+        long bytes = (long) blocks.length * Long.BYTES;
+        for (byte[] chunk : chunks) {
+            bytes += chunk.length;
+        }
+        return bytes;
+    }
+
     /** Whether there are none. */
     public boolean isEmpty() {
         return size == 0;

@@ -14,19 +14,27 @@ import java.util.Collection;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 
-/** Reads links to be shown. */
-final class ShownLinkReader {
+/**
+ * A link that was read to be shown.
+ *
+ * @param shown what can be shown of it, if only why it cannot be read
+ * @param artifacts its artifacts
+ */
+record OpenedLink(ShownLink shown, LinkArtifacts artifacts) {
     /** Larger ones are for download only. */
     static final JsonLimits LIMITS = new JsonLimits(32L << 20, 64);
 
-    private ShownLinkReader() {}
+    private OpenedLink(ShownLink shown) {
+        this(shown, LinkArtifacts.NONE);
+    }
 
     /**
+     * Reads a link.
+     *
      * @param state what the run has signed itself
      * @param file the name of the link's file among the artifacts of the run
-     * @return what can be shown of it, if only why it cannot be read
      */
-    static ShownLink read(RunState state, String file) {
+    static OpenedLink read(RunState state, String file) {
         try {
             byte[] content = new RunArchive(state.run()).links().read(file, LIMITS.maxBytes());
             var envelope = EnvelopeReader.read(content, file, LIMITS);
@@ -36,10 +44,10 @@ final class ShownLinkReader {
                     .map(id -> ShownKey.of(id, names))
                     .toList();
             return envelope.payload() instanceof Link link
-                    ? new ShownLink(file, genuine, link, signers)
-                    : ShownLink.sublayout(file, genuine, signers);
+                    ? new OpenedLink(new ShownLink(file, genuine, link, signers), LinkArtifacts.of(link, genuine))
+                    : new OpenedLink(ShownLink.sublayout(file, genuine, signers));
         } catch (UnreadableFileException | MalformedMetadataException e) {
-            return ShownLink.unreadable(file, e);
+            return new OpenedLink(ShownLink.unreadable(file, e));
         }
     }
 
