@@ -12,6 +12,9 @@ public sealed interface BundleLine {
     /** The bytes of the line without its line end, a copy. */
     byte[] raw();
 
+    /** How many bytes the line has without its line end. */
+    int length();
+
     /** The SHA-256 of these bytes in lower-case hexadecimal, which tells the line from others wherever it stands. */
     default String sha256() {
         return LineDigest.of(this);

@@ -20,6 +20,11 @@ abstract class RawLine {
         return raw.clone();
     }
 
+    /** How many bytes the line has without its line end. */
+    public int length() {
+        return raw.length;
+    }
+
     /** The bytes of the line, not a copy. */
     byte[] bytes() {
         return raw;

@@ -41,8 +41,9 @@ final class ArtifactState {
         var ofType = expectations.stream()
                 .filter(state -> PredicateTypes.matches(state.expectation().predicateType(), statement.predicateType()))
                 .toList();
+        ofType.forEach(state -> state.note(place));
         var contradiction = contradiction(statement);
-        contradiction.ifPresent(denial -> ofType.forEach(state -> state.add(place, Optional.empty(), denial)));
+        contradiction.ifPresent(denial -> ofType.forEach(state -> state.add(place, denial)));
         return contradiction.isPresent() ? List.of() : ofType;
     }
 

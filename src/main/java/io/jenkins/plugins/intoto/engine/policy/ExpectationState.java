@@ -38,17 +38,15 @@ final class ExpectationState {
         return signers.count() >= expectation.threshold();
     }
 
-    /** Takes in that there is an attestation of the right type, about the artifact, that nobody needs. */
-    void addUnneeded(Place place) {
-        note(place);
+    /** Takes in that nobody needs an attestation that was {@linkplain #note noted}. */
+    void addUnneeded() {
         unneeded++;
     }
 
-    /** Takes in what an attestation of the right type, about the artifact, is worth. */
+    /** Takes in what an attestation is worth that was {@linkplain #note noted}. */
     void add(Place place, SignerOutcome signed, AttestationCheck attestation) {
-        note(place);
         if (signed.signers().isEmpty()) {
-            add(place, Optional.empty(), signed.denial().orElseThrow());
+            add(place, signed.denial().orElseThrow());
             return;
         }
         var best = Optional.<Candidate>empty();
@@ -71,13 +69,13 @@ final class ExpectationState {
         candidates.add(best.orElseThrow());
     }
 
-    /** Takes in why an attestation of the right type does not count. */
-    void add(Place place, Optional<String> functionary, Denial denial) {
-        note(place);
-        candidates.add(candidate(place, functionary, denial, List.of()));
+    /** Takes in why an attestation that was {@linkplain #note noted} does not count, whoever signed it. */
+    void add(Place place, Denial denial) {
+        candidates.add(candidate(place, Optional.empty(), denial, List.of()));
     }
 
-    private void note(Place place) {
+    /** Takes in that there is an attestation of the right type, about the artifact. */
+    void note(Place place) {
         if (considered.add(place)) {
             consideredCount++;
         }

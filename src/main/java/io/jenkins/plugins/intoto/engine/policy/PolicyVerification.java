@@ -16,24 +16,37 @@ import io.jenkins.plugins.intoto.engine.statement.Statement;
 import io.jenkins.plugins.intoto.engine.statement.Uris;
 import io.jenkins.plugins.intoto.engine.text.DisplayText;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * The verification of artifacts against a policy while the lines of bundles pass by, in any order. Lines are not kept. Cheap
  * checks come first: a signature is looked at only if its statement is of a type that the policy expects of an artifact that
- * the statement is about, and if that expectation is not met already.
+ * the statement is about, and if that expectation is not met already. A thread of its own checks signatures while the next lines
+ * are read; what comes of them is taken in the order of the lines.
  */
-final class PolicyVerification {
+final class PolicyVerification implements AutoCloseable {
+    /** How many bytes of lines may wait for their signatures. */
+    private static final int MOST_WAITING = 1 << 18;
+
     private final Policy policy;
     private final Instant now;
     private final PolicyVerifier.Extent extent;
     private final SignerCheck signers;
+    private final ExecutorService checking = Executors.newSingleThreadExecutor(PolicyVerification::daemon);
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
+    private long waitingBytes;
     private final List<ArtifactState> artifacts = new ArrayList<>();
     private final Map<String, List<ArtifactState>> byDigest = new LinkedHashMap<>();
     private final Map<String, TypeLines> types = new LinkedHashMap<>();
@@ -52,10 +65,15 @@ final class PolicyVerification {
         this.policy = policy;
         this.now = now;
         this.signers = new SignerCheck(policy, now);
+        // Another one, since it is used by another thread.
+        var sealSigners = new SignerCheck(policy, now);
         this.seals = policy.seal()
                 .map(sealers -> new SealCheck(
                         limits,
-                        line -> !signers.check(line, names(sealers)).signers().isEmpty(),
+                        line -> !sealSigners
+                                .check(line, names(sealers))
+                                .signers()
+                                .isEmpty(),
                         this::isAboutAnArtifact));
         for (var subject : subjects) {
             var artifact = new ArtifactState(policy, subject);
@@ -66,6 +84,12 @@ final class PolicyVerification {
             artifact.expectations()
                     .forEach(state -> types.put(state.expectation().predicateType(), new TypeLines()));
         }
+    }
+
+    private static Thread daemon(Runnable work) {
+        var thread = new Thread(work, "in-toto signatures");
+        thread.setDaemon(true);
+        return thread;
     }
 
     private static Set<String> names(List<Functionary> functionaries) {
@@ -89,8 +113,12 @@ final class PolicyVerification {
         sources.add(source);
     }
 
-    /** Takes in a line of a bundle. */
-    void accept(String source, BundleLine line) {
+    /**
+     * Takes in a line of a bundle.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
+    void accept(String source, BundleLine line) throws InterruptedException {
         lines++;
         seals.ifPresent(check -> check.accept(line));
         var message = line.envelope();
@@ -140,7 +168,7 @@ final class PolicyVerification {
         }
     }
 
-    private void consider(Statement statement, String source, BundleLine line) {
+    private void consider(Statement statement, String source, BundleLine line) throws InterruptedException {
         var ofTypes = new ArrayList<TypeLines>();
         types.forEach((type, ofType) -> {
             if (PredicateTypes.matches(type, statement.predicateType())) {
@@ -156,7 +184,7 @@ final class PolicyVerification {
         for (var artifact : about) {
             for (var state : artifact.concerned(statement, place)) {
                 if (extent == PolicyVerifier.Extent.NEEDED && state.isMet()) {
-                    state.addUnneeded(place);
+                    state.addUnneeded();
                 } else {
                     concerned.add(state);
                 }
@@ -167,10 +195,39 @@ final class PolicyVerification {
         }
         var trusted = new LinkedHashSet<String>();
         concerned.forEach(state -> trusted.addAll(state.expectation().functionaryNames()));
-        var signed = signers.check(line, trusted);
-        var check = new AttestationCheck(statement, now);
-        for (var state : concerned) {
-            state.add(place, signed.among(state.expectation().functionaryNames()), check);
+        var signed = checking.submit(() -> signers.check(line, trusted));
+        waiting.add(new Waiting(place, concerned, new AttestationCheck(statement, now), signed, line.length()));
+        waitingBytes += line.length();
+        // Whether more than this is needed depends on what comes of it.
+        settle(extent == PolicyVerifier.Extent.NEEDED ? 0 : MOST_WAITING);
+    }
+
+    /** An attestation whose signatures are being checked. */
+    private record Waiting(
+            Place place,
+            List<ExpectationState> concerned,
+            AttestationCheck check,
+            Future<SignerOutcome> signed,
+            int bytes) {
+
+        void settle() throws InterruptedException {
+            try {
+                var signers = signed.get();
+                for (var state : concerned) {
+                    state.add(place, signers.among(state.expectation().functionaryNames()), check);
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the check of a signature failed at " + place, e.getCause());
+            }
+        }
+    }
+
+    /** Takes in, line by line, what came of signatures until no more than so many bytes of lines wait for theirs. */
+    private void settle(int mostBytes) throws InterruptedException {
+        while (waitingBytes > mostBytes) {
+            var first = waiting.remove();
+            waitingBytes -= first.bytes();
+            first.settle();
         }
     }
 
@@ -189,8 +246,13 @@ final class PolicyVerification {
         return found;
     }
 
-    /** The verdict when all lines were taken in. */
-    PolicyVerdict verdict() {
+    /**
+     * The verdict when all lines were taken in.
+     *
+     * @throws InterruptedException if the thread is interrupted
+     */
+    PolicyVerdict verdict() throws InterruptedException {
+        settle(0);
         var verdicts =
                 artifacts.stream().map(artifact -> artifact.verdict(types)).toList();
         var summary = new BundleSummary(lines, statements, others, remarks);
@@ -211,5 +273,11 @@ final class PolicyVerification {
         }
         return new PolicyVerdict(
                 policy.source(), Optional.of(policy), List.copyOf(sources), now, summary, verdicts, failures);
+    }
+
+    /** Ends the check of signatures that nobody waits for. */
+    @Override
+    public void close() {
+        checking.shutdownNow();
     }
 }

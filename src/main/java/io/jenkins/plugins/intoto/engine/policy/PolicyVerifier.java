@@ -72,21 +72,23 @@ public final class PolicyVerifier {
             JsonLimits limits,
             Extent extent)
             throws UnreadableFileException, InterruptedException {
-        var verification = new PolicyVerification(policy, subjects, now, limits, extent);
-        for (var bundle : bundles) {
-            verification.begin(bundle.name());
-            try (var in = bundle.content().open()) {
-                BundleReader.<InterruptedException>forEachLine(in, bundle.name(), limits, line -> {
-                    checkInterrupted();
-                    verification.accept(bundle.name(), line);
-                });
-            } catch (IOException e) {
-                throw new UnreadableFileException(bundle.name(), "cannot be read: " + e.getMessage(), e);
+        try (var verification = new PolicyVerification(policy, subjects, now, limits, extent)) {
+            for (var bundle : bundles) {
+                verification.begin(bundle.name());
+                try (var in = bundle.content().open()) {
+                    BundleReader.<InterruptedException>forEachLine(in, bundle.name(), limits, line -> {
+                        checkInterrupted();
+                        verification.accept(bundle.name(), line);
+                    });
+                } catch (IOException e) {
+                    throw new UnreadableFileException(bundle.name(), "cannot be read: " + e.getMessage(), e);
+                }
             }
+            var verdict = verification.verdict();
+            // What was interrupted while it checked the last seals has found them wanting.
+            checkInterrupted();
+            return verdict;
         }
-        // What was interrupted while it checked the last signatures has found them wanting.
-        checkInterrupted();
-        return verification.verdict();
     }
 
     private static void checkInterrupted() throws InterruptedException {
