@@ -1,7 +1,5 @@
 package io.jenkins.plugins.intoto.engine.json;
 
-import java.nio.charset.StandardCharsets;
-
 /**
  * Canonical JSON as in-toto signs it (in-toto specification 1.0, section 4.1, after the OLPC form): members sorted by code
  * point, no white space, strings in UTF-8 with only {@code "} and {@code \} escaped, integers only.
@@ -37,37 +35,5 @@ public final class CanonicalJson {
             json.expectEnd();
             return canonical.toByteArray();
         }
-    }
-
-    /**
-     * A string as canonical JSON: UTF-8 in quotes, with only {@code "} and {@code \} escaped.
-     *
-     * @throws IllegalArgumentException if it holds half a surrogate pair, which UTF-8 cannot express
-     */
-    static byte[] quoted(String text) {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        int length = utf8.length + 2;
-        boolean isReplaced = false;
-        for (byte octet : utf8) {
-            if (octet == '"' || octet == '\\') {
-                length++;
-            }
-            isReplaced |= octet == '?';
-        }
-        // the encoder puts a question mark in the place of what it cannot encode
-        if (isReplaced && !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw new IllegalArgumentException("a string holds an unpaired surrogate");
-        }
-        var quoted = new byte[length];
-        int at = 0;
-        quoted[at++] = '"';
-        for (byte octet : utf8) {
-            if (octet == '"' || octet == '\\') {
-                quoted[at++] = '\\';
-            }
-            quoted[at++] = octet;
-        }
-        quoted[at] = '"';
-        return quoted;
     }
 }

@@ -38,7 +38,7 @@ final class Canonicaliser {
         switch (token) {
             case START_OBJECT -> object();
             case START_ARRAY -> array();
-            case VALUE_STRING -> put(CanonicalJson.quoted(json.text()));
+            case VALUE_STRING -> put(CanonicalTokens.quoted(json.text()));
             case VALUE_NUMBER_INT -> ascii(integer(json.text()));
             case VALUE_TRUE -> ascii("true");
             case VALUE_FALSE -> ascii("false");
@@ -80,7 +80,7 @@ final class Canonicaliser {
                 starts = Arrays.copyOf(starts, starts.length * 2);
             }
             starts[count] = size;
-            put(CanonicalJson.quoted(json.text()));
+            put(CanonicalTokens.quoted(json.text()));
             if (count > 0) {
                 int order = compareNames(starts[count - 1], size, starts[count]);
                 if (order == 0) {

@@ -1,5 +1,12 @@
 package io.jenkins.plugins.intoto.engine.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import io.jenkins.plugins.intoto.engine.text.CodePointOrder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,7 +15,6 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,26 +35,40 @@ public final class JsonWriter {
         PRETTY
     }
 
-    private static final int BUFFER = 8192;
+    /** What puts the tokens into text. */
+    interface Tokens {
+        void begin(boolean isObject) throws IOException;
+
+        void end(boolean isObject) throws IOException;
+
+        void name(String name) throws IOException;
+
+        /** A name as well-formed UTF-8, which is the start of this array. */
+        void name(byte[] utf8, int length) throws IOException;
+
+        /** A string of ASCII characters that need no escape. */
+        void plain(byte[] ascii) throws IOException;
+
+        void string(String text) throws IOException;
+
+        /** A number or one of the words of JSON. */
+        void literal(String text) throws IOException;
+
+        void flush() throws IOException;
+    }
+
     private static final byte[] DIGITS = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
-    private final OutputStream out;
     private final Style style;
-    private final byte[] buffer = new byte[BUFFER];
-    private int used;
-    private int depth;
-    /** Whether nothing was written yet into the innermost object or array. */
-    private boolean first = true;
-    /** Whether the last thing written was a name, whose value comes next. */
-    private boolean named;
+    private final Tokens tokens;
 
     /**
      * @param out receives the text; neither flushed nor closed except by {@link #flush()}
      * @param style how the text looks
      */
     public JsonWriter(OutputStream out, Style style) {
-        this.out = out;
         this.style = style;
+        this.tokens = style == Style.CANONICAL ? new CanonicalTokens(out) : new GeneratedTokens(out, style);
     }
 
     static byte[] toBytes(Style style, Object value) {
@@ -63,47 +83,32 @@ public final class JsonWriter {
 
     /** Begins an object. */
     public JsonWriter beginObject() throws IOException {
-        return begin('{');
+        tokens.begin(true);
+        return this;
     }
 
     /** Ends the innermost object. */
     public JsonWriter endObject() throws IOException {
-        return end('}');
+        tokens.end(true);
+        return this;
     }
 
     /** Begins an array. */
     public JsonWriter beginArray() throws IOException {
-        return begin('[');
+        tokens.begin(false);
+        return this;
     }
 
     /** Ends the innermost array. */
     public JsonWriter endArray() throws IOException {
-        return end(']');
-    }
-
-    private JsonWriter begin(char bracket) throws IOException {
-        separate();
-        put(bracket);
-        depth++;
-        first = true;
-        return this;
-    }
-
-    private JsonWriter end(char bracket) throws IOException {
-        depth--;
-        if (!first) {
-            beginLine();
-        }
-        put(bracket);
-        first = false;
+        tokens.end(false);
         return this;
     }
 
     /** Writes the name of the next member. */
     public JsonWriter name(String name) throws IOException {
-        separate();
-        quote(name);
-        return named();
+        tokens.name(name);
+        return this;
     }
 
     /**
@@ -113,21 +118,7 @@ public final class JsonWriter {
      * @param length how many bytes they are
      */
     public JsonWriter name(byte[] utf8, int length) throws IOException {
-        separate();
-        if (isPlain(utf8, length)) {
-            quotePlain(utf8, length);
-        } else {
-            quote(new String(utf8, 0, length, StandardCharsets.UTF_8));
-        }
-        return named();
-    }
-
-    private JsonWriter named() throws IOException {
-        put(':');
-        if (style == Style.PRETTY) {
-            put(' ');
-        }
-        named = true;
+        tokens.name(utf8, length);
         return this;
     }
 
@@ -138,13 +129,11 @@ public final class JsonWriter {
      * @param to behind the last byte
      */
     public JsonWriter hex(byte[] bytes, int from, int to) throws IOException {
-        separate();
-        put('"');
-        for (int i = from; i < to; i++) {
-            put(DIGITS[bytes[i] >> 4 & 15]);
-            put(DIGITS[bytes[i] & 15]);
+        var text = new byte[2 * (to - from)];
+        for (int i = 0; i < text.length; i++) {
+            text[i] = DIGITS[bytes[from + i / 2] >> (i % 2 == 0 ? 4 : 0) & 15];
         }
-        put('"');
+        tokens.plain(text);
         return this;
     }
 
@@ -157,9 +146,10 @@ public final class JsonWriter {
     public JsonWriter value(Object value) throws IOException {
         if (value instanceof Map<?, ?> map) {
             beginObject();
-            var names = map.keySet().toArray(new String[0]);
-            Arrays.sort(names, CodePointOrder.INSTANCE);
-            for (var name : names) {
+            for (var name : map.keySet().stream()
+                    .map(String.class::cast)
+                    .sorted(CodePointOrder.INSTANCE)
+                    .toList()) {
                 name(name).value(map.get(name));
             }
             return endObject();
@@ -171,11 +161,10 @@ public final class JsonWriter {
             }
             return endArray();
         }
-        separate();
         if (value instanceof String text) {
-            quote(text);
+            tokens.string(text);
         } else {
-            put(scalar(value).getBytes(StandardCharsets.US_ASCII));
+            tokens.literal(scalar(value));
         }
         return this;
     }
@@ -187,9 +176,8 @@ public final class JsonWriter {
      * @throws IllegalArgumentException if it is none
      */
     public JsonWriter canonical(byte[] canonical) throws IOException {
-        if (style == Style.CANONICAL) {
-            separate();
-            put(canonical);
+        if (tokens instanceof CanonicalTokens bytes) {
+            bytes.value(canonical);
             return this;
         }
         try {
@@ -214,105 +202,86 @@ public final class JsonWriter {
 
     /** Writes out what is buffered, and flushes the stream below. */
     public void flush() throws IOException {
-        drain();
-        out.flush();
+        tokens.flush();
     }
 
-    /** Writes what stands between the last thing and the next. */
-    private void separate() throws IOException {
-        if (named) {
-            named = false;
-            return;
-        }
-        if (!first) {
-            put(',');
-        }
-        if (depth > 0) {
-            beginLine();
-        }
-        first = false;
-    }
+    /** By Jackson's generator. */
+    private static final class GeneratedTokens implements Tokens {
+        private static final JsonFactory FACTORY = JsonFactory.builder()
+                .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+                .disable(JsonWriteFeature.WRITE_HEX_UPPER_CASE)
+                .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                .build();
 
-    private void beginLine() throws IOException {
-        if (style == Style.PRETTY) {
-            put('\n');
-            for (int i = 0; i < depth; i++) {
-                put(' ');
+        private static final Separators SEPARATORS = Separators.createDefaultInstance()
+                .withObjectFieldValueSpacing(Separators.Spacing.AFTER)
+                .withObjectEmptySeparator("")
+                .withArrayEmptySeparator("");
+
+        private static final DefaultIndenter INDENTATION = new DefaultIndenter(" ", "\n");
+
+        private final JsonGenerator generator;
+
+        GeneratedTokens(OutputStream out, Style style) {
+            try {
+                generator = FACTORY.createGenerator(out);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e); // nothing is written yet
+            }
+            generator.setHighestNonEscapedChar('~');
+            if (style == Style.PRETTY) {
+                generator.setPrettyPrinter(new DefaultPrettyPrinter(SEPARATORS)
+                        .withObjectIndenter(INDENTATION)
+                        .withArrayIndenter(INDENTATION));
             }
         }
-    }
 
-    private void quote(String text) throws IOException {
-        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
-        if (isPlain(utf8, utf8.length)) {
-            quotePlain(utf8, utf8.length);
-        } else {
-            put(style == Style.CANONICAL ? CanonicalJson.quoted(text) : quotedInAscii(text));
-        }
-    }
-
-    private void quotePlain(byte[] utf8, int length) throws IOException {
-        put('"');
-        put(utf8, length);
-        put('"');
-    }
-
-    /** Whether a text stands in quotes just as it is, whatever the style; not for question marks, which an encoder may have put. */
-    private static boolean isPlain(byte[] utf8, int length) {
-        for (int i = 0; i < length; i++) {
-            byte octet = utf8[i];
-            // octets beyond ASCII are negative
-            if (octet < ' ' || octet == '"' || octet == '\\' || octet == '?' || octet == 0x7f) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static byte[] quotedInAscii(String text) {
-        var quoted = new StringBuilder(text.length() + 16).append('"');
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            int escape = "\"\\\b\t\n\f\r".indexOf(c);
-            if (escape >= 0) {
-                quoted.append('\\').append("\"\\btnfr".charAt(escape));
-            } else if (c < ' ' || c > '~') {
-                quoted.append("\\u");
-                for (int shift = 12; shift >= 0; shift -= 4) {
-                    quoted.append((char) DIGITS[c >> shift & 15]);
-                }
+        @Override
+        public void begin(boolean isObject) throws IOException {
+            if (isObject) {
+                generator.writeStartObject();
             } else {
-                quoted.append(c);
+                generator.writeStartArray();
             }
         }
-        return quoted.append('"').toString().getBytes(StandardCharsets.US_ASCII);
-    }
 
-    private void put(byte[] octets) throws IOException {
-        put(octets, octets.length);
-    }
-
-    private void put(byte[] octets, int length) throws IOException {
-        if (length > BUFFER - used) {
-            drain();
-            if (length > BUFFER) {
-                out.write(octets, 0, length);
-                return;
+        @Override
+        public void end(boolean isObject) throws IOException {
+            if (isObject) {
+                generator.writeEndObject();
+            } else {
+                generator.writeEndArray();
             }
         }
-        System.arraycopy(octets, 0, buffer, used, length);
-        used += length;
-    }
 
-    private void put(int octet) throws IOException {
-        if (used == BUFFER) {
-            drain();
+        @Override
+        public void name(String name) throws IOException {
+            generator.writeFieldName(name);
         }
-        buffer[used++] = (byte) octet;
-    }
 
-    private void drain() throws IOException {
-        out.write(buffer, 0, used);
-        used = 0;
+        @Override
+        public void name(byte[] utf8, int length) throws IOException {
+            name(new String(utf8, 0, length, StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public void plain(byte[] ascii) throws IOException {
+            generator.writeRawUTF8String(ascii, 0, ascii.length);
+        }
+
+        @Override
+        public void string(String text) throws IOException {
+            generator.writeString(text);
+        }
+
+        @Override
+        public void literal(String text) throws IOException {
+            generator.writeRawValue(text);
+        }
+
+        @Override
+        public void flush() throws IOException {
+            generator.flush();
+        }
     }
 }
