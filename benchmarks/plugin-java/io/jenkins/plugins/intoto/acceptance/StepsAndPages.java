@@ -99,8 +99,15 @@ public final class StepsAndPages {
         TIME.matcher(build.log()).results().forEach(found -> times.computeIfAbsent(
                         found.group(1), unused -> new ArrayList<>())
                 .add(Double.parseDouble(found.group(2))));
+        times.replaceAll((name, all) -> all.subList(WARM_UP, all.size()));
+        print(times, "sh");
+    }
+
+    /** Prints medians, and their ratio to that of a peer. */
+    private static void print(Map<String, List<Double>> times, String peer) {
+        double least = median(times.get(peer));
         times.forEach((name, all) -> System.out.printf(
-                Locale.ROOT, "%s: %.0f ms%n", name, median(all.subList(WARM_UP, all.size()))));
+                Locale.ROOT, "%s: %.0f ms, %.2f times %s%n", name, median(all), median(all) / least, peer));
     }
 
     private static Job.Build run(Job job) throws IOException {
@@ -131,7 +138,7 @@ public final class StepsAndPages {
                 jenkins.get(build.path() + "in-toto/link/" + link + "/");
             }
         }
-        times.forEach((name, all) -> System.out.printf(Locale.ROOT, "%s: %.0f ms%n", name, median(all)));
+        print(times, "changes of the build, later");
         System.out.printf(
                 Locale.ROOT,
                 "memory that the pages of %d builds and of their %d links keep: %d MiB%n",
