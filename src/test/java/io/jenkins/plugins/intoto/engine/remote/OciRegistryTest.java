@@ -166,6 +166,8 @@ class OciRegistryTest {
                 var proxy = new StandInProxy(plain.getLocalPort())) {
             var answering = CompletableFuture.runAsync(() -> {
                 try (var client = plain.accept()) {
+                    // what is closed with unread input is reset, and its answer may be lost
+                    client.getInputStream().read(new byte[16384]);
                     client.getOutputStream()
                             .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 } catch (IOException e) {

@@ -71,9 +71,11 @@ public final class StandInProxy implements AutoCloseable {
                 write(server, head);
             }
             var back = threads.submit(() -> {
-                server.getInputStream().transferTo(client.getOutputStream());
-                client.shutdownOutput();
-                return null;
+                try {
+                    return server.getInputStream().transferTo(client.getOutputStream());
+                } finally {
+                    client.shutdownOutput();
+                }
             });
             client.getInputStream().transferTo(server.getOutputStream());
             back.cancel(true);
