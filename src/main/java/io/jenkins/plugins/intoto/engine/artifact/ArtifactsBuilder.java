@@ -82,10 +82,12 @@ public final class ArtifactsBuilder {
     /** UTF-8 bytes, refusing what the encoder would silently replace by a question mark. */
     static byte[] utf8(String path) {
         byte[] bytes = path.getBytes(StandardCharsets.UTF_8);
+        boolean isReplaced = false;
         for (byte octet : bytes) {
-            if (octet == '?' && !StandardCharsets.UTF_8.newEncoder().canEncode(path)) {
-                throw new IllegalArgumentException("a path is not valid Unicode");
-            }
+            isReplaced |= octet == '?';
+        }
+        if (isReplaced && !StandardCharsets.UTF_8.newEncoder().canEncode(path)) {
+            throw new IllegalArgumentException("a path is not valid Unicode");
         }
         return bytes;
     }

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class ArtifactsTest {
     private static final DigestSet A = digest("a");
@@ -107,6 +108,15 @@ class ArtifactsTest {
     @Test
     void aPathThatIsNotUnicodeIsRefused() {
         assertThatThrownBy(() -> Artifacts.builder().add("a\ud800", A)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    /** A question mark is also what stands in the place of a character that is not valid Unicode. */
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void aPathMayBeMadeOfQuestionMarksHoweverLong() {
+        var path = "?".repeat(4_000_000);
+
+        assertThat(Artifacts.of(Map.of(path, A)).find(path)).contains(A);
     }
 
     @Test
