@@ -77,7 +77,8 @@ record PathRules(
     /**
      * Removes what a path does not need.
      *
-     * @param root what it begins with if it is absolute, such as {@code C:/}; empty if it is relative
+     * @param root what it begins with if it is absolute, such as {@code C:/}, or relative to the current directory of a drive,
+     *     {@code C:}; empty if it is just relative
      * @param below its names, separated by slashes
      */
     static String normalize(String root, String below) {
@@ -88,7 +89,7 @@ record PathRules(
             }
             int last = names.size() - 1;
             if (!name.equals("..")
-                    || (last < 0 && root.isEmpty())
+                    || (last < 0 && !root.endsWith("/"))
                     || (last >= 0 && names.get(last).equals(".."))) {
                 names.add(name);
             } else if (last >= 0) {

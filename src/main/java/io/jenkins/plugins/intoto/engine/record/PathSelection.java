@@ -138,8 +138,12 @@ final class PathSelection implements FileSelection {
         if (name.isEmpty() || name.equals(".") || name.equals("..") || path.startsWith("//")) {
             return "";
         }
-        boolean ofDrive = rules.hasBackslashes() && slash == 2 && path.charAt(1) == ':';
-        return slash < 0 ? "." : slash == 0 ? "/" : path.substring(0, ofDrive ? 3 : slash);
+        boolean hasDrive = rules.hasBackslashes() && path.indexOf(':') == 1;
+        if (slash < 0) {
+            // What is relative to the current directory of a drive need not be below the base.
+            return hasDrive ? "" : ".";
+        }
+        return slash == 0 ? "/" : path.substring(0, hasDrive && slash == 2 ? 3 : slash);
     }
 
     /** Whether the walk of the parent comes to a path. */

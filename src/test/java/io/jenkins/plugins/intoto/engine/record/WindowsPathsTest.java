@@ -126,6 +126,13 @@ class WindowsPathsTest {
         assertThat(warnings).extracting(RecordingWarning::reason).containsExactly(RecordingWarning.Reason.MISSING);
     }
 
+    /** Jimfs has no such paths. */
+    @Test
+    void whatIsRelativeToTheCurrentDirectoryOfADriveMayLeadOutOfIt() {
+        assertThat(PathRules.normalize("D:", "../a/../x")).isEqualTo("D:../x");
+        assertThat(PathRules.normalize("D:/", "../x")).isEqualTo("D:/x");
+    }
+
     @Test
     void prefixesThatAreStrippedMayHaveBackslashes() throws Exception {
         write(workspace, "src/a");
