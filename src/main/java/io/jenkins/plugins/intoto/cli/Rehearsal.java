@@ -30,43 +30,43 @@ public final class Rehearsal {
      * @throws IllegalStateException if one of them fails
      */
     public static void main(String[] args) throws IOException, InTotoException {
-        if (!run(Surroundings.ofProcess())) {
-            throw new IllegalStateException("a command failed");
-        }
+        run(Surroundings.ofProcess());
     }
 
     /**
      * Runs the commands.
      *
      * @param surroundings where they run: an empty directory
-     * @return whether all of them did what they should
+     * @throws IllegalStateException if one of them fails
      */
-    static boolean run(Surroundings surroundings) throws IOException, InTotoException {
-        return new Rehearsal(surroundings).run();
+    static void run(Surroundings surroundings) throws IOException, InTotoException {
+        new Rehearsal(surroundings).run();
     }
 
-    private boolean run() throws IOException, InTotoException {
+    private void run() throws IOException, InTotoException {
         var source = Files.createDirectories(directory.resolve("src")).resolve("Main.java");
         Files.writeString(source, "class Main {}");
-        return done("--version")
-                && done("keygen --type rsa --bits 2048 rsa")
-                && done("keygen --type ecdsa ecdsa")
-                && done("keygen --type ed25519 --format json ed")
-                && done("key id rsa.pub ecdsa ed.pub")
-                && done("record start --step-name other --signing-key ecdsa --materials src")
-                && done("record stop --step-name other --signing-key ecdsa --products src")
-                && done("run --step-name build --signing-key rsa --materials src --products src -- true")
-                && done("run --quiet --step-name build --signing-key ed --materials src --products src --no-command")
-                && writeLayout()
-                && done("sign --file unsigned --signing-key rsa --output layout")
-                && done("verify --layout layout --verification-keys rsa.pub");
+        carryOut("--version");
+        carryOut("keygen --type rsa --bits 2048 rsa");
+        carryOut("keygen --type ecdsa ecdsa");
+        carryOut("keygen --type ed25519 --format json ed");
+        carryOut("key id rsa.pub ecdsa ed.pub");
+        carryOut("record start --step-name other --signing-key ecdsa --materials src");
+        carryOut("record stop --step-name other --signing-key ecdsa --products src");
+        carryOut("run --step-name build --signing-key rsa --materials src --products src -- true");
+        carryOut("run --quiet --step-name build --signing-key ed --materials src --products src --no-command");
+        writeLayout();
+        carryOut("sign --file unsigned --signing-key rsa --output layout");
+        carryOut("verify --layout layout --verification-keys rsa.pub");
     }
 
-    private boolean done(String command) {
-        return Main.run(command.split(" "), surroundings) == 0;
+    private void carryOut(String command) {
+        if (Main.run(command.split(" "), surroundings) != 0) {
+            throw new IllegalStateException("failed: " + command);
+        }
     }
 
-    private boolean writeLayout() throws IOException, InTotoException {
+    private void writeLayout() throws IOException, InTotoException {
         var key = Json.parseObject(Files.readAllBytes(directory.resolve("ed.pub")), "ed.pub", JsonLimits.DEFAULT);
         var rules = List.of(
                 List.of("DISALLOW", "*.class"),
@@ -101,6 +101,5 @@ public final class Rehearsal {
                 "steps",
                 List.of(step));
         Files.write(directory.resolve("unsigned"), Json.pretty(layout));
-        return true;
     }
 }
