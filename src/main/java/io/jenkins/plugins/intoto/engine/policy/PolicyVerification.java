@@ -121,8 +121,8 @@ final class PolicyVerification implements AutoCloseable {
     void accept(String source, BundleLine line) throws InterruptedException {
         lines++;
         seals.ifPresent(check -> check.accept(line));
-        var message = line.envelope();
-        if (message.isEmpty() || !message.get().holdsStatement()) {
+        var envelope = line.envelope();
+        if (envelope.isEmpty() || !envelope.get().holdsStatement()) {
             others++;
             if (line instanceof UnknownLine unknown) {
                 remark(source, line, "", "it is passed over: " + DisplayText.of(unknown.reason()));
@@ -130,24 +130,24 @@ final class PolicyVerification implements AutoCloseable {
             return;
         }
         try {
-            var statement = Statement.read(message.get().payload(), source + ":" + line.number(), limits);
+            var statement = Statement.read(envelope.get().payload(), source + ":" + line.number(), limits);
             statements++;
             consider(statement, source, line);
         } catch (MalformedStatementException e) {
             var sentence = "its statement is malformed: " + DisplayText.of(e.reason());
             remark(source, line, e.pointer(), sentence);
             noteMalformed(
-                    message.get(),
+                    envelope.get(),
                     new Place(source, line.number(), line.sha256()),
                     new Denial(CandidateStatus.MALFORMED_STATEMENT, e.pointer(), sentence));
         }
     }
 
     /** Tells expectations of its type, as far as that can be read, of a statement that is none. */
-    private void noteMalformed(DsseEnvelope message, Place place, Denial denial) {
+    private void noteMalformed(DsseEnvelope envelope, Place place, Denial denial) {
         Object type;
         try {
-            type = Json.parseObject(message.payload(), place.source(), limits)
+            type = Json.parseObject(envelope.payload(), place.source(), limits)
                     .asMap()
                     .get("predicateType");
         } catch (MalformedJsonException e) {
