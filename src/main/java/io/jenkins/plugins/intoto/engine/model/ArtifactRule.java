@@ -10,7 +10,7 @@ import java.util.Optional;
  * but {@link Disallow} and {@link Require} take the artifacts they accept off the queue.
  */
 public sealed interface ArtifactRule {
-    /** {@code CREATE pattern}: accepts products that were no materials. */
+    /** {@code CREATE pattern}: accepts products that were not materials. */
     record Create(ArtifactPattern pattern) implements ArtifactRule {}
 
     /** {@code DELETE pattern}: accepts materials that are not products. */

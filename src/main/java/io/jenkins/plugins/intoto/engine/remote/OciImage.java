@@ -132,7 +132,7 @@ public record OciImage(String repository, String digest) {
         return URI.create(scheme + "://" + server + "/v2/" + name() + "/" + path);
     }
 
-    /** Whether the registry's name can be one; what the pattern lets through may be not an IP address, or have an empty part. */
+    /** Whether the registry's name can be one: the pattern also lets through what is not an IP address or has an empty part. */
     private boolean hasAddress() {
         try {
             return address("").getHost() != null;
