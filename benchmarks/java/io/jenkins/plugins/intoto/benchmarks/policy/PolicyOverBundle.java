@@ -84,8 +84,8 @@ public final class PolicyOverBundle {
         double alone = signatures.get(runs / 2) / 1e6;
         System.out.printf(
                 Locale.ROOT,
-                "%d attestations, %d relevant, %.1f MB: median %.0f ms, slowest %.0f ms of %d warm runs; %d signatures alone"
-                        + " %.0f ms; ratio %.2f%n",
+                "%d attestations, %d relevant, %.1f MB: median %.0f ms, slowest %.0f ms of %d warm runs; %d signatures alone:"
+                        + " %.0f ms; ratio: %.2f%n",
                 LINES,
                 RELEVANT,
                 Files.size(bundle) / 1e6,
