@@ -6,9 +6,11 @@ import static io.jenkins.plugins.intoto.engine.verify.SupplyChain.NOW;
 import static io.jenkins.plugins.intoto.engine.verify.SupplyChain.artifacts;
 import static io.jenkins.plugins.intoto.engine.verify.SupplyChain.bytes;
 import static io.jenkins.plugins.intoto.engine.verify.SupplyChain.link;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jenkins.plugins.intoto.engine.json.CanonicalJson;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.key.KeyId;
@@ -31,6 +33,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -366,6 +369,40 @@ class EnvelopeTest {
                 .isEqualTo(
                         "{\"_type\":\"link\",\"materials\":{\"\uffee\":{\"sha256\":\"02\"},\"\ud83d\ude00\":{\"sha256\":\"01\"}},\"name\":\"s\","
                                 + "\"products\":{\"a\":{},\"b\":{\"sha256\":\"00\",\"sha512\":\"AB\"}},\"zzz\":[1,{\"a\":\"é\n\",\"b\":null}]}");
+    }
+
+    @Test
+    void whateverArtifactsAreCalledTheirCanonicalFormIsCovered() throws Exception {
+        var digests = Map.of(
+                "\uffee", "00", "\ud83d\ude00", "01", "a\"\\b\n", "02", "sha256", "ab".repeat(32), "sha512", "AB");
+        var link = Map.of(
+                "_type",
+                "link",
+                "name",
+                "s",
+                "materials",
+                Map.of("a\"b?", digests, "\uffee", digests, "\ud83d\ude00", Map.of(), "é\"".repeat(20_000), digests),
+                "products",
+                Map.of());
+        var text = Json.compact(Map.of("signed", link, "signatures", List.of()));
+
+        assertThat(signedBytes(EnvelopeReader.read(text, "x.link", JsonLimits.DEFAULT)))
+                .isEqualTo(CanonicalJson.of(link));
+    }
+
+    @Test
+    void anArtifactHasAtMost255DigestsEachNamedOnce() throws Exception {
+        var digests =
+                IntStream.range(0, 255).mapToObj(i -> "\"d" + i + "\":\"00\"").collect(joining(","));
+        var text =
+                "{\"signed\":{\"_type\":\"link\",\"name\":\"s\",\"products\":{},\"materials\":{\"a\":{%s}}},\"signatures\":[]}";
+
+        assertThat(((Link) read(text.formatted(digests)).payload()).materials().find("a"))
+                .hasValueSatisfying(found -> assertThat(found.asMap()).hasSize(255));
+        assertThatThrownBy(() -> read(text.formatted(digests + ",\"d255\":\"00\"")))
+                .hasMessageContaining("there are more than 255 digests of \"a\"");
+        assertThatThrownBy(() -> read(text.formatted(digests + ",\"d7\":\"01\"")))
+                .hasMessageContaining("is named twice in one object");
     }
 
     @Test
