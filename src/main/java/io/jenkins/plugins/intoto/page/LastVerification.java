@@ -2,9 +2,9 @@ package io.jenkins.plugins.intoto.page;
 
 import hudson.Extension;
 import hudson.model.Action;
-import hudson.model.Item;
 import hudson.model.Job;
 import hudson.model.Run;
+import io.jenkins.plugins.intoto.run.JobForm;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +35,7 @@ public final class LastVerification implements Action {
      * verified something, if none recorded a link, or if the user may not configure the job.
      */
     public InTotoAction getUnverified() {
-        return job.hasPermission(Item.CONFIGURE) && getLast() == null
+        return JobForm.isConfiguring(job) && getLast() == null
                 ? find(action -> action.getLinks() > 0).orElse(null)
                 : null;
     }

@@ -10,6 +10,7 @@ import io.jenkins.plugins.intoto.attestation.rule.QueuedRun;
 import io.jenkins.plugins.intoto.attestation.rule.RuleQueue;
 import io.jenkins.plugins.intoto.engine.file.UnreadableFileException;
 import io.jenkins.plugins.intoto.engine.layout.LayoutProposal;
+import io.jenkins.plugins.intoto.run.JobForm;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +90,7 @@ public final class RunPage implements ModelObject {
 
     /** Whether whoever looks at the page may have the run attested once more, since rules have failed to. */
     public boolean isRetriable() {
-        return getRun().hasPermission(Item.CONFIGURE)
+        return JobForm.isConfiguring(getRun().getParent())
                 && queued().filter(QueuedRun::isFailed).isPresent();
     }
 
@@ -100,7 +101,9 @@ public final class RunPage implements ModelObject {
     /** Has the run attested once more by the rules that failed, for those who configure its job. */
     @POST
     public HttpResponse doRetry() {
-        getRun().checkPermission(Item.CONFIGURE);
+        if (!JobForm.isConfiguring(getRun().getParent())) {
+            getRun().checkPermission(Item.CONFIGURE);
+        }
         RuleQueue.get().retry(getRun());
         return HttpResponses.redirectTo(".");
     }

@@ -32,9 +32,16 @@ public final class JobForm {
         return form;
     }
 
-    /** Whether somebody configures the item, or Jenkins itself if there is none; checks tell others nothing. */
+    /**
+     * Whether somebody configures the item, or Jenkins itself if there is none; checks tell others nothing. Nobody may configure what
+     * a folder generates, such as the jobs of branches: for these it is enough to configure the folder.
+     */
     public static boolean isConfiguring(Item item) {
-        return item == null ? Jenkins.get().hasPermission(Jenkins.ADMINISTER) : item.hasPermission(Item.CONFIGURE);
+        if (item == null) {
+            return Jenkins.get().hasPermission(Jenkins.ADMINISTER);
+        }
+        return item.hasPermission(Item.CONFIGURE)
+                || item.getParent() instanceof Item folder && folder.hasPermission(Item.CONFIGURE);
     }
 
     /**

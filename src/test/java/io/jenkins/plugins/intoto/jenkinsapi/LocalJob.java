@@ -1,11 +1,14 @@
 package io.jenkins.plugins.intoto.jenkinsapi;
 
+import hudson.model.Item;
 import hudson.model.ItemGroup;
 import hudson.model.Job;
 import hudson.model.Queue;
 import hudson.security.ACL;
+import hudson.security.Permission;
 import java.io.IOException;
 import java.nio.file.Files;
+import jenkins.branch.MultiBranchProject;
 import org.springframework.security.core.Authentication;
 
 /** A job whose builds a test makes. They run with all permissions, as those of Jenkins do, until they are to run as somebody. */
@@ -41,6 +44,20 @@ public final class LocalJob extends Job<LocalJob, LocalRun> implements Queue.Tas
     @Override
     public Authentication getDefaultAuthentication2() {
         return authentication;
+    }
+
+    /** That of a branch may be configured by nobody but Jenkins, as with Jenkins' own. */
+    @Override
+    public ACL getACL() {
+        var acl = super.getACL();
+        return getParent() instanceof MultiBranchProject
+                ? new ACL() {
+                    @Override
+                    public boolean hasPermission2(Authentication who, Permission permission) {
+                        return permission != Item.CONFIGURE && acl.hasPermission2(who, permission);
+                    }
+                }
+                : acl;
     }
 
     /**

@@ -22,6 +22,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import jenkins.branch.MultiBranchProject;
+import jenkins.model.Jenkins;
 import jenkins.model.LocalJenkins;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -218,6 +220,25 @@ class InTotoActionTest {
         jenkins.allowing((who, permission) -> true);
         verified("release", false);
         assertThat(page.getUnverified()).isNull();
+    }
+
+    @Test
+    @SuppressWarnings("try") // the context is not used by name
+    void theJobOfABranchSaysItToThoseWhoConfigureItsProject() throws Exception {
+        job = new LocalJob(new MultiBranchProject(Jenkins.get(), "branches"), "main");
+        run = job.build();
+        var page = (LastVerification)
+                new LastVerification.Factory().createFor(job).iterator().next();
+        linkRecorded("a");
+
+        jenkins.allowing((who, permission) -> permission != Jenkins.ADMINISTER);
+        try (var ignored = ACL.as2(new LocalUser("developer"))) {
+            assertThat(page.getUnverified().getRun()).isSameAs(run);
+        }
+        jenkins.allowing((who, permission) -> permission != Item.CONFIGURE);
+        try (var ignored = ACL.as2(new LocalUser("reader"))) {
+            assertThat(page.getUnverified()).isNull();
+        }
     }
 
     @Test

@@ -39,6 +39,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import jenkins.branch.MultiBranchProject;
 import jenkins.model.Jenkins;
 import jenkins.model.StandardArtifactManager;
 import jenkins.util.VirtualFile;
@@ -316,6 +317,33 @@ class RuleQueueTest {
         assertThat(statements(run, "app.jar.intoto.jsonl", KEY)).hasSize(1);
         assertThat(outcomes(run)).extracting(RuleOutcome::getProblem).containsOnlyNulls();
         assertThat(jenkins.queue().failed()).extracting(QueuedRun::job).containsExactly("other");
+    }
+
+    @Test
+    @SuppressWarnings("try") // who acts is set until the block ends
+    void whoeverConfiguresABranchProjectTriesAgainTheBuildsOfItsBranches() throws Exception {
+        var branches = new MultiBranchProject(Jenkins.get(), "branches");
+        var absent = signing(rule("jars", "", ""));
+        absent.setCredentialsId("absent");
+        jenkins.rules.setRules(List.of(absent));
+        var run = build(jenkins.job(branches, "main"), "app.jar");
+        jenkins.end(run);
+        var page = (RunPage) run.getAction(InTotoAction.class).getTarget();
+        jenkins.rules.setRules(List.of(signing(rule("jars", "", ""))));
+
+        jenkins.jenkins.allowing((who, permission) -> permission == Item.READ || permission == Run.ARTIFACTS);
+        try (var reader = ACL.as2(new LocalUser("reader"))) {
+            assertThat(page.isRetriable()).isFalse();
+            assertThatThrownBy(page::doRetry).isInstanceOf(AccessDeniedException.class);
+        }
+        jenkins.jenkins.allowing((who, permission) -> permission != Jenkins.ADMINISTER);
+        try (var developer = ACL.as2(new LocalUser("developer"))) {
+            assertThat(page.isRetriable()).isTrue();
+            page.doRetry();
+        }
+        jenkins.await();
+
+        assertThat(statements(run, "app.jar.intoto.jsonl", KEY)).hasSize(1);
     }
 
     @Test
