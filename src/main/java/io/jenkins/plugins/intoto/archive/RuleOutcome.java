@@ -86,9 +86,9 @@ public final class RuleOutcome {
     public enum Success {
         /** All was done. */
         FULL,
-        /** It was attested, and something else was not done. */
+        /** Something was attested, but not all that the rule says was attested, verified and attached. */
         PARTIAL,
-        /** It was not attested, or not all of it. */
+        /** Nothing was attested. */
         NONE
     }
 

@@ -75,7 +75,8 @@ final class RuleAttestation {
     /**
      * Attests.
      *
-     * @return what came of it, also if that is a failure; empty if the run has archived nothing that the rule means
+     * @return what came of it, also if that is a failure; empty if there is nothing to attest: the run has archived nothing that the
+     *     rule means, or published no test results if these are all that it has attested
      * @throws InterruptedException if Jenkins ends meanwhile
      */
     Optional<RuleOutcome> carryOut() throws InterruptedException {
@@ -84,7 +85,7 @@ final class RuleAttestation {
             attempt(this::verify);
             attempt(this::attach);
         }
-        if (subjects.isEmpty() && problems.isEmpty()) {
+        if (attested.isEmpty() && problems.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(new RuleOutcome(

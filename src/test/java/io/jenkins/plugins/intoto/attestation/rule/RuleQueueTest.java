@@ -148,6 +148,18 @@ class RuleQueueTest {
     }
 
     @Test
+    void aBuildWithoutTestResultsIsNotSaidToBeAttestedByARuleAboutThem() throws Exception {
+        var rule = signing(rule("tests", "app", "*.jar"));
+        rule.setPredicates(List.of("test-results"));
+        jenkins.rules.setRules(List.of(rule));
+        var untested = build(job, "app.jar");
+        jenkins.end(untested);
+
+        assertThat(untested.getAction(RunState.class)).isNull();
+        assertThat(jenkins.queued()).isEmpty();
+    }
+
+    @Test
     void aBuildThatEndedWhenJenkinsWentDownIsAttestedOnceWhenItIsBack() throws Exception {
         var run = build(job, "app.jar");
         jenkins.complete(run, Result.SUCCESS);
