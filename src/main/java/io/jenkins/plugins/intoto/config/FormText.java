@@ -38,7 +38,7 @@ final class FormText {
                 .withLocale(language)
                 .withZone(ZoneId.systemDefault())
                 .format(time)
-                // Some languages, and from Java 20 on English too, have spaces there of which pages show the code.
+                // Some languages, and English from Java 20 on, use spaces here that pages would show as codes.
                 .replaceAll("\\p{Zs}", " ");
     }
 

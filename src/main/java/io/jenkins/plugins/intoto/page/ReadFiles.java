@@ -37,7 +37,7 @@ final class ReadFiles {
     }
 
     /** A file of a run, and what is read of it. A run that was deleted may have a successor of the same name. */
-    private record Key(String run, long started, Class<?> type, Object file) {}
+    private record Key(String run, long started, Class<?> type, Object identity) {}
 
     private record Kept(long size, long modified, Object read, long bytes) {
         boolean isOf(long sizeNow, long modifiedNow) {

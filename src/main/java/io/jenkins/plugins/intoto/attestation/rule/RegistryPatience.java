@@ -14,8 +14,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
 /**
- * How long registries are waited for to which rules attach attestations: so that runs that need another registry, or none, do not
- * wait for one that hangs. Each attestation has a few minutes; a registry that has not answered by then is left alone for a
+ * How long rules wait for the registries that they attach attestations to, so that runs that need another registry, or none, do
+ * not wait for one that hangs. Each attestation has a few minutes; a registry that has not answered by then is left alone for a
  * while, whatever run needs it. Safe for use by several threads.
  */
 final class RegistryPatience {
