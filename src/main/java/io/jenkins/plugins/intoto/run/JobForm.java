@@ -40,8 +40,7 @@ public final class JobForm {
         if (item == null) {
             return Jenkins.get().hasPermission(Jenkins.ADMINISTER);
         }
-        return item.hasPermission(Item.CONFIGURE)
-                || item.getParent() instanceof Item folder && folder.hasPermission(Item.CONFIGURE);
+        return item.hasPermission(Item.CONFIGURE) || item.getParent() instanceof Item folder && isConfiguring(folder);
     }
 
     /**
