@@ -79,7 +79,7 @@ public final class BundleFilterCommand implements Command {
 
         private boolean isSigned(BundleLine line) {
             return line.envelope().stream()
-                    .flatMap(message -> message.signatures().stream())
+                    .flatMap(envelope -> envelope.signatures().stream())
                     .anyMatch(signature ->
                             keyIds.stream().anyMatch(signature.keyId().value()::startsWith));
         }

@@ -53,8 +53,8 @@ public record Seal(Statement statement, Set<String> lines) {
             throws UnreadableFileException, SigningException, IOException {
         synchronized (BundleFile.lockOf(bundle)) {
             var seal = of(bundle, limits);
-            var message = DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, seal.statement.toJson(), signer);
-            BundleFile.append(bundle, List.of(message.toJson()), limits);
+            var envelope = DsseEnvelope.sign(DsseEnvelope.IN_TOTO_TYPE, seal.statement.toJson(), signer);
+            BundleFile.append(bundle, List.of(envelope.toJson()), limits);
             return seal;
         }
     }

@@ -78,17 +78,17 @@ final class SignerCheck {
         List<VerifiedSignature> verify(SignatureVerification keys) throws RefusedSignatureException;
     }
 
-    private SignerOutcome ofKeys(DsseEnvelope message, Set<String> names, KeyVerification verification) {
+    private SignerOutcome ofKeys(DsseEnvelope envelope, Set<String> names, KeyVerification verification) {
         var holders = keyHolders(names);
         if (holders.isEmpty()) {
             return denied(
                     CandidateStatus.UNTRUSTED_SIGNER,
                     "it is signed with a bare key, and only certificates are trusted");
         }
-        if (message.signatures().size() > MOST_SIGNATURES) {
+        if (envelope.signatures().size() > MOST_SIGNATURES) {
             return denied(
                     CandidateStatus.BAD_SIGNATURE,
-                    "it has " + message.signatures().size() + " signatures, more than are looked at");
+                    "it has " + envelope.signatures().size() + " signatures, more than are looked at");
         }
         var verifier = ofKeys.computeIfAbsent(
                 new LinkedHashSet<>(names), unused -> SignatureVerification.of(keys(holders), timestamps));
@@ -106,7 +106,7 @@ final class SignerCheck {
             return new SignerOutcome(signers, Optional.empty());
         } catch (RefusedSignatureException e) {
             return e.refusal() == SignatureRefusal.NO_TRUSTED_KEY
-                    ? noTrustedKey(message, holders)
+                    ? noTrustedKey(envelope, holders)
                     : denied(CandidateStatus.BAD_SIGNATURE, DisplayText.of(e.reason()));
         }
     }
@@ -116,8 +116,8 @@ final class SignerCheck {
     }
 
     /** The id of a key proves nothing, but it tells whom the signer wants to be taken for. */
-    private static SignerOutcome noTrustedKey(DsseEnvelope message, List<KeyHolder> holders) {
-        for (var signature : message.signatures()) {
+    private static SignerOutcome noTrustedKey(DsseEnvelope envelope, List<KeyHolder> holders) {
+        for (var signature : envelope.signatures()) {
             for (var holder : holders) {
                 if (holder.key().signatureIds().contains(signature.keyId())) {
                     return denied(

@@ -32,8 +32,8 @@ public record KeylessSigning(FulcioClient fulcio, Optional<TimestampClient> time
     public SigstoreBundle sign(String payloadType, byte[] payload, String token)
             throws RemoteFailureException, SigningException, IOException, InterruptedException {
         var key = fulcio.certify(KeyGenerator.ecdsa(EcCurve.P256), token);
-        var message = DsseEnvelope.sign(payloadType, payload, key.forAttestations());
-        var bundle = SigstoreBundle.of(message).withCertificate(key.publicKey());
+        var envelope = DsseEnvelope.sign(payloadType, payload, key.forAttestations());
+        var bundle = SigstoreBundle.of(envelope).withCertificate(key.publicKey());
         if (timestamps.isPresent()) {
             bundle = timestamps.get().timestamp(bundle);
         }
