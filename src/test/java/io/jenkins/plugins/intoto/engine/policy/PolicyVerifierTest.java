@@ -32,12 +32,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class PolicyVerifierTest {
     private static final String BY_ALICE = expecting("- predicateType: " + PROVENANCE + "\n  functionaries: [alice]\n");
@@ -60,14 +64,21 @@ class PolicyVerifierTest {
         assertThat(candidate(verdict).functionary()).hasValue("alice");
     }
 
-    @Test
-    void aVerificationThatIsInterruptedAtTheLastLineHasNoVerdict() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    @Timeout(60)
+    void aVerificationThatIsInterruptedAtTheLastLineHasNoVerdictAndLeavesNoThread(PolicyVerifier.Extent extent)
+            throws Exception {
+        var checking = new ArrayList<Thread>();
         var line = new ByteArrayInputStream(Attestations.bundle(List.of(provenanceBy(ALICE))));
         var interrupting = new FilterInputStream(line) {
             @Override
             public int read(byte[] buffer, int offset, int length) throws IOException {
                 int count = super.read(buffer, offset, length);
                 if (count < 0) {
+                    Thread.getAllStackTraces().keySet().stream()
+                            .filter(thread -> thread.getName().equals("in-toto signatures"))
+                            .forEach(checking::add);
                     Thread.currentThread().interrupt();
                 }
                 return count;
@@ -78,12 +89,16 @@ class PolicyVerifierTest {
         assertThatThrownBy(() -> PolicyVerifier.verify(
                         policy(BY_ALICE),
                         bundles,
-                        List.of(),
+                        List.of(Attestations.ARTIFACT),
                         Attestations.NOW,
                         BundleReader.DEFAULT_LIMITS,
-                        PolicyVerifier.Extent.NEEDED))
+                        extent))
                 .isInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isFalse();
+        assertThat(checking).isNotEmpty();
+        for (var thread : checking) {
+            thread.join();
+        }
     }
 
     @Test
@@ -418,8 +433,30 @@ class PolicyVerifierTest {
                 .isEqualTo(Map.of(CandidateStatus.UNTRUSTED_SIGNER, 3, CandidateStatus.ACCEPTED, 2));
     }
 
+    @Test
+    void whatComesOfSignaturesIsInTheOrderOfTheLinesHoweverManyThereAre() throws Exception {
+        var lines = new ArrayList<>(Collections.nCopies(1000, provenanceBy(MALLORY)));
+        lines.set(700, provenanceBy(ALICE));
+        var bundle = Files.write(directory.resolve("long.jsonl"), Attestations.bundle(lines));
+
+        var expectation = verdict(bundle, BY_ALICE, PolicyVerifier.Extent.ALL);
+
+        assertThat(expectation.counts())
+                .isEqualTo(Map.of(CandidateStatus.UNTRUSTED_SIGNER, 999, CandidateStatus.ACCEPTED, 1));
+        assertThat(expectation.candidates())
+                .extracting(Candidate::line)
+                .containsExactlyElementsOf(
+                        IntStream.concat(IntStream.of(701), IntStream.range(1, CandidateList.MOST_CANDIDATES))
+                                .boxed()
+                                .toList());
+    }
+
     private static Map<CandidateStatus, Integer> counts(Path bundle, String yaml, PolicyVerifier.Extent extent)
             throws Exception {
+        return verdict(bundle, yaml, extent).counts();
+    }
+
+    private static ExpectationVerdict verdict(Path bundle, String yaml, PolicyVerifier.Extent extent) throws Exception {
         var verdict = PolicyVerifier.verify(
                 policy(yaml),
                 List.of(PolicyVerifier.OpenBundle.of(bundle)),
@@ -428,7 +465,7 @@ class PolicyVerifierTest {
                 BundleReader.DEFAULT_LIMITS,
                 extent);
         assertThat(verdict.passed()).isTrue();
-        return verdict.artifacts().get(0).expectations().get(0).counts();
+        return verdict.artifacts().get(0).expectations().get(0);
     }
 
     @Test
