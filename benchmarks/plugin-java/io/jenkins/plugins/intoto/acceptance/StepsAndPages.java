@@ -58,6 +58,45 @@ public final class StepsAndPages {
             }
             """;
 
+    /** Counts what each part of the work of {@code inTotoRecord} is found at, until it is told to stop. */
+    private static final String SAMPLER = """
+            def parts = [
+              'snapshots of the agent': ['WorkspaceSnapshots.take'],
+              'key and signature': ['SigningCredentials.find', 'UnsignedEnvelope.sign'],
+              'saving the build': ['Run.save'],
+              'files of the build': ['ArchiveWriter.', 'MaterialsFile.', 'RunState.', 'RunArchive.'],
+              'environment of the link': ['LinkEnvironment.'],
+              'lines of the console': ['Console.println'],
+            ]
+            System.setProperty('benchmark.sampling', 'true')
+            Thread.startDaemon {
+              def found = [:].withDefault { 0 }
+              while (Boolean.getBoolean('benchmark.sampling')) {
+                for (stack in Thread.allStackTraces.values()) {
+                  def frames = stack.collect { it.className.tokenize('.').last() + '.' + it.methodName }
+                  if (frames.any { it == 'RecordStepExecution.work' }) {
+                    def part = frames.findResult { frame ->
+                      parts.find { name, marks -> marks.any { frame.startsWith(it) } }?.key
+                    }
+                    found[part ?: 'the rest']++
+                  }
+                }
+                Thread.sleep(2)
+              }
+              def all = Math.max(1, found.values().sum() ?: 0)
+              def shares = found.sort { -it.value }.collect { name, count ->
+                name + ' ' + Math.round(100 * count / all) + ' %'
+              }
+              System.setProperty('benchmark.shares', shares.join(', '))
+            }
+            """;
+
+    private static final String SHARES = """
+            System.setProperty('benchmark.sampling', 'false')
+            while (System.getProperty('benchmark.shares') == null) { Thread.sleep(10) }
+            print(System.getProperty('benchmark.shares'))
+            """;
+
     private static final String LINKED = """
             node {
               deleteDir()
@@ -101,6 +140,9 @@ public final class StepsAndPages {
                 .add(Double.parseDouble(found.group(2))));
         times.replaceAll((name, all) -> all.subList(WARM_UP, all.size()));
         print(times, "sh");
+        jenkins.script(SAMPLER);
+        run(jenkins.pipeline("shares", STEPS.formatted(WARM_UP + ROUNDS, KEY)));
+        System.out.println("the own work of inTotoRecord: " + jenkins.script(SHARES));
     }
 
     /** Prints medians, and their ratio to that of a peer. */
