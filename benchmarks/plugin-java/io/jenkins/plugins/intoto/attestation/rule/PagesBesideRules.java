@@ -66,6 +66,7 @@ public final class PagesBesideRules {
             print("median", idle, busy, 50);
             print("95th percentile", idle, busy, 95);
         }
+        System.exit(0); // a thread of Jenkins' timer is left
     }
 
     private static void print(String what, List<Long> idle, List<Long> busy, int percent) {
