@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.run;
 
 import hudson.Util;
 import hudson.model.Item;
+import hudson.model.ModifiableItemGroup;
 import hudson.util.ListBoxModel;
 import java.util.stream.Stream;
 import jenkins.model.Jenkins;
@@ -40,7 +41,10 @@ public final class JobForm {
         if (item == null) {
             return Jenkins.get().hasPermission(Jenkins.ADMINISTER);
         }
-        return item.hasPermission(Item.CONFIGURE) || item.getParent() instanceof Item folder && isConfiguring(folder);
+        return item.hasPermission(Item.CONFIGURE)
+                || item.getParent() instanceof Item folder
+                        && !(folder instanceof ModifiableItemGroup)
+                        && isConfiguring(folder);
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.cloudbees.hudson.plugins.folder.AbstractFolder;
 import hudson.model.Item;
 import hudson.model.ItemGroup;
+import hudson.model.ModifiableItemGroup;
 import hudson.model.TopLevelItem;
 import hudson.security.ACL;
 import hudson.security.Permission;
@@ -22,7 +23,7 @@ class JobFormTest {
     private Path home;
 
     @SuppressWarnings("unchecked") // the parent of an item is of a raw type in Jenkins
-    private static final class Owner extends AbstractFolder<TopLevelItem> {
+    private static class Owner extends AbstractFolder<TopLevelItem> {
         private final boolean isConfigurable;
 
         Owner(ItemGroup<?> parent, String name, boolean isConfigurable) {
@@ -38,6 +39,27 @@ class JobFormTest {
                     return isConfigurable || permission != Item.CONFIGURE;
                 }
             };
+        }
+    }
+
+    /** A folder whose items people make. */
+    @SuppressWarnings("unchecked") // the parent of an item is of a raw type in Jenkins
+    private static final class Folder extends Owner implements ModifiableItemGroup<TopLevelItem> {
+        Folder(ItemGroup<?> parent, String name, boolean isConfigurable) {
+            super(parent, name, isConfigurable);
+        }
+    }
+
+    @Test
+    @SuppressWarnings("try") // who acts is set until the block ends
+    void whatPeoplePutIntoAFolderIsNotConfiguredByThoseWhoConfigureTheFolderAlone() {
+        try (var jenkins = new LocalJenkins(home);
+                var somebody = ACL.as2(new LocalUser("somebody"))) {
+            var branches = new Owner(new Folder(Jenkins.get(), "team", true), "branches", false);
+
+            assertThat(JobForm.isConfiguring(branches)).isFalse();
+            assertThat(JobForm.isConfiguring(new Owner(branches, "main", false)))
+                    .isFalse();
         }
     }
 

@@ -1,0 +1,2 @@
+package hudson.model;
+public interface ModifiableItemGroup<T extends Item> extends ItemGroup<T> {}
