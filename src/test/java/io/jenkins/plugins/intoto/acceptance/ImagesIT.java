@@ -2,6 +2,7 @@ package io.jenkins.plugins.intoto.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.intoto.ProvenancePolicy;
 import io.jenkins.plugins.intoto.RequiresTool;
 import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
@@ -19,8 +20,6 @@ import io.jenkins.plugins.intoto.engine.remote.StandInRegistry;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -58,22 +57,7 @@ class ImagesIT {
     }
 
     private String signedPolicy() throws Exception {
-        var yaml = """
-                expires: "%s"
-                functionaries:
-                  ci:
-                    keyType: ecdsa
-                    scheme: ecdsa-sha2-nistp256
-                    keyVal:
-                      public: |
-                %s
-                subjects:
-                  - subject: ["*/team/*"]
-                    expectedPredicates:
-                      - {predicateType: https://slsa.dev/provenance/v1, functionaries: [ci]}
-                """.formatted(
-                        Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS),
-                        pem(key).strip().indent(10));
+        var yaml = ProvenancePolicy.of("*/team/*", key.publicKey());
         return new String(
                 SignedPolicy.sign(yaml.getBytes(StandardCharsets.UTF_8), List.of(owner)), StandardCharsets.US_ASCII);
     }

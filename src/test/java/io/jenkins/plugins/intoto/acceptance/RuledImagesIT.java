@@ -2,8 +2,9 @@ package io.jenkins.plugins.intoto.acceptance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.jenkins.plugins.intoto.InteropTools;
+import io.jenkins.plugins.intoto.ProvenancePolicy;
 import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.SigstoreJs;
 import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.engine.bundle.BundleLine;
 import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
@@ -29,7 +30,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -136,16 +136,20 @@ class RuledImagesIT {
         var queued = new ArrayList<Path>();
         try (var files = Files.newDirectoryStream(jenkins.process().home().resolve("in-toto/rules"))) {
             for (var file : files) {
-                try {
-                    if (Files.readString(file).contains(prefix)) {
-                        queued.add(file);
-                    }
-                } catch (NoSuchFileException e) {
-                    continue; // done meanwhile
+                if (isOfThisTest(file)) {
+                    queued.add(file);
                 }
             }
         }
         return queued;
+    }
+
+    private boolean isOfThisTest(Path file) throws IOException {
+        try {
+            return Files.readString(file).contains(prefix);
+        } catch (NoSuchFileException e) {
+            return false; // done meanwhile
+        }
     }
 
     /** A Jenkinsfile of somebody who builds a jar and an image, and pushes it as Docker does. */
@@ -237,22 +241,7 @@ class RuledImagesIT {
     }
 
     private static String signedPolicy(SigningKey trusted, SigningKey owner) throws Exception {
-        var yaml = """
-                expires: "%s"
-                functionaries:
-                  rules:
-                    keyType: ecdsa
-                    scheme: ecdsa-sha2-nistp256
-                    keyVal:
-                      public: |
-                %s
-                subjects:
-                  - subject: ["*/team/*"]
-                    expectedPredicates:
-                      - {predicateType: https://slsa.dev/provenance/v1, functionaries: [rules]}
-                """.formatted(
-                        Instant.now().plus(1, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS),
-                        pem(trusted).strip().indent(10));
+        var yaml = ProvenancePolicy.of("*/team/*", trusted.publicKey());
         return new String(
                 SignedPolicy.sign(yaml.getBytes(StandardCharsets.UTF_8), List.of(owner)), StandardCharsets.US_ASCII);
     }
@@ -278,24 +267,10 @@ class RuledImagesIT {
     }
 
     private String verdictOfSigstore(OciImage image) throws Exception {
-        Files.writeString(folder.resolve("pulled.json"), attached(image).get(0));
-        Files.writeString(
-                folder.resolve("root.json"),
-                "{\"mediaType\":\"application/vnd.dev.sigstore.trustedroot+json;version=0.1\"}");
-        Files.writeString(folder.resolve("key.pub"), pem(key));
-        return InteropTools.run(
-                        "node",
-                        "src/test/node/verify.js",
-                        Tool.packagesOfNode().toString(),
-                        folder.resolve("pulled.json").toString(),
-                        folder.resolve("root.json").toString(),
-                        "0",
-                        "0",
-                        "0",
-                        folder.resolve("key.pub").toString())
-                .succeeded()
-                .text()
-                .strip();
+        return SigstoreJs.verdictByKey(
+                Files.writeString(folder.resolve("pulled.json"), attached(image).get(0)),
+                Files.writeString(folder.resolve("key.pub"), pem(key)),
+                folder);
     }
 
     private void assertOnlyReadersFind(List<String> digests, String job) throws Exception {

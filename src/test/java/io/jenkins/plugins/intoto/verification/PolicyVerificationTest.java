@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.list;
 
 import hudson.AbortException;
+import io.jenkins.plugins.intoto.ProvenancePolicy;
 import io.jenkins.plugins.intoto.archive.DigestIndex;
 import io.jenkins.plugins.intoto.attestation.AttestStep;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
@@ -30,7 +31,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,23 +62,7 @@ class PolicyVerificationTest {
 
     /** Provenance by alice is expected of every jar. */
     private static String policy() {
-        return """
-                expires: "%s"
-                functionaries:
-                  ci:
-                    keyType: ed25519
-                    scheme: ed25519
-                    keyVal:
-                      public: |
-                %s
-                subjects:
-                  - subject: ["*.jar"]
-                    expectedPredicates:
-                      - predicateType: https://slsa.dev/provenance/v1
-                        functionaries: [ci]
-                """.formatted(
-                        Instant.now().plus(30, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS),
-                        publicPem(ALICE).strip().indent(10));
+        return ProvenancePolicy.of("*.jar", ALICE.publicKey());
     }
 
     private static VerifyStep step() {

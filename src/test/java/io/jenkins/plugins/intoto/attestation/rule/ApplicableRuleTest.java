@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import hudson.model.Result;
 import hudson.model.Run;
+import io.jenkins.plugins.intoto.ProvenancePolicy;
 import io.jenkins.plugins.intoto.archive.RunState;
 import io.jenkins.plugins.intoto.attestation.rule.RuledJenkins.Folder;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
@@ -18,11 +19,8 @@ import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
 import io.jenkins.plugins.intoto.engine.key.SigningKey;
 import io.jenkins.plugins.intoto.jenkinsapi.LocalJob;
 import io.jenkins.plugins.intoto.page.InTotoAction;
-import io.jenkins.plugins.intoto.run.BuildWithSteps;
 import io.jenkins.plugins.intoto.verification.RuleVerdict;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
@@ -212,23 +210,7 @@ class ApplicableRuleTest {
 
     @Test
     void aPolicyGivesAVerdictAndChangesNoResult() throws Exception {
-        var policy = """
-                expires: "%s"
-                functionaries:
-                  ci:
-                    keyType: ed25519
-                    scheme: ed25519
-                    keyVal:
-                      public: |
-                %s
-                subjects:
-                  - subject: ["**"]
-                    expectedPredicates:
-                      - predicateType: https://slsa.dev/provenance/v1
-                        functionaries: [ci]
-                """.formatted(
-                        Instant.now().plus(30, ChronoUnit.DAYS).truncatedTo(ChronoUnit.SECONDS),
-                        BuildWithSteps.publicPem(SYSTEM).strip().indent(10));
+        var policy = ProvenancePolicy.of("**", SYSTEM.publicKey());
         jenkins.jenkins.with(new RuleVerdict());
         AttestationConfiguration.get().setPolicies(List.of(new NamedPolicy("gate", policy)));
         var good = signing(rule("good", "", "*.jar"), "system");

@@ -6,12 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.SystemCredentialsProvider;
+import io.jenkins.plugins.intoto.ProvenancePolicy;
 import io.jenkins.plugins.intoto.attestation.provenance.Weakness;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.config.NamedPolicy;
 import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
 import io.jenkins.plugins.intoto.engine.key.SigningKey;
-import io.jenkins.plugins.intoto.run.BuildWithSteps;
 import java.nio.file.Path;
 import java.util.List;
 import jenkins.model.Jenkins;
@@ -148,22 +148,8 @@ class RuleCheckTest {
         assertThat(places("failing", "These attestation rules name a policy"))
                 .containsExactly("jars at manage/configure");
 
-        AttestationConfiguration.get().setPolicies(List.of(new NamedPolicy("release", """
-                expires: 2100-01-01T00:00:00Z
-                functionaries:
-                  ci:
-                    keyType: ed25519
-                    scheme: ed25519
-                    keyVal:
-                      public: |
-                %s
-                subjects:
-                  - subject: ["**"]
-                    expectedPredicates:
-                      - predicateType: https://slsa.dev/provenance/v1
-                        functionaries: [ci]
-                """.formatted(
-                        BuildWithSteps.publicPem(KEY).strip().indent(10)))));
+        AttestationConfiguration.get()
+                .setPolicies(List.of(new NamedPolicy("release", ProvenancePolicy.of("**", KEY.publicKey()))));
         assertThat(places("These attestation rules name a policy")).isEmpty();
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.jenkins.plugins.intoto.InteropTools;
 import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.SigstoreJs;
 import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.remote.RemoteFailureException.Kind;
@@ -139,24 +140,15 @@ class OciRegistryInteropTest {
 
             var pulled = registry.attestations(LIMITS).lines().get(0);
 
-            assertThat(InteropTools.run(
-                                    "node",
-                                    "src/test/node/verify.js",
-                                    Tool.packagesOfNode().toString(),
-                                    Files.write(directory.resolve("bundle.json"), pulled)
-                                            .toString(),
-                                    Files.write(
-                                                    directory.resolve("root.json"),
-                                                    bundles.trust().toJson())
-                                            .toString(),
-                                    "0",
-                                    "1",
-                                    "0",
-                                    Files.writeString(directory.resolve("key.pem"), bundles.keyPem())
-                                            .toString())
-                            .succeeded()
-                            .text()
-                            .strip())
+            assertThat(SigstoreJs.verdict(
+                            Files.write(directory.resolve("bundle.json"), pulled),
+                            Files.write(
+                                    directory.resolve("root.json"),
+                                    bundles.trust().toJson()),
+                            0,
+                            1,
+                            0,
+                            Optional.of(Files.writeString(directory.resolve("key.pem"), bundles.keyPem()))))
                     .isEqualTo("accepted key");
         }
     }

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.jenkins.plugins.intoto.InteropTools;
 import io.jenkins.plugins.intoto.RequiresTool;
+import io.jenkins.plugins.intoto.SigstoreJs;
 import io.jenkins.plugins.intoto.Tool;
 import io.jenkins.plugins.intoto.engine.envelope.DsseEnvelope;
 import io.jenkins.plugins.intoto.engine.json.Json;
@@ -23,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
@@ -52,20 +52,13 @@ class SigstoreJsInteropTest {
     private static String verify(SigstoreBundle bundle, SignatureRequirements required, Optional<Path> key)
             throws Exception {
         var file = Files.write(directory.resolve("bundle.json"), bundle.toJson());
-        var command = new ArrayList<>(List.of(
-                "node",
-                "src/test/node/verify.js",
-                Tool.packagesOfNode().toString(),
-                file.toString(),
-                directory.resolve("root.json").toString(),
-                Integer.toString(required.logEntries()),
-                Integer.toString(required.times()),
-                Integer.toString(required.certificateTimestamps())));
-        key.ifPresent(path -> command.add(path.toString()));
-        return InteropTools.run(command.toArray(String[]::new))
-                .succeeded()
-                .text()
-                .strip();
+        return SigstoreJs.verdict(
+                file,
+                directory.resolve("root.json"),
+                required.logEntries(),
+                required.times(),
+                required.certificateTimestamps(),
+                key);
     }
 
     private static String verifyByKey(SigstoreBundle bundle, int times, int entries) throws Exception {
