@@ -15,11 +15,9 @@ import io.jenkins.plugins.intoto.engine.key.KeyFileWriter;
 import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
 import io.jenkins.plugins.intoto.engine.key.SigningKey;
 import io.jenkins.plugins.intoto.engine.policy.source.SignedPolicy;
+import io.jenkins.plugins.intoto.engine.remote.AttachedLines;
 import io.jenkins.plugins.intoto.engine.remote.DockerRegistry;
-import io.jenkins.plugins.intoto.engine.remote.OciCredentials;
 import io.jenkins.plugins.intoto.engine.remote.OciImage;
-import io.jenkins.plugins.intoto.engine.remote.OciRegistry;
-import io.jenkins.plugins.intoto.engine.remote.RemoteCalls;
 import io.jenkins.plugins.intoto.engine.remote.StandInRegistry;
 import io.jenkins.plugins.intoto.engine.statement.DigestMap;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
@@ -88,16 +86,6 @@ class RuledImagesIT {
         var path = artifact + ".intoto.jsonl";
         Patience.until(path + " is archived", 300, () -> build.artifacts().contains("\"" + path + "\""));
         return new String(build.artifact(path), StandardCharsets.UTF_8).lines().toList();
-    }
-
-    private static OciRegistry registry(OciImage image) {
-        return new OciRegistry(image, Optional.of(new OciCredentials("alice", "pw")), RemoteCalls.direct());
-    }
-
-    private static List<String> attached(OciImage image) throws Exception {
-        return registry(image).attestations(BundleReader.limits(1)).lines().stream()
-                .map(line -> new String(line, StandardCharsets.UTF_8))
-                .toList();
     }
 
     private Statement statement(List<String> lines) throws Exception {
@@ -202,7 +190,7 @@ class RuledImagesIT {
             assertProvenance(
                     statement(archived), host + "/team/app", image.digest().substring("sha256:".length()), job);
             awaitNothingLeft();
-            assertThat(attached(image)).isEqualTo(archived);
+            assertThat(AttachedLines.of(image)).isEqualTo(archived);
 
             verifyElsewhere(image);
             assertOnlyReadersFind(List.of(jar, image.digest().substring("sha256:".length())), job);
@@ -268,7 +256,8 @@ class RuledImagesIT {
 
     private String verdictOfSigstore(OciImage image) throws Exception {
         return SigstoreJs.verdictByKey(
-                Files.writeString(folder.resolve("pulled.json"), attached(image).get(0)),
+                Files.writeString(
+                        folder.resolve("pulled.json"), AttachedLines.of(image).get(0)),
                 Files.writeString(folder.resolve("key.pub"), pem(key)),
                 folder);
     }
@@ -347,13 +336,13 @@ class RuledImagesIT {
             var archived = lines(build, FILE);
             statement(archived);
             awaitNothingLeft();
-            assertThat(attached(image)).isEqualTo(archived);
+            assertThat(AttachedLines.of(image)).isEqualTo(archived);
             assertThat(process.home().resolve("jobs").resolve(job.name()).resolve("builds/1/in-toto-drafts"))
                     .doesNotExist();
             process.restart();
             awaitNothingLeft();
             assertThat(lines(build, JAR)).hasSize(1);
-            assertThat(attached(image)).isEqualTo(lines(build, FILE)).isEqualTo(archived);
+            assertThat(AttachedLines.of(image)).isEqualTo(lines(build, FILE)).isEqualTo(archived);
         }
     }
 
@@ -385,7 +374,7 @@ class RuledImagesIT {
             awaitNothingLeft();
             statement(archived);
             assertThat(lines(build, FILE)).isEqualTo(archived);
-            assertThat(attached(image)).isEqualTo(archived);
+            assertThat(AttachedLines.of(image)).isEqualTo(archived);
         }
     }
 }

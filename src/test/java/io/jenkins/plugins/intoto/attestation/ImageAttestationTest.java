@@ -11,11 +11,8 @@ import hudson.util.FormValidation;
 import io.jenkins.plugins.intoto.archive.Origin;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.credentials.SampleCredentials;
-import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
-import io.jenkins.plugins.intoto.engine.remote.OciCredentials;
+import io.jenkins.plugins.intoto.engine.remote.AttachedLines;
 import io.jenkins.plugins.intoto.engine.remote.OciImage;
-import io.jenkins.plugins.intoto.engine.remote.OciRegistry;
-import io.jenkins.plugins.intoto.engine.remote.RemoteCalls;
 import io.jenkins.plugins.intoto.engine.remote.StandInRegistry;
 import io.jenkins.plugins.intoto.run.BuildPlace;
 import io.jenkins.plugins.intoto.run.BuildWithSteps;
@@ -77,14 +74,7 @@ class ImageAttestationTest {
     }
 
     private List<String> attached() throws Exception {
-        return attached(image);
-    }
-
-    private static List<String> attached(OciImage image) throws Exception {
-        return new OciRegistry(image, Optional.of(new OciCredentials("alice", "pw")), RemoteCalls.direct())
-                .attestations(BundleReader.limits(1)).lines().stream()
-                        .map(line -> new String(line, StandardCharsets.UTF_8))
-                        .toList();
+        return AttachedLines.of(image);
     }
 
     /** Lets the registry take nothing. */
@@ -145,7 +135,7 @@ class ImageAttestationTest {
 
         attest(step, ORIGIN);
 
-        assertThat(attached()).hasSize(1).isEqualTo(attached(index));
+        assertThat(attached()).hasSize(1).isEqualTo(AttachedLines.of(index));
     }
 
     @Test

@@ -14,12 +14,10 @@ import hudson.model.Run;
 import io.jenkins.plugins.intoto.archive.RunState;
 import io.jenkins.plugins.intoto.config.AttestationConfiguration;
 import io.jenkins.plugins.intoto.credentials.SampleCredentials;
-import io.jenkins.plugins.intoto.engine.bundle.BundleReader;
 import io.jenkins.plugins.intoto.engine.key.KeyGenerator;
 import io.jenkins.plugins.intoto.engine.key.SigningKey;
-import io.jenkins.plugins.intoto.engine.remote.OciCredentials;
+import io.jenkins.plugins.intoto.engine.remote.AttachedLines;
 import io.jenkins.plugins.intoto.engine.remote.OciImage;
-import io.jenkins.plugins.intoto.engine.remote.OciRegistry;
 import io.jenkins.plugins.intoto.engine.remote.RemoteCalls;
 import io.jenkins.plugins.intoto.engine.remote.StandInRegistry;
 import io.jenkins.plugins.intoto.jenkinsapi.LocalJob;
@@ -32,7 +30,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import jenkins.model.Jenkins;
 import org.junit.jupiter.api.AfterEach;
@@ -102,14 +99,7 @@ class RuleAttachmentTest {
     }
 
     private List<String> attached() throws Exception {
-        return attached(image);
-    }
-
-    private static List<String> attached(OciImage image) throws Exception {
-        return new OciRegistry(image, Optional.of(new OciCredentials("alice", "pw")), RemoteCalls.direct())
-                .attestations(BundleReader.limits(1)).lines().stream()
-                        .map(line -> new String(line, StandardCharsets.UTF_8))
-                        .toList();
+        return AttachedLines.of(image);
     }
 
     private static String problem(Run<?, ?> run) {
@@ -278,7 +268,7 @@ class RuleAttachmentTest {
             jenkins.rules.setRules(List.of(images(), rule));
             var third = built(job, its);
             jenkins.end(third);
-            assertThat(attached(its)).isEqualTo(archived(third)).hasSize(1);
+            assertThat(AttachedLines.of(its)).isEqualTo(archived(third)).hasSize(1);
         }
 
         registry.interceptor = exchange -> false;
@@ -367,7 +357,7 @@ class RuleAttachmentTest {
 
         assertThat(problem(run)).contains("in none of the repositories");
         assertThat(attached()).isEqualTo(archived(run)).hasSize(1);
-        assertThat(attached(other)).isEmpty();
+        assertThat(AttachedLines.of(other)).isEmpty();
     }
 
     @Test

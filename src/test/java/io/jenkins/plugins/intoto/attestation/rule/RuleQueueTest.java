@@ -299,8 +299,22 @@ class RuleQueueTest {
         assertThat(jenkins.queued()).isEmpty();
     }
 
-    @Test
     @SuppressWarnings("try") // who acts is set until the block ends
+    private void assertTriedAgainByThoseWhoConfigureAlone(RunPage page) {
+        jenkins.jenkins.allowing((who, permission) -> permission == Item.READ || permission == Run.ARTIFACTS);
+        try (var reader = ACL.as2(new LocalUser("reader"))) {
+            assertThat(page.isRetriable()).isFalse();
+            assertThatThrownBy(page::doRetry).isInstanceOf(AccessDeniedException.class);
+        }
+        jenkins.jenkins.allowing((who, permission) -> permission != Jenkins.ADMINISTER);
+        try (var developer = ACL.as2(new LocalUser("developer"))) {
+            assertThat(page.isRetriable()).isTrue();
+            page.doRetry();
+            assertThat(page.isRetriable()).isFalse();
+        }
+    }
+
+    @Test
     void whoeverConfiguresAJobTriesAgainItsBuildAndNoOther() throws Exception {
         var other = jenkins.job("other");
         var absent = signing(rule("jars", "", ""));
@@ -312,17 +326,7 @@ class RuleQueueTest {
         var page = (RunPage) run.getAction(InTotoAction.class).getTarget();
         jenkins.rules.setRules(List.of(signing(rule("jars", "", ""))));
 
-        jenkins.jenkins.allowing((who, permission) -> permission == Item.READ || permission == Run.ARTIFACTS);
-        try (var reader = ACL.as2(new LocalUser("reader"))) {
-            assertThat(page.isRetriable()).isFalse();
-            assertThatThrownBy(page::doRetry).isInstanceOf(AccessDeniedException.class);
-        }
-        jenkins.jenkins.allowing((who, permission) -> permission != Jenkins.ADMINISTER);
-        try (var developer = ACL.as2(new LocalUser("developer"))) {
-            assertThat(page.isRetriable()).isTrue();
-            page.doRetry();
-            assertThat(page.isRetriable()).isFalse();
-        }
+        assertTriedAgainByThoseWhoConfigureAlone(page);
         jenkins.await();
 
         assertThat(page.isBeingAttested()).isFalse();
@@ -332,7 +336,6 @@ class RuleQueueTest {
     }
 
     @Test
-    @SuppressWarnings("try") // who acts is set until the block ends
     void whoeverConfiguresABranchProjectTriesAgainTheBuildsOfItsBranches() throws Exception {
         var branches = new MultiBranchProject(Jenkins.get(), "branches");
         var absent = signing(rule("jars", "", ""));
@@ -343,16 +346,7 @@ class RuleQueueTest {
         var page = (RunPage) run.getAction(InTotoAction.class).getTarget();
         jenkins.rules.setRules(List.of(signing(rule("jars", "", ""))));
 
-        jenkins.jenkins.allowing((who, permission) -> permission == Item.READ || permission == Run.ARTIFACTS);
-        try (var reader = ACL.as2(new LocalUser("reader"))) {
-            assertThat(page.isRetriable()).isFalse();
-            assertThatThrownBy(page::doRetry).isInstanceOf(AccessDeniedException.class);
-        }
-        jenkins.jenkins.allowing((who, permission) -> permission != Jenkins.ADMINISTER);
-        try (var developer = ACL.as2(new LocalUser("developer"))) {
-            assertThat(page.isRetriable()).isTrue();
-            page.doRetry();
-        }
+        assertTriedAgainByThoseWhoConfigureAlone(page);
         jenkins.await();
 
         assertThat(statements(run, "app.jar.intoto.jsonl", KEY)).hasSize(1);
