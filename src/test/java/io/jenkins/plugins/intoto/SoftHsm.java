@@ -2,10 +2,12 @@ package io.jenkins.plugins.intoto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -29,11 +31,12 @@ public final class SoftHsm {
     }
 
     /**
-     * Makes a token.
+     * Makes a token, the only one that there is: those of other tests are taken away.
      *
      * @param folder where a copy of the library is put: SoftHSM sees only tokens that were there when its library was loaded
      */
     public static SoftHsm token(Path folder) throws Exception {
+        deleteAll();
         Files.createDirectories(tokens());
         Files.writeString(configuration(), "directories.tokendir = " + tokens() + "\nlog.level = ERROR\n");
         var hsm = new SoftHsm(
@@ -41,6 +44,17 @@ public final class SoftHsm {
                 Files.copy(installed(), folder.resolve("libsofthsm2-" + UUID.randomUUID() + ".so")));
         hsm.softhsm("--init-token", "--free", "--label", hsm.label, "--so-pin", "24680135", "--pin", PIN);
         return hsm;
+    }
+
+    private static void deleteAll() throws IOException {
+        if (!Files.exists(tokens())) {
+            return;
+        }
+        try (var files = Files.walk(tokens())) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private static Path configuration() {
@@ -76,6 +90,15 @@ public final class SoftHsm {
     /** The library, which is nobody else's. */
     public Path library() {
         return library;
+    }
+
+    /**
+     * The URI (RFC 7512) of a key on the token.
+     *
+     * @param key its attributes, such as {@code object=release}
+     */
+    public String uri(String key) {
+        return "pkcs11:token=" + label + ";" + key + "?module-path=" + library;
     }
 
     /**
