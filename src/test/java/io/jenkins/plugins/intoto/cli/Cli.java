@@ -53,10 +53,12 @@ final class Cli {
         this.directory = directory;
     }
 
-    /** How to run a command in a process of its own. */
+    /** How to run a command in a process of its own, which ends before optimised code would pay. */
     static List<String> process(String... args) {
         var command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-Xlog:disable",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The programs of {@code examples/signing}. What they need to know is in the environment, hence the processes. */
+/** The programs of {@code examples/signing}. */
 class SigningProgramsTest {
     private static final Path KEYS = Path.of("src/test/resources/keys").toAbsolutePath();
     private static final Path EXAMPLES = Path.of("examples/signing").toAbsolutePath();
@@ -53,35 +53,25 @@ class SigningProgramsTest {
     @TempDir
     Path directory;
 
-    private InteropTools.Result run(Map<String, String> environment, String... arguments) throws Exception {
-        var builder = new ProcessBuilder(Cli.process(arguments)).directory(directory.toFile());
-        builder.environment().putAll(environment);
-        var out = directory.resolve("out.txt");
-        var error = directory.resolve("error.txt");
-        var process = InteropTools.start(builder.redirectOutput(out.toFile()).redirectError(error.toFile()));
-        process.getOutputStream().close();
-        int exitCode = process.waitFor();
-        return new InteropTools.Result(
-                exitCode, Files.readAllBytes(out), new String(Files.readAllBytes(error), StandardCharsets.UTF_8));
+    private Cli.Result run(String... arguments) {
+        return Cli.in(directory).run(arguments);
     }
 
-    private static Map<String, String> openssl(String key) {
-        return Map.of(
-                "SIGNING_KEY_FILE",
-                KEYS.resolve("private/" + key + ".pkcs8.pem").toString());
+    private Path script(String name, String content) throws Exception {
+        var script = Files.writeString(
+                Files.createDirectories(directory.resolve("bin")).resolve(name), content);
+        return Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
     }
 
-    private Map<String, String> aws(String key) throws Exception {
-        var program = Files.writeString(
-                Files.createDirectories(directory.resolve("bin")).resolve("aws"), AWS);
-        Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
-        return Map.of(
-                "PATH",
-                program.getParent() + ":" + System.getenv("PATH"),
-                "KMS_KEY_ID",
-                "alias/release",
-                "AWS_KEY",
-                KEYS.resolve("private/" + key + ".pkcs8.pem").toString());
+    /** An example with what it needs to know, which is in the environment. */
+    private String signer(String example, String key) throws Exception {
+        script("aws", AWS);
+        var keyFile = KEYS.resolve("private/" + key + ".pkcs8.pem");
+        return "exec:" + script(example, """
+                        #!/bin/sh
+                        export SIGNING_KEY_FILE='%1$s' AWS_KEY='%1$s' KMS_KEY_ID=alias/release PATH='%2$s':"$PATH"
+                        exec '%3$s'
+                        """.formatted(keyFile, directory.resolve("bin"), EXAMPLES.resolve(example)));
     }
 
     @ParameterizedTest
@@ -90,35 +80,32 @@ class SigningProgramsTest {
         "sign-with-aws-kms, rsa", "sign-with-aws-kms, ec256", "sign-with-aws-kms, ec384", "sign-with-aws-kms, ec521"
     })
     @RequiresTool(Tool.OPENSSL)
-    void theExamplesSignLinksAndAttestations(String program, String key) throws Exception {
-        var signer = "exec:" + EXAMPLES.resolve(program);
-        var environment = program.endsWith("kms") ? aws(key) : openssl(key);
+    void theExamplesSignLinksAndAttestations(String example, String key) throws Exception {
+        var signer = signer(example, key);
         var publicKey = KEYS.resolve("public/" + key + ".spki.pem").toString();
         Files.writeString(directory.resolve("app"), "app");
         Files.writeString(directory.resolve("custom.json"), "{}");
 
-        run(environment, "record", "start", "-n", "build", "-k", signer, "-m", "app")
-                .succeeded();
-        var link = run(environment, "record", "stop", "-n", "build", "-k", signer, "-p", "app")
-                .succeeded();
-        run(environment, "attest", "-t", "https://example.com/c", "-p", "custom.json", "-k", signer, "app")
+        run("record", "start", "-n", "build", "-k", signer, "-m", "app").succeeded();
+        var link =
+                run("record", "stop", "-n", "build", "-k", signer, "-p", "app").succeeded();
+        run("attest", "-t", "https://example.com/c", "-p", "custom.json", "-k", signer, "app")
                 .succeeded();
 
-        assertThat(link.error()).isEmpty();
-        var cli = Cli.in(directory);
-        var id = cli.run("key", "id", "--rule", "legacy", publicKey)
+        assertThat(link.err()).isEmpty();
+        var id = run("key", "id", "--rule", "legacy", publicKey)
                 .succeeded()
                 .out()
                 .strip();
-        cli.run("sign", "--verify", "-f", "build." + id.substring(0, 8) + ".link", "-k", publicKey)
+        run("sign", "--verify", "-f", "build." + id.substring(0, 8) + ".link", "-k", publicKey)
                 .succeeded();
-        assertThat(cli.run("bundle", "list", "app.intoto.jsonl", "-k", publicKey)
+        assertThat(run("bundle", "list", "app.intoto.jsonl", "-k", publicKey)
                         .succeeded()
                         .out())
                 .contains("signed by");
-        run(environment, "key", "convert", signer, "-o", "converted.pub").succeeded();
+        run("key", "convert", signer, "-o", "converted.pub").succeeded();
         assertThat(directory.resolve("converted.pub")).hasSameTextualContentAs(Path.of(publicKey));
-        assertThat(run(environment, "key", "id", signer).succeeded().text())
+        assertThat(run("key", "id", signer).succeeded().out())
                 .startsWith(signer + ": ")
                 .contains(id);
     }
@@ -126,28 +113,26 @@ class SigningProgramsTest {
     @ParameterizedTest
     @ValueSource(strings = {"sign-with-openssl", "sign-with-aws-kms"})
     @RequiresTool(Tool.OPENSSL)
-    void whatTheExamplesCannotDoIsToldOnTheirStandardError(String program) throws Exception {
-        var environment = program.endsWith("kms") ? aws("missing") : openssl("missing");
+    void whatTheExamplesCannotDoIsToldOnTheirStandardError(String example) throws Exception {
+        var signer = signer(example, "missing");
 
-        var result = run(environment, "run", "-n", "s", "-x", "-k", "exec:" + EXAMPLES.resolve(program));
+        var result = run("run", "-n", "s", "-x", "-k", signer);
 
-        assertThat(result.exitCode()).isEqualTo(1);
-        assertThat(result.error().lines().toList())
-                .allMatch(line -> line.startsWith("warning: " + program + ": ") || line.startsWith("in-toto run: "))
+        assertThat(result.code()).isEqualTo(1);
+        assertThat(result.err().lines().toList())
+                .allMatch(line -> line.startsWith("warning: " + example + ": ") || line.startsWith("in-toto run: "))
                 .hasSizeGreaterThan(1)
                 .last(org.assertj.core.api.InstanceOfAssertFactories.STRING)
-                .contains(EXAMPLES.resolve(program) + ": does not sign: ", "standard error");
+                .contains(signer.substring("exec:".length()) + ": does not sign: ", "standard error");
         assertThat(directory).isDirectoryNotContaining("glob:**.link");
     }
 
     @Test
     void theProgramIsAPathAndNotLookedForElsewhere() {
-        var cli = Cli.in(directory);
-
-        assertThat(cli.run("run", "-n", "s", "-x", "-k", "exec:cat").failure())
+        assertThat(run("run", "-n", "s", "-x", "-k", "exec:cat").failure())
                 .isEqualTo("in-toto run: " + directory.resolve("cat") + ": there is no such program");
-        assertThat(cli.run("key", "id", "exec:").usageError()).contains("a path is empty");
-        assertThat(cli.run("policy", "sign", "-k", "exec:none", "-o", "p", "none.yaml")
+        assertThat(run("key", "id", "exec:").usageError()).contains("a path is empty");
+        assertThat(run("policy", "sign", "-k", "exec:none", "-o", "p", "none.yaml")
                         .failure())
                 .contains("none.yaml");
     }
@@ -156,26 +141,28 @@ class SigningProgramsTest {
     @Test
     void theProgramHasEndedWhenTheCommandHas() throws Exception {
         var pid = directory.resolve("pid");
-        var script = Files.writeString(
-                directory.resolve("program"),
-                "#!/bin/sh\necho $$ >'" + pid + "'\necho '{\"error\":\"no\"}'\nexec cat\n");
-        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+        var program = script("program", "#!/bin/sh\necho $$ >'" + pid + "'\necho '{\"error\":\"no\"}'\nexec cat\n");
 
-        assertThat(Cli.in(directory).run("key", "id", "exec:program").failure()).endsWith(": does not sign: no");
+        assertThat(run("key", "id", "exec:" + program).failure()).endsWith(": does not sign: no");
 
         long process = Long.parseLong(Files.readString(pid).strip());
         assertThat(ProcessHandle.of(process).filter(ProcessHandle::isAlive)).isEmpty();
     }
 
     @Test
-    void theProgramDoesNotGetTheVariablesOfOptions() throws Exception {
-        var script = Files.writeString(
-                directory.resolve("program"),
-                "#!/bin/sh\necho \"${SECRET-withheld}\" >&2\necho '{\"error\":\"no\"}'\n");
-        Files.setPosixFilePermissions(script, PosixFilePermissions.fromString("rwx------"));
+    void theProgramGetsTheEnvironmentButForTheVariablesOfOptions() throws Exception {
+        var program = script(
+                "program", "#!/bin/sh\necho \"$KMS_KEY_ID ${SECRET-withheld}\" >&2\necho '{\"error\":\"no\"}'\n");
+        var builder = new ProcessBuilder(Cli.process("key", "id", "exec:" + program, "--password-env", "SECRET"));
+        builder.environment().putAll(Map.of("SECRET", "secret", "KMS_KEY_ID", "alias/release"));
 
-        var result = run(Map.of("SECRET", "secret"), "key", "id", "exec:program", "--password-env", "SECRET");
+        var process = InteropTools.start(builder);
+        process.getOutputStream().close();
+        var error = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
 
-        assertThat(result.error()).startsWith("warning: program: withheld\n").doesNotContain("secret");
+        assertThat(error)
+                .startsWith("warning: program: alias/release withheld\n")
+                .doesNotContain("secret");
     }
 }
