@@ -10,6 +10,8 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -24,9 +26,11 @@ import java.util.jar.Manifest;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 import javax.tools.ToolProvider;
+import jdk.security.jarsigner.JarSigner;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,23 +68,24 @@ class DemoDownloadTest {
                     .isZero();
         }
         for (var name : List.of(SIGNER, "Mallory")) {
-            tool(
-                    "keytool",
-                    "-genkeypair",
-                    "-alias",
-                    name,
-                    "-keyalg",
-                    "EC",
-                    "-dname",
-                    "CN=\"" + name + "\"",
-                    "-validity",
-                    "1000",
-                    "-ext",
-                    "bc:c=ca:true",
-                    "-keystore",
-                    keys(),
-                    "-storepass",
-                    PASSWORD);
+            InteropTools.run(
+                            program("keytool"),
+                            "-genkeypair",
+                            "-alias",
+                            name,
+                            "-keyalg",
+                            "EC",
+                            "-dname",
+                            "CN=\"" + name + "\"",
+                            "-validity",
+                            "1000",
+                            "-ext",
+                            "bc:c=ca:true",
+                            "-keystore",
+                            keys(),
+                            "-storepass",
+                            PASSWORD)
+                    .succeeded();
         }
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
@@ -116,11 +121,8 @@ class DemoDownloadTest {
         return shared.resolve("keys.p12").toString();
     }
 
-    private static void tool(String name, String... arguments) throws Exception {
-        var command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", name).toString()));
-        command.addAll(List.of(arguments));
-        InteropTools.run(command.toArray(String[]::new)).succeeded();
+    private static String program(String name) {
+        return Path.of(System.getProperty("java.home"), "bin", name).toString();
     }
 
     private byte[] war(String... signers) throws Exception {
@@ -131,8 +133,15 @@ class DemoDownloadTest {
                 zip.write(name.getBytes(StandardCharsets.UTF_8));
             }
         }
+        var store = KeyStore.getInstance(Path.of(keys()).toFile(), PASSWORD.toCharArray());
         for (var name : signers) {
-            tool("jarsigner", "-keystore", keys(), "-storepass", PASSWORD, file.toString(), name);
+            var entry = store.getEntry(name, new KeyStore.PasswordProtection(PASSWORD.toCharArray()));
+            var signed = folder.resolve("signed.war");
+            try (var zip = new ZipFile(file.toFile());
+                    var out = Files.newOutputStream(signed)) {
+                new JarSigner.Builder((KeyStore.PrivateKeyEntry) entry).build().sign(zip, out);
+            }
+            Files.move(signed, file, StandardCopyOption.REPLACE_EXISTING);
         }
         return Files.readAllBytes(file);
     }
@@ -179,16 +188,20 @@ class DemoDownloadTest {
         var file = folder.resolve("versions.txt");
         Files.writeString(
                 file, "site http://127.0.0.1:1/\nupdates " + site() + "updates.json\nsigner " + signer + "\n" + pins);
-        return InteropTools.run(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Djavax.net.ssl.trustStore=" + keys(),
-                "-Djavax.net.ssl.trustStorePassword=" + PASSWORD,
-                "-cp",
-                shared + System.getProperty("path.separator") + classPath(),
+        return java(
+                List.of("-Djavax.net.ssl.trustStore=" + keys(), "-Djavax.net.ssl.trustStorePassword=" + PASSWORD),
                 "Download",
                 file.toString(),
                 mirror,
                 folder.resolve("downloads").toString());
+    }
+
+    private static InteropTools.Result java(List<String> options, String... classAndArguments) throws Exception {
+        var command = new ArrayList<>(List.of(program("java"), "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
+        command.addAll(options);
+        command.addAll(List.of("-cp", shared + System.getProperty("path.separator") + classPath()));
+        command.addAll(List.of(classAndArguments));
+        return InteropTools.run(command.toArray(String[]::new));
     }
 
     private List<String> downloads() throws IOException {
@@ -279,10 +292,8 @@ class DemoDownloadTest {
     void aSignersNameDoesNotCountWithoutARootThatJavaTrusts() throws Exception {
         var war = war(SIGNER);
         offer(war, hex(war));
-        var result = InteropTools.run(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                shared + System.getProperty("path.separator") + classPath(),
+        var result = java(
+                List.of(),
                 "Download",
                 pinsFile().toString(),
                 site(),
@@ -333,14 +344,9 @@ class DemoDownloadTest {
     }
 
     private InteropTools.Result start(String... options) throws Exception {
-        var command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                shared + System.getProperty("path.separator") + classPath(),
-                "StartJenkins",
-                folder.toString()));
+        var command = new ArrayList<>(List.of("StartJenkins", folder.toString()));
         command.addAll(List.of(options));
-        return InteropTools.run(command.toArray(String[]::new));
+        return java(List.of(), command.toArray(String[]::new));
     }
 
     @Test
