@@ -322,35 +322,36 @@ class RunCommandTest {
         assertThat(directory.resolve("ran")).doesNotExist();
     }
 
+    /** A key whose passphrase is {@code secret}, made by others, who let it be guessed a hundred times as fast as keygen. */
+    private String protectedKey() throws Exception {
+        var file = Path.of("src/test/resources/keys/protected/ed25519.pbes2.pem");
+        return Files.copy(file, keys.resolve("bob")).toString();
+    }
+
     @Test
     void aProtectedKeyNeedsItsPassphrase() throws Exception {
-        Cli.in(keys)
-                .run("keygen", "-t", "ed25519", "-P", "correct horse", "--force", "bob")
-                .succeeded();
-        var bob = keys.resolve("bob").toString();
+        var bob = protectedKey();
 
         assertThat(run("run", "-n", "s", "-k", bob, "-x").failure()).contains(bob, "--password-file");
         assertThat(run("run", "-n", "s", "-k", bob, "-P", "wrong one", "-x").failure())
                 .contains(bob)
                 .doesNotContain("wrong one");
         assertThat(directory).isEmptyDirectory();
-        run("run", "-n", "s", "-k", bob, "-P", "correct horse", "-x").succeeded();
+        run("run", "-n", "s", "-k", bob, "-P", "secret", "-x").succeeded();
         Cli.in(directory)
-                .environment("SECRET", "correct horse")
+                .environment("SECRET", "secret")
                 .run("run", "-n", "s", "-k", bob, "--password-env", "SECRET", "-x")
                 .succeeded();
     }
 
     @Test
-    void thePassphraseIsAskedForOnATerminal() {
-        Cli.in(keys)
-                .run("keygen", "-t", "ed25519", "-P", "correct horse", "--force", "bob")
-                .succeeded();
-        var typist = new Cli.Typist("correct horse");
+    void thePassphraseIsAskedForOnATerminal() throws Exception {
+        var bob = protectedKey();
+        var typist = new Cli.Typist("secret");
 
         Cli.in(directory)
                 .terminal(typist)
-                .run("run", "-n", "s", "-k", keys.resolve("bob").toString(), "-x")
+                .run("run", "-n", "s", "-k", bob, "-x")
                 .succeeded();
 
         assertThat(typist.shown.toString()).startsWith("Passphrase for ").contains("bob");
@@ -358,17 +359,14 @@ class RunCommandTest {
 
     @Test
     void theOptionOfThePassphraseTakesNothingThatIsNotMeantForIt() throws Exception {
-        Cli.in(keys)
-                .run("keygen", "-t", "ed25519", "-P", "correct horse", "--force", "bob")
-                .succeeded();
-        var bob = keys.resolve("bob").toString();
+        var bob = protectedKey();
 
         Cli.in(directory)
-                .terminal(new Cli.Typist("correct horse"))
+                .terminal(new Cli.Typist("secret"))
                 .run("run", "-n", "s", "-k", bob, "-P", "--", "true")
                 .succeeded();
         Cli.in(directory)
-                .terminal(new Cli.Typist("correct horse"))
+                .terminal(new Cli.Typist("secret"))
                 .run("run", "-n", "s", "-k", bob, "-P", "-x")
                 .succeeded();
     }
