@@ -122,7 +122,8 @@ final class Download {
     private void fetch(String path, Path file, String sha256) throws IOException, InterruptedException, Refusal {
         var address = site.resolve(path);
         System.out.println("  " + address);
-        var part = Files.createTempFile(folder, "download", ".part");
+        // What a download that was interrupted has left is written over.
+        var part = folder.resolve("download.part");
         try {
             var digest = MessageDigest.getInstance("SHA-256");
             try (var body = open(address);

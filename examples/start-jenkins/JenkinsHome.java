@@ -141,10 +141,8 @@ final class JenkinsHome {
         }
         Files.writeString(work.resolve("src/a.txt"), "one\n");
         Files.writeString(work.resolve("src/b.txt"), "two\n");
-        inToto(work, "run", "-q", "-n", "build", "--signing-key", "../build", "-d", "..", "-m", "src", "-p", "app.txt", "--",
-                "sh", "-c", "cat src/*.txt > app.txt");
-        inToto(work, "run", "-q", "-n", "package", "--signing-key", "../build", "-d", "..", "-m", "app.txt", "-p", "app.tar", "--",
-                "tar", "-cf", "app.tar", "app.txt");
+        record(work, "build", "src", "app.txt", "sh", "-c", "cat src/*.txt > app.txt");
+        record(work, "package", "app.txt", "app.tar", "tar", "-cf", "app.tar", "app.txt");
         inToto(fresh, "layout", "new", "-q", "-o", "release.layout", "--functionary", "build.pub", "build", "package");
         inToto(fresh, "sign", "-q", "-f", "release.layout", "-k", "owner");
         Files.writeString(
@@ -159,9 +157,21 @@ final class JenkinsHome {
         Files.move(fresh, keys, StandardCopyOption.ATOMIC_MOVE);
     }
 
+    /** A step as it is recorded in Jenkins: the link, and so the layout, does not tell how it was carried out. */
+    private void record(Path work, String name, String material, String product, String... command)
+            throws IOException, InterruptedException, Refusal {
+        inToto(work, "record", "start", "-q", "-n", name, "--signing-key", "../build", "-m", material);
+        execute(work, List.of(command));
+        inToto(work, "record", "stop", "-q", "-n", name, "--signing-key", "../build", "-d", "..", "-p", product);
+    }
+
     private void inToto(Path directory, String... arguments) throws IOException, InterruptedException, Refusal {
         var command = new ArrayList<String>(List.of(project.resolve("bin/in-toto").toString()));
         command.addAll(List.of(arguments));
+        execute(directory, command);
+    }
+
+    private static void execute(Path directory, List<String> command) throws IOException, InterruptedException, Refusal {
         var process = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
@@ -169,7 +179,7 @@ final class JenkinsHome {
         process.getOutputStream().close();
         var output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (process.waitFor() != 0) {
-            throw new Refusal("in-toto " + String.join(" ", arguments) + ": " + output.strip());
+            throw new Refusal(String.join(" ", command) + ": " + output.strip());
         }
     }
 }

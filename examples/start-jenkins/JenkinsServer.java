@@ -117,10 +117,7 @@ final class JenkinsServer {
         process = builder.start();
         Files.write(
                 pids(folder),
-                List.of(
-                        address.toString(),
-                        line(process.toHandle()),
-                        line(ProcessHandle.current())));
+                List.of(address.toString(), line(process.toHandle())));
         awaitUp();
     }
 
@@ -219,6 +216,7 @@ final class JenkinsServer {
         }
     }
 
+    /** Ends a process, and returns when it has ended. */
     private static void end(ProcessHandle handle) {
         handle.destroy();
         try {
@@ -234,13 +232,15 @@ final class JenkinsServer {
     }
 
     /** A number of a process can be another's later; not with the same time of start. */
-    private static String line(ProcessHandle handle) {
+    static String line(ProcessHandle handle) {
         return handle.pid() + " " + handle.info().startInstant().map(Instant::toString).orElse("");
     }
 
     private static Optional<ProcessHandle> process(String line) {
-        return ProcessHandle.of(Long.parseLong(line.substring(0, line.indexOf(' '))))
-                .filter(handle -> line(handle).equals(line));
+        int end = line.indexOf(' ');
+        return end < 0
+                ? Optional.empty()
+                : ProcessHandle.of(Long.parseLong(line.substring(0, end))).filter(handle -> line(handle).equals(line));
     }
 
     /** The address of the Jenkins that a former start has left running. */
@@ -249,22 +249,18 @@ final class JenkinsServer {
             return Optional.empty();
         }
         var lines = Files.readAllLines(pids(folder));
-        return process(lines.get(1)).map(handle -> "the Jenkins at " + lines.get(0));
+        return process(lines.get(1)).map(handle -> lines.get(0));
     }
 
-    /** Ends the Jenkins that runs, and who waits for it; returns whether there was one. */
+    /** Ends the Jenkins that a former start has left running; returns whether there was one. */
     static boolean stopWhatRuns(Path folder) throws IOException {
-        if (!Files.exists(pids(folder))) {
-            return false;
-        }
-        var lines = Files.readAllLines(pids(folder));
-        boolean ran = false;
-        // Who waits for it ends it.
-        for (var line : List.of(lines.get(2), lines.get(1))) {
-            var handle = process(line);
-            handle.ifPresent(JenkinsServer::end);
-            ran |= handle.isPresent();
-        }
-        return ran;
+        return Files.exists(pids(folder)) && end(Files.readAllLines(pids(folder)).get(1));
+    }
+
+    /** Ends the process that a line names, if it still runs; returns whether it did. */
+    static boolean end(String line) {
+        var handle = process(line);
+        handle.ifPresent(JenkinsServer::end);
+        return handle.isPresent();
     }
 }

@@ -1,7 +1,11 @@
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +21,10 @@ public final class StartJenkins {
     private final Path project;
     private final Path folder;
     private final Path run;
+
+    /** Locked as long as somebody starts or runs a Jenkins here, and says who. */
+    private final Path lock;
+
     private Optional<Path> war = Optional.empty();
     private Optional<Path> plugins = Optional.empty();
     private boolean keep;
@@ -27,6 +35,7 @@ public final class StartJenkins {
         this.project = project;
         this.folder = project.resolve("target/jenkins");
         this.run = folder.resolve("run");
+        this.lock = folder.resolve("lock");
     }
 
     /** Arguments: the folder of the project, then those of the user. */
@@ -70,7 +79,9 @@ public final class StartJenkins {
     }
 
     private void stop() throws IOException, InterruptedException {
-        boolean ran = JenkinsServer.stopWhatRuns(run);
+        // Whoever waits for Jenkins ends it.
+        boolean ran = Files.exists(lock) && JenkinsServer.end(Files.readString(lock));
+        ran |= JenkinsServer.stopWhatRuns(run);
         boolean left = Files.exists(folder);
         delete(folder);
         System.out.println(ran ? "Jenkins is stopped, and what it left is deleted." : left
@@ -79,11 +90,21 @@ public final class StartJenkins {
     }
 
     private void start() throws IOException, InterruptedException, Refusal {
-        var running = JenkinsServer.running(run);
-        if (running.isPresent()) {
-            throw new Refusal(running.get() + " is already running; ./demo --jenkins --stop stops it");
-        }
         Files.createDirectories(folder);
+        try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            boolean alone = channel.tryLock() != null;
+            var running = JenkinsServer.running(run);
+            if (!alone || running.isPresent()) {
+                throw new Refusal("a Jenkins is " + running.map(address -> "already running at " + address).orElse("being started")
+                        + "; ./demo --jenkins --stop stops it");
+            }
+            channel.truncate(0);
+            channel.write(ByteBuffer.wrap(JenkinsServer.line(ProcessHandle.current()).getBytes(StandardCharsets.UTF_8)));
+            startAlone();
+        }
+    }
+
+    private void startAlone() throws IOException, InterruptedException, Refusal {
         var jenkins = distribution();
         if (!keep) {
             delete(run);
@@ -103,7 +124,7 @@ public final class StartJenkins {
         }
         failed = false;
         System.out.println("\nCtrl-C stops it" + (keep ? ", and --keep starts it again as it is." : " and deletes its home.")
-                + "\nSo does ./demo --jenkins --stop, which deletes everything, what was downloaded too.");
+                + "\n./demo --jenkins --stop stops it and deletes everything, downloads included.");
         server.waitFor();
     }
 
@@ -122,9 +143,10 @@ public final class StartJenkins {
             if (JarManifest.attribute(war.get(), "Jenkins-Version").isEmpty()) {
                 throw new Refusal(war.get() + " is not the war of a Jenkins");
             }
+            checkSignature(war.get());
             return new Distribution(war.get(), PluginFolder.closure(hpi, PluginFolder.list(plugins.get()), plugins.get()));
         }
-        var pins = Pins.read(project.resolve("examples/start-jenkins/versions.txt"));
+        var pins = pins();
         var downloads = folder.resolve("downloads");
         var download = new Download(pins, System.getenv().getOrDefault("JENKINS_MIRROR", ""), downloads);
         System.out.println("Jenkins " + pins.war().version() + " and its plugins are downloaded into "
@@ -132,6 +154,19 @@ public final class StartJenkins {
         download.run();
         return new Distribution(
                 download.warFile(), PluginFolder.closure(hpi, download.plugins(), downloads.resolve("plugins")));
+    }
+
+    private Pins pins() throws IOException, Refusal {
+        return Pins.read(project.resolve("examples/start-jenkins/versions.txt"));
+    }
+
+    /** A war that somebody has built carries no signature; one that carries a signature must be what was signed. */
+    private void checkSignature(Path file) throws IOException, Refusal {
+        if (WarSignature.isIn(file)) {
+            WarSignature.check(file, pins().signer());
+        } else {
+            System.out.println(file + " is not signed, and is used unchecked.");
+        }
     }
 
     private static boolean run(JenkinsServer server) throws IOException, InterruptedException, Refusal {
@@ -152,6 +187,7 @@ public final class StartJenkins {
             if (!keep && !failed) {
                 delete(run);
             }
+            Files.deleteIfExists(lock);
         } catch (IOException e) {
             System.err.println("demo: " + e.getMessage());
         }

@@ -46,6 +46,15 @@ final class WarSignature {
         }
     }
 
+    /** Whether a war carries a signature, valid or not. */
+    static boolean isIn(Path war) throws IOException {
+        try (var jar = new JarFile(war.toFile(), false)) {
+            return jar.stream()
+                    .map(JarEntry::getName)
+                    .anyMatch(name -> isOfTheSignature(name) && !name.equals(JarFile.MANIFEST_NAME));
+        }
+    }
+
     /**
      * Checks it.
      *

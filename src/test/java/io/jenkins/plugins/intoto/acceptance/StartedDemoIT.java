@@ -97,6 +97,9 @@ class StartedDemoIT {
                 .containsPattern("SUCCESS   .*\n +http.*/job/release-gate/lastBuild/in-toto/\n");
         var jenkins = jenkins(output);
         assertThat(jenkins.get("job/chain/lastBuild/in-toto/").text()).contains("package", "release");
+        assertThat(jenkins.get("job/chain/lastBuild/consoleText").text())
+                .contains("PASSED: 2 steps with 2 links verified against release\n")
+                .doesNotContain("warning");
         assertThat(jenkins.get("job/chain-tampered/lastBuild/in-toto/").text()).contains("app.txt");
         assertThat(jenkins.get("job/chain-tampered/lastBuild/consoleText").text())
                 .contains("step 'package': material app.txt differs from the product of step 'build'");
@@ -106,7 +109,8 @@ class StartedDemoIT {
 
         var second = folder.resolve("second");
         assertThat(demo(second, "--keep").waitFor()).isEqualTo(1);
-        assertThat(Files.readString(second)).contains(" is already running; ./demo --jenkins --stop stops it\n");
+        assertThat(Files.readString(second))
+                .containsPattern("a Jenkins is already running at http\\S+; \\./demo --jenkins --stop stops it\n");
 
         var end = folder.resolve("end");
         assertThat(demo(end, "--stop").waitFor()).isZero();

@@ -7,10 +7,12 @@ import io.jenkins.plugins.intoto.InteropTools;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -127,7 +129,7 @@ class DemoDownloadTest {
 
     private byte[] war(String... signers) throws Exception {
         var file = folder.resolve("made.war");
-        try (var zip = new ZipOutputStream(Files.newOutputStream(file))) {
+        try (var zip = new JarOutputStream(Files.newOutputStream(file), manifest("Jenkins-Version", "2.528.3"))) {
             for (var name : List.of("WEB-INF/web.xml", "executable/Main.class")) {
                 zip.putNextEntry(new ZipEntry(name));
                 zip.write(name.getBytes(StandardCharsets.UTF_8));
@@ -189,11 +191,16 @@ class DemoDownloadTest {
         Files.writeString(
                 file, "site http://127.0.0.1:1/\nupdates " + site() + "updates.json\nsigner " + signer + "\n" + pins);
         return java(
-                List.of("-Djavax.net.ssl.trustStore=" + keys(), "-Djavax.net.ssl.trustStorePassword=" + PASSWORD),
+                trusting(),
                 "Download",
                 file.toString(),
                 mirror,
                 folder.resolve("downloads").toString());
+    }
+
+    /** What makes Java take the certificates of this test for those of authorities. */
+    private static List<String> trusting() {
+        return List.of("-Djavax.net.ssl.trustStore=" + keys(), "-Djavax.net.ssl.trustStorePassword=" + PASSWORD);
     }
 
     private static InteropTools.Result java(List<String> options, String... classAndArguments) throws Exception {
@@ -346,7 +353,7 @@ class DemoDownloadTest {
     private InteropTools.Result start(String... options) throws Exception {
         var command = new ArrayList<>(List.of("StartJenkins", folder.toString()));
         command.addAll(List.of(options));
-        return java(List.of(), command.toArray(String[]::new));
+        return java(trusting(), command.toArray(String[]::new));
     }
 
     @Test
@@ -376,19 +383,59 @@ class DemoDownloadTest {
         notStarted(war, plugins, plugins.resolve("a.hpi") + " is not a plugin of Jenkins");
     }
 
-    private void notStarted(Path war, Path plugins, String reason) throws Exception {
+    private InteropTools.Result notStarted(Path war, Path plugins, String reason) throws Exception {
         var result = start("--war", war.toString(), "--plugins", plugins.toString());
 
         assertThat(result.error()).startsWith("demo: " + reason).hasLineCount(1);
         assertThat(result.exitCode()).isEqualTo(1);
+        return result;
+    }
+
+    /** Whoever brings a war of their own may have built it, but not changed what Jenkins has signed. */
+    @Test
+    void aWarThatCarriesASignatureMustBeWhatWasSigned() throws Exception {
+        archive(folder.resolve("target/in-toto-attestation.hpi"), "Short-Name", "in-toto-attestation");
+        Files.createDirectories(folder.resolve("examples/start-jenkins"));
+        pins.append("war 2.528.3 -\n");
+        Files.copy(pinsFile(), folder.resolve("examples/start-jenkins/versions.txt"));
+        var plugins = Files.createDirectory(folder.resolve("plugins"));
+        var war = folder.resolve("jenkins.war");
+
+        Files.write(war, changed(war(SIGNER)));
+        notStarted(war, plugins, "the signature of " + war + " is not valid: ");
+        Files.write(war, war("Mallory"));
+        notStarted(war, plugins, war + " is not signed by " + SIGNER);
+        Files.write(war, war(SIGNER));
+        assertThat(notStarted(war, plugins, "the plugin workflow-job is missing in ")
+                        .text())
+                .isEmpty();
+        Files.write(war, war());
+        assertThat(notStarted(war, plugins, "the plugin workflow-job is missing in ")
+                        .text())
+                .isEqualTo(war + " is not signed, and is used unchecked.\n");
+    }
+
+    @Test
+    void onlyOneStartsAtATime() throws Exception {
+        var lock = Files.createDirectories(folder.resolve("target/jenkins")).resolve("lock");
+        try (var channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                var held = channel.lock()) {
+            assertThat(held.isValid()).isTrue();
+            notStarted(lock, folder, "a Jenkins is being started; ./demo --jenkins --stop stops it");
+        }
+        notStarted(lock, folder, folder.resolve("target/in-toto-attestation.hpi") + " is missing");
     }
 
     private static void archive(Path file, String attribute, String value) throws IOException {
+        Files.createDirectories(file.getParent());
+        new JarOutputStream(Files.newOutputStream(file), manifest(attribute, value)).close();
+    }
+
+    private static Manifest manifest(String attribute, String value) {
         var manifest = new Manifest();
         manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
         manifest.getMainAttributes().put(new Attributes.Name(attribute), value);
-        Files.createDirectories(file.getParent());
-        new JarOutputStream(Files.newOutputStream(file), manifest).close();
+        return manifest;
     }
 
     /** Whoever has nothing but what is downloaded must not miss a plugin that ours needs. */
