@@ -3,19 +3,25 @@ package io.jenkins.plugins.intoto.engine.layout;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /**
  * Generalises paths to a few patterns of artifact rules that match them all, and what is added beside them later: files of a
  * directory by their extensions, so that one more source file needs no new layout. No pattern is wider than a directory or an
  * extension that was seen in it.
+ *
+ * @param below patterns of paths in directories, and single paths
+ * @param atTop patterns that stand for files outside of directories. An asterisk matches slashes as well, so they hold only for what is
+ *     left when all files in directories are dealt with
  */
-final class PathPatterns {
+record PathPatterns(List<String> below, List<String> atTop) {
+    /** Matches whatever is in a directory. */
+    static final String IN_DIRECTORIES = "*/*";
+
     /** As many files of a directory that have no extension are named one by one. */
     private static final int FEW_IN_DIRECTORY = 3;
 
     /** As many files outside of directories are named one by one. */
-    private static final int FEW_FILES = 10;
+    private static final int FEW_AT_TOP = 10;
 
     /** With more extensions than that, a directory is allowed as a whole. */
     private static final int FEW_EXTENSIONS = 4;
@@ -25,13 +31,17 @@ final class PathPatterns {
 
     private static final String ALL = "*";
 
-    private PathPatterns() {}
+    /** Copies the lists. */
+    PathPatterns {
+        below = List.copyOf(below);
+        atTop = List.copyOf(atTop);
+    }
 
     /**
      * @param paths any number of paths, without duplicates
      * @return patterns in order; none if there are no paths
      */
-    static List<String> of(List<String> paths) {
+    static PathPatterns of(List<String> paths) {
         var byDirectory = new TreeMap<String, List<String>>();
         for (var path : paths) {
             int slash = path.indexOf('/', 1);
@@ -39,17 +49,18 @@ final class PathPatterns {
                     .computeIfAbsent(path.substring(0, slash + 1), directory -> new ArrayList<>())
                     .add(path);
         }
-        var patterns = new ArrayList<String>();
-        byDirectory.forEach((directory, below) -> {
-            if (!directory.isEmpty()) {
-                patterns.addAll(inDirectory(below));
-            } else if (below.size() <= FEW_FILES) {
-                below.forEach(path -> patterns.add(literal(path)));
+        var below = new ArrayList<String>();
+        var atTop = new ArrayList<String>();
+        byDirectory.forEach((directory, its) -> {
+            if (directory.isEmpty()) {
+                top(its, below, atTop);
             } else {
-                patterns.add(ALL);
+                below.addAll(inDirectory(its));
             }
         });
-        return patterns.size() > MOST || patterns.contains(ALL) ? List.of(ALL) : patterns;
+        return below.size() + atTop.size() > MOST
+                ? new PathPatterns(List.of(ALL), List.of())
+                : new PathPatterns(below, atTop);
     }
 
     /**
@@ -57,29 +68,56 @@ final class PathPatterns {
      *
      * @return a pattern for each, unless there are too many to be read
      */
-    static List<String> exactly(List<String> paths) {
+    static PathPatterns exactly(List<String> paths) {
         return paths.size() > MOST
                 ? of(paths)
-                : paths.stream().map(PathPatterns::literal).toList();
+                : new PathPatterns(paths.stream().map(PathPatterns::literal).toList(), List.of());
+    }
+
+    /** Files outside of directories are often one of a kind, such as a build's description; only sources are not. */
+    private static void top(List<String> paths, List<String> single, List<String> patterns) {
+        var byExtension =
+                byExtension(paths.stream().filter(path -> !path.startsWith("/")).toList());
+        var alone = new ArrayList<>(
+                paths.stream().filter(path -> path.startsWith("/")).toList());
+        byExtension.forEach((extension, its) -> {
+            if (extension.isEmpty() || its.size() == 1) {
+                alone.addAll(its);
+            } else {
+                patterns.add(ALL + literal(extension));
+            }
+        });
+        if (alone.size() > FEW_AT_TOP || patterns.size() > FEW_EXTENSIONS) {
+            patterns.clear();
+            patterns.add(ALL);
+            alone.removeIf(path -> !path.startsWith("/"));
+        }
+        alone.stream().sorted().map(PathPatterns::literal).forEach(single::add);
     }
 
     private static List<String> inDirectory(List<String> paths) {
         var directory = literal(commonDirectory(paths));
-        var extensions = new TreeSet<String>();
-        var without = new ArrayList<String>();
-        for (var path : paths) {
-            var extension = extension(path);
-            if (extension.isEmpty()) {
-                without.add(literal(path));
-            } else {
-                extensions.add(literal(extension));
-            }
-        }
-        if (without.size() > FEW_IN_DIRECTORY || extensions.size() > FEW_EXTENSIONS) {
+        var byExtension = byExtension(paths);
+        var without = byExtension.getOrDefault("", List.of());
+        byExtension.remove("");
+        if (without.size() > FEW_IN_DIRECTORY || byExtension.size() > FEW_EXTENSIONS) {
             return List.of(directory + ALL);
         }
-        extensions.forEach(extension -> without.add(directory + ALL + extension));
-        return without;
+        var patterns =
+                new ArrayList<>(without.stream().map(PathPatterns::literal).toList());
+        byExtension.keySet().forEach(extension -> patterns.add(directory + ALL + literal(extension)));
+        return patterns;
+    }
+
+    /** The paths by their extensions; those without one by the empty text. */
+    private static TreeMap<String, List<String>> byExtension(List<String> paths) {
+        var byExtension = new TreeMap<String, List<String>>();
+        for (var path : paths) {
+            byExtension
+                    .computeIfAbsent(extension(path), extension -> new ArrayList<>())
+                    .add(path);
+        }
+        return byExtension;
     }
 
     /** With its dot; empty if there is none. A name that begins with a dot is all name. */

@@ -33,15 +33,19 @@ final class ProposedRules {
                 }
             }
         }
-        remark(link, rules, unexplained);
-        addAll(rules, "ALLOW", unexplained.takeAll());
-        rules.add(rule("DISALLOW", "*"));
+        var changed = remark(link, rules, unexplained);
+        close(
+                rules,
+                List.of(
+                        new Accepted("ALLOW", PathPatterns.exactly(changed)),
+                        new Accepted("ALLOW", PathPatterns.of(unexplained.takeAll()))));
         return rules;
     }
 
-    private void remark(Link link, List<ArtifactRule> rules, UnexplainedArtifacts unexplained) {
+    /** Returns what was changed since the steps before produced it. */
+    private List<String> remark(Link link, List<ArtifactRule> rules, UnexplainedArtifacts unexplained) {
         if (earlier.isEmpty()) {
-            return;
+            return List.of();
         }
         var step = "step '" + DisplayText.of(link.name()) + "'";
         if (rules.isEmpty()) {
@@ -54,11 +58,11 @@ final class ProposedRules {
         if (!changed.isEmpty()) {
             remarks.add(step + " uses what was changed after the steps before it, which is allowed explicitly: "
                     + few(changed));
-            PathPatterns.exactly(changed).forEach(pattern -> rules.add(rule("ALLOW", pattern)));
         }
-        if (!unexplained.isEmpty() && !rules.isEmpty()) {
+        if (!unexplained.isEmpty() && !(rules.isEmpty() && changed.isEmpty())) {
             remarks.add(step + " uses what comes from no step before it, which is allowed explicitly");
         }
+        return changed;
     }
 
     /** The rules for the products of the step whose materials were asked for last. */
@@ -68,9 +72,12 @@ final class ProposedRules {
         if (unexplained.takeEqual(link.materials())) {
             rules.add(matchAll(ArtifactSide.MATERIALS, link));
         }
-        addAll(rules, "MODIFY", unexplained.takeDifferent(link.materials()));
-        addAll(rules, "CREATE", unexplained.takeAll());
-        rules.add(rule("DISALLOW", "*"));
+        var modified = unexplained.takeDifferent(link.materials());
+        close(
+                rules,
+                List.of(
+                        new Accepted("MODIFY", PathPatterns.of(modified)),
+                        new Accepted("CREATE", PathPatterns.of(unexplained.takeAll()))));
         earlier.add(link);
         return rules;
     }
@@ -87,10 +94,21 @@ final class ProposedRules {
         return all;
     }
 
-    private static void addAll(List<ArtifactRule> rules, String keyword, List<String> paths) {
-        for (var pattern : PathPatterns.of(paths)) {
-            rules.add(rule(keyword, pattern));
+    /** What rules of one keyword accept. */
+    private record Accepted(String keyword, PathPatterns paths) {}
+
+    /** Adds rules that accept the given paths, and nothing else. */
+    private static void close(List<ArtifactRule> rules, List<Accepted> accepted) {
+        for (var each : accepted) {
+            each.paths().below().forEach(pattern -> rules.add(rule(each.keyword(), pattern)));
         }
+        if (accepted.stream().anyMatch(each -> !each.paths().atTop().isEmpty())) {
+            rules.add(rule("DISALLOW", PathPatterns.IN_DIRECTORIES));
+        }
+        for (var each : accepted) {
+            each.paths().atTop().forEach(pattern -> rules.add(rule(each.keyword(), pattern)));
+        }
+        rules.add(rule("DISALLOW", "*"));
     }
 
     private static ArtifactRule matchAll(ArtifactSide side, Link other) {

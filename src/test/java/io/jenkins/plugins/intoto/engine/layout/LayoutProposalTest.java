@@ -188,9 +188,7 @@ class LayoutProposalTest {
         assertThat(materials(last(proposal)))
                 .containsExactly("ALLOW pom.xml", "ALLOW src/*.java", "ALLOW src/*.json", "DISALLOW *");
         assertThat(products(last(proposal))).containsExactly("CREATE out/*.jar", "DISALLOW *");
-        var chain = new SupplyChain().expires(EXPIRES).key(ALICE);
-        proposal.layout().steps().forEach(chain::step);
-        assertThat(chain.record(ALICE, next).verify().failures()).isEmpty();
+        assertThat(verified(proposal, next)).isEmpty();
     }
 
     @Test
@@ -224,13 +222,63 @@ class LayoutProposalTest {
 
     @Test
     void tooManyPatternsBecomeOneForAll() throws Exception {
+        var words = new String[21];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = "directory" + i + "/file";
+        }
+
+        assertThat(products(last(propose(link("s", Artifacts.NONE, artifacts(words))))))
+                .containsExactly("CREATE *", "DISALLOW *");
+    }
+
+    @Test
+    void manyFilesOutsideOfDirectoriesBecomeOnePatternThatHoldsForNoDirectory() throws Exception {
         var words = new String[11];
         for (int i = 0; i < words.length; i++) {
             words[i] = "file" + i;
         }
 
         assertThat(products(last(propose(link("s", Artifacts.NONE, artifacts(words))))))
-                .containsExactly("CREATE *", "DISALLOW *");
+                .containsExactly("DISALLOW */*", "CREATE *", "DISALLOW *");
+    }
+
+    /** As in many projects in Go. An asterisk matches slashes too, so directories are closed before. */
+    @Test
+    void sourcesOutsideOfDirectoriesAreAllowedByTheirExtension() throws Exception {
+        var first = link(
+                "build",
+                artifacts("go.mod", "main.go", "main_test.go", "lib/a.go", "/opt/b.go", "/c.go", "/d.go"),
+                artifacts("go.mod<-2", "main.go<-2", "main_test.go<-2", "out/app"));
+        var proposal = propose(by(ALICE, first));
+
+        assertThat(materials(last(proposal)))
+                .containsExactly(
+                        "ALLOW /c.go",
+                        "ALLOW /d.go",
+                        "ALLOW go.mod",
+                        "ALLOW /opt/*.go",
+                        "ALLOW lib/*.go",
+                        "DISALLOW */*",
+                        "ALLOW *.go",
+                        "DISALLOW *");
+        assertThat(products(last(proposal)))
+                .containsExactly("MODIFY go.mod", "CREATE out/app", "DISALLOW */*", "MODIFY *.go", "DISALLOW *");
+        assertThat(verified(proposal, first)).isEmpty();
+        assertThat(verified(
+                        proposal,
+                        link(
+                                "build",
+                                artifacts("go.mod", "main.go", "main_test.go", "new.go", "lib/new.go"),
+                                artifacts("go.mod<-2", "main.go<-2", "new.go<-2", "out/app"))))
+                .isEmpty();
+        assertThat(verified(proposal, link("build", artifacts("evil/new.go"), Artifacts.NONE)))
+                .hasSize(1);
+    }
+
+    private static List<?> verified(LayoutProposal proposal, Link link) throws Exception {
+        var chain = new SupplyChain().expires(EXPIRES).key(ALICE);
+        proposal.layout().steps().forEach(chain::step);
+        return chain.record(ALICE, link).verify().failures();
     }
 
     @Test
