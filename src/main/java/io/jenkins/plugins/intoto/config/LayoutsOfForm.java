@@ -1,5 +1,6 @@
 package io.jenkins.plugins.intoto.config;
 
+import edu.umd.cs.findbugs.annotations.CheckForNull;
 import hudson.ExtensionList;
 import hudson.Util;
 import java.util.ArrayList;
@@ -10,9 +11,11 @@ import org.kohsuke.stapler.StaplerRequest2;
 /** The layouts that the form of the global configuration shows: those that are entered, and a draft if its address names one. */
 public final class LayoutsOfForm {
     private final List<NamedLayout> layouts;
+    private final Optional<NamedLayout> draft;
 
-    private LayoutsOfForm(List<NamedLayout> layouts) {
+    private LayoutsOfForm(List<NamedLayout> layouts, Optional<NamedLayout> draft) {
         this.layouts = layouts;
+        this.draft = draft;
     }
 
     /**
@@ -20,20 +23,27 @@ public final class LayoutsOfForm {
      * @param request with the parameters {@code layoutOf}, the id of a draft, and {@code signer}
      */
     static LayoutsOfForm of(List<NamedLayout> entered, StaplerRequest2 request) {
-        var shown = new ArrayList<>(entered);
         var id = Util.fixEmptyAndTrim(request.getParameter("layoutOf"));
         var signers = request.getParameterValues("signer");
-        if (id != null) {
-            ExtensionList.lookup(LayoutDrafts.class).stream()
-                    .map(drafts -> drafts.draft(id, signers == null ? List.of() : List.of(signers)))
-                    .flatMap(Optional::stream)
-                    .forEach(shown::add);
-        }
-        return new LayoutsOfForm(List.copyOf(shown));
+        Optional<NamedLayout> draft = id == null
+                ? Optional.empty()
+                : ExtensionList.lookup(LayoutDrafts.class).stream()
+                        .map(drafts -> drafts.draft(id, signers == null ? List.of() : List.of(signers)))
+                        .flatMap(Optional::stream)
+                        .findFirst();
+        var shown = new ArrayList<>(entered);
+        draft.ifPresent(shown::add);
+        return new LayoutsOfForm(List.copyOf(shown), draft);
     }
 
     /** The layouts, the draft last. */
     public List<NamedLayout> getLayouts() {
         return layouts;
+    }
+
+    /** The draft, which the form opens at; null if there is none. */
+    @CheckForNull
+    public NamedLayout getDraft() {
+        return draft.orElse(null);
     }
 }

@@ -114,7 +114,7 @@ class BuildPageIT {
                         .text())
                 .contains("\"_type\": \"layout\"");
 
-        browser.open(jenkins.address("manage/configure" + query + "&layoutOf=" + job + "%231"));
+        browser.follow("document.querySelector(\"[formaction$='/manage/configure#in-toto-layout-draft']\").click()");
         var entered = "[...document.querySelectorAll('[name=\"_.layout\"]')].filter(e => e.value.includes('%s')).length"
                 .formatted("Proposed from the links of " + job);
         Patience.until("the form is there", 60, () -> browser.evaluate(entered)
@@ -122,6 +122,9 @@ class BuildPageIT {
                 .matches("1(\\.0)?"));
         assertThat(browser.evaluate(
                         "[...document.querySelectorAll('[name=\"_.name\"]')].some(e => e.value === '" + job + "')"))
+                .isEqualTo(true);
+        assertThat(browser.evaluate("document.getElementById('in-toto-layout-draft').getBoundingClientRect().top"
+                        + " <= window.innerHeight"))
                 .isEqualTo(true);
         browser.screenshot(PICTURES.resolve("proposal-in-form.png"));
     }
