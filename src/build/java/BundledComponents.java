@@ -21,14 +21,15 @@ import org.w3c.dom.Element;
 
 /**
  * Writes the bill of materials of an archive (CycloneDX 1.6): those jars of the class path that the archive bundles, as a whole
- * or by single classes and schemas. Fails if the archive has anything else. The bill has no time and no number of chance, so
- * that equal archives have equal bills.
+ * or by single classes and schemas. Fails if the archive has anything else. The bill has no number of chance, and the time that all
+ * files of the build have, so that equal archives have equal bills.
  *
  * <p>CycloneDX's own plugin for Maven lists what a project depends on, not what an archive bundles, and does nothing offline.
  *
  * <p>Arguments: the archive, the bill, the class path, the local repository that the jars lie in, the beginning of the names of
- * the project's own files in the archive, the project's group, name and version, and optionally the file for a notice of the
- * licences. The build runs this file as it stands.
+ * the project's own files in the archive, the project's group, name and version, the time of the build, and optionally the file for
+ * a notice of the licences, and the folder of those texts of licences that are not in the jars, each named after a group. The build
+ * runs this file as it stands.
  */
 final class BundledComponents {
     private final byte[] archive;
@@ -58,13 +59,17 @@ final class BundledComponents {
         var components = bundled.components(arguments[2].split(File.pathSeparator), Path.of(arguments[3]));
         var subject = component("application", arguments[5], arguments[6], arguments[7], sha256(bundled.archive));
         subject.put("description", bundled.name);
-        Files.write(Path.of(arguments[1]), bill(subject, components));
-        if (arguments.length > 8) {
-            Files.writeString(Path.of(arguments[8]), bundled.notice());
+        Files.write(Path.of(arguments[1]), bill(subject, components, arguments[8]));
+        if (arguments.length > 9) {
+            Files.writeString(Path.of(arguments[9]), bundled.notice(Path.of(arguments[10])));
         }
     }
 
-    private static byte[] bill(Map<String, Object> subject, List<Map<String, Object>> components) throws Exception {
+    private static byte[] bill(Map<String, Object> subject, List<Map<String, Object>> components, String time)
+            throws Exception {
+        var whole = subject.get("bom-ref");
+        var parts =
+                components.stream().map(component -> component.get("bom-ref")).toList();
         var bill = new TreeMap<String, Object>(Map.of(
                 "$schema",
                 "http://cyclonedx.org/schema/bom-1.6.schema.json",
@@ -75,15 +80,35 @@ final class BundledComponents {
                 "version",
                 1L,
                 "metadata",
-                Map.of("component", subject),
+                Map.of("component", subject, "timestamp", time),
                 "components",
-                components));
+                components,
+                "dependencies",
+                List.of(Map.of("ref", whole, "dependsOn", parts)),
+                "compositions",
+                List.of(Map.of("aggregate", "complete", "assemblies", List.of(whole)))));
         bill.put("serialNumber", "urn:uuid:" + UUID.nameUUIDFromBytes(Json.compact(bill)));
         return Json.pretty(bill);
     }
 
-    /** What the licences require to be passed on: who is bundled under which, and their texts as far as the jars have them. */
-    private String notice() {
+    /** What the licences require to be passed on: who is bundled under which, and their texts. */
+    private String notice(Path texts) throws Exception {
+        for (var library : licences.keySet()) {
+            var text = texts.resolve(library.substring(0, library.indexOf(':')) + ".txt");
+            if (Files.exists(text)) {
+                licenceTexts
+                        .computeIfAbsent(Files.readString(text).strip(), key -> new TreeSet<>())
+                        .add(library);
+            }
+            boolean isThere = licenceTexts.values().stream().anyMatch(libraries -> libraries.contains(library));
+            // Its text is the same for all.
+            boolean isApache = licences.get(library).stream()
+                    .anyMatch(licence -> licence.name().contains("Apache"));
+            if (!isThere && !isApache) {
+                throw new IllegalStateException(
+                        "the text of the licence of " + library + " is neither in its jar nor in " + text);
+            }
+        }
         var notice = new StringBuilder("in-toto for Jenkins is under the MIT License; see LICENSE.\n\n");
         notice.append(name).append(" bundles these libraries, as a whole or in part:\n\n");
         licences.forEach((library, its) -> notice.append(library)

@@ -4,9 +4,16 @@ import io.jenkins.plugins.intoto.engine.artifact.DigestAlgorithm;
 import io.jenkins.plugins.intoto.engine.json.Json;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.json.JsonObject;
+import io.jenkins.plugins.intoto.engine.predicate.StatementFinding;
+import io.jenkins.plugins.intoto.engine.predicate.StatementLint;
+import io.jenkins.plugins.intoto.engine.statement.DigestMap;
+import io.jenkins.plugins.intoto.engine.statement.ResourceDescriptor;
+import io.jenkins.plugins.intoto.engine.statement.Statement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -37,6 +44,17 @@ record BillOfMaterials(JsonObject json) {
             digests.add(digest(component));
         }
         return digests;
+    }
+
+    /** What speaks against it as an attestation, such as that policies cannot know how old it is. */
+    List<StatementFinding> findings() throws Exception {
+        var archive = ResourceDescriptor.of("archive", DigestMap.of(Map.of("sha256", subject())));
+        return StatementLint.check(Statement.of(List.of(archive), "https://cyclonedx.org/bom", json.asMap()));
+    }
+
+    /** The bundled libraries that the archive is said to depend on, by their references. */
+    List<String> dependencies() throws Exception {
+        return json.objects("dependencies").get(0).strings("dependsOn");
     }
 
     /** The SHA-256 of what the bill is about. */

@@ -2,14 +2,18 @@ package io.jenkins.plugins.intoto.packaging;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jenkins.plugins.intoto.InteropTools;
 import io.jenkins.plugins.intoto.engine.json.JsonLimits;
 import io.jenkins.plugins.intoto.engine.predicate.StatementLint;
 import io.jenkins.plugins.intoto.engine.statement.Statement;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The provenance that the build writes of itself. */
 class BuildProvenanceIT {
@@ -40,5 +44,29 @@ class BuildProvenanceIT {
                 .extracting(dependency -> (String) ((Map<?, ?>) dependency).get("uri"))
                 .anyMatch(uri -> uri.startsWith("pkg:maven/info.picocli/picocli@"))
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void itIsSignedByTheCommandThatIsDocumented(@TempDir Path folder) throws Exception {
+        var documented = Pattern.compile("(?m)^bin/in-toto (attest --statement .*)$")
+                .matcher(Files.readString(Path.of("CONTRIBUTING.md")));
+        assertThat(documented.find()).isTrue();
+        Files.copy(
+                TARGET.resolve("in-toto-attestation.provenance.json"),
+                Files.createDirectory(folder.resolve("target")).resolve("in-toto-attestation.provenance.json"));
+
+        inToto(folder, "keygen", "KEY");
+        inToto(folder, documented.group(1).split(" "));
+
+        assertThat(folder.resolve("provenance.intoto.jsonl")).content().hasLineCount(1);
+    }
+
+    private static void inToto(Path folder, String... words) throws Exception {
+        var command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                TARGET.resolve("in-toto.jar").toAbsolutePath().toString()));
+        command.addAll(List.of(words));
+        InteropTools.runIn(folder, command.toArray(String[]::new)).succeeded();
     }
 }

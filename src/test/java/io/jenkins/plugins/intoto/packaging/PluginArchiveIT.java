@@ -88,6 +88,8 @@ class PluginArchiveIT {
 
         assertThat(inside).isNotEmpty();
         assertThat(bill.digests()).isEqualTo(inside);
+        assertThat(bill.dependencies()).hasSameSizeAs(inside);
+        assertThat(bill.findings()).isEmpty();
         assertThat(bill.subject()).isEqualTo(BillOfMaterials.sha256(Files.readAllBytes(ARCHIVE)));
         assertThat(bill.json().string("specVersion")).isEqualTo("1.6");
     }

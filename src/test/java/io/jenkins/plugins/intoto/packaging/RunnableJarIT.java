@@ -77,6 +77,8 @@ class RunnableJarIT {
                         + "|org\\.cyclonedx:cyclonedx-core-java|org\\.spdx:tools-java|org\\.xipki:ipkcs11wrapper"
                         + "|com\\.google\\.(guava|protobuf|re2j):.*|(dev\\.cel|info\\.picocli|org\\.antlr|org\\.bouncycastle"
                         + "|org\\.threeten|org\\.yaml):.*"));
+        assertThat(bill.dependencies()).hasSameSizeAs(bill.names());
+        assertThat(bill.findings()).isEmpty();
         assertThat(bill.subject()).isEqualTo(BillOfMaterials.sha256(Files.readAllBytes(JAR)));
     }
 
