@@ -30,7 +30,13 @@ public final class Main {
      * @param args the command and its arguments
      */
     public static void main(String[] args) {
-        System.exit(run(args, Surroundings.ofProcess()));
+        int exitCode = run(args, Surroundings.ofProcess());
+        // All threads are daemons, so that returning ends the process too, and sooner: from Java 21 on, exit() first
+        // looks for
+        // a logger to tell of it.
+        if (exitCode != 0) {
+            System.exit(exitCode);
+        }
     }
 
     /**

@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ParseResult;
 
 /** One use of a command: what it was given, looked up by the long names of options, and what it finds around it. */
@@ -77,12 +79,12 @@ public final class Invocation implements AutoCloseable {
      * @throws UsageException if there are
      */
     private void requireOneUseOfStandardInput() throws UsageException {
-        long uses = parsed.matchedOptions().stream()
-                .flatMap(option -> option.stringValues().stream())
-                .filter(StandardInput.NAME::equals)
-                .count();
+        int uses = 0;
+        for (var option : parsed.matchedOptions()) {
+            uses += Collections.frequency(option.stringValues(), StandardInput.NAME);
+        }
         if (!parsed.commandSpec().parser().stopAtPositional()) {
-            uses += operands().stream().filter(StandardInput.NAME::equals).count();
+            uses += Collections.frequency(operands(), StandardInput.NAME);
         }
         if (uses > 1) {
             throw new UsageException(StandardInput.NAME
@@ -140,10 +142,11 @@ public final class Invocation implements AutoCloseable {
 
     /** What stands beside the options. */
     public List<String> operands() {
-        return parsed.matchedPositionals().stream()
-                .distinct()
-                .flatMap(operand -> Arrays.stream(operand.<String[]>getValue()))
-                .toList();
+        var operands = new ArrayList<String>();
+        for (var operand : new LinkedHashSet<>(parsed.matchedPositionals())) {
+            operands.addAll(Arrays.asList(operand.<String[]>getValue()));
+        }
+        return List.copyOf(operands);
     }
 
     /** The value of an option as a path, if it was given. */
@@ -164,11 +167,13 @@ public final class Invocation implements AutoCloseable {
 
     /** The names of the environment variables that options take secrets from; no other program is to inherit them. */
     public Set<String> secretVariables() {
-        return parsed.matchedOptions().stream()
-                .map(option -> option.longestName())
-                .filter(name -> name.endsWith(SECRET_VARIABLE))
-                .flatMap(name -> value(name).stream())
-                .collect(Collectors.toUnmodifiableSet());
+        var variables = new HashSet<String>();
+        for (var option : parsed.matchedOptions()) {
+            if (option.longestName().endsWith(SECRET_VARIABLE)) {
+                variables.add(required(option.longestName()));
+            }
+        }
+        return Set.copyOf(variables);
     }
 
     /** The values of an option as paths. */

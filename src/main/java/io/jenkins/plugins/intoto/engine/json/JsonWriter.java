@@ -15,6 +15,7 @@ import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -146,10 +147,9 @@ public final class JsonWriter {
     public JsonWriter value(Object value) throws IOException {
         if (value instanceof Map<?, ?> map) {
             beginObject();
-            for (var name : map.keySet().stream()
-                    .map(String.class::cast)
-                    .sorted(CodePointOrder.INSTANCE)
-                    .toList()) {
+            var names = map.keySet().toArray(new String[0]);
+            Arrays.sort(names, CodePointOrder.INSTANCE);
+            for (var name : names) {
                 name(name).value(map.get(name));
             }
             return endObject();

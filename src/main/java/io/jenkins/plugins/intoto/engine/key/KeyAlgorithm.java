@@ -9,7 +9,6 @@ import java.security.interfaces.ECPublicKey;
 import java.security.interfaces.EdECPrivateKey;
 import java.security.interfaces.RSAPrivateCrtKey;
 import java.security.interfaces.RSAPublicKey;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -244,10 +243,12 @@ enum KeyAlgorithm {
      * @throws UnreadableKeyException if it is not supported
      */
     static KeyAlgorithm ofOid(String oid, String source) throws UnreadableKeyException {
-        return Arrays.stream(values())
-                .filter(algorithm -> algorithm.oid.equals(oid))
-                .findFirst()
-                .orElseThrow(() -> unsupported(oid, source));
+        for (var algorithm : values()) {
+            if (algorithm.oid.equals(oid)) {
+                return algorithm;
+            }
+        }
+        throw unsupported(oid, source);
     }
 
     /** The name that {@code keytype} has for the kind. */

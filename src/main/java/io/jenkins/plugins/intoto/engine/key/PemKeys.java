@@ -21,7 +21,15 @@ final class PemKeys {
     static SigningKey readPrivate(String text, String source, PassphraseSource passphrases)
             throws UnreadableKeyException {
         var blocks = Pem.read(text, source);
-        var privateBlocks = blocks.stream().filter(PemKeys::isPrivate).toList();
+        var privateBlocks = new ArrayList<Pem>();
+        var certificates = new ArrayList<Pem>();
+        for (var block : blocks) {
+            if (isPrivate(block)) {
+                privateBlocks.add(block);
+            } else if (block.type().equals(Certificates.PEM_TYPE)) {
+                certificates.add(block);
+            }
+        }
         if (privateBlocks.size() > 1) {
             throw severalKeys(source);
         }
@@ -32,9 +40,6 @@ final class PemKeys {
                     : notAKey(blocks, source);
         }
         var key = privateKey(privateBlocks.get(0), source, passphrases);
-        var certificates = blocks.stream()
-                .filter(block -> block.type().equals(Certificates.PEM_TYPE))
-                .toList();
         return certificates.isEmpty() ? key : withCertificates(key, certificates, source);
     }
 
@@ -90,13 +95,19 @@ final class PemKeys {
 
     static AsymmetricKey readPublic(String text, String source) throws UnreadableKeyException {
         var blocks = Pem.read(text, source);
-        if (blocks.stream().anyMatch(PemKeys::isPrivate)) {
-            throw new UnreadableKeyException(
-                    source,
-                    PRIVATE_INSTEAD_OF_PUBLIC,
-                    "holds a private key where a public key is needed; get that with \"openssl pkey -in KEY -pubout\"");
+        var publicBlocks = new ArrayList<Pem>();
+        for (var block : blocks) {
+            if (isPrivate(block)) {
+                throw new UnreadableKeyException(
+                        source,
+                        PRIVATE_INSTEAD_OF_PUBLIC,
+                        "holds a private key where a public key is needed; get that with"
+                                + " \"openssl pkey -in KEY -pubout\"");
+            }
+            if (isPublic(block)) {
+                publicBlocks.add(block);
+            }
         }
-        var publicBlocks = blocks.stream().filter(PemKeys::isPublic).toList();
         if (publicBlocks.isEmpty()) {
             throw notAKey(blocks, source);
         }
