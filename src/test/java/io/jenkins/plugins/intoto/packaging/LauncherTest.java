@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import io.jenkins.plugins.intoto.InteropTools;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -273,6 +272,34 @@ class LauncherTest {
     }
 
     @Test
+    void javaCompilesLessWhileRecordingThanForOtherCommands() throws Exception {
+        assertThat(start("run", "--step-name", "verify").out())
+                .contains("-XX:Tier4")
+                .contains("::*,0.1");
+        assertThat(start("record", "start").out()).contains("-XX:Tier4");
+        assertThat(start("verify", "run").out()).doesNotContain("-XX:Tier4");
+        assertThat(start().out()).doesNotContain("-XX:Tier4");
+    }
+
+    @Test
+    void aJavaThatMayNotKnowTheOptionsForRecordingGetsNone() throws Exception {
+        environment.put("JAVA_HOME", java("17.0.1", false).toString());
+        assertThat(start("run").out()).doesNotContain("-XX:Tier4");
+    }
+
+    @Test
+    void theRealJavaTakesTheOptionsForRecordingWithoutAWord() throws Exception {
+        useRealJava("""
+                for (var option : java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments()) {
+                    if (option.startsWith("-XX:Tier4Min")) {
+                        System.out.print(option);
+                    }
+                }
+                """);
+        assertThat(start("run")).isEqualTo(new Outcome(0, "-XX:Tier4MinInvocationThreshold=6000", ""));
+    }
+
+    @Test
     void whatIsInstalledHasItsArchiveInTheCacheOfTheUser() throws Exception {
         installLikeARelease("01");
         start();
@@ -406,17 +433,24 @@ class LauncherTest {
 
     @Test
     void theRealJavaOpensFilesWithAnyNameInTheCLocale() throws Exception {
-        environment.put("JAVA_HOME", System.getProperty("java.home"));
         environment.put("LC_ALL", "C");
+        useRealJava("System.out.print(args[0] + new java.io.File(args[0]).exists());");
+        Files.createFile(Path.of(URI.create(folder.toUri() + "gr%C3%BCn")));
+        assertThat(start("gr\u00fcn").out()).isEqualTo("gr\u00fcntrue");
+    }
+
+    /** Takes the Java of the tests, and a jar whose command line is this. */
+    private void useRealJava(String statements) throws IOException, InterruptedException {
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
         var source = folder.resolve("Main.java");
         Files.writeString(source, """
                 package io.jenkins.plugins.intoto.cli;
                 public class Main {
                     public static void main(String[] args) {
-                        System.out.print(args[0] + new java.io.File(args[0]).exists());
+                        %s
                     }
                 }
-                """, StandardCharsets.UTF_8);
+                """.formatted(statements));
         var tools = Path.of(System.getProperty("java.home"), "bin");
         InteropTools.run(
                         tools.resolve("javac").toString(),
@@ -433,7 +467,5 @@ class LauncherTest {
                         ".")
                 .succeeded();
         age(jar);
-        Files.createFile(Path.of(URI.create(folder.toUri() + "gr%C3%BCn")));
-        assertThat(start("gr\u00fcn").out()).isEqualTo("gr\u00fcntrue");
     }
 }
