@@ -150,6 +150,19 @@ class AccessibilityIT {
         softly.assertAll();
     }
 
+    /** From 2.539 on Jenkins has one, which its own forms obey. */
+    @Test
+    void everyFormObeysThePolicyOfJenkins() {
+        var softly = new SoftAssertions();
+        pages.forEach((name, page) -> {
+            if (!page.opening().isEmpty()) {
+                open(name, 1280, 1, false);
+                softly.assertThat(browser.complaints()).as(name).isEmpty();
+            }
+        });
+        softly.assertAll();
+    }
+
     @Test
     void thePictureIsDarkOnADarkPage() {
         for (boolean dark : new boolean[] {true, false}) {

@@ -143,8 +143,13 @@ final class HeadlessBrowser implements AutoCloseable, WebSocket.Listener {
         var parameters = (Map<?, ?>) received.get("params");
         switch ((String) received.get("method")) {
             case "Page.loadEventFired" -> loaded.complete(null);
-            case "Log.entryAdded" ->
-                complaints.add(((Map<?, ?>) parameters.get("entry")).get("text").toString());
+            case "Log.entryAdded" -> {
+                var entry = (Map<?, ?>) parameters.get("entry");
+                // Interventions are of the browser, such as not asking whether to leave a form that nobody has touched.
+                if (!"intervention".equals(entry.get("source"))) {
+                    complaints.add(entry.get("text").toString());
+                }
+            }
             case "Runtime.exceptionThrown" ->
                 complaints.add(((Map<?, ?>) parameters.get("exceptionDetails")).toString());
             case "Fetch.requestPaused" -> goOn(parameters);
@@ -152,13 +157,15 @@ final class HeadlessBrowser implements AutoCloseable, WebSocket.Listener {
         }
     }
 
-    /** Adds the policy to what the server has answered. It must be answered anew: a header alone comes too late. */
+    /**
+     * Adds the policy to what the server has answered, beside one that the server has. It must be answered anew: a header alone
+     * comes too late.
+     */
     private void goOn(Map<?, ?> paused) {
         var headers = new ArrayList<Object>();
         for (var header : (List<?>) paused.get("responseHeaders")) {
             var name = ((Map<?, ?>) header).get("name").toString().toLowerCase(Locale.ROOT);
-            if (!Set.of("content-security-policy", "content-encoding", "content-length")
-                    .contains(name)) {
+            if (!Set.of("content-encoding", "content-length").contains(name)) {
                 headers.add(header);
             }
         }

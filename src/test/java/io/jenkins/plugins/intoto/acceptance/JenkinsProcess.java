@@ -128,6 +128,8 @@ final class JenkinsProcess implements AutoCloseable {
                 "-Dhudson.model.UpdateCenter.never=true",
                 "-Dhudson.model.DownloadService.never=true",
                 "-Dhudson.model.UsageStatistics.disabled=true",
+                // From 2.539 on; by default Jenkins only hears of what violates its policy.
+                "-Djenkins.security.csp.CspHeader.headerName=Content-Security-Policy",
                 "-Dwinstone.portFileName=" + portFile));
         command.addAll(opened());
         command.addAll(List.of(
