@@ -163,14 +163,9 @@ final class JsonSource implements Closeable {
     String text() throws MalformedJsonException {
         try {
             var text = parser.getText();
-            char[] chars = parser.getTextCharacters();
-            int from = parser.getTextOffset();
-            int end = from + parser.getTextLength();
-            for (int i = from; i < end; i++) {
-                if (Character.isSurrogate(chars[i])) {
-                    if (!Character.isHighSurrogate(chars[i]) || ++i == end || !Character.isLowSurrogate(chars[i])) {
-                        throw malformed("has a string that is not valid Unicode (an unpaired surrogate)");
-                    }
+            for (int i = 0; i < text.length(); i++) {
+                if (Character.isSurrogate(text.charAt(i)) && !Character.isSupplementaryCodePoint(text.codePointAt(i++))) {
+                    throw malformed("has a string that is not valid Unicode (an unpaired surrogate)");
                 }
             }
             return text;
