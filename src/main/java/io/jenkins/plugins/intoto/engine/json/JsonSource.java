@@ -164,7 +164,8 @@ final class JsonSource implements Closeable {
         try {
             var text = parser.getText();
             for (int i = 0; i < text.length(); i++) {
-                if (Character.isSurrogate(text.charAt(i)) && !Character.isSupplementaryCodePoint(text.codePointAt(i++))) {
+                if (Character.isSurrogate(text.charAt(i))
+                        && !Character.isSupplementaryCodePoint(text.codePointAt(i++))) {
                     throw malformed("has a string that is not valid Unicode (an unpaired surrogate)");
                 }
             }
