@@ -14,6 +14,7 @@ import io.jenkins.plugins.intoto.engine.sigstore.SignedBundles;
 import io.jenkins.plugins.intoto.engine.sigstore.SigstoreBundle;
 import io.jenkins.plugins.intoto.engine.sigstore.StandInAuthority;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.Authenticator;
 import java.net.InetAddress;
@@ -164,16 +165,7 @@ class OciRegistryTest {
     void aRegistryWithoutEncryptionIsToldFromOneThatIsNotThere() throws Exception {
         try (var plain = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 var proxy = new StandInProxy(plain.getLocalPort())) {
-            var answering = CompletableFuture.runAsync(() -> {
-                try (var client = plain.accept()) {
-                    // what is closed with unread input is reset, and its answer may be lost
-                    client.getInputStream().read(new byte[16384]);
-                    client.getOutputStream()
-                            .write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            CompletableFuture.runAsync(() -> answerWithoutTls(plain));
             var elsewhere = OciImage.of("registry.example/team/app", image.digest());
             var calls = RemoteCalls.by(HttpClient.newBuilder()
                             .proxy(ProxySelector.of(proxy.address()))
@@ -185,7 +177,23 @@ class OciRegistryTest {
                     .hasMessageContaining("https://registry.example/")
                     .hasMessageEndingWith(
                             "does not answer by https, but perhaps by http, which is not used across a network");
-            answering.join();
+        }
+    }
+
+    /** Answers all connections, since Java tries another one if an answer is lost. */
+    private static void answerWithoutTls(ServerSocket socket) {
+        while (!socket.isClosed()) {
+            try (var client = socket.accept()) {
+                client.getInputStream().read(new byte[16384]);
+                client.getOutputStream().write("HTTP/1.1 400 Bad Request\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                client.shutdownOutput();
+                // what is closed with unread input is reset, and its answer may be lost
+                client.getInputStream().transferTo(OutputStream.nullOutputStream());
+            } catch (IOException e) {
+                if (!socket.isClosed()) {
+                    throw new UncheckedIOException(e);
+                }
+            }
         }
     }
 
