@@ -21,8 +21,8 @@ import org.w3c.dom.Element;
 
 /**
  * Writes the bill of materials of an archive (CycloneDX 1.6): those jars of the class path that the archive bundles, as a whole
- * or by single classes and schemas. Fails if the archive has anything else. The bill has no number of chance, and the time that all
- * files of the build have, so that equal archives have equal bills.
+ * or by single classes and schemas. Fails if the archive has anything else. The bill has no random number, and its time is that
+ * of all files of the build, so that equal archives have equal bills.
  *
  * <p>CycloneDX's own plugin for Maven lists what a project depends on, not what an archive bundles, and does nothing offline.
  *
@@ -93,7 +93,8 @@ final class BundledComponents {
 
     /** What the licences require to be passed on: who is bundled under which, and their texts. */
     private String notice(Path texts) throws Exception {
-        for (var library : licences.keySet()) {
+        for (var entry : licences.entrySet()) {
+            var library = entry.getKey();
             var text = texts.resolve(library.substring(0, library.indexOf(':')) + ".txt");
             if (Files.exists(text)) {
                 licenceTexts
@@ -102,8 +103,8 @@ final class BundledComponents {
             }
             boolean isThere = licenceTexts.values().stream().anyMatch(libraries -> libraries.contains(library));
             // Its text is the same for all.
-            boolean isApache = licences.get(library).stream()
-                    .anyMatch(licence -> licence.name().contains("Apache"));
+            boolean isApache =
+                    entry.getValue().stream().anyMatch(licence -> licence.name().contains("Apache"));
             if (!isThere && !isApache) {
                 throw new IllegalStateException(
                         "the text of the licence of " + library + " is neither in its jar nor in " + text);

@@ -31,9 +31,8 @@ public final class Main {
      */
     public static void main(String[] args) {
         int exitCode = run(args, Surroundings.ofProcess());
-        // All threads are daemons, so that returning ends the process too, and sooner: from Java 21 on, exit() first
-        // looks for
-        // a logger to tell of it.
+        // Returning ends the process too, since all other threads are daemons, and does so sooner: from Java 21 on,
+        // exit() first looks for a logger to tell of it.
         if (exitCode != 0) {
             System.exit(exitCode);
         }

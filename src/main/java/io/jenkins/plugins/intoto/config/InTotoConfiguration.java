@@ -47,8 +47,8 @@ public final class InTotoConfiguration extends GlobalConfiguration implements Pe
     public boolean configure(StaplerRequest2 request, JSONObject form) throws FormException {
         FormText.requireMebibytes(form, "linkLimit", Messages.InTotoConfiguration_LinkLimit());
         FormText.requireMebibytes(form, "verificationLimit", Messages.InTotoConfiguration_VerificationLimit());
-        // a form whose entries were all deleted is silent on the list; a build that looks just now still sees the old
-        // one
+        // a form whose entries were all deleted is silent on the list; a build that looks just now still sees the
+        // old one
         var layoutsBefore = layouts;
         var keysBefore = trustedKeys;
         try {

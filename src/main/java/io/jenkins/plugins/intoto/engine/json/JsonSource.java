@@ -113,8 +113,7 @@ final class JsonSource implements Closeable {
 
     private static JsonFactoryBuilder factory() {
         // Names are often artifact paths: a table of all of them would outlive the parse. The depth is checked here,
-        // since
-        // Jackson's own limit is the same for every text.
+        // since Jackson's own limit is the same for every text.
         return new JsonFactoryBuilder()
                 .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
                 .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
@@ -164,9 +163,11 @@ final class JsonSource implements Closeable {
         try {
             var text = parser.getText();
             for (int i = 0; i < text.length(); i++) {
-                if (Character.isSurrogate(text.charAt(i))
-                        && !Character.isSupplementaryCodePoint(text.codePointAt(i++))) {
-                    throw malformed("has a string that is not valid Unicode (an unpaired surrogate)");
+                if (Character.isSurrogate(text.charAt(i))) {
+                    if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+                        throw malformed("has a string that is not valid Unicode (an unpaired surrogate)");
+                    }
+                    i++; // behind the pair
                 }
             }
             return text;

@@ -42,14 +42,18 @@ record PathPatterns(List<String> below, List<String> atTop) {
      * @return patterns in order; none if there are no paths
      */
     static PathPatterns of(List<String> paths) {
+        var below = new ArrayList<String>();
         var byDirectory = new TreeMap<String, List<String>>();
         for (var path : paths) {
             int slash = path.indexOf('/', 1);
+            if (slash < 0 && path.startsWith("/")) {
+                below.add(literal(path)); // a pattern would hold for all absolute paths
+                continue;
+            }
             byDirectory
                     .computeIfAbsent(path.substring(0, slash + 1), directory -> new ArrayList<>())
                     .add(path);
         }
-        var below = new ArrayList<String>();
         var atTop = new ArrayList<String>();
         byDirectory.forEach((directory, its) -> {
             if (directory.isEmpty()) {
@@ -76,11 +80,8 @@ record PathPatterns(List<String> below, List<String> atTop) {
 
     /** Files outside of directories are often one of a kind, such as a build's description; only sources are not. */
     private static void top(List<String> paths, List<String> single, List<String> patterns) {
-        var byExtension =
-                byExtension(paths.stream().filter(path -> !path.startsWith("/")).toList());
-        var alone = new ArrayList<>(
-                paths.stream().filter(path -> path.startsWith("/")).toList());
-        byExtension.forEach((extension, its) -> {
+        var alone = new ArrayList<String>();
+        byExtension(paths).forEach((extension, its) -> {
             if (extension.isEmpty() || its.size() == 1) {
                 alone.addAll(its);
             } else {
@@ -90,7 +91,7 @@ record PathPatterns(List<String> below, List<String> atTop) {
         if (alone.size() > FEW_AT_TOP || patterns.size() > FEW_EXTENSIONS) {
             patterns.clear();
             patterns.add(ALL);
-            alone.removeIf(path -> !path.startsWith("/"));
+            alone.clear();
         }
         alone.stream().sorted().map(PathPatterns::literal).forEach(single::add);
     }

@@ -8,8 +8,8 @@ public final class Printable {
     private Printable() {}
 
     /**
-     * The text in single quotes; control and format characters are written as {@code \}{@code uXXXX}, bytes of a name that
-     * are not Unicode as {@code \xNN}, see {@link FileNames}.
+     * The text in single quotes, with control and format characters as {@code \}{@code u} escapes, and bytes of a name that are
+     * not Unicode as {@code \x} escapes, see {@link FileNames}.
      */
     public static String quoted(String text) {
         var out = new StringBuilder(text.length() + 2).append('\'');

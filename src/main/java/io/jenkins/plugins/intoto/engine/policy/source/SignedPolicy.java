@@ -113,8 +113,7 @@ public final class SignedPolicy {
             var envelope = DsseEnvelope.read(content, source, LIMITS);
             return envelope.payloadType().equals(Policy.PAYLOAD_TYPE) ? envelope.payload() : content;
         } catch (MalformedMetadataException e) {
-            return content; // no envelope, so what is to be read is the YAML itself, which will tell what is wrong with
-            // it
+            return content; // no envelope, so the YAML itself is read, which will tell what is wrong with it
         }
     }
 }
