@@ -2,12 +2,12 @@ package io.jenkins.plugins.intoto;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -36,7 +36,9 @@ public final class SoftHsm {
      * @param folder where a copy of the library is put: SoftHSM sees only tokens that were there when its library was loaded
      */
     public static SoftHsm token(Path folder) throws Exception {
-        deleteAll();
+        if (Files.exists(tokens())) {
+            MoreFiles.deleteRecursively(tokens(), RecursiveDeleteOption.ALLOW_INSECURE);
+        }
         Files.createDirectories(tokens());
         Files.writeString(configuration(), "directories.tokendir = " + tokens() + "\nlog.level = ERROR\n");
         var hsm = new SoftHsm(
@@ -44,17 +46,6 @@ public final class SoftHsm {
                 Files.copy(installed(), folder.resolve("libsofthsm2-" + UUID.randomUUID() + ".so")));
         hsm.softhsm("--init-token", "--free", "--label", hsm.label, "--so-pin", "24680135", "--pin", PIN);
         return hsm;
-    }
-
-    private static void deleteAll() throws IOException {
-        if (!Files.exists(tokens())) {
-            return;
-        }
-        try (var files = Files.walk(tokens())) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 
     private static Path configuration() {

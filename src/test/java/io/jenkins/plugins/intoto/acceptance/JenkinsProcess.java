@@ -1,12 +1,13 @@
 package io.jenkins.plugins.intoto.acceptance;
 
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import io.jenkins.plugins.intoto.InteropTools;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -206,10 +207,6 @@ final class JenkinsProcess implements AutoCloseable {
     public void close() throws IOException {
         stop(true);
         Runtime.getRuntime().removeShutdownHook(killer);
-        try (var files = Files.walk(folder)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
+        MoreFiles.deleteRecursively(folder, RecursiveDeleteOption.ALLOW_INSECURE);
     }
 }

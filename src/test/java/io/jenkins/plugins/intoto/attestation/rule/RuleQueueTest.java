@@ -9,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.cloudbees.plugins.credentials.CredentialsScope;
 import com.cloudbees.plugins.credentials.LocalTracking;
+import com.google.common.io.MoreFiles;
+import com.google.common.io.RecursiveDeleteOption;
 import hudson.FilePath;
 import hudson.Launcher;
 import hudson.model.BuildListener;
@@ -35,7 +37,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
@@ -431,11 +432,7 @@ class RuleQueueTest {
             public void archive(
                     FilePath workspace, Launcher launcher, BuildListener listener, Map<String, String> artifacts)
                     throws IOException {
-                try (var files = Files.walk(run.getRootDir().toPath())) {
-                    for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                        Files.delete(file);
-                    }
-                }
+                MoreFiles.deleteRecursively(run.getRootDir().toPath(), RecursiveDeleteOption.ALLOW_INSECURE);
                 jenkins.delete(run);
                 throw new IOException("there is no such folder");
             }

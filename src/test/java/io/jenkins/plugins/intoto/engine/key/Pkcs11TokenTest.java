@@ -31,6 +31,9 @@ import org.xipki.pkcs11.wrapper.Slot;
 class Pkcs11TokenTest {
     private static final String VALID = "valid";
     private static final String NEW_PIN = "975310";
+    private static final String WRONG_PIN =
+            "the PIN is wrong; it was tried once, since tokens lock after a few wrong ones";
+    private static final String NOT_TRIED_AGAIN = "the PIN was wrong before and is not tried again, since tokens lock";
     private static final byte[] MESSAGE = {1, 2, 3};
 
     @TempDir
@@ -143,9 +146,8 @@ class Pkcs11TokenTest {
         try (var token = token()) {
             assertThat(signature(token)).isEqualTo(VALID);
             changePin();
-            assertThat(signature(token))
-                    .endsWith("the PIN is wrong; it was tried once, since tokens lock after a few wrong ones");
-            assertThat(signature(token)).endsWith("the PIN was wrong before and is not tried again, since tokens lock");
+            assertThat(signature(token)).endsWith(WRONG_PIN);
+            assertThat(signature(token)).endsWith(NOT_TRIED_AGAIN);
         }
     }
 
@@ -156,9 +158,8 @@ class Pkcs11TokenTest {
 
         assertThat(signature(key)).isEqualTo(VALID);
         changePin();
-        assertThat(signature(key))
-                .endsWith("the PIN is wrong; it was tried once, since tokens lock after a few wrong ones");
-        assertThat(signature(key)).endsWith("the PIN was wrong before and is not tried again, since tokens lock");
+        assertThat(signature(key)).endsWith(WRONG_PIN);
+        assertThat(signature(key)).endsWith(NOT_TRIED_AGAIN);
     }
 
     @Test
